@@ -1,0 +1,23 @@
+package io.github.permissionscopes.decision;
+
+/** Why a protected scope is refused. The codes appear in events and are stable. */
+public enum Reason {
+    /** The subject holds none (or not all) of the required permissions. */
+    NOT_PERMITTED("not_permitted"),
+    /** The scope is protected, but no required permission is left, so nobody can hold it. */
+    NO_PERMISSION_DEFINED("no_permission_defined"),
+    /** The request names one API, and the scope belongs to another. */
+    OTHER_API("other_api"),
+    /** The rule could not be evaluated. This is an error, not an answer. */
+    EVALUATION_FAILED("evaluation_failed");
+
+    private final String code;
+
+    Reason(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.permissionscopes.decision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The value of a {@code scope} parameter: scope tokens separated by single spaces (RFC 6749 §3.3), compared
+ * case-sensitively.
+ *
+ * <p>Only the space separates, as in Keycloak's {@code TokenManager.parseScopeParameter}: a tab or a line feed is part
+ * of a token, so what Keycloak would look up as one name is judged as that same name.
+ *
+ * @param names the tokens in the order of the request, each once, none empty
+ */
+public record ScopeList(List<String> names) {
+
+    public static final ScopeList EMPTY = new ScopeList(List.of());
+
+    public ScopeList {
+        names = List.copyOf(new LinkedHashSet<>(names));
+    }
+
+    /** @param value a {@code scope} parameter; null and the empty string mean that nothing is asked for */
+    public static ScopeList parse(String value) {
+        if (value == null || value.isEmpty()) {
+            return EMPTY;
+        }
+        return new ScopeList(Arrays.stream(value.split(" "))
+                .filter(token -> !token.isEmpty())
+                .toList());
+    }
+
+    public boolean contains(String name) {
+        return names.contains(name);
+    }
+
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** The tokens of this list that are also in {@code other}, in this list's order. */
+    public ScopeList retaining(Collection<String> other) {
+        return new ScopeList(names.stream().filter(other::contains).toList());
+    }
+
+    /** The tokens of this list that are not in {@code other}, in this list's order. */
+    public ScopeList without(Collection<String> other) {
+        return new ScopeList(
+                names.stream().filter(name -> !other.contains(name)).toList());
+    }
+
+    /** This list followed by those tokens of {@code other} that it does not have. */
+    public ScopeList and(ScopeList other) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(other.names);
+        return new ScopeList(all);
+    }
+
+    /** The parameter value: the tokens joined by single spaces; the empty string for no token. */
+    @Override
+    public String toString() {
+        return String.join(" ", names);
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.permissionscopes.decision;
+
+import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.decision.Verdict.Granted;
+import io.github.permissionscopes.decision.Verdict.PassedThrough;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The rule. The only place that decides about granting. */
+public final class ScopePolicy {
+
+    /** OpenID Connect's own scope. It says which protocol is spoken, so it is never anybody's permission. */
+    public static final String OPENID = "openid";
+
+    private ScopePolicy() {}
+
+    /**
+     * Judges every requested scope and adds those that are granted unasked.
+     *
+     * @return one verdict per requested scope in request order, then the added scopes in the order of their names; never
+     *     null
+     */
+    public static ScopeDecision decide(ScopeRequest request) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String scope : request.requested().names()) {
+            ScopeRule rule = request.rules().get(scope);
+            verdicts.add(
+                    rule == null || scope.equals(OPENID)
+                            ? new PassedThrough(scope)
+                            : judge(scope, rule, request));
+        }
+        for (Map.Entry<String, ScopeRule> entry : new TreeMap<>(request.rules()).entrySet()) {
+            boolean unasked = !request.requested().contains(entry.getKey());
+            if (unasked
+                    && entry.getValue().autoGrant()
+                    && judge(entry.getKey(), entry.getValue(), request) instanceof Granted) {
+                verdicts.add(new Added(entry.getKey(), entry.getValue().apis()));
+            }
+        }
+        return new ScopeDecision(request.requested(), verdicts);
+    }
+
+    /**
+     * The decision where the rule cannot be evaluated: what may be protected is refused, nothing is added.
+     *
+     * @param mayBeProtected says for a requested scope whether it is, or may be, protected
+     */
+    public static ScopeDecision failClosed(ScopeList requested, Predicate<String> mayBeProtected) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String scope : requested.names()) {
+            verdicts.add(
+                    scope.equals(OPENID) || !mayBeProtected.test(scope)
+                            ? new PassedThrough(scope)
+                            : new Refused(scope, Reason.EVALUATION_FAILED, Set.of(), Refusal.STRIP));
+        }
+        return new ScopeDecision(requested, verdicts);
+    }
+
+    private static Verdict judge(String scope, ScopeRule rule, ScopeRequest request) {
+        if (rule.requires().isEmpty()) {
+            return refused(scope, Reason.NO_PERMISSION_DEFINED, rule);
+        }
+        if (request.target().isPresent()
+                && !rule.apis().contains(request.target().get())) {
+            return refused(scope, Reason.OTHER_API, rule);
+        }
+        if (!rule.satisfiedBy(request.held())) {
+            return refused(scope, Reason.NOT_PERMITTED, rule);
+        }
+        Set<String> by =
+                rule.requires().stream().filter(request.held()::contains).collect(Collectors.toUnmodifiableSet());
+        return new Granted(scope, by);
+    }
+
+    private static Refused refused(String scope, Reason reason, ScopeRule rule) {
+        return new Refused(scope, reason, rule.apis(), rule.refusal());
+    }
+}

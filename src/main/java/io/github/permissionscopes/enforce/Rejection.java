@@ -1,0 +1,44 @@
+package io.github.permissionscopes.enforce;
+
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.report.RulingReporter;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.cors.Cors;
+
+/** A rejected request's answer: {@code invalid_scope} (RFC 6749 §4.1.2.1 and §5.2). */
+public final class Rejection {
+
+    public static final String ERROR = OAuthErrorException.INVALID_SCOPE;
+
+    private Rejection() {}
+
+    /** Names only scopes that the client itself asked for, so that nothing about other scopes leaks. */
+    public static String description(Ruling ruling) {
+        return "Not permitted: "
+                + ruling.enforced().stream().map(Refused::scope).collect(Collectors.joining(" "));
+    }
+
+    /** The token endpoint's answer; writes the error event first. */
+    public static CorsErrorResponseException atTokenEndpoint(Cors cors, EventBuilder event, Ruling ruling) {
+        return answer(cors, event, description(ruling));
+    }
+
+    /** The token endpoint's answer where there is no ruling, because of an error. */
+    public static CorsErrorResponseException unevaluated(Cors cors, EventBuilder event) {
+        event.detail(RulingReporter.SCOPE_REFUSED_REASONS, Reason.EVALUATION_FAILED.code());
+        return answer(cors, event, "The requested scopes could not be evaluated");
+    }
+
+    private static CorsErrorResponseException answer(Cors cors, EventBuilder event, String description) {
+        event.detail(Details.REASON, description);
+        event.error(ERROR);
+        return new CorsErrorResponseException(cors, ERROR, description, Response.Status.BAD_REQUEST);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import jakarta.ws.rs.core.MultivaluedMap;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+
+/** Client credentials: the roles of the client's service account decide. */
+final class ClientCredentialsSeam {
+
+    private ClientCredentialsSeam() {}
+
+    static void narrow(OAuth2GrantType.Context context) {
+        ClientModel client = context.getClient();
+        UserModel serviceAccount = client.isServiceAccountsEnabled()
+                ? context.getSession().users().getServiceAccount(client)
+                : null;
+        if (serviceAccount == null) {
+            return;
+        }
+        MultivaluedMap<String, String> form = context.getFormParams();
+        ScopeList requested = ScopeList.parse(form.getFirst(OAuth2Constants.SCOPE));
+        ScopeGate.judge(
+                        context.getSession(),
+                        context.getEvent(),
+                        ScopeQuestion.grant(client, serviceAccount, requested))
+                .ifPresent(ruling -> apply(context, form, serviceAccount, ruling));
+    }
+
+    private static void apply(
+            OAuth2GrantType.Context context,
+            MultivaluedMap<String, String> form,
+            UserModel serviceAccount,
+            Ruling ruling) {
+        if (ruling.rejected()) {
+            context.getEvent().user(serviceAccount);
+            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+        }
+        if (!ruling.changesRequest()) {
+            return;
+        }
+        if (ruling.kept().isEmpty()) {
+            // An empty parameter would be an unknown scope to Keycloak.
+            form.remove(OAuth2Constants.SCOPE);
+        } else {
+            form.putSingle(OAuth2Constants.SCOPE, ruling.kept().toString());
+        }
+    }
+}

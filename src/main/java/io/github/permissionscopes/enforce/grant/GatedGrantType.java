@@ -1,0 +1,112 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+
+/**
+ * One of Keycloak's grant types behind a seam.
+ *
+ * <p>Every method is passed on, also those that older servers do not know: a wrapper that left one out would change the
+ * grant on the servers that call it.
+ */
+final class GatedGrantType implements OAuth2GrantType {
+
+    /** Member of the token response, where the realm says so. */
+    static final String REFUSED_SCOPES = "refused_scopes";
+
+    /** Of two factories with one id, Keycloak takes the one with the higher order; its own have 0. */
+    static final int ORDER = 100;
+
+    private static final Logger LOG = Logger.getLogger(GatedGrantType.class);
+
+    private final OAuth2GrantType delegate;
+    private final GrantSeam seam;
+
+    GatedGrantType(OAuth2GrantType delegate, GrantSeam seam) {
+        this.delegate = delegate;
+        this.seam = seam;
+    }
+
+    @Override
+    public Response process(Context context) {
+        if (RealmSwitch.settings(context.getRealm()).isPresent()) {
+            TokenRequest.begin(context);
+            narrow(context);
+        }
+        Response response = delegate.process(context);
+        ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
+        return response;
+    }
+
+    /** The gate itself does not fail; what else a seam reads may. Without a ruling no scope may pass. */
+    private void narrow(Context context) {
+        try {
+            seam.narrow(context);
+        } catch (WebApplicationException answer) {
+            throw answer;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The scopes of a %s request could not be judged; it is rejected", context.getGrantType());
+            throw Rejection.unevaluated(context.getCors(), context.getEvent());
+        }
+    }
+
+    private static void tellClient(Response response, Ruling ruling) {
+        if (ruling.settings().tellClient()
+                && !ruling.enforced().isEmpty()
+                && response.getEntity() instanceof AccessTokenResponse tokens) {
+            tokens.setOtherClaims(
+                    REFUSED_SCOPES,
+                    ruling.enforced().stream().map(Refused::scope).toList());
+        }
+    }
+
+    @Override
+    public EventType getEventType() {
+        return delegate.getEventType();
+    }
+
+    // Since 26.2.
+    @Override
+    public Set<String> getSupportedMultivaluedRequestParameters() {
+        return delegate.getSupportedMultivaluedRequestParameters();
+    }
+
+    // Since 26.6.
+    @Override
+    public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
+        return delegate.isTokenAllowed(session, token);
+    }
+
+    // Since 26.7.
+    @Override
+    public Set<String> getTokenParameterNames() {
+        return delegate.getTokenParameterNames();
+    }
+
+    // Since 26.7.
+    @Override
+    public void preProcess(KeycloakSession session, MultivaluedMap<String, String> formParams)
+            throws ClientPolicyException {
+        delegate.preProcess(session, formParams);
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}

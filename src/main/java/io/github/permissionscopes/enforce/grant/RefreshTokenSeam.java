@@ -1,0 +1,97 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.representations.RefreshToken;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * Refresh: the grant in the refresh token is judged again, so a permission that was lost since is gone now.
+ *
+ * <p>The refresh token itself is narrowed and encoded again before Keycloak reads it. Everything else in it (id, expiry,
+ * confirmation) stays, so reuse detection, revocation and DPoP work as before, and all that Keycloak builds from its
+ * scope agrees: access token, response, event and the next refresh token.
+ */
+final class RefreshTokenSeam {
+
+    private RefreshTokenSeam() {}
+
+    static void narrow(OAuth2GrantType.Context context) {
+        KeycloakSession session = context.getSession();
+        MultivaluedMap<String, String> form = context.getFormParams();
+        String encoded = form.getFirst(OAuth2Constants.REFRESH_TOKEN);
+        // Checks the signature; what is not a refresh token of this realm is left to Keycloak to refuse.
+        RefreshToken token = encoded == null ? null : session.tokens().decode(encoded, RefreshToken.class);
+        if (token == null || token.getScope() == null) {
+            return;
+        }
+        user(session, context.getClient().getRealm(), token).ifPresent(user -> {
+            ScopeList granted = ScopeList.parse(token.getScope());
+            ScopeGate.judge(
+                            session,
+                            context.getEvent(),
+                            ScopeQuestion.renewal(context.getClient(), user, granted))
+                    .ifPresent(ruling -> apply(context, token, ruling));
+        });
+    }
+
+    private static void apply(OAuth2GrantType.Context context, RefreshToken token, Ruling ruling) {
+        if (ruling.rejected() && concernsRequest(context, ruling.enforced())) {
+            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+        }
+        if (ruling.changesRequest()) {
+            // The empty string, never null: Keycloak takes a token without scope for an old offline token.
+            token.setScope(ruling.kept().toString());
+            context.getFormParams()
+                    .putSingle(
+                            OAuth2Constants.REFRESH_TOKEN,
+                            context.getSession().tokens().encode(token));
+        }
+    }
+
+    /** A client may ask for less than its grant (RFC 6749 §6). What it leaves out is no reason to reject. */
+    private static boolean concernsRequest(OAuth2GrantType.Context context, List<Refused> refused) {
+        ScopeList asked = ScopeList.parse(context.getFormParams().getFirst(OAuth2Constants.SCOPE));
+        return asked.isEmpty() || refused.stream().map(Refused::scope).anyMatch(asked::contains);
+    }
+
+    /** The session's user, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
+    private static Optional<UserModel> user(KeycloakSession session, RealmModel realm, RefreshToken token) {
+        if (!realm.isRevokeRefreshToken()) {
+            return sessionUser(session, realm, token);
+        }
+        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right. The session must
+        // not be loaded earlier in this transaction.
+        String userId = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
+            RealmModel sameRealm = other.realms().getRealm(realm.getId());
+            other.getContext().setRealm(sameRealm);
+            return sessionUser(other, sameRealm, token).map(UserModel::getId).orElse(null);
+        });
+        return Optional.ofNullable(userId).map(id -> session.users().getUserById(realm, id));
+    }
+
+    private static Optional<UserModel> sessionUser(KeycloakSession session, RealmModel realm, RefreshToken token) {
+        String id = token.getSessionId();
+        if (id == null) {
+            return Optional.empty();
+        }
+        UserSessionModel userSession = TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
+                ? session.sessions().getOfflineUserSession(realm, id)
+                : session.sessions().getUserSession(realm, id);
+        return Optional.ofNullable(userSession).map(UserSessionModel::getUser);
+    }
+}

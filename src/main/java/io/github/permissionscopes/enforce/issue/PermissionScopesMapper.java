@@ -1,0 +1,113 @@
+package io.github.permissionscopes.enforce.issue;
+
+import com.google.auto.service.AutoService;
+import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenResponseMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
+
+/**
+ * Judges the scope of a token that is about to be issued once more, and takes out what is refused from the access token
+ * and the token response. Behind the other seams it finds nothing; it holds where a path goes past them.
+ *
+ * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
+ */
+@AutoService(ProtocolMapper.class)
+public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
+        implements OIDCAccessTokenMapper, OIDCAccessTokenResponseMapper, ServerInfoAwareProviderFactory {
+
+    private static final Logger LOG = Logger.getLogger(PermissionScopesMapper.class);
+
+    /** After every other mapper: Keycloak runs them in ascending order. */
+    private static final int LAST = 10_000;
+
+    @Override
+    public String getId() {
+        return PermissionScopes.MAPPER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return PermissionScopes.DISPLAY_NAME;
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return TOKEN_MAPPER_CATEGORY;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "A last check of the access token and the token response: takes out scopes that the user has no"
+                + " permission for. Works only while the realm's required action Permission Scopes is enabled.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of();
+    }
+
+    @Override
+    public int getPriority() {
+        return LAST;
+    }
+
+    // Not setClaim: the base class calls that only for tokens that its own options select, never for lightweight ones.
+    @Override
+    public AccessToken transformAccessToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession) {
+        if (token.getScope() != null) {
+            token.setScope(permitted(token.getScope(), userSession, clientSession));
+        }
+        return token;
+    }
+
+    @Override
+    public AccessTokenResponse transformAccessTokenResponse(
+            AccessTokenResponse response,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession) {
+        return new CheckedTokenResponse(response, scope -> permitted(scope, userSession, clientSession));
+    }
+
+    private static String permitted(String scope, UserSessionModel userSession, ClientSessionContext clientSession) {
+        ScopeQuestion question = ScopeQuestion.renewal(
+                clientSession.getClientSession().getClient(), userSession.getUser(), ScopeList.parse(scope));
+        return ScopeGate.judge(question)
+                .filter(ruling -> !ruling.enforced().isEmpty())
+                .map(ruling -> {
+                    LOG.warnf(
+                            "Scopes got past the earlier checks of client %s and were taken out of its token: %s",
+                            question.client().getId(), ruling.enforced());
+                    return ruling.kept().toString();
+                })
+                .orElse(scope);
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return BuildInfo.operationalInfo();
+    }
+}

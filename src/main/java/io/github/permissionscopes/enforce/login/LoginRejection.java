@@ -1,0 +1,52 @@
+package io.github.permissionscopes.enforce.login;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.Rejection;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
+import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
+import org.keycloak.protocol.oidc.utils.OIDCResponseType;
+import org.keycloak.services.ErrorPage;
+import org.keycloak.services.managers.AuthenticationSessionManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** The authorization endpoint's answer to a rejected request (RFC 6749 §4.1.2.1). */
+final class LoginRejection {
+
+    /** Key in {@code theme-resources/messages}. */
+    private static final String MESSAGE = "permissionScopesRejected";
+
+    private LoginRejection() {}
+
+    /**
+     * Ends this tab's login and sends the client {@code invalid_scope} in the response mode it asked for, as
+     * {@code OIDCLoginProtocol.sendError} does for its own errors. Without a redirect URI: an error page.
+     */
+    static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
+        RealmModel realm = authSession.getRealm();
+        String redirectUri = authSession.getRedirectUri();
+        String responseType = authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
+        if (redirectUri == null || responseType == null) {
+            return ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, MESSAGE);
+        }
+        OIDCResponseMode mode = OIDCResponseMode.parse(
+                authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM), OIDCResponseType.parse(responseType));
+        OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(redirectUri, mode, session, null)
+                .addParam(OAuth2Constants.ERROR, Rejection.ERROR)
+                .addParam(OAuth2Constants.ERROR_DESCRIPTION, Rejection.description(ruling));
+        String state = authSession.getClientNote(OIDCLoginProtocol.STATE_PARAM);
+        if (state != null) {
+            redirect.addParam(OAuth2Constants.STATE, state);
+        }
+        if (!OIDCAdvancedConfigWrapper.fromClientModel(authSession.getClient()).isExcludeIssuerFromAuthResponse()) {
+            redirect.addParam(OAuth2Constants.ISSUER, authSession.getClientNote(OIDCLoginProtocol.ISSUER));
+        }
+        new AuthenticationSessionManager(session).removeTabIdInAuthenticationSession(realm, authSession);
+        return redirect.build();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.permissionscopes.enforce.login;
+
+import io.github.permissionscopes.decision.Refusal;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.enforce.ScopeQuestion.Occasion;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Narrows the scopes of a login. Shared by the required action and the authenticator, which therefore cannot disagree.
+ *
+ * <p>Keycloak computes the consent page from the authentication session's client scopes, and everything after it from
+ * the {@code scope} client note. Both are rewritten here, before either is read.
+ */
+public final class LoginScopes {
+
+    /**
+     * Client note: what the client asked for. Narrowing starts from it every time, so that a second user on the same tab
+     * is judged afresh. It is a client note because {@code AuthenticationProcessor.resetFlow} clears the other kinds.
+     */
+    public static final String REQUESTED_NOTE = "permissionScopes.requested";
+
+    /** Client note: what was left of it. A {@code scope} note with another value is a newer request. */
+    public static final String KEPT_NOTE = "permissionScopes.kept";
+
+    private static final String FLOW_REFUSAL_NOTE = "permissionScopes.flowRefusal";
+
+    private LoginScopes() {}
+
+    /** Lets the rest of this login refuse at least as strictly as one of its steps asks for. */
+    static void tighten(AuthenticationSessionModel authSession, Refusal refusal) {
+        authSession.setAuthNote(
+                FLOW_REFUSAL_NOTE, flowRefusal(authSession).stricterOf(refusal).name());
+    }
+
+    /** @return the ruling that was applied; empty for other protocols and when the realm's switch is off */
+    static Optional<Ruling> narrow(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder event) {
+        if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())) {
+            return Optional.empty();
+        }
+        ScopeQuestion question = new ScopeQuestion(
+                authSession.getClient(), user, requested(authSession), Occasion.GRANT, flowRefusal(authSession));
+        Optional<Ruling> ruling = ScopeGate.judge(session, event, question);
+        ruling.ifPresent(found -> apply(session, authSession, found));
+        return ruling;
+    }
+
+    private static ScopeList requested(AuthenticationSessionModel authSession) {
+        String current = authSession.getClientNote(OAuth2Constants.SCOPE);
+        String requested = authSession.getClientNote(REQUESTED_NOTE);
+        boolean narrowedByUs =
+                requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
+        return ScopeList.parse(narrowedByUs ? requested : current);
+    }
+
+    private static void apply(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
+        ScopeList current = ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE));
+        if (ruling.kept().equals(current)) {
+            return;
+        }
+        // Never null: Keycloak copies only notes that are present into the client session, so without one the session
+        // would keep the scope of an earlier login.
+        String kept = ruling.kept().toString();
+        authSession.setClientNote(
+                REQUESTED_NOTE, ruling.decision().requested().toString());
+        authSession.setClientNote(KEPT_NOTE, kept);
+        authSession.setClientNote(OAuth2Constants.SCOPE, kept);
+        AuthenticationManager.setClientScopesInSession(session, authSession);
+    }
+
+    private static Refusal flowRefusal(AuthenticationSessionModel authSession) {
+        String note = authSession.getAuthNote(FLOW_REFUSAL_NOTE);
+        return note == null ? Refusal.STRIP : Refusal.valueOf(note);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.permissionscopes.enforce.login;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Arrays;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The seam of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
+ * before the consent page is computed ({@code AuthenticationManager.evaluateRequiredActionTriggers}, the same in 26.0 to
+ * 26.7). It runs at least twice per interactive login, so it does the same thing every time.
+ */
+final class PermissionScopesAction implements RequiredActionProvider {
+
+    private static final String REPORTED_NOTE = "permissionScopes.reported";
+
+    @Override
+    public void evaluateTriggers(RequiredActionContext context) {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        forgetPendingAction(context.getUser(), authSession);
+        Optional<Ruling> ruling =
+                LoginScopes.narrow(context.getSession(), authSession, context.getUser(), context.getEvent());
+        ruling.filter(Ruling::rejected).ifPresent(rejected -> reject(context, rejected));
+        ruling.ifPresent(found -> reportBeforeConsent(context, found));
+    }
+
+    /** Reached only for a rejected request; see {@link #reject}. */
+    @Override
+    public void requiredActionChallenge(RequiredActionContext context) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        Optional<Ruling> rejected = LoginScopes.narrow(session, authSession, context.getUser(), context.getEvent())
+                .filter(Ruling::rejected);
+        if (rejected.isEmpty()) {
+            context.success();
+            return;
+        }
+        context.getEvent()
+                .event(EventType.LOGIN)
+                .user(context.getUser())
+                .detail(Details.REASON, Rejection.description(rejected.get()))
+                .error(Rejection.ERROR);
+        context.challenge(LoginRejection.answer(session, authSession, rejected.get()));
+    }
+
+    /** There is no form of this action's own; whoever posts to it is judged again. */
+    @Override
+    public void processAction(RequiredActionContext context) {
+        requiredActionChallenge(context);
+    }
+
+    @Override
+    public void close() {}
+
+    /**
+     * Nobody has to do anything for this action. A realm that sets it as a default action, or gives it to a user, by
+     * mistake would otherwise lock users out of the password grant.
+     */
+    private static void forgetPendingAction(UserModel user, AuthenticationSessionModel authSession) {
+        if (user.getRequiredActionsStream().anyMatch(PermissionScopes.REQUIRED_ACTION_ID::equals)) {
+            user.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+        }
+        authSession.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+    }
+
+    private static void reject(RequiredActionContext context, Ruling ruling) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        TokenRequest.running(session).ifPresent(grant -> {
+            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), ruling);
+        });
+        if (answersAtOnce(authSession)) {
+            context.getEvent().detail(Details.REASON, Rejection.description(ruling));
+            throw new AuthenticationFlowException(
+                    AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
+                    LoginRejection.answer(session, authSession, ruling));
+        }
+        // A trigger cannot answer the browser. As a pending action it is asked next, and answers then.
+        authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+    }
+
+    /**
+     * With {@code prompt=none} Keycloak takes any pending action for {@code interaction_required}, so the answer has to
+     * be thrown; {@code AuthenticationProcessor.handleBrowserException} sends it. Not so when the request was forwarded
+     * to an identity provider: the user comes back on a path that has no such handler.
+     */
+    private static boolean answersAtOnce(AuthenticationSessionModel authSession) {
+        String prompt = authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM);
+        return prompt != null
+                && Arrays.asList(prompt.split(" ")).contains(OIDCLoginProtocol.PROMPT_VALUE_NONE)
+                && !"true".equals(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
+    }
+
+    /**
+     * The LOGIN event of a login with a consent page is written by the request that answers the page, where no extension
+     * can add details. So that the refusal is on record even if the user leaves at that page, it gets an event of its
+     * own, once per login.
+     */
+    private static void reportBeforeConsent(RequiredActionContext context, Ruling ruling) {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        String refused = ruling.decision().refused().toString();
+        if (!authSession.getClient().isConsentRequired()
+                || ruling.decision().refused().isEmpty()
+                || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
+            return;
+        }
+        authSession.setAuthNote(REPORTED_NOTE, refused);
+        EventBuilder event = context.getEvent().clone();
+        event.event(EventType.CUSTOM_REQUIRED_ACTION)
+                .client(authSession.getClient())
+                .user(context.getUser())
+                .detail(Details.CUSTOM_REQUIRED_ACTION, PermissionScopes.REQUIRED_ACTION_ID)
+                .detail(Details.CODE_ID, authSession.getParentSession().getId())
+                .success();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.permissionscopes.enforce.login;
+
+import io.github.permissionscopes.decision.Refusal;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.SwitchConfig;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.events.Details;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The same narrowing as an explicit step of a flow, for flows that want to refuse more strictly than the realm. While the
+ * realm's switch is off it does nothing: there is one place that turns enforcement on and off.
+ */
+final class PermissionScopesAuthenticator implements Authenticator {
+
+    static final String REFUSAL = "refusal";
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        LoginScopes.tighten(context.getAuthenticationSession(), refusal(context.getAuthenticatorConfig()));
+        Optional<Ruling> rejected = LoginScopes.narrow(
+                        context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
+                .filter(Ruling::rejected);
+        if (rejected.isEmpty()) {
+            context.success();
+            return;
+        }
+        TokenRequest.running(context.getSession()).ifPresent(grant -> {
+            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), rejected.get());
+        });
+        // Thrown, not set as a challenge: with prompt=none Keycloak would turn a challenge into login_required.
+        context.getEvent().detail(Details.REASON, Rejection.description(rejected.get()));
+        throw new AuthenticationFlowException(
+                AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
+                LoginRejection.answer(context.getSession(), context.getAuthenticationSession(), rejected.get()));
+    }
+
+    private static Refusal refusal(AuthenticatorConfigModel config) {
+        return config == null || config.getConfig() == null
+                ? Refusal.STRIP
+                : SwitchConfig.parseRefusal(config.getConfig().get(REFUSAL));
+    }
+
+    /** There is no form. */
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        authenticate(context);
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return true;
+    }
+
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return true;
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {}
+
+    @Override
+    public void close() {}
+}

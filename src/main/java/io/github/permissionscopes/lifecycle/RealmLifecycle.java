@@ -1,0 +1,33 @@
+package io.github.permissionscopes.lifecycle;
+
+import io.github.permissionscopes.report.StartupReport;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel.RealmPostCreateEvent;
+import org.keycloak.models.RoleContainerModel.RoleRemovedEvent;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Keycloak's provider events that concern the product. */
+public final class RealmLifecycle implements ProviderEventListener {
+
+    private final KeycloakSessionFactory sessions;
+
+    public RealmLifecycle(KeycloakSessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent) {
+            // Published at every start, when all realms are there, those of --import-realm too.
+            SwitchRegistration.registerInAllRealms(sessions);
+            StartupReport.write(sessions);
+        } else if (event instanceof RealmPostCreateEvent created) {
+            // Not RealmCreationEvent: an import adds Keycloak's own actions only to a realm that has none yet.
+            SwitchRegistration.register(created.getCreatedRealm());
+        } else if (event instanceof RoleRemovedEvent removed) {
+            LostPermission.roleRemoved(sessions, removed.getRole());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What happens outside requests: server start, new realms, deleted roles. */
+package io.github.permissionscopes.lifecycle;

@@ -1,0 +1,32 @@
+/**
+ * Keycloak Permission Scopes: an access token carries an API scope only if the user holds the permission for it.
+ *
+ * <p>The map. Start reading here; a request takes this way:
+ *
+ * <table>
+ * <caption>From the request to the token</caption>
+ * <tr><td>1</td><td>{@code enforce}</td><td>one small class per seam: a moment at which Keycloak lets the requested scope
+ *     string be changed before it builds a session context from it</td></tr>
+ * <tr><td>2</td><td>{@code enforce.ScopeGate}</td><td>the one way from a seam to a ruling: reads, decides, reports</td></tr>
+ * <tr><td>3</td><td>{@code realm}</td><td>reads Keycloak's model into plain values; changes nothing</td></tr>
+ * <tr><td>4</td><td>{@code decision}</td><td>the rule, without any Keycloak type: one verdict with a reason per scope</td></tr>
+ * <tr><td>5</td><td>{@code report}</td><td>writes the ruling to the event and the log</td></tr>
+ * <tr><td>6</td><td>{@code enforce}</td><td>the seam applies the ruling: rewrite the scope, reject, or nothing</td></tr>
+ * </table>
+ *
+ * <p>Which seam acts in which grant:
+ *
+ * <table>
+ * <caption>Seams</caption>
+ * <tr><th>grant or moment</th><th>seam</th></tr>
+ * <tr><td>every interactive login, and the password grant</td><td>{@code enforce.login.PermissionScopesAction}</td></tr>
+ * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
+ * <tr><td>code exchange, client credentials, refresh</td><td>{@code enforce.grant.*Seam} behind {@code
+ *     enforce.grant.GatedGrantType}</td></tr>
+ * <tr><td>issuance (last check)</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
+ * </table>
+ *
+ * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
+ * when the last role mapped to it is deleted.
+ */
+package io.github.permissionscopes;

@@ -1,0 +1,30 @@
+package io.github.permissionscopes.realm;
+
+/** The identifiers that realm files, administrators and other tools rely on. */
+public final class PermissionScopes {
+
+    /** Provider id and alias of the required action: the realm's switch. */
+    public static final String REQUIRED_ACTION_ID = "permission-scopes";
+
+    public static final String DISPLAY_NAME = "Permission Scopes";
+
+    public static final String AUTHENTICATOR_ID = "permission-scopes-authenticator";
+    public static final String MAPPER_ID = "permission-scopes-mapper";
+
+    /** Client scope attribute: {@code true} makes the scope protected even when no role is mapped to it. */
+    public static final String PROTECTED = "permissionScopes.protected";
+
+    /** Client scope attribute: {@code any} (default) or {@code all} of the mapped roles are required. */
+    public static final String MATCH = "permissionScopes.match";
+
+    /** Client scope attribute: client id of the scope's API, where no client role is mapped. */
+    public static final String API = "permissionScopes.api";
+
+    /** Client scope attribute: {@code true} adds the scope for those who may have it, though nobody asked. */
+    public static final String AUTO_GRANT = "permissionScopes.autoGrant";
+
+    /** Client attribute of an API's client: a refusal stricter than the realm's. */
+    public static final String REFUSAL = "permissionScopes.refusal";
+
+    private PermissionScopes() {}
+}

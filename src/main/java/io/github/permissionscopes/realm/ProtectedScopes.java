@@ -1,0 +1,136 @@
+package io.github.permissionscopes.realm;
+
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Refusal;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopeRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RoleModel;
+
+/** The protected scopes among those assigned to a client, and their rules. */
+public final class ProtectedScopes {
+
+    // ClientScopeModel's constants for these were renamed in 26.7; the stored keys of both generations are read.
+    private static final List<String> PARAMETERIZED = List.of("is.parameterized.scope", "is.dynamic.scope");
+
+    // Keycloak knows its organization scope, which takes an alias or *, by this mapper (TokenManager).
+    private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
+
+    private final Map<String, ClientScopeModel> optional;
+    private final Map<String, ClientScopeModel> assigned;
+
+    private ProtectedScopes(Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> assigned) {
+        this.optional = optional;
+        this.assigned = assigned;
+    }
+
+    /** Looks the client's scopes up once: each call to {@code getClientScopes} costs a cache lookup per scope. */
+    public static ProtectedScopes of(ClientModel client) {
+        Map<String, ClientScopeModel> optional = client.getClientScopes(false);
+        Map<String, ClientScopeModel> assigned = new HashMap<>(client.getClientScopes(true));
+        assigned.putAll(optional);
+        return new ProtectedScopes(optional, assigned);
+    }
+
+    /** @return by requested token, the rules of those that are protected; scopes not assigned have none */
+    public Map<String, ScopeRule> rulesOf(ScopeList requested) {
+        Map<String, ScopeRule> rules = new HashMap<>();
+        for (String token : requested.names()) {
+            ifProtected(find(token), (scope, required) -> rules.put(token, rule(scope, required)));
+        }
+        return rules;
+    }
+
+    /** @return by name, the rules of those optional scopes that are to be added unasked */
+    public Map<String, ScopeRule> autoGrantRules() {
+        Map<String, ScopeRule> rules = new HashMap<>();
+        for (ClientScopeModel scope : optional.values()) {
+            if (isTrue(scope, PermissionScopes.AUTO_GRANT)) {
+                ifProtected(
+                        Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
+            }
+        }
+        return rules;
+    }
+
+    /** The assigned scope that Keycloak resolves the token to: by its exact name, or by the base of a parameterized one. */
+    private Optional<ClientScopeModel> find(String token) {
+        ClientScopeModel exact = assigned.get(token);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        // The base of "a:b:value" may be "a:b" or "a": the longest assigned one counts.
+        for (int end = token.lastIndexOf(':'); end > 0; end = token.lastIndexOf(':', end - 1)) {
+            ClientScopeModel base = assigned.get(token.substring(0, end));
+            if (base != null && takesValue(base)) {
+                return Optional.of(base);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean takesValue(ClientScopeModel scope) {
+        return PARAMETERIZED.stream().anyMatch(key -> isTrue(scope, key))
+                || scope.getProtocolMappersStream()
+                        .anyMatch(mapper -> ORGANIZATION_MAPPER.equals(mapper.getProtocolMapper()));
+    }
+
+    private static void ifProtected(
+            Optional<ClientScopeModel> scope, BiConsumer<ClientScopeModel, List<RoleModel>> action) {
+        scope.ifPresent(found -> {
+            List<RoleModel> required = requiredPermissions(found);
+            if (!required.isEmpty() || isTrue(found, PermissionScopes.PROTECTED)) {
+                action.accept(found, required);
+            }
+        });
+    }
+
+    /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */
+    public static List<RoleModel> requiredPermissions(ClientScopeModel scope) {
+        return scope.getScopeMappingsStream().filter(Objects::nonNull).toList();
+    }
+
+    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> required) {
+        List<ClientModel> clients = required.stream()
+                .filter(RoleModel::isClientRole)
+                .map(role -> (ClientModel) role.getContainer())
+                .distinct()
+                .toList();
+        List<ClientModel> apis = clients.isEmpty() ? namedApi(scope) : clients;
+        return new ScopeRule(
+                required.stream().map(RoleModel::getId).collect(Collectors.toSet()),
+                "all".equals(scope.getAttribute(PermissionScopes.MATCH)) ? Match.ALL : Match.ANY,
+                apis.isEmpty()
+                        ? namedApiId(scope)
+                        : apis.stream().map(ClientModel::getClientId).collect(Collectors.toSet()),
+                isTrue(scope, PermissionScopes.AUTO_GRANT),
+                apis.stream()
+                        .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
+                        .reduce(Refusal.STRIP, Refusal::stricterOf));
+    }
+
+    private static List<ClientModel> namedApi(ClientScopeModel scope) {
+        String clientId = scope.getAttribute(PermissionScopes.API);
+        ClientModel api = clientId == null ? null : scope.getRealm().getClientByClientId(clientId);
+        return api == null ? List.of() : List.of(api);
+    }
+
+    /** A named API without a client has no settings of its own, but its scopes are still its own. */
+    private static Set<String> namedApiId(ClientScopeModel scope) {
+        String clientId = scope.getAttribute(PermissionScopes.API);
+        return clientId == null || clientId.isEmpty() ? Set.of() : Set.of(clientId);
+    }
+
+    private static boolean isTrue(ClientScopeModel scope, String attribute) {
+        return Boolean.parseBoolean(scope.getAttribute(attribute));
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.permissionscopes.realm;
+
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.decision.Refusal;
+import io.github.permissionscopes.decision.Settings;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.ModelValidationException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/** The required action's config: its keys, its form in the admin console, its validation and its meaning. */
+public final class SwitchConfig {
+
+    public static final String MODE = "mode";
+    public static final String REFUSAL = "refusal";
+    public static final String REPORT_ONLY_APIS = "reportOnlyApis";
+    public static final String TELL_CLIENT = "tellClient";
+
+    private static final Map<String, Mode> MODES = byValue(Mode.values());
+    private static final Map<String, Refusal> REFUSALS = byValue(Refusal.values());
+
+    /** The values of {@code refusal}, default first, for every form that offers them. */
+    public static final List<String> REFUSAL_VALUES = List.copyOf(REFUSALS.keySet().stream()
+            .sorted((a, b) -> REFUSALS.get(a) == Refusal.STRIP ? -1 : REFUSALS.get(b) == Refusal.STRIP ? 1 : 0)
+            .toList());
+
+    public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
+            .property()
+            .name(MODE)
+            .label("Mode")
+            .helpText(
+                    "enforce: refused scopes are taken out. report: decisions are only written to events and logs; tokens"
+                            + " do not change.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(List.copyOf(MODES.keySet()))
+            .defaultValue(value(Mode.ENFORCE))
+            .add()
+            .property()
+            .name(REFUSAL)
+            .label("Refusal")
+            .helpText("strip: take refused scopes out. reject: answer the request with invalid_scope."
+                    + " reject_if_none_left: strip, but reject when no protected scope is left.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(REFUSAL_VALUES)
+            .defaultValue(value(Refusal.STRIP))
+            .add()
+            .property()
+            .name(REPORT_ONLY_APIS)
+            .label("Report-only APIs")
+            .helpText("Client IDs of APIs that are only reported on while the realm enforces.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(TELL_CLIENT)
+            .label("Tell the client")
+            .helpText("Adds refused_scopes, an array, to token responses.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .build();
+
+    private SwitchConfig() {}
+
+    /**
+     * @param config as stored; null, missing and unknown values mean the default, so that a realm file with a typing
+     *     error enforces rather than not
+     */
+    public static Settings parse(Map<String, String> config) {
+        if (config == null) {
+            return Settings.DEFAULT;
+        }
+        return new Settings(
+                MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
+                REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
+                clientIds(config.get(REPORT_ONLY_APIS)),
+                Boolean.parseBoolean(config.get(TELL_CLIENT)));
+    }
+
+    /** @return the refusal of this name; {@link Refusal#STRIP}, which tightens nothing, for null and unknown names */
+    public static Refusal parseRefusal(String value) {
+        return REFUSALS.getOrDefault(value, Refusal.STRIP);
+    }
+
+    /** The stored form of a setting's value, as in {@code reject_if_none_left}. */
+    public static String value(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws ModelValidationException with a text that names the key, the value and what is allowed
+     */
+    public static void validate(RealmModel realm, Map<String, String> config) {
+        requireOneOf(MODE, config.get(MODE), MODES.keySet());
+        requireOneOf(REFUSAL, config.get(REFUSAL), REFUSALS.keySet());
+        requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), List.of("true", "false"));
+        for (String clientId : clientIds(config.get(REPORT_ONLY_APIS))) {
+            ClientModel api = realm.getClientByClientId(clientId);
+            if (api == null) {
+                throw new ModelValidationException(
+                        REPORT_ONLY_APIS + ": there is no client '" + clientId + "' in this realm.");
+            }
+        }
+    }
+
+    private static void requireOneOf(String key, String value, Collection<String> allowed) {
+        if (value != null && !value.isEmpty() && !allowed.contains(value)) {
+            throw new ModelValidationException(
+                    key + ": '" + value + "' is not one of " + String.join(", ", allowed) + ".");
+        }
+    }
+
+    /** The console joins the values of a multivalued field with {@code ##}; in realm files commas and spaces do too. */
+    private static Set<String> clientIds(String value) {
+        if (value == null) {
+            return Set.of();
+        }
+        return Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byValue(E[] constants) {
+        Map<String, E> byValue = new LinkedHashMap<>();
+        for (E constant : constants) {
+            byValue.put(value(constant), constant);
+        }
+        return byValue;
+    }
+}
