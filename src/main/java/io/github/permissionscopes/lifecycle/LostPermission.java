@@ -3,9 +3,16 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -17,46 +24,91 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * <p>To Keycloak a scope without role mapping is open to everybody, so deleting a role would open the scopes that it
  * guarded. In a realm whose switch is on such a scope gets the attribute {@code permissionScopes.protected=true}: it goes
  * to nobody until a role is mapped to it again, or the attribute is removed.
+ *
+ * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So the mappings are read
+ * by another transaction, which still sees them, once per request; and the attributes are written after the removal is
+ * committed, since before that the scopes may be about to go too (with their realm).
  */
-final class LostPermission {
+final class LostPermission extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LostPermission.class);
+    private static final String KEY = "permissionScopes.lostPermission.";
 
-    private LostPermission() {}
+    private final KeycloakSessionFactory sessions;
+    private final String realmId;
+    private final Map<String, Set<String>> rolesByScope;
+    private final Set<String> removedRoles = new HashSet<>();
 
-    /**
-     * When Keycloak tells of a removed role, its mappings are gone from this transaction already; another transaction
-     * still sees them. If the removal is rolled back, the scopes carry an attribute that repeats what their mapping says.
-     */
-    static void roleRemoved(KeycloakSessionFactory sessions, RoleModel role) {
-        String roleId = role.getId();
+    private LostPermission(KeycloakSessionFactory sessions, String realmId) {
+        this.sessions = sessions;
+        this.realmId = realmId;
+        this.rolesByScope = readRoles();
+    }
+
+    static void roleRemoved(KeycloakSession session, RoleModel role) {
         RealmModel realm = role.isClientRole()
                 ? ((ClientModel) role.getContainer()).getRealm()
                 : (RealmModel) role.getContainer();
         if (RealmSwitch.settings(realm).isEmpty()) {
             return;
         }
-        String realmId = realm.getId();
+        LostPermission lost = session.getAttribute(KEY + realm.getId(), LostPermission.class);
+        if (lost == null) {
+            lost = new LostPermission(session.getKeycloakSessionFactory(), realm.getId());
+            session.setAttribute(KEY + realm.getId(), lost);
+            session.getTransactionManager().enlistAfterCompletion(lost);
+        }
+        lost.removedRoles.add(role.getId());
+    }
+
+    @Override
+    protected void commitImpl() {
+        Set<String> left = rolesByScope.entrySet().stream()
+                .filter(scope -> removedRoles.containsAll(scope.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (left.isEmpty()) {
+            return;
+        }
         KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            RealmModel seen = session.realms().getRealm(realmId);
-            if (seen != null) {
-                session.getContext().setRealm(seen);
-                seen.getClientScopesStream()
-                        .filter(scope -> requiresOnly(scope, roleId))
-                        .forEach(LostPermission::keepProtected);
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                session.getContext().setRealm(realm);
+                left.forEach(id -> keepProtected(realm.getClientScopeById(id)));
             }
         });
     }
 
-    private static boolean requiresOnly(ClientScopeModel scope, String roleId) {
-        var required = ProtectedScopes.requiredPermissions(scope);
-        return required.size() == 1 && required.get(0).getId().equals(roleId);
+    @Override
+    protected void rollbackImpl() {
+        // Nothing was removed.
     }
 
-    static void keepProtected(ClientScopeModel scope) {
-        scope.setAttribute(PermissionScopes.PROTECTED, "true");
-        LOG.warnf(
-                "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
-                scope.getName(), scope.getId());
+    private Map<String, Set<String>> readRoles() {
+        Map<String, Set<String>> roles = new HashMap<>();
+        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                session.getContext().setRealm(realm);
+                realm.getClientScopesStream().forEach(scope -> {
+                    Set<String> required = ProtectedScopes.requiredPermissions(scope).stream()
+                            .map(RoleModel::getId)
+                            .collect(Collectors.toSet());
+                    if (!required.isEmpty()) {
+                        roles.put(scope.getId(), required);
+                    }
+                });
+            }
+        });
+        return roles;
+    }
+
+    private static void keepProtected(ClientScopeModel scope) {
+        if (scope != null && ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+            scope.setAttribute(PermissionScopes.PROTECTED, "true");
+            LOG.warnf(
+                    "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
+                    scope.getName(), scope.getId());
+        }
     }
 }

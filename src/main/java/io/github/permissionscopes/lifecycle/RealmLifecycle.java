@@ -27,7 +27,7 @@ public final class RealmLifecycle implements ProviderEventListener {
             // Not RealmCreationEvent: an import adds Keycloak's own actions only to a realm that has none yet.
             SwitchRegistration.register(created.getCreatedRealm());
         } else if (event instanceof RoleRemovedEvent removed) {
-            LostPermission.roleRemoved(sessions, removed.getRole());
+            LostPermission.roleRemoved(removed.getKeycloakSession(), removed.getRole());
         }
     }
 }

@@ -1,0 +1,233 @@
+package io.github.permissionscopes.demo;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.testframework.realm.ClientBuilder;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.RoleBuilder;
+import org.keycloak.testframework.realm.UserBuilder;
+
+/**
+ * Three APIs, their permissions, the people and the applications that use them.
+ *
+ * <p>A permission is a client role of its API, and the scope of the same name requires it.
+ */
+public final class DemoRealm {
+
+    public static final String NAME = "demo";
+    public static final String PASSWORD = "demo";
+    public static final String SECRET = "demo-secret";
+
+    /** Nobody listens here: browsers and tests read what the redirect carries. */
+    public static final String REDIRECT_URI = "http://localhost:9999/callback";
+
+    public static final String CONTACTS_API = "contacts-api";
+    public static final String TIMESHEETS_API = "timesheets-api";
+    public static final String EVENTS_API = "events-api";
+
+    public static final String READ_CONTACTS = "read:contacts";
+    public static final String DELETE_CONTACTS = "delete:contacts";
+    public static final List<String> CONTACTS = List.of(READ_CONTACTS, DELETE_CONTACTS);
+    public static final List<String> TIMESHEETS =
+            List.of("read:timesheets", "create:timesheets", "delete:timesheets", "approve:timesheets");
+    public static final List<String> EVENTS =
+            List.of("create:events", "update:events", "view:events", "register:events");
+    public static final List<String> ALL_SCOPES = Stream.of(CONTACTS, TIMESHEETS, EVENTS)
+            .flatMap(List::stream)
+            .toList();
+
+    public static final String CONTACTS_APP = "contacts-app";
+    public static final String TIMESHEETS_APP = "timesheets-app";
+    public static final String EVENTS_APP = "events-app";
+    public static final String CONSENT_APP = "partner-app";
+    public static final String SERVICE = "payroll-service";
+
+    private static final List<String> DEFAULT_SCOPES = List.of("basic", "profile", "email", "roles");
+
+    private DemoRealm() {}
+
+    /** @return the realm with the switch on */
+    public static RealmBuilder configure(RealmBuilder realm) {
+        realm.clientScopes(
+                Stream.concat(builtIn(), ALL_SCOPES.stream().map(DemoRealm::scope)).toArray(ClientScopeRepresentation[]::new));
+        api(realm, CONTACTS_API, CONTACTS);
+        api(realm, TIMESHEETS_API, TIMESHEETS);
+        api(realm, EVENTS_API, EVENTS);
+        roles(realm);
+        users(realm);
+        applications(realm);
+        return realm.requiredActions(requiredActions(Map.of()));
+    }
+
+    /**
+     * A realm file with required actions gets those and no others, so Keycloak's usual ones stand beside the switch.
+     *
+     * @param config the switch's config
+     */
+    public static RequiredActionProviderRepresentation[] requiredActions(Map<String, String> config) {
+        RequiredActionProviderRepresentation theSwitch =
+                requiredAction(PermissionScopes.REQUIRED_ACTION_ID, PermissionScopes.DISPLAY_NAME);
+        theSwitch.setConfig(new LinkedHashMap<>(config));
+        return new RequiredActionProviderRepresentation[] {
+            requiredAction("UPDATE_PASSWORD", "Update Password"),
+            requiredAction("UPDATE_PROFILE", "Update Profile"),
+            requiredAction("VERIFY_EMAIL", "Verify Email"),
+            requiredAction("CONFIGURE_TOTP", "Configure OTP"),
+            theSwitch
+        };
+    }
+
+    private static RequiredActionProviderRepresentation requiredAction(String id, String name) {
+        RequiredActionProviderRepresentation action = new RequiredActionProviderRepresentation();
+        action.setAlias(id);
+        action.setProviderId(id);
+        action.setName(name);
+        action.setEnabled(true);
+        action.setDefaultAction(false);
+        return action;
+    }
+
+    private static void api(RealmBuilder realm, String clientId, List<String> permissions) {
+        realm.clients(ClientBuilder.create(clientId)
+                .bearerOnly(true)
+                .attribute("resource_url", "https://" + clientId + ".example"));
+        realm.clientRoles(
+                clientId, permissions.stream().map(RoleBuilder::create).toArray(RoleBuilder[]::new));
+        for (String permission : permissions) {
+            realm.addClientScopeClientRoleMapping(clientId, permission, permission);
+        }
+    }
+
+    private static void roles(RealmBuilder realm) {
+        realm.realmRoles(
+                role("employee", TIMESHEETS_API, "read:timesheets", "create:timesheets", "delete:timesheets"),
+                role("manager", TIMESHEETS_API, TIMESHEETS.toArray(String[]::new)),
+                role("organizer", EVENTS_API, "create:events", "update:events"),
+                role("participant", EVENTS_API, "view:events", "register:events"));
+    }
+
+    private static RoleBuilder role(String name, String api, String... permissions) {
+        return RoleBuilder.create(name).composite(true).clientComposite(api, permissions);
+    }
+
+    private static void users(RealmBuilder realm) {
+        realm.users(
+                user("anna").clientRoles(CONTACTS_API, READ_CONTACTS),
+                user("carl").clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS),
+                user("emma").realmRoles("employee"),
+                user("mark").realmRoles("manager"),
+                user("olga").realmRoles("organizer"),
+                user("pete").realmRoles("participant"),
+                user("nora"),
+                UserBuilder.create("service-account-" + SERVICE)
+                        .serviceAccountId(SERVICE)
+                        .enabled(true)
+                        .clientRoles(TIMESHEETS_API, "read:timesheets"));
+    }
+
+    public static UserBuilder user(String name) {
+        return UserBuilder.create(name)
+                .enabled(true)
+                .name(Character.toUpperCase(name.charAt(0)) + name.substring(1), "Demo")
+                .email(name + "@demo.example")
+                .emailVerified(true)
+                .password(PASSWORD);
+    }
+
+    private static void applications(RealmBuilder realm) {
+        realm.clients(
+                application(CONTACTS_APP, CONTACTS),
+                application(TIMESHEETS_APP, TIMESHEETS),
+                application(EVENTS_APP, EVENTS),
+                application(CONSENT_APP, ALL_SCOPES).consentRequired(true).directAccessGrantsEnabled(false),
+                ClientBuilder.create(SERVICE)
+                        .secret(SECRET)
+                        .serviceAccountsEnabled(true)
+                        .defaultClientScopes(DEFAULT_SCOPES.toArray(String[]::new))
+                        .optionalClientScopes(TIMESHEETS.toArray(String[]::new)));
+    }
+
+    public static ClientBuilder application(String clientId, List<String> scopes) {
+        return ClientBuilder.create(clientId)
+                .publicClient(true)
+                .redirectUris(REDIRECT_URI)
+                .directAccessGrantsEnabled(true)
+                .fullScopeEnabled(false)
+                .defaultClientScopes(DEFAULT_SCOPES.toArray(String[]::new))
+                .optionalClientScopes(Stream.concat(scopes.stream(), Stream.of("offline_access"))
+                        .toArray(String[]::new));
+    }
+
+    private static ClientScopeRepresentation scope(String name) {
+        String[] words = name.split(":");
+        ClientScopeRepresentation scope = clientScope(name);
+        scope.setDescription(Character.toUpperCase(words[0].charAt(0)) + words[0].substring(1) + " your " + words[1]);
+        scope.getAttributes().put("include.in.token.scope", "true");
+        scope.getAttributes().put("display.on.consent.screen", "true");
+        scope.getAttributes().put("consent.screen.text", scope.getDescription());
+        return scope;
+    }
+
+    /** Those of Keycloak's own scopes that the demo needs: a realm file with client scopes gets no others. */
+    private static Stream<ClientScopeRepresentation> builtIn() {
+        ClientScopeRepresentation basic = clientScope("basic", mapper("sub", "oidc-sub-mapper", Map.of()));
+        ClientScopeRepresentation profile = clientScope(
+                "profile",
+                mapper(
+                        "username",
+                        "oidc-usermodel-attribute-mapper",
+                        Map.of("user.attribute", "username", "claim.name", "preferred_username")));
+        profile.getAttributes().put("include.in.token.scope", "true");
+        ClientScopeRepresentation email = clientScope(
+                "email",
+                mapper(
+                        "email",
+                        "oidc-usermodel-attribute-mapper",
+                        Map.of("user.attribute", "email", "claim.name", "email")));
+        email.getAttributes().put("include.in.token.scope", "true");
+        ClientScopeRepresentation roles = clientScope(
+                "roles",
+                mapper("audience resolve", "oidc-audience-resolve-mapper", Map.of()),
+                mapper(
+                        "realm roles",
+                        "oidc-usermodel-realm-role-mapper",
+                        Map.of("claim.name", "realm_access.roles", "multivalued", "true")),
+                mapper(
+                        "client roles",
+                        "oidc-usermodel-client-role-mapper",
+                        Map.of("claim.name", "resource_access.${client_id}.roles", "multivalued", "true")));
+        return Stream.of(basic, profile, email, roles);
+    }
+
+    private static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName(name);
+        scope.setProtocol("openid-connect");
+        scope.setAttributes(new LinkedHashMap<>());
+        scope.setProtocolMappers(Arrays.asList(mappers));
+        return scope;
+    }
+
+    public static ProtocolMapperRepresentation mapper(String name, String type, Map<String, String> config) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName(name);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper(type);
+        Map<String, String> complete = new LinkedHashMap<>(Map.of(
+                "jsonType.label", "String",
+                "id.token.claim", "true",
+                "access.token.claim", "true",
+                "userinfo.token.claim", "true",
+                "introspection.token.claim", "true"));
+        complete.putAll(config);
+        mapper.setConfig(complete);
+        return mapper;
+    }
+}

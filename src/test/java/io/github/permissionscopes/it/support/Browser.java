@@ -1,0 +1,117 @@
+package io.github.permissionscopes.it.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jsoup.Connection;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+
+/** A browser with cookies that follows redirects as long as they stay on the server. One object is one browser. */
+public final class Browser {
+
+    private static final int MAX_REDIRECTS = 10;
+    private static final int TIMEOUT_MILLIS = 60_000;
+
+    /** A jar of our own: Keycloak's cookies are Secure, and Java's cookie store does not take localhost for secure. */
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    private final String redirectUri;
+
+    /** @param redirectUri the application's redirect URI, where this browser stops and reads the parameters */
+    public Browser(String redirectUri) {
+        this.redirectUri = redirectUri;
+    }
+
+    public Page open(String url) {
+        return follow(request(url, Connection.Method.GET));
+    }
+
+    /** Fills the only form of the page and presses its only button. */
+    public Page submit(Page page, Map<String, String> fields) {
+        FormElement form = page.form();
+        Connection request = form.submit();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            Connection.KeyVal existing = request.data(field.getKey());
+            if (existing == null) {
+                request.data(field.getKey(), field.getValue());
+            } else {
+                existing.value(field.getValue());
+            }
+        }
+        Connection post = request(
+                request.request().url().toString(), request.request().method());
+        request.request().data().forEach(pair -> post.data(pair.key(), pair.value()));
+        return follow(post);
+    }
+
+    private static Connection request(String url, Connection.Method method) {
+        return Jsoup.connect(url)
+                .method(method)
+                .followRedirects(false)
+                .ignoreHttpErrors(true)
+                .ignoreContentType(true)
+                .timeout(TIMEOUT_MILLIS);
+    }
+
+    private Page follow(Connection first) {
+        Connection request = first;
+        try {
+            for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
+                Connection.Response response = request.cookies(cookies).execute();
+                cookies.putAll(response.cookies());
+                cookies.values().removeIf(String::isEmpty);
+                String location = response.header("Location");
+                if (location == null) {
+                    Document document = Jsoup.parse(response.body(), response.url().toString());
+                    return new Page(response.url().toURI(), response.statusCode(), document);
+                }
+                URI target = response.url().toURI().resolve(location);
+                if (target.toString().startsWith(redirectUri)) {
+                    return new Page(target, response.statusCode(), new Document(target.toString()));
+                }
+                request = request(target.toString(), Connection.Method.GET);
+            }
+            throw new IllegalStateException("More than " + MAX_REDIRECTS + " redirects");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Where the browser is.
+     *
+     * @param document empty at the application
+     */
+    public record Page(URI uri, int status, Document document) {
+
+        /** @return a parameter of the redirect to the application, from the query or the fragment; null if absent */
+        public String parameter(String name) {
+            return Urls.parameters(uri).get(name);
+        }
+
+        public String title() {
+            Element heading = document.selectFirst("#kc-page-title");
+            return heading == null ? document.title() : heading.text();
+        }
+
+        public String text() {
+            return document.body().text();
+        }
+
+        FormElement form() {
+            if (document.forms().isEmpty()) {
+                throw new IllegalStateException(
+                        "No form on the page '" + title() + "' at " + uri + ": " + document.text());
+            }
+            return document.forms().get(0);
+        }
+    }
+}

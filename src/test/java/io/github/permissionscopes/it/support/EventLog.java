@@ -1,0 +1,57 @@
+package io.github.permissionscopes.it.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.AbstractStringAssert;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.testframework.events.Events;
+
+/** The realm's events, in the order they were written. */
+public final class EventLog {
+
+    private EventLog() {}
+
+    /** @return the next event of this type; those of other types before it are passed over */
+    public static EventRepresentation next(Events events, EventType type) {
+        for (EventRepresentation event = events.poll(); event != null; event = events.poll()) {
+            if (event.getType().equals(type.name())) {
+                return event;
+            }
+        }
+        throw new AssertionError("There is no event " + type);
+    }
+
+    /**
+     * The event tells what was asked for and what was refused and why.
+     *
+     * @param refused by scope, the reason's code
+     */
+    public static EventRepresentation assertRefused(
+            EventRepresentation event, String requested, Map<String, String> refused, String mode) {
+        assertThat(event.getDetails())
+                .as("details of %s", event.getType())
+                .containsEntry("scope_requested", requested)
+                .containsEntry("permission_scopes_mode", mode);
+        assertThat(Set.of(event.getDetails().get("scope_refused").split(" "))).isEqualTo(refused.keySet());
+        assertThat(Set.of(event.getDetails().get("scope_refused_reasons").split(" ")))
+                .isEqualTo(refused.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(java.util.stream.Collectors.toSet()));
+        return event;
+    }
+
+    public static void assertNothingRefused(EventRepresentation event) {
+        assertThat(event.getDetails())
+                .as("details of %s", event.getType())
+                .doesNotContainKeys("scope_requested", "scope_refused", "scope_refused_reasons", "permission_scopes_mode");
+    }
+
+    /** Keycloak's own {@code scope} detail. */
+    public static AbstractStringAssert<?> assertScope(EventRepresentation event, TokenAnswer answer) {
+        assertThat(Set.of(event.getDetails().get("scope").split(" "))).isEqualTo(answer.scope());
+        return assertThat(event.getDetails().get("scope"));
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.permissionscopes.it.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.it.support.Browser.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An OAuth client of one realm that sends exactly what it is told. */
+public final class OAuth {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String endpoints;
+    private final String redirectUri;
+
+    /** @param realmUrl for example {@code http://localhost:8080/realms/demo} */
+    public OAuth(String realmUrl, String redirectUri) {
+        this.endpoints = realmUrl + "/protocol/openid-connect/";
+        this.redirectUri = redirectUri;
+    }
+
+    public Browser browser() {
+        return new Browser(redirectUri);
+    }
+
+    /** The authorization request; {@code more} may override what is usual, a null value leaves a parameter out. */
+    public String authorizationUrl(String clientId, String scope, Map<String, String> more) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("response_type", "code");
+        parameters.put("client_id", clientId);
+        parameters.put("redirect_uri", redirectUri);
+        parameters.put("state", "state-of-the-client");
+        parameters.put("nonce", "nonce-of-the-client");
+        if (scope != null) {
+            parameters.put("scope", scope);
+        }
+        parameters.putAll(more);
+        parameters.values().removeIf(value -> value == null);
+        return endpoints + "auth?" + Urls.encode(parameters);
+    }
+
+    public Page login(Browser browser, String url, String username, String password) {
+        return browser.submit(browser.open(url), Map.of("username", username, "password", password));
+    }
+
+    public TokenAnswer exchange(String clientId, Page callback, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("client_id", clientId);
+        form.put("code", String.valueOf(callback.parameter("code")));
+        form.put("redirect_uri", redirectUri);
+        form.putAll(more);
+        return token(form);
+    }
+
+    public TokenAnswer password(String clientId, String username, String password, String scope) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "password");
+        form.put("client_id", clientId);
+        form.put("username", username);
+        form.put("password", password);
+        if (scope != null) {
+            form.put("scope", scope);
+        }
+        return token(form);
+    }
+
+    public TokenAnswer clientCredentials(String clientId, String secret, String scope) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", clientId);
+        form.put("client_secret", secret);
+        if (scope != null) {
+            form.put("scope", scope);
+        }
+        return token(form);
+    }
+
+    public TokenAnswer refresh(String clientId, String refreshToken, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "refresh_token");
+        form.put("client_id", clientId);
+        form.put("refresh_token", refreshToken);
+        form.putAll(more);
+        return token(form);
+    }
+
+    public TokenAnswer token(Map<String, String> form) {
+        return post("token", Urls.encode(form));
+    }
+
+    public TokenAnswer userinfo(String accessToken) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoints + "userinfo"))
+                .header("Authorization", "Bearer " + accessToken)
+                .build();
+        return send(request);
+    }
+
+    /** Posts a form as it is, for requests that no well-behaved client sends. */
+    public TokenAnswer post(String endpoint, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoints + endpoint))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return send(request);
+    }
+
+    private TokenAnswer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new TokenAnswer(response.statusCode(), parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode parse(String body) throws IOException {
+        return body.startsWith("{") ? JSON.readTree(body) : JSON.createObjectNode().put("text", body);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.permissionscopes.it.support;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.RealmConfig;
+
+/** The demo realm, in which every API scope also brings a claim and an audience, so that a trace of it can be seen. */
+public class TestRealm implements RealmConfig {
+
+    @Override
+    public RealmBuilder configure(RealmBuilder realm) {
+        DemoRealm.configure(realm);
+        for (ClientScopeRepresentation scope : realm.build().getClientScopes()) {
+            if (DemoRealm.ALL_SCOPES.contains(scope.getName())) {
+                List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
+                mappers.addAll(traces(scope.getName()));
+                scope.setProtocolMappers(mappers);
+            }
+        }
+        return realm;
+    }
+
+    static List<ProtocolMapperRepresentation> traces(String scope) {
+        return List.of(
+                DemoRealm.mapper(
+                        "claim",
+                        "oidc-hardcoded-claim-mapper",
+                        Map.of("claim.name", claim(scope), "claim.value", "present")),
+                DemoRealm.mapper(
+                        "audience", "oidc-audience-mapper", Map.of("included.custom.audience", audience(scope))));
+    }
+
+    static String claim(String scope) {
+        return "claim_of_" + scope.replace(':', '_');
+    }
+
+    static String audience(String scope) {
+        return "audience-of-" + scope;
+    }
+}
