@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
-import org.keycloak.models.ModelValidationException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.userprofile.ValidationException;
+import org.keycloak.validate.ValidationError;
 
 /** The required action's config: its keys, its form in the admin console, its validation and its meaning. */
 public final class SwitchConfig {
@@ -30,9 +32,10 @@ public final class SwitchConfig {
     private static final Map<String, Refusal> REFUSALS = byValue(Refusal.values());
 
     /** The values of {@code refusal}, default first, for every form that offers them. */
-    public static final List<String> REFUSAL_VALUES = List.copyOf(REFUSALS.keySet().stream()
-            .sorted((a, b) -> REFUSALS.get(a) == Refusal.STRIP ? -1 : REFUSALS.get(b) == Refusal.STRIP ? 1 : 0)
-            .toList());
+    public static final List<String> REFUSAL_VALUES = Stream.of(
+                    Refusal.STRIP, Refusal.REJECT, Refusal.REJECT_IF_NONE_LEFT)
+            .map(SwitchConfig::value)
+            .toList();
 
     public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -97,26 +100,30 @@ public final class SwitchConfig {
     }
 
     /**
-     * @throws ModelValidationException with a text that names the key, the value and what is allowed
+     * @throws ValidationException with a text that names the key, the value and what is allowed
      */
     public static void validate(RealmModel realm, Map<String, String> config) {
         requireOneOf(MODE, config.get(MODE), MODES.keySet());
-        requireOneOf(REFUSAL, config.get(REFUSAL), REFUSALS.keySet());
+        requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
         requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), List.of("true", "false"));
         for (String clientId : clientIds(config.get(REPORT_ONLY_APIS))) {
             ClientModel api = realm.getClientByClientId(clientId);
             if (api == null) {
-                throw new ModelValidationException(
-                        REPORT_ONLY_APIS + ": there is no client '" + clientId + "' in this realm.");
+                throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
             }
         }
     }
 
     private static void requireOneOf(String key, String value, Collection<String> allowed) {
         if (value != null && !value.isEmpty() && !allowed.contains(value)) {
-            throw new ModelValidationException(
-                    key + ": '" + value + "' is not one of " + String.join(", ", allowed) + ".");
+            throw invalid(key, "\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");
         }
+    }
+
+    /** The type that Keycloak's admin REST API answers with 400 and the message. */
+    private static ValidationException invalid(String key, String problem) {
+        return new ValidationException(
+                new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));
     }
 
     /** The console joins the values of a multivalued field with {@code ##}; in realm files commas and spaces do too. */

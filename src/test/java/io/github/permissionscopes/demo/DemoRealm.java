@@ -138,6 +138,7 @@ public final class DemoRealm {
                 .name(Character.toUpperCase(name.charAt(0)) + name.substring(1), "Demo")
                 .email(name + "@demo.example")
                 .emailVerified(true)
+                .realmRoles("offline_access")
                 .password(PASSWORD);
     }
 
@@ -169,7 +170,6 @@ public final class DemoRealm {
         String[] words = name.split(":");
         ClientScopeRepresentation scope = clientScope(name);
         scope.setDescription(Character.toUpperCase(words[0].charAt(0)) + words[0].substring(1) + " your " + words[1]);
-        scope.getAttributes().put("include.in.token.scope", "true");
         scope.getAttributes().put("display.on.consent.screen", "true");
         scope.getAttributes().put("consent.screen.text", scope.getDescription());
         return scope;
@@ -184,14 +184,12 @@ public final class DemoRealm {
                         "username",
                         "oidc-usermodel-attribute-mapper",
                         Map.of("user.attribute", "username", "claim.name", "preferred_username")));
-        profile.getAttributes().put("include.in.token.scope", "true");
         ClientScopeRepresentation email = clientScope(
                 "email",
                 mapper(
                         "email",
                         "oidc-usermodel-attribute-mapper",
                         Map.of("user.attribute", "email", "claim.name", "email")));
-        email.getAttributes().put("include.in.token.scope", "true");
         ClientScopeRepresentation roles = clientScope(
                 "roles",
                 mapper("audience resolve", "oidc-audience-resolve-mapper", Map.of()),
@@ -203,6 +201,9 @@ public final class DemoRealm {
                         "client roles",
                         "oidc-usermodel-client-role-mapper",
                         Map.of("claim.name", "resource_access.${client_id}.roles", "multivalued", "true")));
+        for (ClientScopeRepresentation technical : List.of(basic, roles)) {
+            technical.getAttributes().put("include.in.token.scope", "false");
+        }
         return Stream.of(basic, profile, email, roles);
     }
 

@@ -1,32 +1,45 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
+import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EventLog;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
+/** The authorization endpoint: code, PKCE, single sign-on, {@code prompt=none}, implicit, hybrid. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class AuthorizationCodeIT {
 
-    private static final String CONTACTS_REQUEST = "openid profile email read:contacts delete:contacts";
+    private static final String CONTACTS = "openid profile email read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
@@ -35,30 +48,234 @@ class AuthorizationCodeIT {
     Events events;
 
     private OAuth oauth;
+    private RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
     }
 
     @Test
-    void grantsWhatTheUserHolds() {
-        Page callback = login(oauth.browser(), DemoRealm.CONTACTS_APP, CONTACTS_REQUEST, "anna", Map.of());
-        TokenAnswer answer = oauth.exchange(DemoRealm.CONTACTS_APP, callback, Map.of());
+    void grantsTheScopeThatTheUserHolds() {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, CONTACTS);
 
         assertGrants(answer, List.of("read:contacts"));
         assertThat(answer.scope()).contains("openid", "profile", "email");
-        Map<String, String> refused = Map.of("delete:contacts", "not_permitted");
-        EventLog.assertRefused(EventLog.next(events, EventType.LOGIN), CONTACTS_REQUEST, refused, "enforce");
-        EventLog.assertScope(
-                EventLog.assertRefused(
-                        EventLog.next(events, EventType.CODE_TO_TOKEN), CONTACTS_REQUEST, refused, "enforce"),
-                answer);
-        assertGrants(oauth.refresh(DemoRealm.CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
-        assertThat(Agreement.claimedScopes(oauth.userinfo(answer.accessToken()).body())).containsExactly("read:contacts");
+        assertThat(Agreement.claimedScopes(oauth.userinfo(answer.accessToken()).body()))
+                .containsExactly("read:contacts");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertScope(
+                assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
+        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
+        assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
+    }
+
+    @Test
+    void leavesAPermittedRequestUntouched() {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, CONTACTS);
+
+        assertGrants(answer, DemoRealm.CONTACTS);
+        assertNothingRefused(next(events, EventType.LOGIN));
+        assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
+    }
+
+    @Test
+    void grantsAnEmployeeThreeOfFourTimesheetScopes() {
+        assertGrants(
+                oauth.code(TIMESHEETS_APP, "emma", PASSWORD, "openid " + String.join(" ", DemoRealm.TIMESHEETS)),
+                List.of("read:timesheets", "create:timesheets", "delete:timesheets"));
+    }
+
+    @Test
+    void grantsAManagerAllFourTimesheetScopes() {
+        assertGrants(
+                oauth.code(TIMESHEETS_APP, "mark", PASSWORD, "openid " + String.join(" ", DemoRealm.TIMESHEETS)),
+                DemoRealm.TIMESHEETS);
+    }
+
+    @Test
+    void grantsAnOrganizerExactlyTwoEventScopes() {
+        assertGrants(
+                oauth.code(EVENTS_APP, "olga", PASSWORD, "openid " + String.join(" ", DemoRealm.EVENTS)),
+                List.of("create:events", "update:events"));
+    }
+
+    @Test
+    void grantsWithoutApiScopeWhenNoneIsHeld() {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts delete:contacts");
+
+        assertGrants(answer, List.of());
+        assertThat(answer.scope()).contains("openid");
+    }
+
+    @Test
+    void grantsDefaultsWhenEverythingAskedForIsRefused() {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "nora", PASSWORD, "read:contacts");
+
+        assertGrants(answer, List.of());
+        assertThat(answer.body().has("id_token")).isFalse();
+    }
+
+    @Test
+    void leavesARequestWithoutScopeAlone() {
+        assertGrants(oauth.code(CONTACTS_APP, "carl", PASSWORD, null), List.of());
+        assertNothingRefused(next(events, EventType.LOGIN));
+    }
+
+    @Test
+    void worksWithProofKey() {
+        // The pair of RFC 7636, appendix B.
+        Map<String, String> challenge = Map.of(
+                "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
+
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of("code_verifier", "x".repeat(43))).error())
+                .isEqualTo("invalid_grant");
+        Page second = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
+        assertGrants(
+                oauth.exchange(
+                        CONTACTS_APP,
+                        second,
+                        Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
+                List.of("read:contacts"));
+    }
+
+    @Test
+    void narrowsASingleSignOn() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        events.skipAll();
+
+        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void judgesASingleSignOnByThePermissionsOfNow() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        try {
+            Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
+        } finally {
+            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void narrowsWithoutInteraction() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        events.skipAll();
+
+        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of("prompt", "none")));
+
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void narrowsTheImplicitGrant() {
+        Page callback =
+                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
+
+        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        assertThat(Agreement.claimedScopes(TokenAnswer.claims(callback.parameter("id_token"))))
+                .containsExactly("read:contacts");
+        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce")
+                        .getDetails()
+                        .get("scope"))
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+    }
+
+    @Test
+    void narrowsTheHybridFlow() {
+        Page callback =
+                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "code id_token token"));
+
+        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+    }
+
+    @Test
+    void judgesASecondUserOnTheSameTabAfresh() {
+        UserRepresentation anna = admin.user("anna").toRepresentation();
+        anna.setRequiredActions(List.of("UPDATE_PASSWORD"));
+        admin.user("anna").update(anna);
+        try {
+            Browser browser = oauth.browser();
+            Page updatePassword = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+            assertThat(updatePassword.title()).isEqualTo("Update password");
+            events.skipAll();
+
+            Page loginAgain = browser.open(restartUrl(updatePassword.uri()));
+            Page callback = browser.submit(loginAgain, Map.of("username", "carl", "password", PASSWORD));
+
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
+        } finally {
+            anna.setRequiredActions(List.of());
+            admin.user("anna").update(anna);
+        }
+    }
+
+    @Test
+    void takesAPermissionThatWasLostBetweenLoginAndCodeExchange() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "carl", Map.of());
+        events.skipAll();
+        admin.take("carl", DemoRealm.CONTACTS_API, "delete:contacts");
+        try {
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+            assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
+        } finally {
+            admin.give("carl", DemoRealm.CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void doesNotWidenACodeByAPermissionThatWasGainedSinceTheLogin() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        try {
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        } finally {
+            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void keepsTheCodesOfTwoTabsApart() {
+        Browser browser = oauth.browser();
+        Page first = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Page second = browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid delete:contacts", Map.of()));
+        events.skipAll();
+
+        assertGrants(oauth.exchange(CONTACTS_APP, first, Map.of()), List.of("read:contacts"));
+        assertGrants(oauth.exchange(CONTACTS_APP, second, Map.of()), List.of());
+        next(events, EventType.CODE_TO_TOKEN);
+        assertRefused(
+                next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void usesACodeOnlyOnce() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).status()).isEqualTo(200);
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
     }
 
     private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, DemoRealm.PASSWORD);
+        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, PASSWORD);
+    }
+
+    /** Where the link "Restart login" of Keycloak's pages leads. */
+    private static String restartUrl(URI page) {
+        return page.toString().replaceFirst("/login-actions/[^?]*\\?", "/login-actions/restart?");
     }
 }

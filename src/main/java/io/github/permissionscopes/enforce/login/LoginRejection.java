@@ -4,6 +4,10 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.enforce.Rejection;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
@@ -22,6 +26,16 @@ final class LoginRejection {
     private static final String MESSAGE = "permissionScopesRejected";
 
     private LoginRejection() {}
+
+    /**
+     * The answer as an exception, for moments at which Keycloak takes no other: {@code
+     * AuthenticationProcessor.handleBrowserException} sends it.
+     */
+    static AuthenticationFlowException thrown(
+            KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event, Ruling ruling) {
+        event.user(authSession.getAuthenticatedUser()).detail(Details.REASON, Rejection.description(ruling));
+        return new Thrown(answer(session, authSession, ruling));
+    }
 
     /**
      * Ends this tab's login and sends the client {@code invalid_scope} in the response mode it asked for, as
@@ -48,5 +62,25 @@ final class LoginRejection {
         }
         new AuthenticationSessionManager(session).removeTabIdInAuthenticationSession(realm, authSession);
         return redirect.build();
+    }
+
+    /** Keycloak logs it with its stack, which would say nothing but that a request was rejected. */
+    private static final class Thrown extends AuthenticationFlowException {
+
+        private static final long serialVersionUID = 1L;
+
+        Thrown(Response answer) {
+            super(AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, answer);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+
+        @Override
+        public String getMessage() {
+            return "The requested scopes are not permitted";
+        }
     }
 }

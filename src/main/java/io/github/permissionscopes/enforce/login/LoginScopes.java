@@ -30,7 +30,10 @@ public final class LoginScopes {
      */
     public static final String REQUESTED_NOTE = "permissionScopes.requested";
 
-    /** Client note: what was left of it. A {@code scope} note with another value is a newer request. */
+    /**
+     * Client note: what was left of it. A {@code scope} note with another value is a newer request. Both notes are empty
+     * where a login was not narrowed: they are copied into the client session, where an earlier login's must not stay.
+     */
     public static final String KEPT_NOTE = "permissionScopes.kept";
 
     private static final String FLOW_REFUSAL_NOTE = "permissionScopes.flowRefusal";
@@ -65,18 +68,17 @@ public final class LoginScopes {
     }
 
     private static void apply(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
-        ScopeList current = ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE));
-        if (ruling.kept().equals(current)) {
-            return;
-        }
-        // Never null: Keycloak copies only notes that are present into the client session, so without one the session
-        // would keep the scope of an earlier login.
+        boolean changes = ruling.changesRequest();
         String kept = ruling.kept().toString();
         authSession.setClientNote(
-                REQUESTED_NOTE, ruling.decision().requested().toString());
-        authSession.setClientNote(KEPT_NOTE, kept);
-        authSession.setClientNote(OAuth2Constants.SCOPE, kept);
-        AuthenticationManager.setClientScopesInSession(session, authSession);
+                REQUESTED_NOTE, changes ? ruling.decision().requested().toString() : "");
+        authSession.setClientNote(KEPT_NOTE, changes ? kept : "");
+        if (!ruling.kept().equals(ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE)))) {
+            // Never null: Keycloak copies only notes that are present into the client session, so without one the
+            // session would keep the scope of an earlier login.
+            authSession.setClientNote(OAuth2Constants.SCOPE, kept);
+            AuthenticationManager.setClientScopesInSession(session, authSession);
+        }
     }
 
     private static Refusal flowRefusal(AuthenticationSessionModel authSession) {

@@ -6,8 +6,6 @@ import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Arrays;
 import java.util.Optional;
-import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -84,10 +82,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
             throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), ruling);
         });
         if (answersAtOnce(authSession)) {
-            context.getEvent().detail(Details.REASON, Rejection.description(ruling));
-            throw new AuthenticationFlowException(
-                    AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
-                    LoginRejection.answer(session, authSession, ruling));
+            throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
         }
         // A trigger cannot answer the browser. As a pending action it is asked next, and answers then.
         authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);

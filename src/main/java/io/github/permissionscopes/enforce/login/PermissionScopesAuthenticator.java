@@ -7,10 +7,7 @@ import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.SwitchConfig;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.events.Details;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -38,10 +35,8 @@ final class PermissionScopesAuthenticator implements Authenticator {
             throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), rejected.get());
         });
         // Thrown, not set as a challenge: with prompt=none Keycloak would turn a challenge into login_required.
-        context.getEvent().detail(Details.REASON, Rejection.description(rejected.get()));
-        throw new AuthenticationFlowException(
-                AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
-                LoginRejection.answer(context.getSession(), context.getAuthenticationSession(), rejected.get()));
+        throw LoginRejection.thrown(
+                context.getSession(), context.getAuthenticationSession(), context.getEvent(), rejected.get());
     }
 
     private static Refusal refusal(AuthenticatorConfigModel config) {

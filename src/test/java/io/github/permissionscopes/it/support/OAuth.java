@@ -49,8 +49,15 @@ public final class OAuth {
         return endpoints + "auth?" + Urls.encode(parameters);
     }
 
+    /** Opens the authorization request and fills the login form. */
     public Page login(Browser browser, String url, String username, String password) {
         return browser.submit(browser.open(url), Map.of("username", username, "password", password));
+    }
+
+    /** A login in a new browser, and the code's exchange. */
+    public TokenAnswer code(String clientId, String username, String password, String scope) {
+        return exchange(
+                clientId, login(browser(), authorizationUrl(clientId, scope, Map.of()), username, password), Map.of());
     }
 
     public TokenAnswer exchange(String clientId, Page callback, Map<String, String> more) {

@@ -14,7 +14,9 @@ public final class ProductServer implements KeycloakServerConfig {
 
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-        requireFreePorts();
+        if (!Boolean.parseBoolean(System.getenv("KC_TEST_SERVER_REUSE"))) {
+            requireFreePorts();
+        }
         return server.dependencyCurrentProject();
     }
 

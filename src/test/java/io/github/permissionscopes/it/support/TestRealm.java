@@ -2,8 +2,11 @@ package io.github.permissionscopes.it.support;
 
 import io.github.permissionscopes.demo.DemoRealm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.testframework.realm.RealmBuilder;
@@ -15,11 +18,19 @@ public class TestRealm implements RealmConfig {
     @Override
     public RealmBuilder configure(RealmBuilder realm) {
         DemoRealm.configure(realm);
+        // Keycloak does not store refreshes unless it is told to.
+        realm.enabledEventTypes(
+                Arrays.stream(EventType.values()).map(EventType::name).toArray(String[]::new));
         for (ClientScopeRepresentation scope : realm.build().getClientScopes()) {
             if (DemoRealm.ALL_SCOPES.contains(scope.getName())) {
                 List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
                 mappers.addAll(traces(scope.getName()));
                 scope.setProtocolMappers(mappers);
+            }
+        }
+        for (ClientRepresentation client : realm.build().getClients()) {
+            if (Boolean.TRUE.equals(client.isPublicClient())) {
+                client.setImplicitFlowEnabled(true);
             }
         }
         return realm;

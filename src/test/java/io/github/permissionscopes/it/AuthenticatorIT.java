@@ -1,0 +1,158 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.AuthenticationManagementResource;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The authenticator as an explicit step of a flow that rejects where the realm strips. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AuthenticatorIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    @Test
+    void refusesInItsFlowMoreStrictlyThanTheRealm() {
+        String browserFlow = strictFlow("strict-browser", "auth-cookie", "auth-username-password-form");
+        override("browser", browserFlow);
+        try {
+            Browser browser = oauth.browser();
+            assertRejected(oauth.login(browser, url(REQUEST, Map.of()), "anna", PASSWORD));
+            assertThat(next(events, EventType.LOGIN_ERROR).getDetails())
+                    .containsEntry("scope_refused", "delete:contacts")
+                    .containsEntry("reason", "Not permitted: delete:contacts");
+
+            Page callback = oauth.login(browser, url("openid read:contacts", Map.of()), "anna", PASSWORD);
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+            assertRejected(browser.open(url(REQUEST, Map.of("prompt", "none"))));
+            assertRejected(browser.open(url(REQUEST, Map.of())));
+            assertGrants(oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST), List.of("read:contacts", "delete:contacts"));
+        } finally {
+            override("browser", "");
+        }
+        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+    }
+
+    @Test
+    void refusesInTheDirectGrantFlow() {
+        String flow = strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
+        override("direct_grant", flow);
+        try {
+            var answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("invalid_scope");
+            assertGrants(
+                    oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
+        } finally {
+            override("direct_grant", "");
+        }
+    }
+
+    @Test
+    void doesNothingWhileTheSwitchIsOff() {
+        override("browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
+        admin.turnSwitch(false);
+        try {
+            Page callback = oauth.login(oauth.browser(), url(REQUEST, Map.of()), "anna", PASSWORD);
+            assertThat(callback.parameter("code")).isNotNull();
+        } finally {
+            admin.turnSwitch(true);
+            override("browser", "");
+        }
+    }
+
+    private static void assertRejected(Page callback) {
+        assertThat(callback.uri().toString()).startsWith(REDIRECT_URI);
+        assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
+        assertThat(callback.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
+    }
+
+    private String url(String scope, Map<String, String> more) {
+        return oauth.authorizationUrl(CONTACTS_APP, scope, more);
+    }
+
+    private void override(String binding, String flowId) {
+        ClientRepresentation client = admin.client(CONTACTS_APP).toRepresentation();
+        client.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
+        admin.client(CONTACTS_APP).update(client);
+    }
+
+    /**
+     * A flow of a required sub-flow, which logs the user in, and the authenticator after it.
+     *
+     * @param alternative a step that makes the others of the sub-flow an alternative; null for none
+     */
+    private String strictFlow(String alias, String alternative, String... steps) {
+        AuthenticationManagementResource flows = realm.admin().flows();
+        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
+        flow.setAlias(alias);
+        flow.setProviderId("basic-flow");
+        flow.setTopLevel(true);
+        flow.setBuiltIn(false);
+        flows.createFlow(flow).close();
+        String subFlow = alias + "-login";
+        flows.addExecutionFlow(alias, Map.of("alias", subFlow, "type", "basic-flow", "provider", "", "description", ""));
+        if (alternative != null) {
+            flows.addExecution(subFlow, Map.of("provider", alternative));
+        }
+        for (String step : steps) {
+            flows.addExecution(subFlow, Map.of("provider", step));
+        }
+        flows.addExecution(alias, Map.of("provider", PermissionScopes.AUTHENTICATOR_ID));
+        for (AuthenticationExecutionInfoRepresentation execution : flows.getExecutions(alias)) {
+            execution.setRequirement(execution.getLevel() == 1 && alternative != null ? "ALTERNATIVE" : "REQUIRED");
+            flows.updateExecutions(alias, execution);
+            if (PermissionScopes.AUTHENTICATOR_ID.equals(execution.getProviderId())) {
+                AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
+                config.setAlias(alias + "-refusal");
+                config.setConfig(Map.of("refusal", "reject"));
+                flows.newExecutionConfig(execution.getId(), config).close();
+            }
+        }
+        return flows.getFlows().stream()
+                .filter(created -> created.getAlias().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Requests and realms that nobody meant: a correct token or a clear OAuth error, never a server error. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class BadInputIT {
+
+    private static final String LONG_SCOPE = "read:contacts ".repeat(700).trim();
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    /** Whatever a client writes into {@code scope}: nora, who holds nothing, gets no API scope by it. */
+    @ParameterizedTest
+    @MethodSource("strangeScopes")
+    void neverGrantsAndNeverFailsOnStrangeScopes(String scope) {
+        assertHarmless(oauth.password(CONTACTS_APP, "nora", PASSWORD, scope));
+        assertHarmless(oauth.clientCredentials(SERVICE, SECRET, scope.replace("read:contacts", "approve:timesheets")));
+        TokenAnswer grant = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid");
+        assertHarmless(oauth.refresh(CONTACTS_APP, grant.refreshToken(), Map.of("scope", scope)));
+
+        Page page = oauth.browser().open(oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()));
+        assertThat(page.status()).as("authorization endpoint").isLessThan(500);
+    }
+
+    static Stream<String> strangeScopes() {
+        return Stream.of(
+                "",
+                " ",
+                "read:contacts read:contacts",
+                "  read:contacts  delete:contacts ",
+                "read:contacts\tdelete:contacts",
+                "read:contacts\ndelete:contacts",
+                "read:contacts\u0000",
+                "\u0001\u0002 read:contacts",
+                "READ:CONTACTS",
+                "re\u0430d:contacts",
+                "read:contacts:1",
+                "read%3Acontacts",
+                "no:such:scope",
+                "openid read:contacts no:such:scope",
+                "\"read:contacts\"",
+                "read:contacts,delete:contacts",
+                "x".repeat(9_000),
+                LONG_SCOPE);
+    }
+
+    private static void assertHarmless(TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isIn(200, 400);
+        if (answer.status() == 200) {
+            assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
+            assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims()))).isEmpty();
+        } else {
+            assertThat(answer.error()).isIn("invalid_scope", "invalid_request");
+        }
+    }
+
+    @Test
+    void grantsADuplicateOnce() {
+        TokenAnswer answer =
+                oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts read:contacts");
+
+        assertGrants(answer, List.of("read:contacts"));
+        assertThat(answer.body().path("scope").asText()).containsOnlyOnce("read:contacts");
+    }
+
+    @Test
+    void leavesAnUnknownScopeToKeycloak() {
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid no:such:scope").error())
+                .isEqualTo("invalid_scope");
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets no:such:scope").error())
+                .isEqualTo("invalid_scope");
+        assertThat(oauth.browser()
+                        .open(oauth.authorizationUrl(CONTACTS_APP, "openid no:such:scope", Map.of()))
+                        .parameter("error"))
+                .isEqualTo("invalid_scope");
+        assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "read:timesheets").error())
+                .as("a scope that is not assigned to the client")
+                .isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void survivesAClientScopeThatIsDeletedBetweenLoginAndRefresh() {
+        admin.createScope("purge:contacts", CONTACTS_APP, Map.of());
+        admin.map("purge:contacts", CONTACTS_API, "read:contacts");
+        TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts purge:contacts");
+        assertThat(first.scope()).contains("purge:contacts");
+
+        admin.deleteScope("purge:contacts");
+
+        TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
+        assertGrants(second, List.of("read:contacts"));
+        assertThat(second.scope()).doesNotContain("purge:contacts");
+    }
+
+    @Test
+    void survivesARoleThatIsDeletedBetweenLoginAndRefresh() {
+        admin.createScope("archive:contacts", CONTACTS_APP, Map.of());
+        admin.createPermission(CONTACTS_API, "archive:contacts");
+        admin.map("archive:contacts", CONTACTS_API, "archive:contacts");
+        admin.give("anna", CONTACTS_API, "archive:contacts");
+        TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid archive:contacts");
+        assertThat(first.scope()).contains("archive:contacts");
+
+        admin.client(CONTACTS_API).roles().deleteRole("archive:contacts");
+
+        TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.scope()).doesNotContain("archive:contacts");
+        assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
+                .containsEntry("scope_refused_reasons", "archive:contacts=no_permission_defined");
+        admin.deleteScope("archive:contacts");
+    }
+
+    @Test
+    void refusesAUserWhoWasDisabledBetweenLoginAndCodeExchange() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
+        setEnabled("anna", false);
+        try {
+            assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+        } finally {
+            setEnabled("anna", true);
+        }
+    }
+
+    @Test
+    void survivesASessionThatEndedBetweenLoginAndCodeExchange() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
+        admin.user("anna").logout();
+
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a.b.c", "....", "%00"})
+    void leavesAStrangeCodeToKeycloak(String code) {
+        TokenAnswer answer = oauth.token(Map.of(
+                "grant_type", "authorization_code",
+                "client_id", CONTACTS_APP,
+                "redirect_uri", REDIRECT_URI,
+                "code", code));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void doesNotDisturbASamlLogin() {
+        ClientRepresentation saml = new ClientRepresentation();
+        saml.setClientId("saml-app");
+        saml.setProtocol("saml");
+        saml.setRedirectUris(List.of(REDIRECT_URI));
+        saml.setAttributes(Map.of(
+                "saml_idp_initiated_sso_url_name", "saml-app",
+                "saml_assertion_consumer_url_post", REDIRECT_URI,
+                "saml.server.signature", "true"));
+        realm.admin().clients().create(saml).close();
+
+        Browser browser = oauth.browser();
+        Page post = oauth.login(browser, realm.getBaseUrl() + "/protocol/saml/clients/saml-app", "anna", PASSWORD);
+
+        assertThat(post.document().select("input[name=SAMLResponse]")).hasSize(1);
+        Page callback = browser.open(oauth.authorizationUrl(
+                CONTACTS_APP, "openid read:contacts delete:contacts", Map.of()));
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+    }
+
+    @Test
+    void isNotInTheWayWhenSetAsADefaultAction() {
+        RequiredActionProviderRepresentation theSwitch = admin.theSwitch();
+        theSwitch.setDefaultAction(true);
+        realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, theSwitch);
+        UserRepresentation user = DemoRealm.user("newcomer").build();
+        user.setRealmRoles(null);
+        realm.admin().users().create(user).close();
+        try {
+            assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
+                    .contains(PermissionScopes.REQUIRED_ACTION_ID);
+
+            assertGrants(oauth.password(CONTACTS_APP, "newcomer", PASSWORD, "openid read:contacts"), List.of());
+            assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
+                    .isEmpty();
+            assertGrants(oauth.code(CONTACTS_APP, "newcomer", PASSWORD, "openid read:contacts"), List.of());
+        } finally {
+            theSwitch.setDefaultAction(false);
+            realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, theSwitch);
+        }
+    }
+
+    @Test
+    void isNotInTheWayWhenGivenToAUser() {
+        UserRepresentation pete = admin.user("pete").toRepresentation();
+        pete.setRequiredActions(new ArrayList<>(List.of(PermissionScopes.REQUIRED_ACTION_ID)));
+        admin.user("pete").update(pete);
+
+        assertGrants(oauth.code(CONTACTS_APP, "pete", PASSWORD, "openid read:contacts"), List.of());
+    }
+
+    @Test
+    void cannotBeSkippedByAskingForTheAction() {
+        for (String action : List.of(PermissionScopes.REQUIRED_ACTION_ID, "UPDATE_PASSWORD:skip_if_exists", "nothing")) {
+            Page callback = login(oauth.browser(), CONTACTS_APP, Map.of("kc_action", action));
+
+            if (callback.parameter("code") != null) {
+                assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+            } else {
+                assertThat(callback.status()).as(action).isLessThan(500);
+            }
+        }
+    }
+
+    private void setEnabled(String username, boolean enabled) {
+        UserRepresentation user = admin.user(username).toRepresentation();
+        user.setEnabled(enabled);
+        admin.user(username).update(user);
+    }
+
+    private Page login(Browser browser, String clientId, Map<String, String> more) {
+        return oauth.login(
+                browser,
+                oauth.authorizationUrl(clientId, "openid read:contacts delete:contacts", more),
+                "anna",
+                PASSWORD);
+    }
+}

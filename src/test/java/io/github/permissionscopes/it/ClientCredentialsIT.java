@@ -1,0 +1,104 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Client credentials (RFC 6749 §4.4): the service account has {@code read:timesheets} and nothing else. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ClientCredentialsIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    @Test
+    void grantsWhatTheServiceAccountHolds() {
+        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, String.join(" ", DemoRealm.TIMESHEETS));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Agreement.apiScopes(answer.scope())).containsExactly("read:timesheets");
+        assertThat(answer.scope()).isEqualTo(TokenAnswer.scope(answer.accessClaims()));
+        assertThat(Agreement.claimedScopes(answer.accessClaims())).containsExactly("read:timesheets");
+        assertScope(
+                assertRefused(
+                        next(events, EventType.CLIENT_LOGIN),
+                        String.join(" ", DemoRealm.TIMESHEETS),
+                        Map.of(
+                                "create:timesheets", "not_permitted",
+                                "delete:timesheets", "not_permitted",
+                                "approve:timesheets", "not_permitted"),
+                        "enforce"),
+                answer);
+    }
+
+    @Test
+    void grantsDefaultsWhenEverythingAskedForIsRefused() {
+        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
+        assertThat(answer.scope()).isEqualTo(oauth.clientCredentials(SERVICE, SECRET, null).scope());
+    }
+
+    @Test
+    void leavesAPermittedRequestUntouched() {
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").scope()).contains("read:timesheets");
+        assertNothingRefused(next(events, EventType.CLIENT_LOGIN));
+    }
+
+    @Test
+    void followsTheRolesOfTheServiceAccount() {
+        admin.give("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
+        try {
+            assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets").scope())
+                    .contains("approve:timesheets");
+        } finally {
+            admin.take("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
+        }
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets").scope())
+                .doesNotContain("approve:timesheets");
+    }
+
+    @Test
+    void leavesWhatIsWrongWithTheClientToKeycloak() {
+        assertThat(oauth.clientCredentials(SERVICE, "wrong", "read:timesheets").status()).isEqualTo(401);
+        assertThat(oauth.token(Map.of("grant_type", "client_credentials", "client_id", CONTACTS_APP)).error())
+                .isEqualTo("unauthorized_client");
+    }
+}

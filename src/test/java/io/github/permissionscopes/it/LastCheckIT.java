@@ -1,0 +1,67 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * The protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the request says,
+ * and with {@code match=all} its own check grants it to who holds one of the roles.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class LastCheckIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @Test
+    void takesAScopeOutOfTokenAndResponse() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        String scope = admin.createScope(
+                "manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
+        admin.map("manage:contacts", CONTACTS_API, "read:contacts");
+        admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
+        admin.client(CONTACTS_APP).removeOptionalClientScope(scope);
+        admin.client(CONTACTS_APP).addDefaultClientScope(scope);
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
+                .as("without the mapper")
+                .contains("manage:contacts");
+
+        admin.client(CONTACTS_APP)
+                .getProtocolMappers()
+                .createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
+                .close();
+
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).isEqualTo(TokenAnswer.scope(answer.accessClaims()));
+        assertThat(answer.scope()).isEqualTo(Set.of("openid", "profile", "email", "read:contacts"));
+        assertThat(answer.body().path("token_type").asText()).isEqualTo("Bearer");
+        assertThat(answer.body().path("expires_in").asInt()).isPositive();
+        assertThat(answer.body().has("id_token")).isTrue();
+        assertThat(answer.body().has("session_state")).isTrue();
+        assertThat(answer.body().has("not-before-policy")).isTrue();
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
+                .as("holds both roles")
+                .contains("manage:contacts");
+        TokenAnswer refreshed = oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        assertThat(refreshed.scope()).doesNotContain("manage:contacts");
+    }
+}

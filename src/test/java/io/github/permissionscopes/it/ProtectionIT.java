@@ -1,0 +1,168 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * What makes a scope protected, and where Keycloak's own role scope mappings are not enough. Each weakness is shown twice:
+ * with the switch off the scope is granted, with the switch on it is not.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ProtectionIT {
+
+    private static final String SCOPE = "manage:contacts";
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.createScope(SCOPE, CONTACTS_APP, Map.of());
+        admin.createPermission(CONTACTS_API, SCOPE);
+    }
+
+    @AfterEach
+    void cleanUp() {
+        admin.turnSwitch(true);
+        admin.deleteScope(SCOPE);
+        admin.client(CONTACTS_API).roles().list().stream()
+                .filter(role -> role.getName().equals(SCOPE))
+                .forEach(role -> admin.client(CONTACTS_API).roles().deleteRole(SCOPE));
+    }
+
+    @Test
+    void aCompositeRoleIsNotHeldByWhoHoldsOneOfItsParts() {
+        admin.compose(CONTACTS_API, SCOPE, "read:contacts", "delete:contacts");
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+
+        assertThat(scopeWithoutProduct("anna")).contains(SCOPE);
+        assertThat(scope("anna")).doesNotContain(SCOPE);
+        assertThat(scope("carl")).as("holds both parts, but not the role").doesNotContain(SCOPE);
+        assertReason("not_permitted");
+        admin.give("anna", CONTACTS_API, SCOPE);
+        assertThat(scope("anna")).contains(SCOPE);
+    }
+
+    @Test
+    void aPermissionIsHeldThroughACompositeOfTheUsersOwnRoles() {
+        admin.map("read:contacts", CONTACTS_API, SCOPE);
+        admin.compose(CONTACTS_API, SCOPE, "read:contacts");
+        admin.give("nora", CONTACTS_API, SCOPE);
+
+        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "read:contacts").scope())
+                .contains("read:contacts");
+    }
+
+    @Test
+    void aProtectedScopeWithoutRoleGoesToNobody() {
+        admin.setScopeAttribute(SCOPE, PermissionScopes.PROTECTED, "true");
+
+        assertThat(scopeWithoutProduct("carl")).contains(SCOPE);
+        assertThat(scope("carl")).doesNotContain(SCOPE);
+        assertReason("no_permission_defined");
+    }
+
+    @Test
+    void aScopeStaysProtectedWhenItsLastRoleIsDeleted() {
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.give("anna", CONTACTS_API, SCOPE);
+        assertThat(scope("anna")).contains(SCOPE);
+
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+
+        assertThat(scopeWithoutProduct("nora")).as("Keycloak opens it to everybody").contains(SCOPE);
+        assertThat(scope("anna")).doesNotContain(SCOPE);
+        assertReason("no_permission_defined");
+    }
+
+    @Test
+    void aScopeWithAnotherRoleLeftIsGrantedByThatRole() {
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+
+        assertThat(scope("anna")).contains(SCOPE);
+        assertThat(scope("nora")).doesNotContain(SCOPE);
+        assertThat(admin.scope(SCOPE).getAttributes()).doesNotContainKey(PermissionScopes.PROTECTED);
+    }
+
+    @Test
+    void aScopeWithoutRoleAndAttributeIsNotProtected() {
+        assertThat(scope("nora")).contains(SCOPE);
+    }
+
+    @Test
+    void allRolesAreRequiredWhereTheScopeSaysSo() {
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        admin.map(SCOPE, CONTACTS_API, "delete:contacts");
+        assertThat(scope("anna")).contains(SCOPE);
+
+        admin.setScopeAttribute(SCOPE, PermissionScopes.MATCH, "all");
+
+        assertThat(scope("anna")).doesNotContain(SCOPE);
+        assertThat(scope("carl")).contains(SCOPE);
+    }
+
+    @Test
+    void anAutoGrantedScopeIsAddedForThoseWhoHoldIt() {
+        admin.map(SCOPE, CONTACTS_API, "delete:contacts");
+        admin.setScopeAttribute(SCOPE, PermissionScopes.AUTO_GRANT, "true");
+
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope()).contains(SCOPE, "openid");
+        assertThat(oauth.code(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope()).doesNotContain(SCOPE);
+    }
+
+    private Set<String> scope(String user) {
+        TokenAnswer answer = oauth.password(CONTACTS_APP, user, PASSWORD, "openid " + SCOPE);
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        return answer.scope();
+    }
+
+    private Set<String> scopeWithoutProduct(String user) {
+        admin.turnSwitch(false);
+        try {
+            return scope(user);
+        } finally {
+            admin.turnSwitch(true);
+            events.skipAll();
+        }
+    }
+
+    private void assertReason(String reason) {
+        assertRefused(next(events, EventType.LOGIN), "openid " + SCOPE, Map.of(SCOPE, reason), "enforce");
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code mode=report}, {@code reportOnlyApis}, and the switch turned off. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ReportModeIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.PROTECTED, "");
+    }
+
+    /** With {@code match=all} Keycloak's own check grants what the rule refuses, so the token shows who decided. */
+    @Test
+    void reportModeWritesEventsAndChangesNothing() {
+        admin.configure(Map.of("mode", "report", "refusal", "reject", "tellClient", "true"));
+        requireBothRolesForDeleting();
+        admin.give("pete", CONTACTS_API, "delete:contacts");
+        Map<String, String> refused = Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted");
+
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "pete", PASSWORD, REQUEST);
+
+        assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
+        assertThat(answer.body().has("refused_scopes")).isFalse();
+        assertRefused(next(events, EventType.LOGIN), REQUEST, refused, "report");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "report");
+        oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
+                .containsEntry("permission_scopes_mode", "report");
+        oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
+        assertRefused(
+                next(events, EventType.CLIENT_LOGIN),
+                "approve:timesheets",
+                Map.of("approve:timesheets", "not_permitted"),
+                "report");
+    }
+
+    @Test
+    void reportModeLeavesTheConsentPageAsItIs() {
+        admin.configure(Map.of("mode", "report"));
+
+        Page consent = oauth.login(
+                oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+
+        assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
+    }
+
+    @Test
+    void aReportOnlyApiIsNotEnforcedWhileOthersAre() {
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+
+        Page consent = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(CONSENT_APP, REQUEST + " read:timesheets", Map.of()),
+                "anna",
+                PASSWORD);
+
+        assertThat(consent.text())
+                .contains("Read your contacts")
+                .contains("Delete your contacts")
+                .doesNotContain("Read your timesheets");
+    }
+
+    @Test
+    void doesNothingWhileTheSwitchIsOff() {
+        requireBothRolesForDeleting();
+        admin.give("olga", CONTACTS_API, "delete:contacts");
+        admin.turnSwitch(false);
+
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "olga", PASSWORD, REQUEST);
+
+        assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
+        assertNothingRefused(next(events, EventType.LOGIN));
+        assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
+        admin.turnSwitch(true);
+        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of());
+    }
+
+    private void requireBothRolesForDeleting() {
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+    }
+}

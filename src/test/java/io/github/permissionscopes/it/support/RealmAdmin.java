@@ -1,0 +1,133 @@
+package io.github.permissionscopes.it.support;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+
+/** What an administrator does in the console, by its REST API. */
+public final class RealmAdmin {
+
+    private final RealmResource realm;
+
+    public RealmAdmin(RealmResource realm) {
+        this.realm = realm;
+    }
+
+    public RequiredActionProviderRepresentation theSwitch() {
+        return realm.flows().getRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+    }
+
+    public void turnSwitch(boolean on) {
+        RequiredActionProviderRepresentation action = theSwitch();
+        action.setEnabled(on);
+        realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
+    }
+
+    /** Replaces the switch's config; an empty one means the defaults. */
+    public void configure(Map<String, String> config) {
+        RequiredActionConfigRepresentation representation = new RequiredActionConfigRepresentation();
+        representation.setConfig(config);
+        realm.flows().updateRequiredActionConfig(PermissionScopes.REQUIRED_ACTION_ID, representation);
+    }
+
+    public void give(String username, String api, String permission) {
+        permissions(username, api).add(List.of(permission(api, permission)));
+    }
+
+    public void take(String username, String api, String permission) {
+        permissions(username, api).remove(List.of(permission(api, permission)));
+    }
+
+    public UserResource user(String username) {
+        return realm.users().get(realm.users().searchByUsername(username, true).get(0).getId());
+    }
+
+    public ClientResource client(String clientId) {
+        return realm.clients().get(realm.clients().findByClientId(clientId).get(0).getId());
+    }
+
+    public RoleRepresentation permission(String api, String name) {
+        return client(api).roles().get(name).toRepresentation();
+    }
+
+    public ClientScopeRepresentation scope(String name) {
+        return realm.clientScopes().findAll().stream()
+                .filter(scope -> scope.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public void setScopeAttribute(String scope, String key, String value) {
+        ClientScopeRepresentation representation = scope(scope);
+        representation.getAttributes().put(key, value);
+        realm.clientScopes().get(representation.getId()).update(representation);
+    }
+
+    public void setClientAttribute(String clientId, String key, String value) {
+        var representation = client(clientId).toRepresentation();
+        representation.getAttributes().put(key, value);
+        client(clientId).update(representation);
+    }
+
+    /** Creates a client scope with the traces of {@link TestRealm}, optional at the client, without role mapping. */
+    public String createScope(String name, String clientId, Map<String, String> attributes) {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName(name);
+        scope.setProtocol("openid-connect");
+        scope.setAttributes(new LinkedHashMap<>(Map.of("include.in.token.scope", "true")));
+        scope.getAttributes().putAll(attributes);
+        scope.setProtocolMappers(TestRealm.traces(name));
+        realm.clientScopes().create(scope).close();
+        String id = scope(name).getId();
+        client(clientId).addOptionalClientScope(id);
+        return id;
+    }
+
+    public void deleteScope(String name) {
+        realm.clientScopes().get(scope(name).getId()).remove();
+    }
+
+    public void createPermission(String api, String name) {
+        RoleRepresentation role = new RoleRepresentation();
+        role.setName(name);
+        client(api).roles().create(role);
+    }
+
+    /** Makes the role a composite of others of the same client. */
+    public void compose(String api, String role, String... parts) {
+        client(api)
+                .roles()
+                .get(role)
+                .addComposites(
+                        Arrays.stream(parts).map(part -> permission(api, part)).toList());
+    }
+
+    public void map(String scope, String api, String permission) {
+        mappings(scope, api).add(List.of(permission(api, permission)));
+    }
+
+    public void unmap(String scope, String api, String permission) {
+        mappings(scope, api).remove(List.of(permission(api, permission)));
+    }
+
+    private RoleScopeResource mappings(String scope, String api) {
+        return realm.clientScopes()
+                .get(scope(scope).getId())
+                .getScopeMappings()
+                .clientLevel(client(api).toRepresentation().getId());
+    }
+
+    private RoleScopeResource permissions(String username, String api) {
+        return user(username).roles().clientLevel(client(api).toRepresentation().getId());
+    }
+}
