@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -59,6 +60,22 @@ final class LostPermission extends AbstractKeycloakTransaction {
             session.getTransactionManager().enlistAfterCompletion(lost);
         }
         lost.removedRoles.add(role.getId());
+        lost.forgetCachedMappings(session, role.getId());
+    }
+
+    /**
+     * The reading transaction may have put a scope into Keycloak's cache with the role that is about to go. Keycloak has
+     * chosen what to invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
+     */
+    private void forgetCachedMappings(KeycloakSession session, String roleId) {
+        CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
+        if (cache != null) {
+            rolesByScope.forEach((scopeId, roles) -> {
+                if (roles.contains(roleId)) {
+                    cache.registerClientScopeInvalidation(scopeId, realmId);
+                }
+            });
+        }
     }
 
     @Override
@@ -103,7 +120,8 @@ final class LostPermission extends AbstractKeycloakTransaction {
         return roles;
     }
 
-    private static void keepProtected(ClientScopeModel scope) {
+    /** Does nothing for null and while a role is left. */
+    static void keepProtected(ClientScopeModel scope) {
         if (scope != null && ProtectedScopes.requiredPermissions(scope).isEmpty()) {
             scope.setAttribute(PermissionScopes.PROTECTED, "true");
             LOG.warnf(

@@ -107,6 +107,18 @@ class ProtectionIT {
     }
 
     @Test
+    void aScopeStaysProtectedWhenItsLastRoleIsTakenOff() {
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        admin.unmap(SCOPE, CONTACTS_API, "read:contacts");
+
+        assertThat(scopeWithoutProduct("nora")).as("Keycloak opens it to everybody").contains(SCOPE);
+        assertThat(scope("anna")).doesNotContain(SCOPE);
+        assertReason("no_permission_defined");
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        assertThat(scope("anna")).contains(SCOPE);
+    }
+
+    @Test
     void aScopeWithAnotherRoleLeftIsGrantedByThatRole() {
         admin.map(SCOPE, CONTACTS_API, SCOPE);
         admin.map(SCOPE, CONTACTS_API, "read:contacts");

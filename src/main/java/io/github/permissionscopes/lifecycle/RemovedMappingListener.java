@@ -1,0 +1,79 @@
+package io.github.permissionscopes.lifecycle;
+
+import com.google.auto.service.AutoService;
+import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.RealmSwitch;
+import java.util.Set;
+import org.keycloak.Config;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The other way to lose the last role: an administrator takes it off the scope. Keycloak tells of that by an admin event
+ * only.
+ */
+@AutoService(EventListenerProviderFactory.class)
+public final class RemovedMappingListener implements EventListenerProviderFactory {
+
+    private static final Set<ResourceType> MAPPINGS =
+            Set.of(ResourceType.REALM_SCOPE_MAPPING, ResourceType.CLIENT_SCOPE_MAPPING);
+    private static final String CLIENT_SCOPES = "client-scopes";
+
+    @Override
+    public String getId() {
+        return PermissionScopes.EVENT_LISTENER_ID;
+    }
+
+    /** Listens in every realm without being configured there. Servers before 26.5 do not ask; see the documentation. */
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new EventListenerProvider() {
+            @Override
+            public void onEvent(Event event) {}
+
+            @Override
+            public void onEvent(AdminEvent event, boolean includeRepresentation) {
+                if (event.getOperationType() == OperationType.DELETE && MAPPINGS.contains(event.getResourceType())) {
+                    mappingRemoved(session, event);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void mappingRemoved(KeycloakSession session, AdminEvent event) {
+        String[] path = event.getResourcePath().split("/");
+        if (path.length < 2 || !path[0].equals(CLIENT_SCOPES)) {
+            return;
+        }
+        RealmModel realm = session.realms().getRealm(event.getRealmId());
+        ClientScopeModel scope = realm == null ? null : realm.getClientScopeById(path[1]);
+        if (scope != null && RealmSwitch.settings(realm).isPresent()) {
+            LostPermission.keepProtected(scope);
+        }
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,212 @@
+package io.github.permissionscopes.demo;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.report.RulingReporter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.EventRepresentation;
+
+/** Asks for tokens as every user in several grants, and prints what each asked for and got. */
+final class WalkThrough {
+
+    private final DemoServer server;
+    private final OAuth oauth;
+    private final List<Row> rows = new ArrayList<>();
+
+    WalkThrough(DemoServer server) {
+        this.server = server;
+        this.oauth = new OAuth(server.url() + "/realms/" + DemoRealm.NAME, DemoRealm.REDIRECT_URI);
+    }
+
+    /** @return whether every row is as expected */
+    boolean run() {
+        try (Keycloak keycloak = KeycloakBuilder.builder()
+                .serverUrl(server.url())
+                .realm("master")
+                .clientId("admin-cli")
+                .username(DemoServer.ADMIN)
+                .password(DemoServer.ADMIN_PASSWORD)
+                .build()) {
+            walk(keycloak.realm(DemoRealm.NAME));
+        }
+        Row.print(rows);
+        long wrong = rows.stream().filter(row -> !row.asExpected()).count();
+        System.out.println(wrong == 0 ? rows.size() + " of " + rows.size() + " as expected." : wrong + " NOT as expected.");
+        return wrong == 0;
+    }
+
+    private void walk(RealmResource realm) {
+        for (String user : List.of("anna", "carl", "nora")) {
+            row(realm, user, "authorization code", CONTACTS, expected(user), code(CONTACTS_APP, user, CONTACTS));
+        }
+        row(realm, "anna", "code with consent", CONTACTS, Set.of(READ_CONTACTS), consent("anna", CONTACTS));
+        for (String user : List.of("emma", "mark")) {
+            row(realm, user, "authorization code", TIMESHEETS, expected(user), code(TIMESHEETS_APP, user, TIMESHEETS));
+        }
+        for (String user : List.of("olga", "pete")) {
+            row(
+                    realm,
+                    user,
+                    "password",
+                    EVENTS,
+                    expected(user),
+                    oauth.password(EVENTS_APP, user, PASSWORD, request(EVENTS)));
+        }
+        row(
+                realm,
+                SERVICE,
+                "client credentials",
+                TIMESHEETS,
+                Set.of("read:timesheets"),
+                oauth.clientCredentials(SERVICE, SECRET, String.join(" ", TIMESHEETS)));
+        refreshAfterLoss(realm);
+    }
+
+    private void refreshAfterLoss(RealmResource realm) {
+        RealmAdmin admin = new RealmAdmin(realm);
+        TokenAnswer before = code(CONTACTS_APP, "carl", CONTACTS);
+        admin.take("carl", CONTACTS_API, DELETE_CONTACTS);
+        row(
+                realm,
+                "carl",
+                "refresh, after losing delete",
+                CONTACTS,
+                Set.of(READ_CONTACTS),
+                oauth.refresh(CONTACTS_APP, before.refreshToken(), Map.of()));
+        admin.give("carl", CONTACTS_API, DELETE_CONTACTS);
+    }
+
+    private static Set<String> expected(String user) {
+        return switch (user) {
+            case "anna" -> Set.of(READ_CONTACTS);
+            case "carl" -> Set.copyOf(CONTACTS);
+            case "emma" -> Set.of("read:timesheets", "create:timesheets", "delete:timesheets");
+            case "mark" -> Set.copyOf(TIMESHEETS);
+            case "olga" -> Set.of("create:events", "update:events");
+            case "pete" -> Set.of("view:events", "register:events");
+            default -> Set.of();
+        };
+    }
+
+    private TokenAnswer code(String client, String user, List<String> scopes) {
+        return oauth.code(client, user, PASSWORD, request(scopes));
+    }
+
+    private TokenAnswer consent(String user, List<String> scopes) {
+        Browser browser = oauth.browser();
+        Page consent = oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, request(scopes), Map.of()), user, PASSWORD);
+        return oauth.exchange(CONSENT_APP, browser.submit(consent, Map.of("accept", "Yes")), Map.of());
+    }
+
+    private static String request(List<String> scopes) {
+        return "openid " + String.join(" ", scopes);
+    }
+
+    private void row(
+            RealmResource realm,
+            String user,
+            String grant,
+            List<String> requested,
+            Set<String> expected,
+            TokenAnswer answer) {
+        Set<String> granted = answer.status() == 200 ? TokenAnswer.scope(answer.accessClaims()) : Set.of();
+        rows.add(new Row(user, grant, requested, granted, reasons(realm), expected, answer));
+    }
+
+    /** The reasons as the realm's newest event tells them. */
+    private static Map<String, String> reasons(RealmResource realm) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        EventRepresentation newest = realm.getEvents(null, null, null, null, null, null, 0, 1).get(0);
+        String detail = newest.getDetails().get(RulingReporter.SCOPE_REFUSED_REASONS);
+        if (detail != null) {
+            for (String reason : detail.split(" ")) {
+                int equals = reason.lastIndexOf('=');
+                reasons.put(reason.substring(0, equals), reason.substring(equals + 1));
+            }
+        }
+        return reasons;
+    }
+
+    private record Row(
+            String user,
+            String grant,
+            List<String> requested,
+            Set<String> granted,
+            Map<String, String> reasons,
+            Set<String> expected,
+            TokenAnswer answer) {
+
+        boolean asExpected() {
+            Set<String> api = new HashSet<>(granted);
+            api.retainAll(DemoRealm.ALL_SCOPES);
+            Set<String> refused = new HashSet<>(requested);
+            refused.removeAll(expected);
+            return answer.status() == 200
+                    && api.equals(expected)
+                    && answer.scope().equals(granted)
+                    && reasons.keySet().equals(refused);
+        }
+
+        static void print(List<Row> rows) {
+            String[] heads = {"user", "grant", "requested", "answer"};
+            List<String[]> lines = new ArrayList<>();
+            lines.add(heads);
+            rows.forEach(row -> lines.addAll(row.lines()));
+            int[] widths = new int[heads.length];
+            lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line[i].length())));
+            System.out.println();
+            for (String[] line : lines) {
+                StringBuilder text = new StringBuilder();
+                for (int i = 0; i < line.length; i++) {
+                    text.append(String.format("  %-" + widths[i] + "s", line[i]));
+                }
+                System.out.println(text.toString().stripTrailing());
+                if (line == heads) {
+                    System.out.println("  " + "-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)));
+                }
+            }
+            System.out.println();
+        }
+
+        private List<String[]> lines() {
+            List<String[]> lines = new ArrayList<>();
+            for (String scope : requested) {
+                boolean first = lines.isEmpty();
+                String verdict = granted.contains(scope)
+                        ? "granted"
+                        : "refused: " + reasons.getOrDefault(scope, "no reason told");
+                boolean right = granted.contains(scope) == expected.contains(scope) && answer.status() == 200;
+                lines.add(new String[] {
+                    first ? user : "", first ? grant : "", scope, right ? verdict : verdict + "   <-- NOT EXPECTED"
+                });
+            }
+            return lines;
+        }
+    }
+}
