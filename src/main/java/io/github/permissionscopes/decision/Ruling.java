@@ -44,13 +44,11 @@ public record Ruling(
         return !kept.equals(decision.requested());
     }
 
-    private static boolean rejects(
-            ScopeDecision decision, List<Refused> enforced, Settings settings, Refusal atLeast) {
+    private static boolean rejects(ScopeDecision decision, List<Refused> enforced, Settings settings, Refusal atLeast) {
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
-        boolean nothingLeft = decision.granted().isEmpty()
-                && decision.refused().size() == enforced.size();
+        boolean nothingLeft = decision.granted().isEmpty() && decision.refused().size() == enforced.size();
         return !enforced.isEmpty()
                 && switch (strictest) {
                     case STRIP -> false;

@@ -30,10 +30,7 @@ public final class ScopePolicy {
         List<Verdict> verdicts = new ArrayList<>();
         for (String scope : request.requested().names()) {
             ScopeRule rule = request.rules().get(scope);
-            verdicts.add(
-                    rule == null || scope.equals(OPENID)
-                            ? new PassedThrough(scope)
-                            : judge(scope, rule, request));
+            verdicts.add(rule == null || scope.equals(OPENID) ? new PassedThrough(scope) : judge(scope, rule, request));
         }
         for (Map.Entry<String, ScopeRule> entry : new TreeMap<>(request.rules()).entrySet()) {
             boolean unasked = !request.requested().contains(entry.getKey());

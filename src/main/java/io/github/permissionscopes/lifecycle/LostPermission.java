@@ -47,9 +47,8 @@ final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     static void roleRemoved(KeycloakSession session, RoleModel role) {
-        RealmModel realm = role.isClientRole()
-                ? ((ClientModel) role.getContainer()).getRealm()
-                : (RealmModel) role.getContainer();
+        RealmModel realm =
+                role.isClientRole() ? ((ClientModel) role.getContainer()).getRealm() : (RealmModel) role.getContainer();
         if (RealmSwitch.settings(realm).isEmpty()) {
             return;
         }

@@ -20,19 +20,18 @@ final class SwitchRegistration {
 
     /** One transaction per realm: a realm that cannot be written must not keep the others from starting. */
     static void registerInAllRealms(KeycloakSessionFactory sessions) {
-        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(
-                sessions,
-                session -> session.realms()
-                        .getRealmsStream()
-                        .filter(SwitchRegistration::isMissing)
-                        .map(RealmModel::getId)
-                        .toList());
+        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
+                .getRealmsStream()
+                .filter(SwitchRegistration::isMissing)
+                .map(RealmModel::getId)
+                .toList());
         for (String realmId : realmIds) {
             try {
                 KeycloakModelUtils.runJobInTransaction(
                         sessions, session -> register(session.realms().getRealm(realmId)));
             } catch (RuntimeException e) {
-                // Two nodes that start together may both try; the second finds it there at its next start at the latest.
+                // Two nodes that start together may both try; the second finds it there at its next start at the
+                // latest.
                 LOG.warnf(
                         e,
                         "The required action %s could not be registered in realm %s",

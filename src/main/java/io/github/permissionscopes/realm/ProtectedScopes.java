@@ -55,8 +55,7 @@ public final class ProtectedScopes {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
             if (isTrue(scope, PermissionScopes.AUTO_GRANT)) {
-                ifProtected(
-                        Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
+                ifProtected(Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
             }
         }
         return rules;

@@ -22,9 +22,8 @@ public final class StartupReport {
     public static void write(KeycloakSessionFactory sessions) {
         List<String> on = new ArrayList<>();
         List<String> off = new ArrayList<>();
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> session.realms()
-                .getRealmsStream()
-                .forEach(realm -> {
+        KeycloakModelUtils.runJobInTransaction(
+                sessions, session -> session.realms().getRealmsStream().forEach(realm -> {
                     Optional<Settings> settings = RealmSwitch.settings(realm);
                     settings.ifPresentOrElse(
                             found -> on.add(realm.getName() + " (" + SwitchConfig.value(found.mode()) + ", "

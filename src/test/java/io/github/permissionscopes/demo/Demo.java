@@ -40,8 +40,8 @@ public final class Demo {
             if (!exit) {
                 System.out.println();
                 System.out.println("The server goes on running until you press Ctrl-C.");
-                System.out.println("  Console:  " + server.url() + "/admin/master/console/#/" + DemoRealm.NAME
-                        + "   (" + DemoServer.ADMIN + " / " + DemoServer.ADMIN_PASSWORD + ")");
+                System.out.println("  Console:  " + server.url() + "/admin/master/console/#/" + DemoRealm.NAME + "   ("
+                        + DemoServer.ADMIN + " / " + DemoServer.ADMIN_PASSWORD + ")");
                 System.out.println("  The switch: Authentication > Required actions > Permission Scopes");
                 System.out.println("  Users of the realm: anna carl emma mark olga pete nora   (password "
                         + DemoRealm.PASSWORD + ")");

@@ -39,9 +39,8 @@ public final class DemoRealm {
             List.of("read:timesheets", "create:timesheets", "delete:timesheets", "approve:timesheets");
     public static final List<String> EVENTS =
             List.of("create:events", "update:events", "view:events", "register:events");
-    public static final List<String> ALL_SCOPES = Stream.of(CONTACTS, TIMESHEETS, EVENTS)
-            .flatMap(List::stream)
-            .toList();
+    public static final List<String> ALL_SCOPES =
+            Stream.of(CONTACTS, TIMESHEETS, EVENTS).flatMap(List::stream).toList();
 
     public static final String CONTACTS_APP = "contacts-app";
     public static final String TIMESHEETS_APP = "timesheets-app";
@@ -55,8 +54,8 @@ public final class DemoRealm {
 
     /** @return the realm with the switch on */
     public static RealmBuilder configure(RealmBuilder realm) {
-        realm.clientScopes(
-                Stream.concat(builtIn(), ALL_SCOPES.stream().map(DemoRealm::scope)).toArray(ClientScopeRepresentation[]::new));
+        realm.clientScopes(Stream.concat(builtIn(), ALL_SCOPES.stream().map(DemoRealm::scope))
+                .toArray(ClientScopeRepresentation[]::new));
         api(realm, CONTACTS_API, CONTACTS);
         api(realm, TIMESHEETS_API, TIMESHEETS);
         api(realm, EVENTS_API, EVENTS);

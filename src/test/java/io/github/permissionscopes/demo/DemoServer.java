@@ -49,7 +49,8 @@ final class DemoServer {
         }
         Path providers = home.resolve("providers");
         try (Stream<Path> old = Files.list(providers)) {
-            for (Path path : old.filter(path -> path.toString().endsWith(".jar")).toList()) {
+            for (Path path :
+                    old.filter(path -> path.toString().endsWith(".jar")).toList()) {
                 Files.delete(path);
             }
         }
@@ -92,9 +93,7 @@ final class DemoServer {
         command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process = command.redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         System.out.println();
         System.out.println("Starting Keycloak (" + home.getFileName() + ") on " + url() + "; its log: " + log);
@@ -111,10 +110,12 @@ final class DemoServer {
         for (int round = 0; ; round++) {
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
             if (!process.isAlive()) {
-                throw new DemoException("Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
+                throw new DemoException(
+                        "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
             }
             if (seconds > START_LIMIT.toSeconds()) {
-                throw new DemoException("Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
+                throw new DemoException(
+                        "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
             }
             if (answers(http, realm)) {
                 System.out.println("  ready after " + seconds + " s");

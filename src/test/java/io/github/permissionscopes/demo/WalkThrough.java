@@ -57,7 +57,8 @@ final class WalkThrough {
         }
         Row.print(rows);
         long wrong = rows.stream().filter(row -> !row.asExpected()).count();
-        System.out.println(wrong == 0 ? rows.size() + " of " + rows.size() + " as expected." : wrong + " NOT as expected.");
+        System.out.println(
+                wrong == 0 ? rows.size() + " of " + rows.size() + " as expected." : wrong + " NOT as expected.");
         return wrong == 0;
     }
 
@@ -120,7 +121,8 @@ final class WalkThrough {
 
     private TokenAnswer consent(String user, List<String> scopes) {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, request(scopes), Map.of()), user, PASSWORD);
+        Page consent =
+                oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, request(scopes), Map.of()), user, PASSWORD);
         return oauth.exchange(CONSENT_APP, browser.submit(consent, Map.of("accept", "Yes")), Map.of());
     }
 
@@ -142,7 +144,8 @@ final class WalkThrough {
     /** The reasons as the realm's newest event tells them. */
     private static Map<String, String> reasons(RealmResource realm) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        EventRepresentation newest = realm.getEvents(null, null, null, null, null, null, 0, 1).get(0);
+        EventRepresentation newest =
+                realm.getEvents(null, null, null, null, null, null, 0, 1).get(0);
         String detail = newest.getDetails().get(RulingReporter.SCOPE_REFUSED_REASONS);
         if (detail != null) {
             for (String reason : detail.split(" ")) {

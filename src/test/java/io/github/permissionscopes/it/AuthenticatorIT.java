@@ -66,7 +66,8 @@ class AuthenticatorIT {
             assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
             assertRejected(browser.open(url(REQUEST, Map.of("prompt", "none"))));
             assertRejected(browser.open(url(REQUEST, Map.of())));
-            assertGrants(oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST), List.of("read:contacts", "delete:contacts"));
+            assertGrants(
+                    oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST), List.of("read:contacts", "delete:contacts"));
         } finally {
             override("browser", "");
         }
@@ -75,7 +76,8 @@ class AuthenticatorIT {
 
     @Test
     void refusesInTheDirectGrantFlow() {
-        String flow = strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
+        String flow =
+                strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
         override("direct_grant", flow);
         try {
             var answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
@@ -131,7 +133,8 @@ class AuthenticatorIT {
         flow.setBuiltIn(false);
         flows.createFlow(flow).close();
         String subFlow = alias + "-login";
-        flows.addExecutionFlow(alias, Map.of("alias", subFlow, "type", "basic-flow", "provider", "", "description", ""));
+        flows.addExecutionFlow(
+                alias, Map.of("alias", subFlow, "type", "basic-flow", "provider", "", "description", ""));
         if (alternative != null) {
             flows.addExecution(subFlow, Map.of("provider", alternative));
         }

@@ -65,8 +65,7 @@ class AuthorizationCodeIT {
         assertThat(Agreement.claimedScopes(oauth.userinfo(answer.accessToken()).body()))
                 .containsExactly("read:contacts");
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-        assertScope(
-                assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
         assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
@@ -130,14 +129,13 @@ class AuthorizationCodeIT {
                 "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
 
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of("code_verifier", "x".repeat(43))).error())
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of("code_verifier", "x".repeat(43)))
+                        .error())
                 .isEqualTo("invalid_grant");
         Page second = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
         assertGrants(
                 oauth.exchange(
-                        CONTACTS_APP,
-                        second,
-                        Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
+                        CONTACTS_APP, second, Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
                 List.of("read:contacts"));
     }
 
@@ -258,8 +256,7 @@ class AuthorizationCodeIT {
         assertGrants(oauth.exchange(CONTACTS_APP, first, Map.of()), List.of("read:contacts"));
         assertGrants(oauth.exchange(CONTACTS_APP, second, Map.of()), List.of());
         next(events, EventType.CODE_TO_TOKEN);
-        assertRefused(
-                next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
     }
 
     @Test

@@ -99,7 +99,8 @@ class BadInputIT {
         assertThat(answer.status()).as("answer %s", answer.body()).isIn(200, 400);
         if (answer.status() == 200) {
             assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
-            assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims()))).isEmpty();
+            assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims())))
+                    .isEmpty();
         } else {
             assertThat(answer.error()).isIn("invalid_scope", "invalid_request");
         }
@@ -116,15 +117,18 @@ class BadInputIT {
 
     @Test
     void leavesAnUnknownScopeToKeycloak() {
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid no:such:scope").error())
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid no:such:scope")
+                        .error())
                 .isEqualTo("invalid_scope");
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets no:such:scope").error())
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets no:such:scope")
+                        .error())
                 .isEqualTo("invalid_scope");
         assertThat(oauth.browser()
                         .open(oauth.authorizationUrl(CONTACTS_APP, "openid no:such:scope", Map.of()))
                         .parameter("error"))
                 .isEqualTo("invalid_scope");
-        assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "read:timesheets").error())
+        assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "read:timesheets")
+                        .error())
                 .as("a scope that is not assigned to the client")
                 .isEqualTo("invalid_scope");
     }
@@ -210,8 +214,8 @@ class BadInputIT {
         Page post = oauth.login(browser, realm.getBaseUrl() + "/protocol/saml/clients/saml-app", "anna", PASSWORD);
 
         assertThat(post.document().select("input[name=SAMLResponse]")).hasSize(1);
-        Page callback = browser.open(oauth.authorizationUrl(
-                CONTACTS_APP, "openid read:contacts delete:contacts", Map.of()));
+        Page callback =
+                browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid read:contacts delete:contacts", Map.of()));
         assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
     }
 
@@ -248,7 +252,8 @@ class BadInputIT {
 
     @Test
     void cannotBeSkippedByAskingForTheAction() {
-        for (String action : List.of(PermissionScopes.REQUIRED_ACTION_ID, "UPDATE_PASSWORD:skip_if_exists", "nothing")) {
+        for (String action :
+                List.of(PermissionScopes.REQUIRED_ACTION_ID, "UPDATE_PASSWORD:skip_if_exists", "nothing")) {
             Page callback = login(oauth.browser(), CONTACTS_APP, Map.of("kc_action", action));
 
             if (callback.parameter("code") != null) {

@@ -73,12 +73,14 @@ class ClientCredentialsIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
-        assertThat(answer.scope()).isEqualTo(oauth.clientCredentials(SERVICE, SECRET, null).scope());
+        assertThat(answer.scope())
+                .isEqualTo(oauth.clientCredentials(SERVICE, SECRET, null).scope());
     }
 
     @Test
     void leavesAPermittedRequestUntouched() {
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").scope()).contains("read:timesheets");
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").scope())
+                .contains("read:timesheets");
         assertNothingRefused(next(events, EventType.CLIENT_LOGIN));
     }
 
@@ -86,19 +88,23 @@ class ClientCredentialsIT {
     void followsTheRolesOfTheServiceAccount() {
         admin.give("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
         try {
-            assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets").scope())
+            assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets")
+                            .scope())
                     .contains("approve:timesheets");
         } finally {
             admin.take("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
         }
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets").scope())
+        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets")
+                        .scope())
                 .doesNotContain("approve:timesheets");
     }
 
     @Test
     void leavesWhatIsWrongWithTheClientToKeycloak() {
-        assertThat(oauth.clientCredentials(SERVICE, "wrong", "read:timesheets").status()).isEqualTo(401);
-        assertThat(oauth.token(Map.of("grant_type", "client_credentials", "client_id", CONTACTS_APP)).error())
+        assertThat(oauth.clientCredentials(SERVICE, "wrong", "read:timesheets").status())
+                .isEqualTo(401);
+        assertThat(oauth.token(Map.of("grant_type", "client_credentials", "client_id", CONTACTS_APP))
+                        .error())
                 .isEqualTo("unauthorized_client");
     }
 }

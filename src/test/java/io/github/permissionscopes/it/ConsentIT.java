@@ -79,7 +79,9 @@ class ConsentIT {
         assertThat(asked.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
         Page callback = browser.submit(asked, Map.of("accept", "Yes"));
         assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of("delete:contacts"));
-        assertThat(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of())).uri().toString())
+        assertThat(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()))
+                        .uri()
+                        .toString())
                 .startsWith(REDIRECT_URI);
     }
 

@@ -34,8 +34,7 @@ class LastCheckIT {
     void takesAScopeOutOfTokenAndResponse() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         RealmAdmin admin = new RealmAdmin(realm.admin());
-        String scope = admin.createScope(
-                "manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
+        String scope = admin.createScope("manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
         admin.map("manage:contacts", CONTACTS_API, "read:contacts");
         admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
         admin.client(CONTACTS_APP).removeOptionalClientScope(scope);

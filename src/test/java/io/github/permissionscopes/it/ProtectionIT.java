@@ -80,7 +80,8 @@ class ProtectionIT {
         admin.compose(CONTACTS_API, SCOPE, "read:contacts");
         admin.give("nora", CONTACTS_API, SCOPE);
 
-        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "read:contacts").scope())
+        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "read:contacts")
+                        .scope())
                 .contains("read:contacts");
     }
 
@@ -101,7 +102,9 @@ class ProtectionIT {
 
         admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
 
-        assertThat(scopeWithoutProduct("nora")).as("Keycloak opens it to everybody").contains(SCOPE);
+        assertThat(scopeWithoutProduct("nora"))
+                .as("Keycloak opens it to everybody")
+                .contains(SCOPE);
         assertThat(scope("anna")).doesNotContain(SCOPE);
         assertReason("no_permission_defined");
     }
@@ -111,7 +114,9 @@ class ProtectionIT {
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
         admin.unmap(SCOPE, CONTACTS_API, "read:contacts");
 
-        assertThat(scopeWithoutProduct("nora")).as("Keycloak opens it to everybody").contains(SCOPE);
+        assertThat(scopeWithoutProduct("nora"))
+                .as("Keycloak opens it to everybody")
+                .contains(SCOPE);
         assertThat(scope("anna")).doesNotContain(SCOPE);
         assertReason("no_permission_defined");
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
@@ -153,9 +158,11 @@ class ProtectionIT {
         admin.setScopeAttribute(SCOPE, PermissionScopes.AUTO_GRANT, "true");
 
         assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope()).contains(SCOPE, "openid");
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
+                .contains(SCOPE, "openid");
         assertThat(oauth.code(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope()).doesNotContain(SCOPE);
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
+                .doesNotContain(SCOPE);
     }
 
     private Set<String> scope(String user) {

@@ -108,8 +108,7 @@ class RefreshTokenIT {
     void letsTheClientAskForLess() {
         TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
 
-        TokenAnswer less =
-                oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of("scope", "openid delete:contacts"));
+        TokenAnswer less = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of("scope", "openid delete:contacts"));
 
         assertToken(less.accessClaims(), List.of("delete:contacts"));
         assertThat(less.scope()).isEqualTo(TokenAnswer.scope(less.accessClaims()));
@@ -129,7 +128,8 @@ class RefreshTokenIT {
             assertGrants(second, List.of("read:contacts"));
             TokenAnswer third = oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of());
             assertGrants(third, List.of("read:contacts"));
-            assertThat(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of()).error())
+            assertThat(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of())
+                            .error())
                     .as("a token that was used before")
                     .isEqualTo("invalid_grant");
         } finally {
@@ -168,7 +168,8 @@ class RefreshTokenIT {
         assertThat(oauth.refresh(TIMESHEETS_APP, first.refreshToken(), Map.of()).error())
                 .as("another client's token")
                 .isEqualTo("invalid_grant");
-        assertThat(oauth.token(Map.of("grant_type", "refresh_token", "client_id", CONTACTS_APP)).error())
+        assertThat(oauth.token(Map.of("grant_type", "refresh_token", "client_id", CONTACTS_APP))
+                        .error())
                 .isEqualTo("invalid_request");
     }
 
@@ -179,7 +180,9 @@ class RefreshTokenIT {
         carl.setEnabled(false);
         admin.user("carl").update(carl);
         try {
-            assertThat(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of()).error()).isEqualTo("invalid_grant");
+            assertThat(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of())
+                            .error())
+                    .isEqualTo("invalid_grant");
         } finally {
             carl.setEnabled(true);
             admin.user("carl").update(carl);

@@ -67,15 +67,15 @@ class RefusalIT {
         assertRejected(login(oauth.browser(), CONTACTS_APP, "anna", Map.of()));
         var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
         assertThat(event.getError()).isEqualTo("invalid_scope");
-        assertThat(event.getUserId()).isEqualTo(admin.user("anna").toRepresentation().getId());
+        assertThat(event.getUserId())
+                .isEqualTo(admin.user("anna").toRepresentation().getId());
     }
 
     @Test
     void rejectUsesTheResponseModeOfTheClient() {
         admin.configure(Map.of("refusal", "reject"));
 
-        Page callback =
-                login(oauth.browser(), CONTACTS_APP, "anna", Map.of("response_type", "id_token token"));
+        Page callback = login(oauth.browser(), CONTACTS_APP, "anna", Map.of("response_type", "id_token token"));
 
         assertRejected(callback);
         assertThat(callback.uri().getFragment()).contains("error=invalid_scope");
@@ -110,7 +110,8 @@ class RefusalIT {
 
         assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), "delete:contacts");
         events.skipAll();
-        assertRejected(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets"), "approve:timesheets");
+        assertRejected(
+                oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets"), "approve:timesheets");
         assertThat(next(events, EventType.CLIENT_LOGIN_ERROR).getError()).isEqualTo("invalid_scope");
         assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
         admin.take("carl", CONTACTS_API, "delete:contacts");
@@ -182,13 +183,21 @@ class RefusalIT {
 
     @Test
     void doesNotTellTheClientUnasked() {
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).body().has("refused_scopes"))
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)
+                        .body()
+                        .has("refused_scopes"))
                 .isFalse();
     }
 
     private static List<String> refusedScopes(TokenAnswer answer) {
-        assertThat(answer.body().has("refused_scopes")).as("answer %s", answer.body()).isTrue();
-        return answer.body().path("refused_scopes").valueStream().map(scope -> scope.asText()).toList();
+        assertThat(answer.body().has("refused_scopes"))
+                .as("answer %s", answer.body())
+                .isTrue();
+        return answer.body()
+                .path("refused_scopes")
+                .valueStream()
+                .map(scope -> scope.asText())
+                .toList();
     }
 
     private static void assertRejected(TokenAnswer answer, String scopes) {

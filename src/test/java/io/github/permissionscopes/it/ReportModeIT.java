@@ -91,8 +91,8 @@ class ReportModeIT {
     void reportModeLeavesTheConsentPageAsItIs() {
         admin.configure(Map.of("mode", "report"));
 
-        Page consent = oauth.login(
-                oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+        Page consent =
+                oauth.login(oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
 
         assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
     }

@@ -50,7 +50,8 @@ class SwitchIT {
 
     @Test
     void isInANewRealmBesideKeycloaksOwnActions() {
-        RealmRepresentation bare = RealmBuilder.create().name("bare").enabled(true).build();
+        RealmRepresentation bare =
+                RealmBuilder.create().name("bare").enabled(true).build();
         withRealm(bare, created -> {
             assertIsOff(new RealmAdmin(created).theSwitch());
             assertThat(created.flows().getRequiredActions())
@@ -61,7 +62,8 @@ class SwitchIT {
 
     @Test
     void isInAnImportedRealmThatDoesNotNameIt() {
-        RealmRepresentation older = RealmBuilder.create().name("older").enabled(true).build();
+        RealmRepresentation older =
+                RealmBuilder.create().name("older").enabled(true).build();
         older.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of())[0]));
         withRealm(older, imported -> {
             assertIsOff(new RealmAdmin(imported).theSwitch());
@@ -74,13 +76,15 @@ class SwitchIT {
 
     @Test
     void comesWithItsConfigFromARealmFile() {
-        RealmRepresentation file = DemoRealm.configure(RealmBuilder.create().name("file").enabled(true))
+        RealmRepresentation file = DemoRealm.configure(
+                        RealmBuilder.create().name("file").enabled(true))
                 .build();
         file.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of("refusal", "reject"))));
         withRealm(file, imported -> {
             OAuth oauth = new OAuth(realm.getBaseUrl().replace("/default", "/file"), REDIRECT_URI);
 
-            assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid delete:contacts").error())
+            assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid delete:contacts")
+                            .error())
                     .isEqualTo("invalid_scope");
         });
     }
@@ -88,7 +92,8 @@ class SwitchIT {
     /** Only a realm file brings such a config in: the console and its REST API validate. */
     @Test
     void enforcesWithAConfigThatMakesNoSense() {
-        RealmRepresentation file = DemoRealm.configure(RealmBuilder.create().name("odd").enabled(true))
+        RealmRepresentation file = DemoRealm.configure(
+                        RealmBuilder.create().name("odd").enabled(true))
                 .build();
         file.setRequiredActions(List.of(DemoRealm.requiredActions(
                 Map.of("mode", "bananas", "refusal", "", "reportOnlyApis", "##,,", "tellClient", "maybe"))));

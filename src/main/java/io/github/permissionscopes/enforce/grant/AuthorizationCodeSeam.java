@@ -19,7 +19,10 @@ final class AuthorizationCodeSeam {
     private AuthorizationCodeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
-        StoredCode.find(context.getSession(), context.getClient(), context.getFormParams().getFirst(OAuth2Constants.CODE))
+        StoredCode.find(
+                        context.getSession(),
+                        context.getClient(),
+                        context.getFormParams().getFirst(OAuth2Constants.CODE))
                 .ifPresent(code -> narrow(context, code));
     }
 

@@ -18,9 +18,8 @@ final class ClientCredentialsSeam {
 
     static void narrow(OAuth2GrantType.Context context) {
         ClientModel client = context.getClient();
-        UserModel serviceAccount = client.isServiceAccountsEnabled()
-                ? context.getSession().users().getServiceAccount(client)
-                : null;
+        UserModel serviceAccount =
+                client.isServiceAccountsEnabled() ? context.getSession().users().getServiceAccount(client) : null;
         if (serviceAccount == null) {
             return;
         }

@@ -2,9 +2,9 @@ package io.github.permissionscopes.enforce.grant;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.ResourceOwnerPasswordCredentialsGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.ResourceOwnerPasswordCredentialsGrantTypeFactory;
 
 /**
  * The password grant has nothing to narrow before its flow knows the user; the required action does it, as in every

@@ -2,9 +2,9 @@ package io.github.permissionscopes.enforce.grant;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
 
 /** Puts {@link RefreshTokenSeam} before Keycloak's own grant type. Extends its factory to inherit id and shortcut. */
 @AutoService(OAuth2GrantTypeFactory.class)

@@ -41,10 +41,7 @@ final class RefreshTokenSeam {
         }
         user(session, context.getClient().getRealm(), token).ifPresent(user -> {
             ScopeList granted = ScopeList.parse(token.getScope());
-            ScopeGate.judge(
-                            session,
-                            context.getEvent(),
-                            ScopeQuestion.renewal(context.getClient(), user, granted))
+            ScopeGate.judge(session, context.getEvent(), ScopeQuestion.renewal(context.getClient(), user, granted))
                     .ifPresent(ruling -> apply(context, token, ruling));
         });
     }
@@ -74,7 +71,8 @@ final class RefreshTokenSeam {
         if (!realm.isRevokeRefreshToken()) {
             return sessionUser(session, realm, token);
         }
-        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right. The session must
+        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right. The session
+        // must
         // not be loaded earlier in this transaction.
         String userId = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
             RealmModel sameRealm = other.realms().getRealm(realm.getId());

@@ -62,8 +62,7 @@ public final class LoginScopes {
     private static ScopeList requested(AuthenticationSessionModel authSession) {
         String current = authSession.getClientNote(OAuth2Constants.SCOPE);
         String requested = authSession.getClientNote(REQUESTED_NOTE);
-        boolean narrowedByUs =
-                requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
+        boolean narrowedByUs = requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
         return ScopeList.parse(narrowedByUs ? requested : current);
     }
 

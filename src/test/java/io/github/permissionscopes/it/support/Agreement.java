@@ -41,7 +41,9 @@ public final class Agreement {
     /** The claims of an access token, wherever it was got. */
     public static void assertToken(JsonNode claims, Collection<String> expected) {
         Set<String> scopes = Set.copyOf(expected);
-        assertThat(apiScopes(TokenAnswer.scope(claims))).as("scope of the access token").isEqualTo(scopes);
+        assertThat(apiScopes(TokenAnswer.scope(claims)))
+                .as("scope of the access token")
+                .isEqualTo(scopes);
         assertThat(claimedScopes(claims)).as("claims by scope").isEqualTo(scopes);
         assertThat(audienceScopes(claims)).as("audiences by scope").isEqualTo(scopes);
         assertThat(roles(claims)).as("roles by scope").isEqualTo(scopes);

@@ -44,8 +44,8 @@ public final class Browser {
                 existing.value(field.getValue());
             }
         }
-        Connection post = request(
-                request.request().url().toString(), request.request().method());
+        Connection post =
+                request(request.request().url().toString(), request.request().method());
         request.request().data().forEach(pair -> post.data(pair.key(), pair.value()));
         return follow(post);
     }
@@ -68,7 +68,8 @@ public final class Browser {
                 cookies.values().removeIf(String::isEmpty);
                 String location = response.header("Location");
                 if (location == null) {
-                    Document document = Jsoup.parse(response.body(), response.url().toString());
+                    Document document =
+                            Jsoup.parse(response.body(), response.url().toString());
                     return new Page(response.url().toURI(), response.statusCode(), document);
                 }
                 URI target = response.url().toURI().resolve(location);

@@ -46,7 +46,8 @@ public final class EventLog {
     public static void assertNothingRefused(EventRepresentation event) {
         assertThat(event.getDetails())
                 .as("details of %s", event.getType())
-                .doesNotContainKeys("scope_requested", "scope_refused", "scope_refused_reasons", "permission_scopes_mode");
+                .doesNotContainKeys(
+                        "scope_requested", "scope_refused", "scope_refused_reasons", "permission_scopes_mode");
     }
 
     /** Keycloak's own {@code scope} detail. */

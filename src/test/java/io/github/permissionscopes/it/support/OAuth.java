@@ -135,6 +135,8 @@ public final class OAuth {
     }
 
     private static JsonNode parse(String body) throws IOException {
-        return body.startsWith("{") ? JSON.readTree(body) : JSON.createObjectNode().put("text", body);
+        return body.startsWith("{")
+                ? JSON.readTree(body)
+                : JSON.createObjectNode().put("text", body);
     }
 }

@@ -49,11 +49,13 @@ public final class RealmAdmin {
     }
 
     public UserResource user(String username) {
-        return realm.users().get(realm.users().searchByUsername(username, true).get(0).getId());
+        return realm.users()
+                .get(realm.users().searchByUsername(username, true).get(0).getId());
     }
 
     public ClientResource client(String clientId) {
-        return realm.clients().get(realm.clients().findByClientId(clientId).get(0).getId());
+        return realm.clients()
+                .get(realm.clients().findByClientId(clientId).get(0).getId());
     }
 
     public RoleRepresentation permission(String api, String name) {
