@@ -2,6 +2,7 @@ package io.github.permissionscopes.demo;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,8 +70,9 @@ final class DemoServer {
     }
 
     private static void requireFree(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new DemoException("port " + port + " is in use. Stop what listens there, or run mvn -Pdemo -Dport="
                     + (port + 1) + ".");

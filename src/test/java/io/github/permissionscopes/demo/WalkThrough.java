@@ -21,8 +21,6 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.report.RulingReporter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ final class WalkThrough {
 
     private final DemoServer server;
     private final OAuth oauth;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<WalkThroughRow> rows = new ArrayList<>();
 
     WalkThrough(DemoServer server) {
         this.server = server;
@@ -55,7 +53,7 @@ final class WalkThrough {
                 .build()) {
             walk(keycloak.realm(DemoRealm.NAME));
         }
-        Row.print(rows);
+        WalkThroughRow.print(rows);
         long wrong = rows.stream().filter(row -> !row.asExpected()).count();
         System.out.println(
                 wrong == 0 ? rows.size() + " of " + rows.size() + " as expected." : wrong + " NOT as expected.");
@@ -138,7 +136,7 @@ final class WalkThrough {
             Set<String> expected,
             TokenAnswer answer) {
         Set<String> granted = answer.status() == 200 ? TokenAnswer.scope(answer.accessClaims()) : Set.of();
-        rows.add(new Row(user, grant, requested, granted, reasons(realm), expected, answer));
+        rows.add(new WalkThroughRow(user, grant, requested, granted, reasons(realm), expected, answer));
     }
 
     /** The reasons as the realm's newest event tells them. */
@@ -154,62 +152,5 @@ final class WalkThrough {
             }
         }
         return reasons;
-    }
-
-    private record Row(
-            String user,
-            String grant,
-            List<String> requested,
-            Set<String> granted,
-            Map<String, String> reasons,
-            Set<String> expected,
-            TokenAnswer answer) {
-
-        boolean asExpected() {
-            Set<String> api = new HashSet<>(granted);
-            api.retainAll(DemoRealm.ALL_SCOPES);
-            Set<String> refused = new HashSet<>(requested);
-            refused.removeAll(expected);
-            return answer.status() == 200
-                    && api.equals(expected)
-                    && answer.scope().equals(granted)
-                    && reasons.keySet().equals(refused);
-        }
-
-        static void print(List<Row> rows) {
-            String[] heads = {"user", "grant", "requested", "answer"};
-            List<String[]> lines = new ArrayList<>();
-            lines.add(heads);
-            rows.forEach(row -> lines.addAll(row.lines()));
-            int[] widths = new int[heads.length];
-            lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line[i].length())));
-            System.out.println();
-            for (String[] line : lines) {
-                StringBuilder text = new StringBuilder();
-                for (int i = 0; i < line.length; i++) {
-                    text.append(String.format("  %-" + widths[i] + "s", line[i]));
-                }
-                System.out.println(text.toString().stripTrailing());
-                if (line == heads) {
-                    System.out.println("  " + "-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1)));
-                }
-            }
-            System.out.println();
-        }
-
-        private List<String[]> lines() {
-            List<String[]> lines = new ArrayList<>();
-            for (String scope : requested) {
-                boolean first = lines.isEmpty();
-                String verdict = granted.contains(scope)
-                        ? "granted"
-                        : "refused: " + reasons.getOrDefault(scope, "no reason told");
-                boolean right = granted.contains(scope) == expected.contains(scope) && answer.status() == 200;
-                lines.add(new String[] {
-                    first ? user : "", first ? grant : "", scope, right ? verdict : verdict + "   <-- NOT EXPECTED"
-                });
-            }
-            return lines;
-        }
     }
 }

@@ -9,12 +9,14 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,26 @@ class ConsentIT {
         assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of("read:contacts"));
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "enforce");
         assertThat(storedConsent("anna")).contains("read:contacts").doesNotContain("delete:contacts");
+    }
+
+    /** What a realm gets from role scope mappings alone; the README compares with it. */
+    @Test
+    void withoutTheProductAsksForWhatIsThenNotGranted() {
+        admin.turnSwitch(false);
+        try {
+            Browser browser = oauth.browser();
+            Page consent = login(browser, "mark");
+            assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
+
+            TokenAnswer answer =
+                    oauth.exchange(CONSENT_APP, browser.submit(consent, Map.of("accept", "Yes")), Map.of());
+            assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
+            assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
+                    .isEmpty();
+            assertThat(storedConsent("mark")).contains("read:contacts", "delete:contacts");
+        } finally {
+            admin.turnSwitch(true);
+        }
     }
 
     @Test
