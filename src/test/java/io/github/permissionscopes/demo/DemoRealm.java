@@ -54,8 +54,9 @@ public final class DemoRealm {
 
     /** @return the realm with the switch on */
     public static RealmBuilder configure(RealmBuilder realm) {
-        realm.clientScopes(Stream.concat(builtIn(), ALL_SCOPES.stream().map(DemoRealm::scope))
-                .toArray(ClientScopeRepresentation[]::new));
+        realm.clientScopes(
+                Stream.concat(BuiltInScopes.all(), ALL_SCOPES.stream().map(DemoRealm::scope))
+                        .toArray(ClientScopeRepresentation[]::new));
         api(realm, CONTACTS_API, CONTACTS);
         api(realm, TIMESHEETS_API, TIMESHEETS);
         api(realm, EVENTS_API, EVENTS);
@@ -174,39 +175,7 @@ public final class DemoRealm {
         return scope;
     }
 
-    /** Those of Keycloak's own scopes that the demo needs: a realm file with client scopes gets no others. */
-    private static Stream<ClientScopeRepresentation> builtIn() {
-        ClientScopeRepresentation basic = clientScope("basic", mapper("sub", "oidc-sub-mapper", Map.of()));
-        ClientScopeRepresentation profile = clientScope(
-                "profile",
-                mapper(
-                        "username",
-                        "oidc-usermodel-attribute-mapper",
-                        Map.of("user.attribute", "username", "claim.name", "preferred_username")));
-        ClientScopeRepresentation email = clientScope(
-                "email",
-                mapper(
-                        "email",
-                        "oidc-usermodel-attribute-mapper",
-                        Map.of("user.attribute", "email", "claim.name", "email")));
-        ClientScopeRepresentation roles = clientScope(
-                "roles",
-                mapper("audience resolve", "oidc-audience-resolve-mapper", Map.of()),
-                mapper(
-                        "realm roles",
-                        "oidc-usermodel-realm-role-mapper",
-                        Map.of("claim.name", "realm_access.roles", "multivalued", "true")),
-                mapper(
-                        "client roles",
-                        "oidc-usermodel-client-role-mapper",
-                        Map.of("claim.name", "resource_access.${client_id}.roles", "multivalued", "true")));
-        for (ClientScopeRepresentation technical : List.of(basic, roles)) {
-            technical.getAttributes().put("include.in.token.scope", "false");
-        }
-        return Stream.of(basic, profile, email, roles);
-    }
-
-    private static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {
+    static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {
         ClientScopeRepresentation scope = new ClientScopeRepresentation();
         scope.setName(name);
         scope.setProtocol("openid-connect");

@@ -60,9 +60,8 @@ record WalkThroughRow(
         List<String[]> lines = new ArrayList<>();
         for (String scope : requested) {
             boolean first = lines.isEmpty();
-            String verdict = granted.contains(scope)
-                    ? "granted"
-                    : "refused: " + reasons.getOrDefault(scope, "no reason told");
+            String verdict =
+                    granted.contains(scope) ? "granted" : "refused: " + reasons.getOrDefault(scope, "no reason told");
             boolean right = granted.contains(scope) == expected.contains(scope) && answer.status() == 200;
             lines.add(new String[] {
                 first ? user : "", first ? grant : "", scope, right ? verdict : verdict + "   <-- NOT EXPECTED"

@@ -21,13 +21,11 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -37,7 +35,6 @@ import org.keycloak.testframework.realm.ManagedRealm;
 /** The authorization endpoint: code, PKCE, single sign-on, {@code prompt=none}, implicit, hybrid. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class AuthorizationCodeIT {
-
     private static final String CONTACTS = "openid profile email read:contacts delete:contacts";
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
 
@@ -140,44 +137,6 @@ class AuthorizationCodeIT {
     }
 
     @Test
-    void narrowsASingleSignOn() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        events.skipAll();
-
-        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
-
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-    }
-
-    @Test
-    void judgesASingleSignOnByThePermissionsOfNow() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        try {
-            Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
-
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
-        } finally {
-            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        }
-    }
-
-    @Test
-    void narrowsWithoutInteraction() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        events.skipAll();
-
-        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of("prompt", "none")));
-
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-    }
-
-    @Test
     void narrowsTheImplicitGrant() {
         Page callback =
                 login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
@@ -199,27 +158,6 @@ class AuthorizationCodeIT {
 
         Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
         assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
-    }
-
-    @Test
-    void judgesASecondUserOnTheSameTabAfresh() {
-        UserRepresentation anna = admin.user("anna").toRepresentation();
-        anna.setRequiredActions(List.of("UPDATE_PASSWORD"));
-        admin.user("anna").update(anna);
-        try {
-            Browser browser = oauth.browser();
-            Page updatePassword = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-            assertThat(updatePassword.title()).isEqualTo("Update password");
-            events.skipAll();
-
-            Page loginAgain = browser.open(restartUrl(updatePassword.uri()));
-            Page callback = browser.submit(loginAgain, Map.of("username", "carl", "password", PASSWORD));
-
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
-        } finally {
-            anna.setRequiredActions(List.of());
-            admin.user("anna").update(anna);
-        }
     }
 
     @Test
@@ -247,19 +185,6 @@ class AuthorizationCodeIT {
     }
 
     @Test
-    void keepsTheCodesOfTwoTabsApart() {
-        Browser browser = oauth.browser();
-        Page first = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        Page second = browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid delete:contacts", Map.of()));
-        events.skipAll();
-
-        assertGrants(oauth.exchange(CONTACTS_APP, first, Map.of()), List.of("read:contacts"));
-        assertGrants(oauth.exchange(CONTACTS_APP, second, Map.of()), List.of());
-        next(events, EventType.CODE_TO_TOKEN);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
-    }
-
-    @Test
     void usesACodeOnlyOnce() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
 
@@ -269,10 +194,5 @@ class AuthorizationCodeIT {
 
     private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
         return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, PASSWORD);
-    }
-
-    /** Where the link "Restart login" of Keycloak's pages leads. */
-    private static String restartUrl(URI page) {
-        return page.toString().replaceFirst("/login-actions/[^?]*\\?", "/login-actions/restart?");
     }
 }

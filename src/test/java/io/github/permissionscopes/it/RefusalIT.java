@@ -36,7 +36,6 @@ import org.keycloak.testframework.realm.ManagedRealm;
 /** {@code refusal}: strip, reject, reject_if_none_left; per realm and, stricter, per API. And {@code tellClient}. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RefusalIT {
-
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
@@ -158,46 +157,6 @@ class RefusalIT {
         } finally {
             admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
         }
-    }
-
-    @Test
-    void tellsTheClientInEveryTokenResponse() {
-        admin.configure(Map.of("tellClient", "true"));
-
-        assertThat(refusedScopes(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)))
-                .containsExactly("delete:contacts");
-        assertThat(refusedScopes(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST)))
-                .containsExactly("delete:contacts");
-        assertThat(refusedScopes(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets")))
-                .containsExactly("approve:timesheets");
-        TokenAnswer full = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
-        assertThat(full.body().has("refused_scopes")).isFalse();
-        admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertThat(refusedScopes(oauth.refresh(CONTACTS_APP, full.refreshToken(), Map.of())))
-                    .containsExactly("delete:contacts");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
-    }
-
-    @Test
-    void doesNotTellTheClientUnasked() {
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)
-                        .body()
-                        .has("refused_scopes"))
-                .isFalse();
-    }
-
-    private static List<String> refusedScopes(TokenAnswer answer) {
-        assertThat(answer.body().has("refused_scopes"))
-                .as("answer %s", answer.body())
-                .isTrue();
-        return answer.body()
-                .path("refused_scopes")
-                .valueStream()
-                .map(scope -> scope.asText())
-                .toList();
     }
 
     private static void assertRejected(TokenAnswer answer, String scopes) {

@@ -11,6 +11,7 @@ import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 public final class ProductServer implements KeycloakServerConfig {
 
     private static final int[] PORTS = {8080, 9000};
+
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
         requireFreePorts();

@@ -1,0 +1,132 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** One browser, several requests: single sign-on, {@code prompt=none}, two tabs, a second user on the same tab. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class SingleSignOnIT {
+    private static final String CONTACTS = "openid profile email read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    @Test
+    void narrowsASingleSignOn() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        events.skipAll();
+
+        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void judgesASingleSignOnByThePermissionsOfNow() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        try {
+            Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
+        } finally {
+            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void narrowsWithoutInteraction() {
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        events.skipAll();
+
+        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of("prompt", "none")));
+
+        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void judgesASecondUserOnTheSameTabAfresh() {
+        UserRepresentation anna = admin.user("anna").toRepresentation();
+        anna.setRequiredActions(List.of("UPDATE_PASSWORD"));
+        admin.user("anna").update(anna);
+        try {
+            Browser browser = oauth.browser();
+            Page updatePassword = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+            assertThat(updatePassword.title()).isEqualTo("Update password");
+            events.skipAll();
+
+            Page loginAgain = browser.open(restartUrl(updatePassword.uri()));
+            Page callback = browser.submit(loginAgain, Map.of("username", "carl", "password", PASSWORD));
+
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
+        } finally {
+            anna.setRequiredActions(List.of());
+            admin.user("anna").update(anna);
+        }
+    }
+
+    @Test
+    void keepsTheCodesOfTwoTabsApart() {
+        Browser browser = oauth.browser();
+        Page first = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Page second = browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid delete:contacts", Map.of()));
+        events.skipAll();
+
+        assertGrants(oauth.exchange(CONTACTS_APP, first, Map.of()), List.of("read:contacts"));
+        assertGrants(oauth.exchange(CONTACTS_APP, second, Map.of()), List.of());
+        next(events, EventType.CODE_TO_TOKEN);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
+    }
+
+    private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
+        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, PASSWORD);
+    }
+
+    /** Where the link "Restart login" of Keycloak's pages leads. */
+    private static String restartUrl(URI page) {
+        return page.toString().replaceFirst("/login-actions/[^?]*\\?", "/login-actions/restart?");
+    }
+}
