@@ -6,13 +6,13 @@ import org.keycloak.protocol.oidc.grants.AuthorizationCodeGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 
-/** Puts {@link AuthorizationCodeSeam} before Keycloak's own grant type. Extends its factory to inherit id and shortcut. */
+/** Puts {@link StoredGrantSeam} before Keycloak's own grant type. Extends its factory to inherit id and shortcut. */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class GatedAuthorizationCodeFactory extends AuthorizationCodeGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new GatedGrantType(super.create(session), AuthorizationCodeSeam::narrow);
+        return new GatedGrantType(super.create(session), StoredGrantSeam::narrowCode);
     }
 
     @Override

@@ -10,8 +10,10 @@ import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.LoginProtocol.Error;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.utils.OIDCRedirectUriBuilder;
 import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.protocol.oidc.utils.OIDCResponseType;
@@ -39,9 +41,13 @@ final class LoginRejection {
 
     /**
      * Ends this tab's login and sends the client {@code invalid_scope} in the response mode it asked for, as
-     * {@code OIDCLoginProtocol.sendError} does for its own errors. Without a redirect URI: an error page.
+     * {@code OIDCLoginProtocol.sendError} does for its own errors. A device is told {@code access_denied} when it polls.
+     * Without a redirect URI: an error page.
      */
     static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
+        if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
+            return DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
+        }
         RealmModel realm = authSession.getRealm();
         String redirectUri = authSession.getRedirectUri();
         String responseType = authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
@@ -12,23 +13,28 @@ public final class ProductServer implements KeycloakServerConfig {
 
     private static final int[] PORTS = {8080, 9000};
 
+    /** Looked for once, before the first start: later the ports are in use by the server itself. */
+    private static final Optional<String> PORT_PROBLEM = portProblem();
+
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-        requireFreePorts();
+        PORT_PROBLEM.ifPresent(problem -> {
+            throw new IllegalStateException(problem);
+        });
         return server.dependencyCurrentProject();
     }
 
-    /** The framework uses fixed ports and would otherwise fail with a page of log. Asked only before a start. */
-    private static void requireFreePorts() {
+    /** The framework uses fixed ports and would otherwise fail with a page of log. */
+    private static Optional<String> portProblem() {
         for (int port : PORTS) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
                 probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
-                throw new IllegalStateException("Port " + port
-                        + " is in use. The integration tests start Keycloak there: stop what listens on it and run"
-                        + " mvn verify again.");
+                return Optional.of("Port " + port + " is in use. The integration tests start Keycloak there: stop what"
+                        + " listens on it and run mvn verify again.");
             }
         }
+        return Optional.empty();
     }
 }

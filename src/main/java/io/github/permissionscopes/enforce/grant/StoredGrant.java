@@ -1,0 +1,118 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.login.LoginScopes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * What a user granted in a browser and Keycloak keeps as a single-use object until the client fetches it: an
+ * authorization code ({@code OAuth2CodeParser.persistCode}) or an approved device code ({@code OAuth2DeviceCodeModel}).
+ *
+ * @param data what is stored, unchanged
+ * @param user who granted it
+ * @param requested what the client asked for, as far as is known, and all of {@code granted}
+ * @param granted what the login left of it; a permission gained since does not widen it
+ */
+record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeList requested, ScopeList granted) {
+
+    private static final String SCOPE = "scope";
+
+    // Key in OAuth2DeviceCodeModel.toMap; there once the user has approved.
+    private static final String DEVICE_USER_SESSION = "uid";
+
+    // With a prefix in 26.7, without one before. The ids are random, so a key is never taken for another.
+    private static final String[] CODE_PREFIXES = {"code:", ""};
+
+    /**
+     * @param code {@code <id>.<user session>.<client>}; may be null
+     * @return the code without using it up; empty where Keycloak will refuse it, or where it belongs to another client
+     */
+    static Optional<StoredGrant> ofCode(KeycloakSession session, ClientModel client, String code) {
+        String[] parts = code == null ? new String[0] : code.split("\\.", 3);
+        if (parts.length < 3 || !client.getId().equals(parts[2])) {
+            return Optional.empty();
+        }
+        for (String prefix : CODE_PREFIXES) {
+            Map<String, String> data = session.singleUseObjects().get(prefix + parts[0]);
+            if (data != null) {
+                return clientSession(session, client, parts[1])
+                        .map(clientSession -> code(prefix + parts[0], data, clientSession));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The login has narrowed the code's scope. Two tabs of one browser share a client session, which has the notes of the
+     * later login; they tell what was asked for only if they tell of this scope.
+     */
+    private static StoredGrant code(
+            String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
+        ScopeList granted = ScopeList.parse(data.get(SCOPE));
+        boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(granted);
+        ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
+        return new StoredGrant(key, data, user(clientSession), asked.and(granted), granted);
+    }
+
+    /**
+     * @param deviceCode may be null
+     * @return the device code; empty where Keycloak will refuse it, and as long as no user has approved it
+     */
+    static Optional<StoredGrant> ofDeviceCode(KeycloakSession session, ClientModel client, String deviceCode) {
+        if (deviceCode == null) {
+            return Optional.empty();
+        }
+        String key = OAuth2DeviceCodeModel.createKey(deviceCode);
+        Map<String, String> data = session.singleUseObjects().get(key);
+        if (data == null || data.get(DEVICE_USER_SESSION) == null) {
+            return Optional.empty();
+        }
+        return clientSession(session, client, data.get(DEVICE_USER_SESSION))
+                .map(clientSession -> deviceCode(key, data, clientSession));
+    }
+
+    /** A device code keeps the scope that the device asked for; what the login left of it is in the notes. */
+    private static StoredGrant deviceCode(
+            String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
+        ScopeList requested = ScopeList.parse(data.get(SCOPE));
+        boolean narrowed = !requested.isEmpty()
+                && note(clientSession, LoginScopes.REQUESTED_NOTE).equals(requested);
+        ScopeList granted = narrowed ? note(clientSession, LoginScopes.KEPT_NOTE) : requested;
+        return new StoredGrant(key, data, user(clientSession), requested.and(granted), granted);
+    }
+
+    private static Optional<AuthenticatedClientSessionModel> clientSession(
+            KeycloakSession session, ClientModel client, String userSessionId) {
+        UserSessionModel userSession = session.sessions().getUserSession(client.getRealm(), userSessionId);
+        return Optional.ofNullable(userSession)
+                .filter(found -> found.getUser() != null)
+                .map(found -> found.getAuthenticatedClientSessionByClient(client.getId()));
+    }
+
+    private static UserModel user(AuthenticatedClientSessionModel clientSession) {
+        return clientSession.getUserSession().getUser();
+    }
+
+    private static ScopeList note(AuthenticatedClientSessionModel clientSession, String name) {
+        return ScopeList.parse(clientSession.getNote(name));
+    }
+
+    boolean isStoredAs(ScopeList scope) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope);
+    }
+
+    /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
+    void replaceScope(KeycloakSession session, ScopeList scope) {
+        Map<String, String> narrowed = new HashMap<>(data);
+        narrowed.put(SCOPE, scope.toString());
+        session.singleUseObjects().replace(key, narrowed);
+    }
+}

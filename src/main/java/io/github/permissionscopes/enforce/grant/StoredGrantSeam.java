@@ -1,0 +1,47 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+
+/**
+ * Code exchange and device grant. The login has narrowed its own request; a code's scope follows from that, a device
+ * code's does not. Either is judged when it is fetched: a consent page may have stood open for minutes, a device may poll
+ * late, and the event of the token request tells what was refused.
+ */
+final class StoredGrantSeam {
+
+    private StoredGrantSeam() {}
+
+    static void narrowCode(OAuth2GrantType.Context context) {
+        String code = context.getFormParams().getFirst(OAuth2Constants.CODE);
+        StoredGrant.ofCode(context.getSession(), context.getClient(), code).ifPresent(grant -> narrow(context, grant));
+    }
+
+    static void narrowDeviceCode(OAuth2GrantType.Context context) {
+        String deviceCode = context.getFormParams().getFirst(OAuth2Constants.DEVICE_CODE);
+        StoredGrant.ofDeviceCode(context.getSession(), context.getClient(), deviceCode)
+                .ifPresent(grant -> narrow(context, grant));
+    }
+
+    private static void narrow(OAuth2GrantType.Context context, StoredGrant grant) {
+        ScopeQuestion question = ScopeQuestion.renewal(context.getClient(), grant.user(), grant.requested());
+        ScopeGate.judge(context.getSession(), context.getEvent(), question)
+                .ifPresent(ruling -> apply(context, grant, ruling));
+    }
+
+    private static void apply(OAuth2GrantType.Context context, StoredGrant grant, Ruling ruling) {
+        if (ruling.rejected()) {
+            context.getEvent().user(grant.user());
+            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+        }
+        ScopeList kept = grant.granted().retaining(ruling.kept().names());
+        if (!grant.isStoredAs(kept)) {
+            grant.replaceScope(context.getSession(), kept);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The device authorization grant (RFC 8628): the device asks, a user approves in a browser, the device polls. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class DeviceGrantIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private Browser browser;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        for (String client : List.of(CONTACTS_APP, CONSENT_APP)) {
+            admin.setClientAttribute(client, "oauth2.device.authorization.grant.enabled", "true");
+            admin.setClientAttribute(client, "oauth2.device.polling.interval", "1");
+        }
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
+                .revokeConsent((String) consent.get("clientId")));
+    }
+
+    @Test
+    void grantsTheDeviceWhatTheUserHolds() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Page consent = verify(device, "anna");
+        assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
+        approve(consent);
+
+        TokenAnswer answer = poll(CONTACTS_APP, device);
+
+        assertGrants(answer, List.of("read:contacts"));
+        assertScope(
+                assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
+                answer);
+        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
+        assertThat(poll(CONTACTS_APP, device).error())
+                .as("a device code is used once")
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void grantsADeviceOfAClientThatNeedsConsent() {
+        JsonNode device = authorize(CONSENT_APP, REQUEST);
+        Page consent = verify(device, "anna");
+        assertThat(consent.text()).doesNotContain("Delete your contacts");
+        approve(consent);
+
+        assertGrants(poll(CONSENT_APP, device), List.of("read:contacts"));
+    }
+
+    @Test
+    void takesAPermissionThatWasLostBetweenApprovalAndPoll() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        approve(verify(device, "carl"));
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        try {
+            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void doesNotWidenByAPermissionThatWasGainedBetweenApprovalAndPoll() {
+        JsonNode device = authorize(CONSENT_APP, REQUEST);
+        approve(verify(device, "anna"));
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        try {
+            assertGrants(poll(CONSENT_APP, device), List.of("read:contacts"));
+        } finally {
+            admin.take("anna", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void judgesTheUserWhoApprovesAndNobodyElse() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        verify(device, "anna");
+        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
+
+        approve(verify(device, "carl"));
+
+        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+    }
+
+    @Test
+    void addsAnAutoGrantedScope() {
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
+        try {
+            JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
+            approve(verify(device, "carl"));
+
+            assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "");
+        }
+    }
+
+    @Test
+    void tellsTheDeviceThatTheRequestIsRejected() {
+        admin.configure(Map.of("refusal", "reject"));
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+
+        Page page = verify(device, "anna");
+
+        assertThat(page.status()).isLessThan(500);
+        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+    }
+
+    @Test
+    void leavesStrangeDeviceCodesToKeycloak() {
+        for (String code : List.of("", "x", "dc.x", "\u0000")) {
+            TokenAnswer answer = oauth.token(Map.of(
+                    "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
+                    "client_id", CONTACTS_APP,
+                    "device_code", code));
+            assertThat(answer.status()).isEqualTo(400);
+        }
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        approve(verify(device, "anna"));
+        assertThat(poll(CONSENT_APP, device).error())
+                .as("another client's device code")
+                .isEqualTo("invalid_grant");
+    }
+
+    private JsonNode authorize(String clientId, String scope) {
+        TokenAnswer answer = oauth.post(
+                "auth/device",
+                "client_id=" + clientId + "&scope=" + scope.replace(" ", "+").replace(":", "%3A"));
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** In a browser of the user's own. */
+    private Page verify(JsonNode device, String user) {
+        browser = oauth.browser();
+        Page login = browser.open(device.path("verification_uri_complete").asText());
+        return browser.submit(login, Map.of("username", user, "password", PASSWORD));
+    }
+
+    private void approve(Page consent) {
+        browser.submit(consent, Map.of("accept", "Yes"));
+    }
+
+    /** As a well-behaved device does: a second poll within the interval is answered {@code slow_down}. */
+    private TokenAnswer poll(String clientId, JsonNode device) {
+        TokenAnswer answer = pollOnce(clientId, device);
+        while ("slow_down".equals(answer.error())) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            answer = pollOnce(clientId, device);
+        }
+        return answer;
+    }
+
+    private TokenAnswer pollOnce(String clientId, JsonNode device) {
+        return oauth.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "client_id",
+                clientId,
+                "device_code",
+                device.path("device_code").asText()));
+    }
+}
