@@ -1,0 +1,85 @@
+package io.github.permissionscopes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the main code, as its package-info describes it. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.permissionscopes";
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int MOST_LINES = 200;
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void theDecisionKnowsNothingButJava() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".decision..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", ROOT + ".decision..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theRealmReaderKnowsNoSeamNoReportAndNoLifecycle() {
+        assertIndependent(".realm..", ".enforce..", ".report..", ".lifecycle..");
+    }
+
+    @Test
+    void theReportKnowsNoSeamAndNoLifecycle() {
+        assertIndependent(".report..", ".enforce..", ".lifecycle..");
+    }
+
+    @Test
+    void theLoginSeamsKnowNoGrantSeam() {
+        assertIndependent(".enforce.login..", ".enforce.grant..");
+    }
+
+    @Test
+    void partsDoNotDependOnEachOtherInCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void packagesDoNotDependOnEachOtherInCircles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void noSourceFileIsTooLongToRead() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+
+            assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(Files.readAllLines(source))
+                    .hasSizeLessThanOrEqualTo(MOST_LINES));
+        }
+    }
+
+    private static void assertIndependent(String from, String... to) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(to).map(ROOT::concat).toArray(String[]::new))
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.permissionscopes.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.decision.Verdict.PassedThrough;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+
+/** What holds for every request, whatever is asked, protected, held and named. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
+class ScopePolicyPropertiesTest {
+
+    private static final List<String> SCOPES = List.of("openid", "profile", "a", "A", "b", "c", "a:1");
+    private static final List<String> PERMISSIONS = List.of("p", "q", "r");
+    private static final List<String> APIS = List.of("x", "y");
+
+    @Property
+    void grantsAndAddsOnlyWhatIsRequestedOrAutoGranted(@ForAll("requests") ScopeRequest request) {
+        ScopeDecision decision = ScopePolicy.decide(request);
+
+        assertThat(request.requested().names()).containsAll(scopes(decision.granted()));
+        assertThat(decision.added()).allSatisfy(added -> {
+            assertThat(request.requested().contains(added.scope())).isFalse();
+            assertThat(request.rules().get(added.scope()).autoGrant()).isTrue();
+        });
+    }
+
+    @Property
+    void neverGrantsOrAddsWithoutThePermission(@ForAll("requests") ScopeRequest request) {
+        for (String scope : obtained(ScopePolicy.decide(request))) {
+            ScopeRule rule = request.rules().get(scope);
+            Set<String> heldOfRequired = new HashSet<>(rule.requires());
+            heldOfRequired.retainAll(request.held());
+
+            assertThat(heldOfRequired).isNotEmpty();
+            if (rule.match() == Match.ALL) {
+                assertThat(heldOfRequired).isEqualTo(rule.requires());
+            }
+        }
+    }
+
+    @Property
+    void neverGrantsOrAddsForAnotherApi(@ForAll("requests") ScopeRequest request) {
+        for (String scope : obtained(ScopePolicy.decide(request))) {
+            request.target()
+                    .ifPresent(
+                            api -> assertThat(request.rules().get(scope).apis()).contains(api));
+        }
+    }
+
+    @Property
+    void neverTakesAGrantAwayForOneMorePermission(
+            @ForAll("requests") ScopeRequest request, @ForAll("permissions") String permission) {
+        Set<String> more = new HashSet<>(request.held());
+        more.add(permission);
+
+        Set<String> before = obtained(ScopePolicy.decide(request));
+        Set<String> after = obtained(
+                ScopePolicy.decide(new ScopeRequest(request.requested(), request.rules(), more, request.target())));
+
+        assertThat(after).containsAll(before);
+    }
+
+    @Property
+    void leavesUnprotectedScopesUntouched(
+            @ForAll("requests") ScopeRequest request, @ForAll("settings") Settings settings) {
+        ScopeDecision decision = ScopePolicy.decide(request);
+        List<String> unprotected = request.requested().names().stream()
+                .filter(scope -> scope.equals("openid") || !request.rules().containsKey(scope))
+                .toList();
+
+        assertThat(decision.verdicts())
+                .filteredOn(PassedThrough.class::isInstance)
+                .extracting(Verdict::scope)
+                .isEqualTo(unprotected);
+        assertThat(Ruling.of(decision, settings, Refusal.STRIP).kept().names()).containsAll(unprotected);
+    }
+
+    @Property
+    void givesOneVerdictPerDistinctRequestedScopeInRequestOrder(
+            @ForAll("scopeParameters") List<String> asked, @ForAll("requests") ScopeRequest other) {
+        ScopeRequest request =
+                new ScopeRequest(ScopeList.parse(String.join(" ", asked)), other.rules(), other.held(), other.target());
+
+        assertThat(ScopePolicy.decide(request).verdicts())
+                .filteredOn(verdict -> !(verdict instanceof Added))
+                .extracting(Verdict::scope)
+                .isEqualTo(asked.stream().distinct().toList());
+    }
+
+    @Property
+    void keepsTheRequestOrderAndPutsAddedScopesLast(
+            @ForAll("requests") ScopeRequest request, @ForAll("settings") Settings settings) {
+        List<String> kept = Ruling.of(ScopePolicy.decide(request), settings, Refusal.STRIP)
+                .kept()
+                .names();
+        List<String> fromRequest =
+                request.requested().names().stream().filter(kept::contains).toList();
+
+        assertThat(kept.subList(0, fromRequest.size())).isEqualTo(fromRequest);
+        assertThat(kept.subList(fromRequest.size(), kept.size())).noneMatch(request.requested()::contains);
+    }
+
+    @Property
+    void refusesNothingWhenItDecidesAgainOnWhatItKept(@ForAll("requests") ScopeRequest request) {
+        ScopeList kept = kept(request);
+        ScopeRequest again = new ScopeRequest(kept, request.rules(), request.held(), request.target());
+
+        assertThat(ScopePolicy.decide(again).refused()).isEmpty();
+        assertThat(kept(again)).isEqualTo(kept);
+    }
+
+    @Property
+    void rejectsUnderAStricterRefusalWhateverAMilderOneRejects(
+            @ForAll("requests") ScopeRequest request, @ForAll("settings") Settings settings, @ForAll Refusal stricter) {
+        ScopeDecision decision = ScopePolicy.decide(request);
+        Settings tightened = new Settings(
+                settings.mode(), settings.refusal().stricterOf(stricter), settings.reportOnlyApis(), false);
+
+        if (Ruling.of(decision, settings, Refusal.STRIP).rejected()) {
+            assertThat(Ruling.of(decision, settings, stricter).rejected()).isTrue();
+            assertThat(Ruling.of(decision, tightened, Refusal.STRIP).rejected()).isTrue();
+        }
+    }
+
+    @Provide
+    Arbitrary<ScopeRequest> requests() {
+        return Combinators.combine(
+                        scopeParameters(),
+                        rules(),
+                        subsets(PERMISSIONS),
+                        Arbitraries.of(APIS).optional(0.4))
+                .as((asked, rules, held, target) ->
+                        new ScopeRequest(ScopeList.parse(String.join(" ", asked)), rules, held, target));
+    }
+
+    @Provide
+    Arbitrary<List<String>> scopeParameters() {
+        return Arbitraries.of(SCOPES).list().ofMaxSize(10);
+    }
+
+    @Provide
+    Arbitrary<String> permissions() {
+        return Arbitraries.of(PERMISSIONS);
+    }
+
+    @Provide
+    Arbitrary<Settings> settings() {
+        return Combinators.combine(Arbitraries.of(Mode.class), Arbitraries.of(Refusal.class), subsets(APIS))
+                .as((mode, refusal, reportOnly) -> new Settings(mode, refusal, reportOnly, false));
+    }
+
+    private static Arbitrary<Map<String, ScopeRule>> rules() {
+        Arbitrary<ScopeRule> rule = Combinators.combine(
+                        subsets(PERMISSIONS),
+                        Arbitraries.of(Match.class),
+                        subsets(APIS),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Refusal.class))
+                .as(ScopeRule::new);
+        return Arbitraries.maps(Arbitraries.of(SCOPES), rule).ofMaxSize(SCOPES.size());
+    }
+
+    private static Arbitrary<Set<String>> subsets(List<String> names) {
+        return Arbitraries.of(names).set().ofMaxSize(names.size());
+    }
+
+    private static ScopeList kept(ScopeRequest request) {
+        return Ruling.of(ScopePolicy.decide(request), Settings.DEFAULT, Refusal.STRIP)
+                .kept();
+    }
+
+    private static Set<String> obtained(ScopeDecision decision) {
+        return Stream.concat(scopes(decision.granted()).stream(), scopes(decision.added()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> scopes(List<? extends Verdict> verdicts) {
+        return verdicts.stream().map(Verdict::scope).toList();
+    }
+}

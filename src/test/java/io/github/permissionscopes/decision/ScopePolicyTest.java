@@ -1,0 +1,443 @@
+package io.github.permissionscopes.decision;
+
+import static io.github.permissionscopes.decision.TestRequests.CONTACTS_API;
+import static io.github.permissionscopes.decision.TestRequests.EVENTS_API;
+import static io.github.permissionscopes.decision.TestRequests.request;
+import static io.github.permissionscopes.decision.TestRequests.requiring;
+import static io.github.permissionscopes.decision.TestRequests.summary;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.decision.TestRequests.Request;
+import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.decision.Verdict.Granted;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The seven lines of the rule, one nested class each, and what holds for all of them. */
+class ScopePolicyTest {
+
+    @Nested
+    class Line1PassedThrough {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "nothing asked for,              '',                  ''",
+            "openid alone,                   openid,              openid=passed",
+            "a scope without a rule,         profile,             profile=passed",
+            "a scope nobody knows,           no:such:scope,       no:such:scope=passed",
+            "beside a protected scope,       email read:contacts, email=passed read:contacts=granted",
+            "the head of a protected name,   read,                read=passed",
+            "a protected name with a value,  read:contacts:7,     read:contacts:7=passed",
+        })
+        void passesThroughWhatIsNotProtected(String comment, String asked, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting("read:contacts", requiring("r1"))
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "the permission is not held,  r1, '', ",
+            "the permission is held,      r1, r1, ",
+            "no permission is defined,    '', '', ",
+            "another API is named,        r1, r1, events-api",
+        })
+        void passesThroughOpenidEvenWhenItIsProtected(String comment, String required, String held, String named) {
+            Request request = request()
+                    .asking("openid")
+                    .protecting("openid", requiring(required))
+                    .holding(held)
+                    .naming(named);
+
+            assertThat(summary(request.decide())).isEqualTo("openid=passed");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"OPENID", "openid2", "openid:x"})
+        void judgesWhatOnlyLooksLikeOpenid(String scope) {
+            Request request = request().asking(scope).protecting(scope, requiring("r1"));
+
+            assertThat(summary(request.decide())).isEqualTo(scope + "=not_permitted");
+        }
+    }
+
+    @Nested
+    class Line2Granted {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "any: the only one is held,        ANY, r1,       r1,       granted",
+            "any: the first of two,            ANY, r1 r2,    r1,       granted",
+            "any: the second of two,           ANY, r1 r2,    r2,       granted",
+            "any: both,                        ANY, r1 r2,    r1 r2,    granted",
+            "any: none,                        ANY, r1 r2,    '',       not_permitted",
+            "any: only another,                ANY, r1 r2,    r3,       not_permitted",
+            "all: the only one is held,        ALL, r1,       r1,       granted",
+            "all: both,                        ALL, r1 r2,    r1 r2,    granted",
+            "all: both and another,            ALL, r1 r2,    r1 r2 r3, granted",
+            "all: only the first of two,       ALL, r1 r2,    r1,       not_permitted",
+            "all: only the second of two,      ALL, r1 r2,    r2,       not_permitted",
+            "all: one and another,             ALL, r1 r2,    r1 r3,    not_permitted",
+            "all: none,                        ALL, r1 r2,    '',       not_permitted",
+        })
+        void grantsToWhoHoldsAnyOrAllOfThePermissions(
+                String comment, Match match, String required, String held, String verdict) {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting("read:contacts", requiring(required).matching(match))
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=" + verdict);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "one part of the composite,         read,                not_permitted",
+            "all parts of the composite,        read write,          not_permitted",
+            "a role of which it is a part,      owner,               not_permitted",
+            "a role whose id begins like it,    manage-all,          not_permitted",
+            "the composite itself,              manage,              granted",
+            "the composite and its parts,       manage read write,   granted",
+        })
+        void neverExpandsACompositeOfTheScope(String comment, String held, String verdict) {
+            Request request = request()
+                    .asking("manage:contacts")
+                    .protecting("manage:contacts", requiring("manage"))
+                    .protecting("read:contacts", requiring("read"))
+                    .protecting("write:contacts", requiring("write"))
+                    .protecting("own:contacts", requiring("owner"))
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo("manage:contacts=" + verdict);
+        }
+
+        @Test
+        void namesOnlyTheRequiredPermissionsThatAreHeld() {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting("read:contacts", requiring("r1 r2 r3"))
+                    .holding("r1 r3 r9");
+
+            assertThat(request.decide().granted()).containsExactly(new Granted("read:contacts", Set.of("r1", "r3")));
+        }
+    }
+
+    @Nested
+    class Line3NoPermissionDefined {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "any: nothing held,                 ANY, '',    ",
+            "any: something held,               ANY, r1 r2, ",
+            "all: nothing held,                 ALL, '',    ",
+            "all: something held,               ALL, r1 r2, ",
+            "its own API is named,              ANY, r1,    contacts-api",
+            "it comes before line 4,            ANY, r1,    events-api",
+        })
+        void refusesAScopeThatNobodyCanHold(String comment, Match match, String held, String named) {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting("read:contacts", requiring("").matching(match))
+                    .holding(held)
+                    .naming(named);
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=no_permission_defined");
+        }
+    }
+
+    @Nested
+    class Line4OtherApi {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "no API named; held,                  contacts-api,            ,              r1, granted",
+            "its own API named; held,             contacts-api,            contacts-api,  r1, granted",
+            "another API named; held,             contacts-api,            events-api,    r1, other_api",
+            "another API named; not held,         contacts-api,            events-api,    '', other_api",
+            "its own API named; not held,         contacts-api,            contacts-api,  '', not_permitted",
+            "one of its two APIs named; held,     contacts-api events-api, events-api,    r1, granted",
+            "neither of its two APIs named; held, contacts-api events-api, billing-api,   r1, other_api",
+            "an API of another case named; held,  contacts-api,            Contacts-Api,  r1, other_api",
+            "an API of a longer name named; held, contacts-api,            contacts-api2, r1, other_api",
+        })
+        void refusesAScopeOfAnotherApiThanTheNamedOne(
+                String comment, String apis, String named, String held, String verdict) {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting("read:contacts", requiring("r1").of(apis))
+                    .naming(named)
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=" + verdict);
+        }
+
+        @Test
+        void leavesUnprotectedScopesOfANamedApiAlone() {
+            Request request = request()
+                    .asking("openid profile read:contacts view:events")
+                    .protecting("read:contacts", requiring("r1").of(CONTACTS_API))
+                    .protecting("view:events", requiring("r1").of(EVENTS_API))
+                    .holding("r1")
+                    .naming(EVENTS_API);
+
+            assertThat(summary(request.decide()))
+                    .isEqualTo("openid=passed profile=passed read:contacts=other_api view:events=granted");
+        }
+    }
+
+    @Nested
+    class Line5NotPermitted {
+
+        @Test
+        void refusesScopeWhenNoPermissionIsHeld() {
+            Request request = request().asking("read:contacts").protecting("read:contacts", requiring("r1"));
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=not_permitted");
+        }
+
+        @Test
+        void refusesScopeWhenOnlyAnotherScopesPermissionIsHeld() {
+            Request request = request()
+                    .asking("read:contacts delete:contacts")
+                    .protecting("read:contacts", requiring("r1"))
+                    .protecting("delete:contacts", requiring("r2"))
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=granted delete:contacts=not_permitted");
+        }
+
+        @ParameterizedTest
+        @EnumSource(Refusal.class)
+        void saysWhichApisTheRefusedScopeBelongsToAndWhatTheyAskFor(Refusal refusal) {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting(
+                            "read:contacts",
+                            requiring("r1").of("contacts-api events-api").refusedBy(refusal));
+
+            assertThat(request.decide().refused())
+                    .containsExactly(new Refused(
+                            "read:contacts", Reason.NOT_PERMITTED, Set.of(CONTACTS_API, EVENTS_API), refusal));
+        }
+    }
+
+    @Nested
+    class Line6AutoGrant {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "unasked and held,             profile,       r1, ,             profile=passed read:contacts=added",
+            "nothing asked for and held,   '',            r1, ,             read:contacts=added",
+            "unasked with its API named,   '',            r1, contacts-api, read:contacts=added",
+            "unasked with another named,   '',            r1, events-api,   ''",
+            "unasked and not held,         '',            '', ,             ''",
+            "asked for and held,           read:contacts, r1, ,             read:contacts=granted",
+            "asked for and not held,       read:contacts, '', ,             read:contacts=not_permitted",
+            "asked for another API,        read:contacts, r1, events-api,   read:contacts=other_api",
+        })
+        void addsOnlyWhatIsUnaskedAndPermitted(
+                String comment, String asked, String held, String named, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting("read:contacts", requiring("r1").autoGranted())
+                    .holding(held)
+                    .naming(named);
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @Test
+        void neverAddsWithoutAutoGrant() {
+            Request request = request()
+                    .asking("profile")
+                    .protecting("read:contacts", requiring("r1"))
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("profile=passed");
+        }
+
+        @Test
+        void neverAddsAScopeThatNobodyCanHold() {
+            Request request = request()
+                    .protecting("read:contacts", requiring("").autoGranted())
+                    .holding("r1");
+
+            assertThat(request.decide().verdicts()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"r1, ''", "r1 r2, read:contacts=added"})
+        void addsAScopeThatNeedsAllPermissionsOnlyWhenAllAreHeld(String held, String verdicts) {
+            Request request = request()
+                    .protecting(
+                            "read:contacts",
+                            requiring("r1 r2").matching(Match.ALL).autoGranted())
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @Test
+        void addsAfterTheRequestedScopesInTheOrderOfNames() {
+            Request request = request()
+                    .asking("zz:unprotected m:asked")
+                    .protecting("m:asked", requiring("r1"))
+                    .holding("r1");
+            for (String scope : new String[] {"d", "b", "f", "a", "e", "c"}) {
+                request.protecting(scope, requiring("r1").autoGranted());
+            }
+
+            assertThat(summary(request.decide()))
+                    .isEqualTo("zz:unprotected=passed m:asked=granted a=added b=added c=added d=added e=added f=added");
+        }
+
+        @Test
+        void saysWhichApisTheAddedScopeBelongsTo() {
+            Request request = request()
+                    .protecting(
+                            "read:contacts",
+                            requiring("r1").of("contacts-api events-api").autoGranted())
+                    .holding("r1");
+
+            assertThat(request.decide().added())
+                    .containsExactly(new Added("read:contacts", Set.of(CONTACTS_API, EVENTS_API)));
+        }
+
+        @Test
+        void leavesTheRequestedScopesAsTheyWereAsked() {
+            Request request = request()
+                    .asking("profile")
+                    .protecting("read:contacts", requiring("r1").autoGranted())
+                    .holding("r1");
+
+            assertThat(request.decide().requested()).isEqualTo(ScopeList.parse("profile"));
+        }
+    }
+
+    @Nested
+    class Line7EvaluationFailed {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "nothing asked for,               '',                     ''",
+            "what may be protected,           read:contacts,          read:contacts=evaluation_failed",
+            "what is not protected,           profile,                profile=passed",
+            "openid though it may be,         openid,                 openid=passed",
+            "all of them in their order,      read:a profile openid,  read:a=evaluation_failed profile=passed openid=passed",
+        })
+        void refusesWhatMayBeProtected(String comment, String asked, String verdicts) {
+            ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse(asked), scope -> !scope.equals("profile"));
+
+            assertThat(summary(decision)).isEqualTo(verdicts);
+        }
+
+        @Test
+        void refusesEverythingButOpenidWhenNothingIsKnown() {
+            ScopeDecision decision =
+                    ScopePolicy.failClosed(ScopeList.parse("openid profile read:contacts"), scope -> true);
+
+            assertThat(summary(decision))
+                    .isEqualTo("openid=passed profile=evaluation_failed read:contacts=evaluation_failed");
+        }
+
+        @Test
+        void isEnforcedEvenWhereAnApiIsOnlyReportedOn() {
+            ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse("read:contacts"), scope -> true);
+            Settings settings = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(CONTACTS_API), false);
+
+            assertThat(Ruling.of(decision, settings, Refusal.STRIP).kept()).isEqualTo(ScopeList.EMPTY);
+        }
+    }
+
+    @Nested
+    class EveryLine {
+
+        @Test
+        void givesOneVerdictPerRequestedScopeInTheOrderRequested() {
+            Request request = request()
+                    .asking("update:events read:contacts openid delete:contacts email lost:contacts")
+                    .protecting("delete:contacts", requiring("r2"))
+                    .protecting("lost:contacts", requiring(""))
+                    .protecting("read:contacts", requiring("r1"))
+                    .protecting("update:events", requiring("r1").of(EVENTS_API))
+                    .holding("r1")
+                    .naming(CONTACTS_API);
+
+            assertThat(summary(request.decide()))
+                    .isEqualTo("update:events=other_api read:contacts=granted openid=passed"
+                            + " delete:contacts=not_permitted email=passed lost:contacts=no_permission_defined");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "granted,      read:contacts read:contacts,               read:contacts=granted",
+            "refused,      delete:contacts x delete:contacts,         delete:contacts=not_permitted x=passed",
+            "passed,       openid read:contacts openid,               openid=passed read:contacts=granted",
+        })
+        void givesOneVerdictForAScopeAskedForTwice(String comment, String asked, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting("read:contacts", requiring("r1"))
+                    .protecting("delete:contacts", requiring("r2"))
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "the scope as it is,                   read:contacts,               r1, read:contacts=granted",
+            "another case is another scope,        Read:Contacts,               r1, Read:Contacts=passed",
+            "both cases are two scopes,            READ:contacts read:contacts, r1, READ:contacts=passed read:contacts=granted",
+            "a permission of another case,         read:contacts,               R1, read:contacts=not_permitted",
+        })
+        void comparesCaseSensitively(String comment, String asked, String held, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting("read:contacts", requiring("r1"))
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @Test
+        void addsAScopeThatWasAskedForInAnotherCaseOnly() {
+            Request request = request()
+                    .asking("Read:Contacts")
+                    .protecting("read:contacts", requiring("r1").autoGranted())
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("Read:Contacts=passed read:contacts=added");
+        }
+
+        @Test
+        void keepsTheValueOfAParameterizedScope() {
+            Request request = request()
+                    .asking("account:1 account:2")
+                    .protecting("account:1", requiring("r1"))
+                    .protecting("account:2", requiring("r2"))
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("account:1=granted account:2=not_permitted");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_PERMITTED,         not_permitted",
+        "NO_PERMISSION_DEFINED, no_permission_defined",
+        "OTHER_API,             other_api",
+        "EVALUATION_FAILED,     evaluation_failed",
+    })
+    void namesReasonsByStableCodes(Reason reason, String code) {
+        assertThat(reason.code()).isEqualTo(code);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.permissionscopes.decision;
+
+import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.decision.Verdict.Granted;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Requests and rules with safe defaults: nothing is asked for, held or named; a rule is one of {@code contacts-api}, any
+ * of its permissions will do, and its scope is never added. Several names in one string are separated by spaces.
+ */
+final class TestRequests {
+
+    static final String CONTACTS_API = "contacts-api";
+    static final String EVENTS_API = "events-api";
+
+    private TestRequests() {}
+
+    static Request request() {
+        return new Request();
+    }
+
+    static Rule requiring(String permissions) {
+        return new Rule(set(permissions));
+    }
+
+    /** Every verdict as {@code scope=word}; the word of a refusal is its reason's code. */
+    static String summary(ScopeDecision decision) {
+        return decision.verdicts().stream()
+                .map(verdict -> verdict.scope() + "=" + word(verdict))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String word(Verdict verdict) {
+        if (verdict instanceof Refused refused) {
+            return refused.reason().code();
+        }
+        if (verdict instanceof Granted) {
+            return "granted";
+        }
+        return verdict instanceof Added ? "added" : "passed";
+    }
+
+    private static Set<String> set(String names) {
+        return Arrays.stream(names.split(" ")).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    }
+
+    static final class Request {
+
+        private ScopeList requested = ScopeList.EMPTY;
+        private final Map<String, ScopeRule> rules = new HashMap<>();
+        private final Set<String> held = new HashSet<>();
+        private Optional<String> target = Optional.empty();
+
+        Request asking(String scopes) {
+            requested = ScopeList.parse(scopes);
+            return this;
+        }
+
+        Request protecting(String scope, Rule rule) {
+            rules.put(scope, rule.build());
+            return this;
+        }
+
+        Request holding(String permissions) {
+            held.addAll(set(permissions));
+            return this;
+        }
+
+        /** @param api null for none */
+        Request naming(String api) {
+            target = Optional.ofNullable(api);
+            return this;
+        }
+
+        ScopeRequest build() {
+            return new ScopeRequest(requested, rules, held, target);
+        }
+
+        ScopeDecision decide() {
+            return ScopePolicy.decide(build());
+        }
+    }
+
+    static final class Rule {
+
+        private final Set<String> requires;
+        private Match match = Match.ANY;
+        private Set<String> apis = Set.of(CONTACTS_API);
+        private boolean autoGrant;
+        private Refusal refusal = Refusal.STRIP;
+
+        private Rule(Set<String> requires) {
+            this.requires = requires;
+        }
+
+        Rule matching(Match match) {
+            this.match = match;
+            return this;
+        }
+
+        Rule of(String apis) {
+            this.apis = set(apis);
+            return this;
+        }
+
+        Rule autoGranted() {
+            autoGrant = true;
+            return this;
+        }
+
+        Rule refusedBy(Refusal refusal) {
+            this.refusal = refusal;
+            return this;
+        }
+
+        ScopeRule build() {
+            return new ScopeRule(requires, match, apis, autoGrant, refusal);
+        }
+    }
+}
