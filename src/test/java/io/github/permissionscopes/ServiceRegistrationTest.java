@@ -76,7 +76,8 @@ class ServiceRegistrationTest {
                         "client_credentials",
                         "password",
                         "refresh_token",
-                        "urn:ietf:params:oauth:grant-type:device_code");
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:token-exchange");
     }
 
     @Test

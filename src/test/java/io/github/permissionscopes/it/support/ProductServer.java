@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import org.keycloak.common.Profile;
 import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
@@ -21,7 +22,8 @@ public final class ProductServer implements KeycloakServerConfig {
         PORT_PROBLEM.ifPresent(problem -> {
             throw new IllegalStateException(problem);
         });
-        return server.dependencyCurrentProject();
+        // The legacy exchange is a preview feature, off by default.
+        return server.dependencyCurrentProject().features(Profile.Feature.TOKEN_EXCHANGE);
     }
 
     /** The framework uses fixed ports and would otherwise fail with a page of log. */

@@ -1,0 +1,114 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Token exchange (RFC 8693), standard and legacy: the user of the new token is judged.
+ *
+ * <p>Standard exchange ({@code StandardTokenExchangeProvider}, since 26.2) takes the scopes that are asked for, of the
+ * client that asks. Legacy exchange ({@code V1TokenExchangeProvider}) takes those of the subject token that the target
+ * client has, at most those asked for, and it may be for another user. Where it takes a token of an external identity
+ * provider, the user is not known before it is imported; there Keycloak's own role scope mapping decides.
+ */
+final class TokenExchangeSeam {
+
+    // OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED, which is not there before 26.2.
+    private static final String STANDARD_ENABLED = "standard.token.exchange.enabled";
+
+    private TokenExchangeSeam() {}
+
+    static void narrow(OAuth2GrantType.Context context) {
+        MultivaluedMap<String, String> form = context.getFormParams();
+        String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
+        // Checks the signature; what is no token of this realm is left to Keycloak to refuse, or to import.
+        AccessToken token =
+                encoded == null ? null : context.getSession().tokens().decode(encoded, AccessToken.class);
+        boolean forAnotherUser = form.containsKey(OAuth2Constants.REQUESTED_SUBJECT);
+        if (token == null && !forAnotherUser) {
+            return;
+        }
+        boolean standard =
+                !forAnotherUser && Boolean.parseBoolean(context.getClient().getAttribute(STANDARD_ENABLED));
+        ScopeList requested = standard ? asked(form) : inherited(token, form);
+        if (requested.isEmpty()) {
+            return;
+        }
+        UserModel user =
+                user(context, token).orElseThrow(() -> Rejection.unevaluated(context.getCors(), context.getEvent()));
+        ClientModel client = standard ? context.getClient() : targetClient(context);
+        ScopeGate.judge(context.getSession(), context.getEvent(), ScopeQuestion.renewal(client, user, requested))
+                .ifPresent(ruling -> apply(context, ruling, standard));
+    }
+
+    private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {
+        if (ruling.rejected()) {
+            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+        }
+        if (!ruling.changesRequest()) {
+            return;
+        }
+        if (standard && ruling.kept().isEmpty()) {
+            // To the standard provider an empty parameter would be an unknown scope. To the legacy one, none would mean
+            // all scopes of the subject token.
+            context.getFormParams().remove(OAuth2Constants.SCOPE);
+        } else {
+            context.getFormParams()
+                    .putSingle(OAuth2Constants.SCOPE, ruling.kept().toString());
+        }
+    }
+
+    private static ScopeList asked(MultivaluedMap<String, String> form) {
+        return ScopeList.parse(form.getFirst(OAuth2Constants.SCOPE));
+    }
+
+    /** As {@code V1TokenExchangeProvider.getRequestedScope}; without a subject token what is asked for counts. */
+    private static ScopeList inherited(AccessToken token, MultivaluedMap<String, String> form) {
+        if (token == null || token.getScope() == null) {
+            return asked(form);
+        }
+        ScopeList inherited = ScopeList.parse(token.getScope());
+        return form.containsKey(OAuth2Constants.SCOPE)
+                ? inherited.retaining(asked(form).names())
+                : inherited;
+    }
+
+    /** The one that the legacy provider builds the token for: the first audience, or the client that asks. */
+    private static ClientModel targetClient(OAuth2GrantType.Context context) {
+        String audience = context.getFormParams().getFirst(OAuth2Constants.AUDIENCE);
+        ClientModel target = audience == null ? null : context.getRealm().getClientByClientId(audience);
+        return target == null ? context.getClient() : target;
+    }
+
+    private static Optional<UserModel> user(OAuth2GrantType.Context context, AccessToken token) {
+        KeycloakSession session = context.getSession();
+        RealmModel realm = context.getRealm();
+        String requestedSubject = context.getFormParams().getFirst(OAuth2Constants.REQUESTED_SUBJECT);
+        if (requestedSubject != null) {
+            // In this order, as V1TokenExchangeProvider looks for it.
+            return Optional.ofNullable(session.users().getUserByUsername(realm, requestedSubject))
+                    .or(() -> Optional.ofNullable(session.users().getUserById(realm, requestedSubject)));
+        }
+        // The session's user, not the token's sub: a pairwise subject would name nobody. Tokens of transient sessions
+        // (client credentials) name no session.
+        return Optional.ofNullable(token.getSessionId())
+                .flatMap(id -> Optional.ofNullable(session.sessions().getUserSession(realm, id))
+                        .or(() -> Optional.ofNullable(session.sessions().getOfflineUserSession(realm, id))))
+                .map(UserSessionModel::getUser)
+                .or(() -> Optional.ofNullable(token.getSubject())
+                        .map(id -> session.users().getUserById(realm, id)));
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/**
+ * Token exchange (RFC 8693), standard and legacy. {@code match=all} on the scope shows who decided: Keycloak's own check
+ * is content with one of the roles.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class TokenExchangeIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+    private static final String STANDARD = "standard-gateway";
+    private static final String LEGACY = "legacy-gateway";
+
+    /** Two confidential clients that exchange, and an application whose tokens are for them. */
+    static final class ExchangeRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            realm.clients(
+                    DemoRealm.application(STANDARD, DemoRealm.CONTACTS)
+                            .publicClient(false)
+                            .secret(SECRET)
+                            .attribute("standard.token.exchange.enabled", "true")
+                            .attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION"),
+                    DemoRealm.application(LEGACY, DemoRealm.CONTACTS)
+                            .publicClient(false)
+                            .secret(SECRET));
+            realm.build().getClients().stream()
+                    .filter(client -> client.getClientId().equals(CONTACTS_APP))
+                    .forEach(client -> client.setProtocolMappers(List.of(DemoRealm.mapper(
+                            "gateway", "oidc-audience-mapper", Map.of("included.client.audience", STANDARD)))));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = ExchangeRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    void standardExchangeGrantsWhatTheUserHolds() {
+        String subject = subjectToken("anna");
+        admin.turnSwitch(false);
+        assertThat(exchange(STANDARD, subject, Map.of("scope", REQUEST)).scope())
+                .as("without the product")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = exchange(STANDARD, subject, Map.of("scope", REQUEST));
+
+        assertGrants(answer, List.of("read:contacts"));
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
+    }
+
+    @Test
+    void standardExchangeGrantsEverythingToWhoHoldsIt() {
+        assertThat(exchange(STANDARD, subjectToken("carl"), Map.of("scope", REQUEST))
+                        .scope())
+                .contains("read:contacts", "delete:contacts");
+    }
+
+    @Test
+    void standardExchangeGrantsDefaultsWhenEverythingAskedForIsRefused() {
+        assertGrants(exchange(STANDARD, subjectToken("anna"), Map.of("scope", "delete:contacts")), List.of());
+        assertGrants(exchange(STANDARD, subjectToken("anna"), Map.of()), List.of());
+    }
+
+    @Test
+    void aRefreshTokenThatWasExchangedForHasNoRefusedScope() {
+        TokenAnswer answer = exchange(
+                STANDARD,
+                subjectToken("anna"),
+                Map.of("scope", REQUEST, "requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token"));
+
+        assertGrants(answer, List.of("read:contacts"));
+        assertThat(answer.refreshToken()).isNotNull();
+    }
+
+    @Test
+    void legacyExchangeInheritsOnlyWhatTheUserHolds() {
+        String subject = ownToken("carl");
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        try {
+            admin.turnSwitch(false);
+            assertThat(exchange(LEGACY, subject, Map.of()).scope())
+                    .as("without the product")
+                    .contains("delete:contacts");
+            admin.turnSwitch(true);
+
+            assertGrants(exchange(LEGACY, subject, Map.of()), List.of("read:contacts"));
+            assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), List.of("read:contacts"));
+            assertGrants(exchange(LEGACY, subject, Map.of("scope", "delete:contacts")), List.of());
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void legacyExchangeDoesNotWiden() {
+        String subject = oauth.token(passwordForm(LEGACY, "carl", "openid read:contacts"))
+                .accessToken();
+
+        assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), List.of("read:contacts"));
+    }
+
+    @Test
+    void rejectsWhereTheRealmSaysSo() {
+        String subject = subjectToken("anna");
+        admin.configure(Map.of("refusal", "reject", "tellClient", "true"));
+
+        TokenAnswer answer = exchange(STANDARD, subject, Map.of("scope", REQUEST));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_scope");
+        assertGrants(exchange(STANDARD, subject, Map.of("scope", "openid read:contacts")), List.of("read:contacts"));
+    }
+
+    @Test
+    void leavesWhatIsNoTokenToKeycloak() {
+        for (String token : List.of("", "x", "a.b.c", subjectToken("anna") + "x")) {
+            TokenAnswer answer = exchange(STANDARD, token, Map.of("scope", REQUEST));
+            assertThat(answer.status()).as(token).isBetween(400, 499);
+        }
+    }
+
+    /** A token of the application, for the standard gateway; its own scopes do not matter there. */
+    private String subjectToken(String user) {
+        return oauth.password(CONTACTS_APP, user, PASSWORD, "openid").accessToken();
+    }
+
+    private String ownToken(String user) {
+        TokenAnswer answer = oauth.token(passwordForm(LEGACY, user, REQUEST));
+        assertThat(answer.scope()).contains("read:contacts", "delete:contacts");
+        return answer.accessToken();
+    }
+
+    private static Map<String, String> passwordForm(String client, String user, String scope) {
+        return Map.of(
+                "grant_type", "password",
+                "client_id", client,
+                "client_secret", SECRET,
+                "username", user,
+                "password", PASSWORD,
+                "scope", scope);
+    }
+
+    private TokenAnswer exchange(String client, String subjectToken, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+        form.put("client_id", client);
+        form.put("client_secret", SECRET);
+        form.put("subject_token", subjectToken);
+        form.put("subject_token_type", "urn:ietf:params:oauth:token-type:access_token");
+        form.putAll(more);
+        return oauth.token(form);
+    }
+}
