@@ -21,7 +21,7 @@
  * <tr><th>grant or moment</th><th>seam</th></tr>
  * <tr><td>every interactive login, and the password grant</td><td>{@code enforce.login.PermissionScopesAction}</td></tr>
  * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
- * <tr><td>code exchange, device, client credentials, refresh</td><td>{@code enforce.grant.*Seam} behind {@code
+ * <tr><td>code exchange, device, client credentials, refresh, token exchange</td><td>{@code enforce.grant.*Seam} behind {@code
  *     enforce.grant.GatedGrantType}</td></tr>
  * <tr><td>issuance (last check)</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
  * </table>
