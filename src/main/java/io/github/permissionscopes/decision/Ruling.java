@@ -48,7 +48,9 @@ public record Ruling(
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
-        boolean nothingLeft = decision.granted().isEmpty() && decision.refused().size() == enforced.size();
+        boolean nothingLeft = decision.refused().size() == enforced.size()
+                && decision.granted().stream()
+                        .allMatch(granted -> granted.scope().equals(ScopePolicy.OFFLINE_ACCESS));
         return !enforced.isEmpty()
                 && switch (strictest) {
                     case STRIP -> false;

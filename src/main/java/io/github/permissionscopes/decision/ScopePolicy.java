@@ -18,6 +18,12 @@ public final class ScopePolicy {
     /** OpenID Connect's own scope. It says which protocol is spoken, so it is never anybody's permission. */
     public static final String OPENID = "openid";
 
+    /**
+     * OpenID Connect's scope for refresh tokens that outlive the session. Keycloak maps a role to it, so it is protected;
+     * but it is no API's scope, and who gets nothing else has got nothing.
+     */
+    public static final String OFFLINE_ACCESS = "offline_access";
+
     private ScopePolicy() {}
 
     /**
@@ -33,7 +39,8 @@ public final class ScopePolicy {
             verdicts.add(rule == null || scope.equals(OPENID) ? new PassedThrough(scope) : judge(scope, rule, request));
         }
         for (Map.Entry<String, ScopeRule> entry : new TreeMap<>(request.rules()).entrySet()) {
-            boolean unasked = !request.requested().contains(entry.getKey());
+            boolean unasked = !request.requested().contains(entry.getKey())
+                    && !entry.getKey().equals(OPENID);
             if (unasked
                     && entry.getValue().autoGrant()
                     && judge(entry.getKey(), entry.getValue(), request) instanceof Granted) {

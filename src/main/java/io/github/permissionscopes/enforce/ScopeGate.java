@@ -1,8 +1,8 @@
 package io.github.permissionscopes.enforce;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeDecision;
-import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRequest;
 import io.github.permissionscopes.decision.ScopeRule;
@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 
@@ -32,28 +32,26 @@ public final class ScopeGate {
     /**
      * Reads, decides and reports.
      *
-     * <p>Nothing is remembered between two calls: a role that came or went in between counts. Never throws on account of
-     * the rule; where it cannot be evaluated, protected scopes are refused.
+     * <p>Nothing is remembered between two calls: a role that came or went in between counts. Where the rule cannot be
+     * evaluated, protected scopes are refused.
      *
      * @param event gets the details of a refusal
      * @return what to do; empty when the realm's switch is off
+     * @throws RuntimeException if the rule cannot be evaluated at a {@link Occasion#RENEWAL} in a realm that enforces
      */
     public static Optional<Ruling> judge(KeycloakSession session, EventBuilder event, ScopeQuestion question) {
         Optional<Ruling> ruling = judge(question);
         ruling.ifPresent(found -> {
             session.setAttribute(LAST_RULING, found);
-            RulingReporter.report(
-                    event,
-                    found,
-                    question.client().getClientId(),
-                    question.subject().getId());
+            RulingReporter.report(event, found, question.client().getClientId());
         });
         return ruling;
     }
 
     /** As above, without a trace: for a check of what another seam has already reported. */
     public static Optional<Ruling> judge(ScopeQuestion question) {
-        return RealmSwitch.settings(question.client().getRealm()).map(settings -> judge(question, settings));
+        return RealmSwitch.settings(question.client().getRealm())
+                .map(settings -> Ruling.of(decide(question, settings), settings, question.atLeast()));
     }
 
     /** @return the last reported ruling of this HTTP request; empty where none was made */
@@ -61,47 +59,48 @@ public final class ScopeGate {
         return Optional.ofNullable(session.getAttribute(LAST_RULING, Ruling.class));
     }
 
-    private static Ruling judge(ScopeQuestion question, Settings settings) {
-        return Ruling.of(decide(question), settings, question.atLeast());
-    }
-
-    private static ScopeDecision decide(ScopeQuestion question) {
+    private static ScopeDecision decide(ScopeQuestion question, Settings settings) {
         Map<String, ScopeRule> rules;
         try {
             rules = rules(question);
         } catch (RuntimeException e) {
-            logFailure(question, e);
-            return ScopePolicy.failClosed(question.requested(), scope -> true);
+            return failed(question, settings, scope -> true, e);
         }
         try {
             // A request without protected scopes costs no look at the subject's roles.
             Set<String> held = rules.isEmpty() ? Set.of() : HeldPermissions.of(question.subject());
             return ScopePolicy.decide(new ScopeRequest(question.requested(), rules, held, Optional.empty()));
         } catch (RuntimeException e) {
-            logFailure(question, e);
-            return ScopePolicy.failClosed(question.requested(), rules::containsKey);
+            return failed(question, settings, rules::containsKey, e);
         }
     }
 
     private static Map<String, ScopeRule> rules(ScopeQuestion question) {
         ProtectedScopes scopes = ProtectedScopes.of(question.client());
         Map<String, ScopeRule> rules = new HashMap<>();
-        if (question.occasion() == Occasion.GRANT) {
-            rules.putAll(scopes.autoGrantRules());
+        switch (question.occasion()) {
+            case GRANT -> {
+                rules.putAll(scopes.autoGrantRules());
+                rules.putAll(scopes.rulesOf(question.requested()));
+            }
+            case RENEWAL -> rules.putAll(scopes.rulesOfOptional(question.requested()));
+            case ISSUANCE -> rules.putAll(scopes.rulesOf(question.requested()));
         }
-        rules.putAll(scopes.rulesOf(question.requested()));
-        if (question.occasion() == Occasion.RENEWAL) {
-            rules.remove(OAuth2Constants.OFFLINE_ACCESS);
+        if (question.occasion() != Occasion.GRANT) {
+            rules.remove(ScopePolicy.OFFLINE_ACCESS);
         }
         return rules;
     }
 
-    private static void logFailure(ScopeQuestion question, RuntimeException e) {
-        ScopeList requested = question.requested();
+    private static ScopeDecision failed(
+            ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, RuntimeException e) {
+        if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
+            throw e;
+        }
         LOG.errorf(
                 e,
-                "The scopes of client %s could not be judged; its protected scopes are refused. Requested: %d scopes",
-                question.client().getId(),
-                requested.names().size());
+                "The scopes of client %s could not be judged; its protected scopes are refused",
+                question.client().getId());
+        return ScopePolicy.failClosed(question.requested(), mayBeProtected);
     }
 }

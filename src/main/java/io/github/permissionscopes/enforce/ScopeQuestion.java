@@ -10,25 +10,33 @@ import org.keycloak.models.UserModel;
  *
  * @param subject the user, or the service-account user of the client
  * @param requested the scopes asked for
- * @param occasion whether scopes are granted for the first time
+ * @param occasion the moment at which they are judged
  * @param atLeast a refusal that this request asks for beyond the realm's; {@link Refusal#STRIP} for none
  */
 public record ScopeQuestion(
         ClientModel client, UserModel subject, ScopeList requested, Occasion occasion, Refusal atLeast) {
 
-    /** Whether scopes are granted for the first time, or an earlier grant is used again. */
+    /** At which moment scopes are judged. */
     public enum Occasion {
-        /** Scopes may be added, and {@code offline_access} is judged like any other scope. */
+        /** A grant is made. Scopes may be added, and {@code offline_access} is judged like any other scope. */
         GRANT,
         /**
-         * Nothing is ever added, since a grant never widens. {@code offline_access} is left alone: taking it out of a
-         * refresh token would make Keycloak mint an online token for an offline session, and it has a check of its own.
+         * A grant is used again. Nothing is added, since a grant never widens. {@code offline_access} is left alone:
+         * taking it out of a refresh token would make Keycloak mint an online token for an offline session, and it has a
+         * check of its own. Default scopes are left alone too: Keycloak adds them again whatever the grant says. Where
+         * the rule cannot be evaluated, the request is rejected, so that a passing fault costs no grant.
          */
-        RENEWAL
+        RENEWAL,
+        /** A token is about to be issued. As {@link #RENEWAL}, but default scopes count, and nothing is rejected. */
+        ISSUANCE
     }
 
     public static ScopeQuestion grant(ClientModel client, UserModel subject, ScopeList requested) {
         return new ScopeQuestion(client, subject, requested, Occasion.GRANT, Refusal.STRIP);
+    }
+
+    public static ScopeQuestion issuance(ClientModel client, UserModel subject, ScopeList issued) {
+        return new ScopeQuestion(client, subject, issued, Occasion.ISSUANCE, Refusal.STRIP);
     }
 
     public static ScopeQuestion renewal(ClientModel client, UserModel subject, ScopeList requested) {

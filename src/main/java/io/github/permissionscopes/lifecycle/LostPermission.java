@@ -38,7 +38,7 @@ final class LostPermission extends AbstractKeycloakTransaction {
     private final KeycloakSessionFactory sessions;
     private final String realmId;
     private final Map<String, Set<String>> rolesByScope;
-    private final Set<String> removedRoles = new HashSet<>();
+    private final Set<String> scopesThatLostARole = new HashSet<>();
 
     private LostPermission(KeycloakSessionFactory sessions, String realmId) {
         this.sessions = sessions;
@@ -58,39 +58,35 @@ final class LostPermission extends AbstractKeycloakTransaction {
             session.setAttribute(KEY + realm.getId(), lost);
             session.getTransactionManager().enlistAfterCompletion(lost);
         }
-        lost.removedRoles.add(role.getId());
-        lost.forgetCachedMappings(session, role.getId());
+        lost.remember(session, role.getId());
     }
 
     /**
      * The reading transaction may have put a scope into Keycloak's cache with the role that is about to go. Keycloak has
      * chosen what to invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
      */
-    private void forgetCachedMappings(KeycloakSession session, String roleId) {
+    private void remember(KeycloakSession session, String roleId) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
-        if (cache != null) {
-            rolesByScope.forEach((scopeId, roles) -> {
-                if (roles.contains(roleId)) {
+        rolesByScope.forEach((scopeId, roles) -> {
+            if (roles.contains(roleId)) {
+                scopesThatLostARole.add(scopeId);
+                if (cache != null) {
                     cache.registerClientScopeInvalidation(scopeId, realmId);
                 }
-            });
-        }
+            }
+        });
     }
 
     @Override
     protected void commitImpl() {
-        Set<String> left = rolesByScope.entrySet().stream()
-                .filter(scope -> removedRoles.containsAll(scope.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        if (left.isEmpty()) {
+        if (scopesThatLostARole.isEmpty()) {
             return;
         }
         KeycloakModelUtils.runJobInTransaction(sessions, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm != null) {
                 session.getContext().setRealm(realm);
-                left.forEach(id -> keepProtected(realm.getClientScopeById(id)));
+                scopesThatLostARole.forEach(id -> keepProtected(realm.getClientScopeById(id)));
             }
         });
     }
@@ -119,12 +115,19 @@ final class LostPermission extends AbstractKeycloakTransaction {
         return roles;
     }
 
-    /** Does nothing for null and while a role is left. */
+    /** Whether a role is left is looked at now: another request may have removed the others. Null does nothing. */
     static void keepProtected(ClientScopeModel scope) {
-        if (scope != null && ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+        if (scope == null) {
+            return;
+        }
+        if (ProtectedScopes.requiredPermissions(scope).isEmpty()) {
             scope.setAttribute(PermissionScopes.PROTECTED, "true");
             LOG.warnf(
                     "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
+                    scope.getName(), scope.getId());
+        } else {
+            LOG.warnf(
+                    "Client scope %s (%s) lost a role. It is granted by the roles that are left.",
                     scope.getName(), scope.getId());
         }
     }

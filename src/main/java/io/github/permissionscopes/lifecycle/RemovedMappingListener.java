@@ -32,7 +32,7 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
         return PermissionScopes.EVENT_LISTENER_ID;
     }
 
-    /** Listens in every realm without being configured there. Servers before 26.5 do not ask; see the documentation. */
+    /** Listens in every realm without being configured there. Keycloak 26.0 does not ask; see the documentation. */
     @Override
     public boolean isGlobal() {
         return true;

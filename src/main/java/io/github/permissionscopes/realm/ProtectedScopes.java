@@ -43,33 +43,45 @@ public final class ProtectedScopes {
 
     /** @return by requested token, the rules of those that are protected; scopes not assigned have none */
     public Map<String, ScopeRule> rulesOf(ScopeList requested) {
+        return rulesOf(requested, assigned);
+    }
+
+    /** As {@link #rulesOf}, of the client's optional scopes only. */
+    public Map<String, ScopeRule> rulesOfOptional(ScopeList requested) {
+        return rulesOf(requested, optional);
+    }
+
+    private static Map<String, ScopeRule> rulesOf(ScopeList requested, Map<String, ClientScopeModel> scopes) {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (String token : requested.names()) {
-            ifProtected(find(token), (scope, required) -> rules.put(token, rule(scope, required)));
+            ifProtected(find(token, scopes), (scope, required) -> rules.put(token, rule(scope, required)));
         }
         return rules;
     }
 
-    /** @return by name, the rules of those optional scopes that are to be added unasked */
+    /**
+     * @return by name, the rules of those optional scopes that are to be added unasked; a parameterized one is not, since
+     *     it means nothing without a value
+     */
     public Map<String, ScopeRule> autoGrantRules() {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
-            if (isTrue(scope, PermissionScopes.AUTO_GRANT)) {
+            if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !takesValue(scope)) {
                 ifProtected(Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
             }
         }
         return rules;
     }
 
-    /** The assigned scope that Keycloak resolves the token to: by its exact name, or by the base of a parameterized one. */
-    private Optional<ClientScopeModel> find(String token) {
-        ClientScopeModel exact = assigned.get(token);
+    /** The scope that Keycloak resolves the token to: by its exact name, or by the base of a parameterized one. */
+    private static Optional<ClientScopeModel> find(String token, Map<String, ClientScopeModel> scopes) {
+        ClientScopeModel exact = scopes.get(token);
         if (exact != null) {
             return Optional.of(exact);
         }
         // The base of "a:b:value" may be "a:b" or "a": the longest assigned one counts.
         for (int end = token.lastIndexOf(':'); end > 0; end = token.lastIndexOf(':', end - 1)) {
-            ClientScopeModel base = assigned.get(token.substring(0, end));
+            ClientScopeModel base = scopes.get(token.substring(0, end));
             if (base != null && takesValue(base)) {
                 return Optional.of(base);
             }
@@ -107,7 +119,7 @@ public final class ProtectedScopes {
         List<ClientModel> apis = clients.isEmpty() ? namedApi(scope) : clients;
         return new ScopeRule(
                 required.stream().map(RoleModel::getId).collect(Collectors.toSet()),
-                "all".equals(scope.getAttribute(PermissionScopes.MATCH)) ? Match.ALL : Match.ANY,
+                match(scope),
                 apis.isEmpty()
                         ? namedApiId(scope)
                         : apis.stream().map(ClientModel::getClientId).collect(Collectors.toSet()),
@@ -115,6 +127,12 @@ public final class ProtectedScopes {
                 apis.stream()
                         .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
                         .reduce(Refusal.STRIP, Refusal::stricterOf));
+    }
+
+    /** Whatever is not {@code any} means all: a typing error must not loosen. */
+    private static Match match(ClientScopeModel scope) {
+        String match = scope.getAttribute(PermissionScopes.MATCH);
+        return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }
 
     private static List<ClientModel> namedApi(ClientScopeModel scope) {

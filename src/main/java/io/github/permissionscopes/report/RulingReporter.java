@@ -27,7 +27,7 @@ public final class RulingReporter {
     private RulingReporter() {}
 
     /** Adds the details where something was refused; otherwise the event stays as it is without the product. */
-    public static void report(EventBuilder event, Ruling ruling, String clientId, String subjectId) {
+    public static void report(EventBuilder event, Ruling ruling, String clientId) {
         if (ruling.decision().refused().isEmpty()) {
             return;
         }
@@ -41,6 +41,6 @@ public final class RulingReporter {
                 .detail(SCOPE_REFUSED, refused)
                 .detail(SCOPE_REFUSED_REASONS, reasons)
                 .detail(MODE, mode);
-        LOG.debugf("client=%s subject=%s mode=%s refused: %s", clientId, subjectId, mode, reasons);
+        LOG.debugf("client=%s mode=%s refused: %s", clientId, mode, reasons);
     }
 }

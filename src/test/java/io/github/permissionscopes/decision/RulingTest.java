@@ -184,6 +184,19 @@ class RulingTest {
         }
 
         @Test
+        void doesNotCountOfflineAccessAsOneThatIsLeft() {
+            Request request = request()
+                    .asking("openid offline_access delete:contacts")
+                    .protecting("offline_access", requiring("held"))
+                    .protecting("delete:contacts", requiring("missing"))
+                    .holding("held");
+
+            assertThat(rule(request, enforcing(Refusal.REJECT_IF_NONE_LEFT)).rejected())
+                    .isTrue();
+            assertThat(rule(request, enforcing(Refusal.STRIP)).rejected()).isFalse();
+        }
+
+        @Test
         void doesNotCountAnAddedScopeAsOneThatIsLeft() {
             Ruling ruling = rule(askingWithAutoGrant("delete:contacts"), enforcing(Refusal.REJECT_IF_NONE_LEFT));
 

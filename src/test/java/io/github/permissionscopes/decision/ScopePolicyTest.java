@@ -232,6 +232,16 @@ class ScopePolicyTest {
     @Nested
     class Line6AutoGrant {
 
+        @Test
+        void neverAddsOpenid() {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting("openid", requiring("r1").autoGranted())
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=passed");
+        }
+
         @ParameterizedTest(name = "{0}")
         @CsvSource({
             "unasked and held,             profile,       r1, ,             profile=passed read:contacts=added",
@@ -331,6 +341,7 @@ class ScopePolicyTest {
             "what may be protected,           read:contacts,          read:contacts=evaluation_failed",
             "what is not protected,           profile,                profile=passed",
             "openid though it may be,         openid,                 openid=passed",
+            "what only looks like openid,     OpenID,                 OpenID=evaluation_failed",
             "all of them in their order,      read:a profile openid,  read:a=evaluation_failed profile=passed openid=passed",
         })
         void refusesWhatMayBeProtected(String comment, String asked, String verdicts) {

@@ -63,8 +63,11 @@ final class DemoServer {
     }
 
     private static RealmRepresentation realm() {
-        return DemoRealm.configure(
-                        RealmBuilder.create().name(DemoRealm.NAME).enabled(true).eventsEnabled(true))
+        return DemoRealm.configure(RealmBuilder.create()
+                        .name(DemoRealm.NAME)
+                        .enabled(true)
+                        .eventsEnabled(true)
+                        .revokeRefreshToken(true))
                 .enabledEventTypes("LOGIN", "CODE_TO_TOKEN", "REFRESH_TOKEN", "CLIENT_LOGIN", "CUSTOM_REQUIRED_ACTION")
                 .build();
     }

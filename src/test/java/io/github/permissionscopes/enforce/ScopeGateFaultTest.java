@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Ruling;
@@ -59,6 +60,15 @@ class ScopeGateFaultTest {
                         .toString())
                 .isEqualTo("openid");
         assertLoggedAsError();
+    }
+
+    /** A refresh token that was narrowed by a passing fault would stay narrow for good. */
+    @Test
+    void failsInsteadOfNarrowingAGrantThatIsUsedAgain() {
+        ClientModel client = client(Map.of("read:contacts", scope(role())));
+        ScopeQuestion renewal = ScopeQuestion.renewal(client, failing(UserModel.class), REQUESTED);
+
+        assertThatThrownBy(() -> ScopeGate.judge(renewal)).hasMessage("the database is gone");
     }
 
     @Test

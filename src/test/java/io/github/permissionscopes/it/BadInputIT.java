@@ -183,6 +183,25 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void cannotLoosenAReject() {
+        admin.configure(Map.of("refusal", "reject"));
+        try {
+            for (String type : List.of("code", "id_token token")) {
+                Page callback = login(
+                        oauth.browser(),
+                        CONTACTS_APP,
+                        Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID, "response_type", type));
+
+                assertThat(callback.parameter("error")).as(type).isEqualTo("invalid_scope");
+                assertThat(callback.parameter("code")).isNull();
+                assertThat(callback.parameter("access_token")).isNull();
+            }
+        } finally {
+            admin.configure(Map.of());
+        }
+    }
+
     private void setEnabled(String username, boolean enabled) {
         UserRepresentation user = admin.user(username).toRepresentation();
         user.setEnabled(enabled);

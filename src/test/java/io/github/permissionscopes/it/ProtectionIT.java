@@ -14,6 +14,7 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -146,10 +147,11 @@ class ProtectionIT {
         admin.map(SCOPE, CONTACTS_API, "delete:contacts");
         assertThat(scope("anna")).contains(SCOPE);
 
-        admin.setScopeAttribute(SCOPE, PermissionScopes.MATCH, "all");
-
-        assertThat(scope("anna")).doesNotContain(SCOPE);
-        assertThat(scope("carl")).contains(SCOPE);
+        for (String match : List.of("all", "ALL", "both, please")) {
+            admin.setScopeAttribute(SCOPE, PermissionScopes.MATCH, match);
+            assertThat(scope("anna")).as(match).doesNotContain(SCOPE);
+            assertThat(scope("carl")).as(match).contains(SCOPE);
+        }
     }
 
     @Test

@@ -136,6 +136,43 @@ class RefusalIT {
     }
 
     @Test
+    void offlineAccessAloneIsNothingLeft() {
+        admin.configure(Map.of("refusal", "reject_if_none_left"));
+        String request = "openid offline_access delete:contacts";
+
+        assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, request), "delete:contacts");
+        assertRejected(oauth.login(
+                oauth.browser(), oauth.authorizationUrl(CONTACTS_APP, request, Map.of()), "anna", PASSWORD));
+    }
+
+    @Test
+    void aRejectedCodeIsUsedUp() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, "carl", Map.of());
+        admin.configure(Map.of("refusal", "reject"));
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        try {
+            assertRejected(oauth.exchange(CONTACTS_APP, callback, Map.of()), "delete:contacts");
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void anInvalidRefreshTokenIsNotAQuestionOfScopes() {
+        TokenAnswer before = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        admin.configure(Map.of("refusal", "reject"));
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        try {
+            assertThat(oauth.refresh(TIMESHEETS_APP, before.refreshToken(), Map.of())
+                            .error())
+                    .isEqualTo("invalid_grant");
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
     void anApiMayBeStricterThanTheRealm() {
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "reject");
         try {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -53,14 +54,17 @@ final class GatedGrantType implements OAuth2GrantType {
         return response;
     }
 
-    /** The gate itself does not fail; what else a seam reads may. Without a ruling no scope may pass. */
+    /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
     private void narrow(Context context) {
         try {
             seam.narrow(context);
         } catch (WebApplicationException answer) {
             throw answer;
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "The scopes of a %s request could not be judged; it is rejected", context.getGrantType());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.errorf(
+                    e,
+                    "The scopes of a %s request could not be judged; it is rejected",
+                    context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE));
             throw Rejection.unevaluated(context.getCors(), context.getEvent());
         }
     }

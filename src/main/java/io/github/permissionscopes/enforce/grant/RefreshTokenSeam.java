@@ -8,6 +8,7 @@ import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
@@ -47,7 +48,7 @@ final class RefreshTokenSeam {
     }
 
     private static void apply(OAuth2GrantType.Context context, RefreshToken token, Ruling ruling) {
-        if (ruling.rejected() && concernsRequest(context, ruling.enforced())) {
+        if (ruling.rejected() && isValid(context, token) && concernsRequest(context, ruling.enforced())) {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
         if (ruling.changesRequest()) {
@@ -58,6 +59,11 @@ final class RefreshTokenSeam {
                             OAuth2Constants.REFRESH_TOKEN,
                             context.getSession().tokens().encode(token));
         }
+    }
+
+    /** What Keycloak will refuse anyway gets Keycloak's answer. */
+    private static boolean isValid(OAuth2GrantType.Context context, RefreshToken token) {
+        return token.isActive() && context.getClient().getClientId().equals(token.getIssuedFor());
     }
 
     /** A client may ask for less than its grant (RFC 6749 §6). What it leaves out is no reason to reject. */
@@ -71,15 +77,19 @@ final class RefreshTokenSeam {
         if (!realm.isRevokeRefreshToken()) {
             return sessionUser(session, realm, token);
         }
-        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right. The session
-        // must
-        // not be loaded earlier in this transaction.
+        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right.
+        // The session must not be loaded earlier in this transaction.
         String userId = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
             RealmModel sameRealm = other.realms().getRealm(realm.getId());
             other.getContext().setRealm(sameRealm);
-            return sessionUser(other, sameRealm, token).map(UserModel::getId).orElse(null);
+            // Not a method reference: it would name the interface Model, which is not there before 26.6.
+            return sessionUser(other, sameRealm, token)
+                    .map(user -> user.getId())
+                    .orElse(null);
         });
-        return Optional.ofNullable(userId).map(id -> session.users().getUserById(realm, id));
+        return Optional.ofNullable(userId)
+                .map(id -> Objects.requireNonNull(
+                        session.users().getUserById(realm, id), "the session's user is not found by id"));
     }
 
     private static Optional<UserModel> sessionUser(KeycloakSession session, RealmModel realm, RefreshToken token) {

@@ -28,7 +28,10 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
     // Key in OAuth2DeviceCodeModel.toMap; there once the user has approved.
     private static final String DEVICE_USER_SESSION = "uid";
 
-    // With a prefix in 26.7, without one before. The ids are random, so a key is never taken for another.
+    // Key in OAuth2Code.serializeCode().
+    private static final String CODE_USER_SESSION = "user_session_id";
+
+    // With a prefix in 26.7, without one before.
     private static final String[] CODE_PREFIXES = {"code:", ""};
 
     /**
@@ -42,7 +45,8 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
         }
         for (String prefix : CODE_PREFIXES) {
             Map<String, String> data = session.singleUseObjects().get(prefix + parts[0]);
-            if (data != null) {
+            // That a code is stored there, and not another kind of object, shows in the session that it names.
+            if (data != null && parts[1].equals(data.get(CODE_USER_SESSION))) {
                 return clientSession(session, client, parts[1])
                         .map(clientSession -> code(prefix + parts[0], data, clientSession));
             }
@@ -114,5 +118,10 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
         session.singleUseObjects().replace(key, narrowed);
+    }
+
+    /** Uses it up, as Keycloak does on first sight. */
+    void remove(KeycloakSession session) {
+        session.singleUseObjects().remove(key);
     }
 }

@@ -36,6 +36,7 @@ final class StoredGrantSeam {
 
     private static void apply(OAuth2GrantType.Context context, StoredGrant grant, Ruling ruling) {
         if (ruling.rejected()) {
+            grant.remove(context.getSession());
             context.getEvent().user(grant.user());
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }

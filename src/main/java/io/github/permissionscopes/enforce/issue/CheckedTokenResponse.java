@@ -5,11 +5,12 @@ import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * A token response whose {@code scope} is checked when it is set: Keycloak sets it after the response mappers have run
- * ({@code TokenManager.AccessTokenResponseBuilder.build}, the same in 26.0 to 26.7).
+ * ({@code TokenManager.AccessTokenResponseBuilder.build}, the same in 26.0 to 26.7), and {@code
+ * authorization_details} as well.
  */
 final class CheckedTokenResponse extends AccessTokenResponse {
 
-    private final transient UnaryOperator<String> check;
+    private final UnaryOperator<String> check;
 
     CheckedTokenResponse(AccessTokenResponse made, UnaryOperator<String> check) {
         this.check = check;

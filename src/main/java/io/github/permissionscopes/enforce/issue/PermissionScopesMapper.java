@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.issue;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -77,7 +78,13 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         if (token.getScope() != null) {
-            token.setScope(permitted(token.getScope(), userSession, clientSession));
+            String permitted = permitted(token.getScope(), userSession, clientSession);
+            if (!permitted.equals(token.getScope())) {
+                LOG.warnf(
+                        "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
+                        clientSession.getClientSession().getClient().getId(), token.getScope(), permitted);
+                token.setScope(permitted);
+            }
         }
         return token;
     }
@@ -93,16 +100,11 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
     }
 
     private static String permitted(String scope, UserSessionModel userSession, ClientSessionContext clientSession) {
-        ScopeQuestion question = ScopeQuestion.renewal(
+        ScopeQuestion question = ScopeQuestion.issuance(
                 clientSession.getClientSession().getClient(), userSession.getUser(), ScopeList.parse(scope));
         return ScopeGate.judge(question)
-                .filter(ruling -> !ruling.enforced().isEmpty())
-                .map(ruling -> {
-                    LOG.warnf(
-                            "Scopes got past the earlier checks of client %s and were taken out of its token: %s",
-                            question.client().getId(), ruling.enforced());
-                    return ruling.kept().toString();
-                })
+                .filter(Ruling::changesRequest)
+                .map(ruling -> ruling.kept().toString())
                 .orElse(scope);
     }
 

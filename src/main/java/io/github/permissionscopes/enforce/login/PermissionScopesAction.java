@@ -1,17 +1,20 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -32,8 +35,13 @@ final class PermissionScopesAction implements RequiredActionProvider {
         forgetPendingAction(context.getUser(), authSession);
         Optional<Ruling> ruling =
                 LoginScopes.narrow(context.getSession(), authSession, context.getUser(), context.getEvent());
-        ruling.filter(Ruling::rejected).ifPresent(rejected -> reject(context, rejected));
-        ruling.ifPresent(found -> reportBeforeConsent(context, found));
+        ruling.ifPresent(found -> {
+            if (found.rejected()) {
+                reject(context, found);
+            } else {
+                reportBeforeConsent(context, found);
+            }
+        });
     }
 
     /** Reached only for a rejected request; see {@link #reject}. */
@@ -84,14 +92,19 @@ final class PermissionScopesAction implements RequiredActionProvider {
         if (answersAtOnce(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
         }
-        // A trigger cannot answer the browser. As a pending action it is asked next, and answers then.
+        // A trigger cannot answer the browser. As a pending action it is asked next, and answers then; unless the
+        // client has asked for this very action, which Keycloak would skip as one that a client cannot ask for.
+        if (PermissionScopes.REQUIRED_ACTION_ID.equals(authSession.getClientNote(Constants.KC_ACTION))) {
+            authSession.removeClientNote(Constants.KC_ACTION);
+        }
         authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
     }
 
     /**
      * With {@code prompt=none} Keycloak takes any pending action for {@code interaction_required}, so the answer has to
      * be thrown; {@code AuthenticationProcessor.handleBrowserException} sends it. Not so when the request was forwarded
-     * to an identity provider: the user comes back on a path that has no such handler.
+     * to an identity provider: the user comes back on a path that has no such handler, and the client is told {@code
+     * interaction_required}.
      */
     private static boolean answersAtOnce(AuthenticationSessionModel authSession) {
         String prompt = authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM);
@@ -107,7 +120,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
      */
     private static void reportBeforeConsent(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        String refused = ruling.decision().refused().toString();
+        String refused =
+                ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
         if (!authSession.getClient().isConsentRequired()
                 || ruling.decision().refused().isEmpty()
                 || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
