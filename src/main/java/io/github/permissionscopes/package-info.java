@@ -23,7 +23,8 @@
  * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
  * <tr><td>code exchange, device, client credentials, refresh, token exchange</td><td>{@code enforce.grant.*Seam} behind {@code
  *     enforce.grant.GatedGrantType}</td></tr>
- * <tr><td>issuance (last check)</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
+ * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.ciba.BackchannelSeam}</td></tr>
+ * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
  * </table>
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed

@@ -62,7 +62,7 @@ class ServiceRegistrationTest {
                 .containsExactlyInAnyOrderElementsOf(factories);
     }
 
-    /** The first one twice: the required action and the event listener. */
+    /** The first one twice: the required action and the event listener; "default" are the client policies. */
     @Test
     void registersExactlyTheFixedProviderIds() throws IOException {
         assertThat(registrations())
@@ -72,12 +72,14 @@ class ServiceRegistrationTest {
                         "permission-scopes",
                         "permission-scopes-authenticator",
                         "permission-scopes-mapper",
+                        "default",
                         "authorization_code",
                         "client_credentials",
                         "password",
                         "refresh_token",
                         "urn:ietf:params:oauth:grant-type:device_code",
-                        "urn:ietf:params:oauth:grant-type:token-exchange");
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "urn:openid:params:grant-type:ciba");
     }
 
     @Test

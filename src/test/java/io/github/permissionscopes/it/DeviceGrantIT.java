@@ -174,9 +174,7 @@ class DeviceGrantIT {
     }
 
     private JsonNode authorize(String clientId, String scope) {
-        TokenAnswer answer = oauth.post(
-                "auth/device",
-                "client_id=" + clientId + "&scope=" + scope.replace(" ", "+").replace(":", "%3A"));
+        TokenAnswer answer = oauth.postForm("auth/device", Map.of("client_id", clientId, "scope", scope));
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         return answer.body();
     }

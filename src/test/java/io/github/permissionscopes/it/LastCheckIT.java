@@ -4,6 +4,10 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
@@ -29,6 +33,37 @@ class LastCheckIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
+
+    @Test
+    void introspectionFollowsThePermissions() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        var mappers = admin.client(TIMESHEETS_APP).getProtocolMappers();
+        mappers.createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
+                .close();
+        mappers.createMapper(DemoRealm.mapper(
+                        "audience", "oidc-audience-mapper", Map.of("included.client.audience", SERVICE)))
+                .close();
+        admin.give("anna", TIMESHEETS_API, "read:timesheets");
+        admin.give("anna", TIMESHEETS_API, "approve:timesheets");
+        String token = oauth.password(TIMESHEETS_APP, "anna", PASSWORD, "openid read:timesheets approve:timesheets")
+                .accessToken();
+        assertThat(introspected(oauth, token)).contains("read:timesheets", "approve:timesheets");
+
+        admin.take("anna", TIMESHEETS_API, "approve:timesheets");
+
+        assertThat(introspected(oauth, token)).contains("read:timesheets").doesNotContain("approve:timesheets");
+        assertThat(oauth.userinfo(token).body().has("claim_of_approve_timesheets"))
+                .isFalse();
+    }
+
+    private static Set<String> introspected(OAuth oauth, String token) {
+        TokenAnswer answer = oauth.introspect(SERVICE, SECRET, token);
+        assertThat(answer.body().path("active").asBoolean())
+                .as("answer %s", answer.body())
+                .isTrue();
+        return answer.scope();
+    }
 
     @Test
     void takesAScopeOutOfTokenAndResponse() {

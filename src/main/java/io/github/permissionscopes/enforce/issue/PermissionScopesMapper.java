@@ -18,6 +18,7 @@ import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenResponseMapper;
+import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.representations.AccessToken;
@@ -31,7 +32,10 @@ import org.keycloak.representations.AccessTokenResponse;
  */
 @AutoService(ProtocolMapper.class)
 public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
-        implements OIDCAccessTokenMapper, OIDCAccessTokenResponseMapper, ServerInfoAwareProviderFactory {
+        implements OIDCAccessTokenMapper,
+                OIDCAccessTokenResponseMapper,
+                TokenIntrospectionTokenMapper,
+                ServerInfoAwareProviderFactory {
 
     private static final Logger LOG = Logger.getLogger(PermissionScopesMapper.class);
 
@@ -55,8 +59,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
 
     @Override
     public String getHelpText() {
-        return "A last check of the access token and the token response: takes out scopes that the user has no"
-                + " permission for. Works only while the realm's required action Permission Scopes is enabled.";
+        return "A last check of the access token, the token response and introspection: takes out scopes that the user"
+                + " has no permission for. Works only while the realm's required action Permission Scopes is enabled.";
     }
 
     @Override
@@ -97,6 +101,20 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         return new CheckedTokenResponse(response, scope -> permitted(scope, userSession, clientSession));
+    }
+
+    /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext clientSession) {
+        if (token.getScope() != null) {
+            token.setScope(permitted(token.getScope(), userSession, clientSession));
+        }
+        return token;
     }
 
     private static String permitted(String scope, UserSessionModel userSession, ClientSessionContext clientSession) {

@@ -103,7 +103,11 @@ public final class OAuth {
     }
 
     public TokenAnswer token(Map<String, String> form) {
-        return post("token", Urls.encode(form));
+        return postForm("token", form);
+    }
+
+    public TokenAnswer postForm(String endpoint, Map<String, String> form) {
+        return post(endpoint, Urls.encode(form));
     }
 
     public TokenAnswer userinfo(String accessToken) {
@@ -111,6 +115,10 @@ public final class OAuth {
                 .header("Authorization", "Bearer " + accessToken)
                 .build();
         return send(request);
+    }
+
+    public TokenAnswer introspect(String clientId, String secret, String token) {
+        return postForm("token/introspect", Map.of("client_id", clientId, "client_secret", secret, "token", token));
     }
 
     /** Posts a form as it is, for requests that no well-behaved client sends. */

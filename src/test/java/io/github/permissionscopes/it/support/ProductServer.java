@@ -23,7 +23,13 @@ public final class ProductServer implements KeycloakServerConfig {
             throw new IllegalStateException(problem);
         });
         // The legacy exchange is a preview feature, off by default.
-        return server.dependencyCurrentProject().features(Profile.Feature.TOKEN_EXCHANGE);
+        return server.dependencyCurrentProject()
+                .features(Profile.Feature.TOKEN_EXCHANGE)
+                .spiOption(
+                        "ciba-auth-channel",
+                        "ciba-http-auth-channel",
+                        "http-authentication-channel-uri",
+                        AuthenticationDevice.url());
     }
 
     /** The framework uses fixed ports and would otherwise fail with a page of log. */

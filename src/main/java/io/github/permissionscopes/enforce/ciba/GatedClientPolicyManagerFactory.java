@@ -1,0 +1,42 @@
+package io.github.permissionscopes.enforce.ciba;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.ClientPolicyManager;
+import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
+import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
+import org.keycloak.services.clientpolicy.DefaultClientPolicyManagerFactory;
+
+/**
+ * Keycloak's client policies, with {@link BackchannelSeam} after the realm's own. A policy in each realm would do the
+ * same, and could be taken out by whoever may edit client policies.
+ */
+@AutoService(ClientPolicyManagerFactory.class)
+public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyManagerFactory {
+
+    private static final int ORDER = 100;
+
+    @Override
+    public ClientPolicyManager create(KeycloakSession session) {
+        return new DefaultClientPolicyManager(session) {
+            @Override
+            public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+                super.triggerOnEvent(context);
+                if (context instanceof BackchannelAuthenticationRequestContext asked) {
+                    BackchannelSeam.narrowRequest(session, asked.getParsedRequest());
+                } else if (context instanceof BackchannelTokenRequestContext fetched) {
+                    BackchannelSeam.narrowTokenRequest(session, fetched.getParsedRequest());
+                }
+            }
+        };
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+}
