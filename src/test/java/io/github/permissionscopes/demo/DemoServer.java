@@ -1,9 +1,7 @@
 package io.github.permissionscopes.demo;
 
+import io.github.permissionscopes.it.support.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,10 +71,7 @@ final class DemoServer {
     }
 
     private static void requireFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
+        if (!FreePorts.isFree(port)) {
             throw new DemoException("port " + port + " is in use. Stop what listens there, or run mvn -Pdemo -Dport="
                     + (port + 1) + ".");
         }

@@ -1,0 +1,40 @@
+package io.github.permissionscopes.it.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * Whether a port is free. The build asks before the integration tests, whose framework uses fixed ports: one line instead
+ * of every test failing.
+ */
+public final class FreePorts {
+
+    private static final int[] TEST_SERVER = {8080, 9000, AuthenticationDevice.PORT};
+
+    private FreePorts() {}
+
+    public static void main(String[] args) {
+        for (int port : TEST_SERVER) {
+            if (!isFree(port)) {
+                System.err.println();
+                System.err.println(
+                        "Port " + port + " is in use. The integration tests need it: stop what listens on it and"
+                                + " run mvn verify again.");
+                System.exit(1);
+            }
+        }
+    }
+
+    /** On the loopback interface. */
+    public static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
