@@ -151,6 +151,7 @@ public final class DemoRealm {
                 ClientBuilder.create(SERVICE)
                         .secret(SECRET)
                         .serviceAccountsEnabled(true)
+                        .fullScopeEnabled(false)
                         .defaultClientScopes(DEFAULT_SCOPES.toArray(String[]::new))
                         .optionalClientScopes(TIMESHEETS.toArray(String[]::new)));
     }
