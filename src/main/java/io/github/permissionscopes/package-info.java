@@ -25,6 +25,7 @@
  *     enforce.grant.GatedGrantType}</td></tr>
  * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.ciba.BackchannelSeam}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
+ * <tr><td>after issuance, in every grant (26.6+)</td><td>{@code enforce.issue.IssuanceGuard}</td></tr>
  * </table>
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed

@@ -72,6 +72,7 @@ class ServiceRegistrationTest {
                         "permission-scopes",
                         "permission-scopes-authenticator",
                         "permission-scopes-mapper",
+                        "permission-scopes-guard",
                         "default",
                         "authorization_code",
                         "client_credentials",

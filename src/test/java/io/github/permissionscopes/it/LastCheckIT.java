@@ -8,9 +8,11 @@ import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -20,12 +22,15 @@ import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * The protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the request says,
+ * The guard and the protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the request says,
  * and with {@code match=all} its own check grants it to who holds one of the roles.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
@@ -33,6 +38,9 @@ class LastCheckIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
 
     @Test
     void introspectionFollowsThePermissions() {
@@ -66,7 +74,7 @@ class LastCheckIT {
     }
 
     @Test
-    void takesAScopeOutOfTokenAndResponse() {
+    void theGuardStopsWhatTheMapperTakesOut() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         RealmAdmin admin = new RealmAdmin(realm.admin());
         String scope = admin.createScope("manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
@@ -74,9 +82,33 @@ class LastCheckIT {
         admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
         admin.client(CONTACTS_APP).removeOptionalClientScope(scope);
         admin.client(CONTACTS_APP).addDefaultClientScope(scope);
+        admin.turnSwitch(false);
         assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
-                .as("without the mapper")
+                .as("without the product")
                 .contains("manage:contacts");
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer stopped = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid");
+        assertThat(stopped.status()).isEqualTo(400);
+        assertThat(stopped.error()).isEqualTo("invalid_scope");
+        assertThat(stopped.body().path("error_description").asText()).doesNotContain("manage:contacts");
+        assertThat(next(events, EventType.LOGIN_ERROR).getDetails())
+                .containsEntry("scope_refused_reasons", "manage:contacts=not_permitted");
+        Page implicit = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("response_type", "id_token token")),
+                "anna",
+                PASSWORD);
+        assertThat(implicit.parameter("access_token")).isNull();
+        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
+                .contains("manage:contacts");
+        admin.configure(Map.of("mode", "report"));
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
+                .as("report changes nothing")
+                .contains("manage:contacts");
+        admin.configure(Map.of());
 
         admin.client(CONTACTS_APP)
                 .getProtocolMappers()
