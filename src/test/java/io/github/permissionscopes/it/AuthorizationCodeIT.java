@@ -59,8 +59,7 @@ class AuthorizationCodeIT {
 
         assertGrants(answer, List.of("read:contacts"));
         assertThat(answer.scope()).contains("openid", "profile", "email");
-        assertThat(Agreement.claimedScopes(oauth.userinfo(answer.accessToken()).body()))
-                .containsExactly("read:contacts");
+        Agreement.assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
         assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
         assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
@@ -142,6 +141,7 @@ class AuthorizationCodeIT {
                 login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
 
         Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         assertThat(Agreement.claimedScopes(TokenAnswer.claims(callback.parameter("id_token"))))
                 .containsExactly("read:contacts");
         assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce")
@@ -157,6 +157,7 @@ class AuthorizationCodeIT {
                 login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "code id_token token"));
 
         Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
     }
 

@@ -4,6 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +87,7 @@ class CibaIT {
         TokenAnswer answer = poll(BANK, request);
 
         assertGrants(answer, List.of("read:contacts"));
+        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
         assertThat(next(events, EventType.AUTHREQID_TO_TOKEN).getDetails())
                 .containsEntry("scope_refused", "delete:contacts")
                 .containsEntry("scope_refused_reasons", "delete:contacts=not_permitted")

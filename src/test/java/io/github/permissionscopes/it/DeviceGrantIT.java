@@ -6,6 +6,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
@@ -79,6 +80,7 @@ class DeviceGrantIT {
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
         assertGrants(answer, List.of("read:contacts"));
+        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
         assertScope(
                 assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
                 answer);

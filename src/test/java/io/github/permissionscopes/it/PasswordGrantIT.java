@@ -4,6 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
@@ -63,12 +64,13 @@ class PasswordGrantIT {
                         + " view:events register:events"
             })
     void grantsWhatTheUserHolds(String client, String user, String requested, String granted) {
+        List<String> expected = granted.isEmpty() ? List.of() : List.of(granted.split(" "));
+
         TokenAnswer answer = oauth.password(client, user, PASSWORD, "openid " + requested);
 
-        assertGrants(answer, granted.isEmpty() ? List.of() : List.of(granted.split(" ")));
-        assertGrants(
-                oauth.refresh(client, answer.refreshToken(), Map.of()),
-                granted.isEmpty() ? List.of() : List.of(granted.split(" ")));
+        assertGrants(answer, expected);
+        assertUserinfo(oauth, answer.accessToken(), expected);
+        assertGrants(oauth.refresh(client, answer.refreshToken(), Map.of()), expected);
     }
 
     @Test

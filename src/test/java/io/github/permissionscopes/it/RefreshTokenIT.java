@@ -7,6 +7,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.Agreement.assertToken;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +67,7 @@ class RefreshTokenIT {
             TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
 
             assertGrants(second, List.of("read:contacts"));
+            assertUserinfo(oauth, second.accessToken(), List.of("read:contacts"));
             var event = next(events, EventType.REFRESH_TOKEN);
             assertScope(event, second);
             assertThat(event.getDetails())

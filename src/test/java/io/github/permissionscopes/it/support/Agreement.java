@@ -49,6 +49,13 @@ public final class Agreement {
         assertThat(roles(claims)).as("roles by scope").isEqualTo(scopes);
     }
 
+    /** What userinfo tells of the user speaks of exactly these API scopes. */
+    public static void assertUserinfo(OAuth oauth, String accessToken, Collection<String> expected) {
+        TokenAnswer userinfo = oauth.userinfo(accessToken);
+        assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
+        assertThat(claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(expected));
+    }
+
     public static Set<String> apiScopes(Set<String> scopes) {
         Set<String> api = new HashSet<>(scopes);
         api.retainAll(DemoRealm.ALL_SCOPES);
