@@ -17,6 +17,7 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,34 @@ class ConsentIT {
         Page callback = browser.submit(consent, Map.of("accept", "Yes"));
 
         assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of());
+    }
+
+    /** With {@code match=all} Keycloak's own check would let the token pass. */
+    @Test
+    void theGuardStopsTokensOfARedirectWhosePermissionWasLostWhileThePageStoodOpen() {
+        admin.map("delete:contacts", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        admin.give("nora", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.give("nora", DemoRealm.CONTACTS_API, "delete:contacts");
+        try {
+            Browser browser = oauth.browser();
+            Page consent = oauth.login(
+                    browser,
+                    oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", "id_token token")),
+                    "nora",
+                    PASSWORD);
+            assertThat(consent.text()).contains("Delete your contacts");
+            admin.take("nora", DemoRealm.CONTACTS_API, "delete:contacts");
+
+            Page end = browser.submit(consent, Map.of("accept", "Yes"));
+
+            assertThat(end.parameter("access_token")).isNull();
+            assertThat(end.parameter("error")).isEqualTo("invalid_scope");
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
+            admin.unmap("delete:contacts", DemoRealm.CONTACTS_API, "read:contacts");
+            admin.take("nora", DemoRealm.CONTACTS_API, "read:contacts");
+        }
     }
 
     private Page login(Browser browser, String user) {

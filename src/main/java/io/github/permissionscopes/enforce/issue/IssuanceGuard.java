@@ -8,7 +8,11 @@ import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.enforce.login.LoginRejection;
 import io.github.permissionscopes.report.RulingReporter;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
@@ -18,6 +22,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Stops a token that is about to leave with a scope that the rule refuses. Keycloak runs it in every grant, after the
@@ -70,7 +75,19 @@ final class IssuanceGuard implements TokenPostProcessor {
             RulingReporter.report(event, ruling, client.getClientId());
             event.error(Rejection.ERROR);
         });
-        // Names no scope: the client may not have asked for it.
+        // Neither answer names a scope: the client may not have asked for it.
+        AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+        if (TokenRequest.running(session).isEmpty() && login != null) {
+            Response answer = LoginRejection.answer(session, login, DESCRIPTION);
+            // An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4).
+            throw new WebApplicationException(
+                    answer.hasEntity()
+                            ? answer
+                            : Response.fromResponse(answer)
+                                    .entity("")
+                                    .type(MediaType.TEXT_HTML_TYPE)
+                                    .build());
+        }
         throw new TokenInterceptorException(Rejection.ERROR, DESCRIPTION);
     }
 }

@@ -22,7 +22,7 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The authorization endpoint's answer to a rejected request (RFC 6749 §4.1.2.1). */
-final class LoginRejection {
+public final class LoginRejection {
 
     /** Key in {@code theme-resources/messages}. */
     private static final String MESSAGE = "permissionScopesRejected";
@@ -36,7 +36,7 @@ final class LoginRejection {
     static AuthenticationFlowException thrown(
             KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event, Ruling ruling) {
         event.user(authSession.getAuthenticatedUser()).detail(Details.REASON, Rejection.description(ruling));
-        return new Thrown(answer(session, authSession, ruling));
+        return new Thrown(answer(session, authSession, Rejection.description(ruling)));
     }
 
     /**
@@ -44,7 +44,7 @@ final class LoginRejection {
      * {@code OIDCLoginProtocol.sendError} does for its own errors. A device is told {@code access_denied} when it polls.
      * Without a redirect URI: an error page.
      */
-    static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
+    public static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, String description) {
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
             return DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
         }
@@ -58,7 +58,7 @@ final class LoginRejection {
                 authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM), OIDCResponseType.parse(responseType));
         OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(redirectUri, mode, session, null)
                 .addParam(OAuth2Constants.ERROR, Rejection.ERROR)
-                .addParam(OAuth2Constants.ERROR_DESCRIPTION, Rejection.description(ruling));
+                .addParam(OAuth2Constants.ERROR_DESCRIPTION, description);
         String state = authSession.getClientNote(OIDCLoginProtocol.STATE_PARAM);
         if (state != null) {
             redirect.addParam(OAuth2Constants.STATE, state);

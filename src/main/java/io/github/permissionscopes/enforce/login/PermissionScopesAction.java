@@ -60,7 +60,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
                 .user(context.getUser())
                 .detail(Details.REASON, Rejection.description(rejected.get()))
                 .error(Rejection.ERROR);
-        context.challenge(LoginRejection.answer(session, authSession, rejected.get()));
+        context.challenge(LoginRejection.answer(session, authSession, Rejection.description(rejected.get())));
     }
 
     /** There is no form of this action's own; whoever posts to it is judged again. */
