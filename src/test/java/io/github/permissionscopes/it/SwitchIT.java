@@ -135,13 +135,30 @@ class SwitchIT {
 
     @Test
     void takesEverySettingOfTheConsole() {
-        new RealmAdmin(realm.admin())
-                .configure(Map.of(
-                        "mode", "report",
-                        "refusal", "reject",
-                        "reportOnlyApis", CONTACTS_API + "##" + DemoRealm.EVENTS_API,
-                        "tellClient", "true"));
+        Map<String, String> config = Map.of(
+                "mode", "report",
+                "refusal", "reject",
+                "reportOnlyApis", CONTACTS_API + "##" + DemoRealm.EVENTS_API,
+                "tellClient", "true");
+        new RealmAdmin(realm.admin()).configure(config);
+
+        assertThat(new RealmAdmin(realm.admin()).theSwitch().getConfig()).isEqualTo(config);
         new RealmAdmin(realm.admin()).configure(Map.of());
+    }
+
+    @Test
+    void leavesAnAdminEventWhenItIsTurned() {
+        RealmRepresentation representation = realm.admin().toRepresentation();
+        representation.setAdminEventsEnabled(true);
+        realm.admin().update(representation);
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        admin.turnSwitch(false);
+        admin.turnSwitch(true);
+
+        assertThat(realm.admin().getAdminEvents())
+                .filteredOn(event -> "REQUIRED_ACTION".equals(event.getResourceType()))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getResourcePath()).endsWith("permission-scopes"));
     }
 
     @Test
