@@ -168,12 +168,17 @@ public final class DemoRealm {
     }
 
     private static ClientScopeRepresentation scope(String name) {
-        String[] words = name.split(":");
         ClientScopeRepresentation scope = clientScope(name);
-        scope.setDescription(Character.toUpperCase(words[0].charAt(0)) + words[0].substring(1) + " your " + words[1]);
+        scope.setDescription(description(name));
         scope.getAttributes().put("display.on.consent.screen", "true");
         scope.getAttributes().put("consent.screen.text", scope.getDescription());
         return scope;
+    }
+
+    /** @return what the consent page says of this API scope */
+    public static String description(String scope) {
+        String[] words = scope.split(":");
+        return Character.toUpperCase(words[0].charAt(0)) + words[0].substring(1) + " your " + words[1];
     }
 
     static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {

@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
@@ -13,6 +14,9 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -54,15 +58,14 @@ class AuthorizationCodeIT {
     }
 
     @Test
+    @Covers(route = {Route.CODE, Route.NO_AUTHENTICATOR, Route.NO_MAPPER, Route.FULL_SCOPE_OFF})
     void grantsTheScopeThatTheUserHolds() {
         TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, CONTACTS);
 
-        assertGrants(answer, List.of("read:contacts"));
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
         assertThat(answer.scope()).contains("openid", "profile", "email");
-        Agreement.assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
         assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
-        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
 
@@ -136,14 +139,24 @@ class AuthorizationCodeIT {
     }
 
     @Test
+    @Covers(
+            route = Route.IMPLICIT,
+            at = {
+                Moment.ACCESS_TOKEN,
+                Moment.TRACES,
+                Moment.ID_TOKEN,
+                Moment.USERINFO,
+                Moment.INTROSPECTION,
+                Moment.EVENT
+            })
     void narrowsTheImplicitGrant() {
         Page callback =
                 login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
 
         Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        assertThat(Agreement.claimedScopes(TokenAnswer.claims(callback.parameter("id_token"))))
-                .containsExactly("read:contacts");
+        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
         assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce")
                         .getDetails()
                         .get("scope"))
@@ -152,13 +165,19 @@ class AuthorizationCodeIT {
     }
 
     @Test
+    @Covers(route = Route.HYBRID)
     void narrowsTheHybridFlow() {
         Page callback =
                 login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "code id_token token"));
 
         Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
     }
 
     @Test

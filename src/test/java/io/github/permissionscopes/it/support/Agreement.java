@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.ObservedMoments;
+import io.github.permissionscopes.it.support.Browser.Page;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -27,19 +31,81 @@ public final class Agreement {
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertToken(answer.accessClaims(), expected);
         assertThat(answer.scope()).as("scope of the response").isEqualTo(TokenAnswer.scope(answer.accessClaims()));
+        ObservedMoments.add(Moment.RESPONSE);
         if (answer.refreshToken() != null) {
             assertThat(apiScopes(TokenAnswer.scope(answer.refreshClaims())))
                     .as("scope of the refresh token")
                     .isEqualTo(Set.copyOf(expected));
         }
         if (answer.body().has("id_token")) {
-            assertThat(claimedScopes(answer.idClaims())).as("ID token").isEqualTo(Set.copyOf(expected));
+            assertIdToken(answer.idClaims(), expected);
         }
         return answer;
     }
 
+    /**
+     * As {@link #assertGrants}; and userinfo, introspection, and what is refreshed from the answer speak of exactly these
+     * API scopes too.
+     *
+     * @param authentication further parameters of the client's token requests, such as its secret
+     */
+    public static TokenAnswer assertEverywhere(
+            OAuth oauth,
+            String clientId,
+            Map<String, String> authentication,
+            TokenAnswer answer,
+            Collection<String> expected) {
+        assertGrants(answer, expected);
+        assertUserinfo(oauth, answer.accessToken(), expected);
+        assertIntrospection(oauth, answer.accessToken(), expected);
+        assertThat(answer.refreshToken()).as("refresh token").isNotNull();
+        assertRefreshed(oauth.refresh(clientId, answer.refreshToken(), authentication), expected);
+        return answer;
+    }
+
+    public static void assertRefreshed(TokenAnswer refreshed, Collection<String> expected) {
+        assertGrants(refreshed, expected);
+        ObservedMoments.add(Moment.REFRESH);
+    }
+
+    public static void assertIdToken(JsonNode claims, Collection<String> expected) {
+        assertThat(claimedScopes(claims)).as("ID token").isEqualTo(Set.copyOf(expected));
+        ObservedMoments.add(Moment.ID_TOKEN);
+    }
+
+    /**
+     * The consent page asked for exactly these API scopes, and they alone were stored when the user said yes.
+     *
+     * @param page the page that was shown
+     * @param stored the scopes of the stored consent
+     */
+    public static void assertConsent(Page page, Set<String> stored, Collection<String> expected) {
+        assertThat(DemoRealm.ALL_SCOPES.stream()
+                        .filter(scope -> page.text().contains(DemoRealm.description(scope)))
+                        .collect(Collectors.toSet()))
+                .as("consent page")
+                .isEqualTo(Set.copyOf(expected));
+        assertThat(apiScopes(stored)).as("stored consent").isEqualTo(Set.copyOf(expected));
+        ObservedMoments.add(Moment.CONSENT);
+    }
+
+    /** What a resource server is told of the token (RFC 7662) speaks of exactly these API scopes. */
+    public static void assertIntrospection(OAuth oauth, String accessToken, Collection<String> expected) {
+        TokenAnswer answer = oauth.introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, accessToken);
+        assertThat(answer.body().path("active").asBoolean())
+                .as("introspection %s", answer.body())
+                .isTrue();
+        assertTraces(answer.body(), expected);
+        ObservedMoments.add(Moment.INTROSPECTION);
+    }
+
     /** The claims of an access token, wherever it was got. */
     public static void assertToken(JsonNode claims, Collection<String> expected) {
+        assertTraces(claims, expected);
+        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES);
+    }
+
+    private static void assertTraces(JsonNode claims, Collection<String> expected) {
         Set<String> scopes = Set.copyOf(expected);
         assertThat(apiScopes(TokenAnswer.scope(claims)))
                 .as("scope of the access token")
@@ -54,6 +120,7 @@ public final class Agreement {
         TokenAnswer userinfo = oauth.userinfo(accessToken);
         assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
         assertThat(claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(expected));
+        ObservedMoments.add(Moment.USERINFO);
     }
 
     public static Set<String> apiScopes(Set<String> scopes) {

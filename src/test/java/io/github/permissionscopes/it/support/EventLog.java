@@ -2,6 +2,8 @@ package io.github.permissionscopes.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.ObservedMoments;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ public final class EventLog {
                 .isEqualTo(refused.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.toSet()));
+        ObservedMoments.add(Moment.EVENT);
         return event;
     }
 

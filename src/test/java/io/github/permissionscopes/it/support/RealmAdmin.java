@@ -2,9 +2,12 @@ package io.github.permissionscopes.it.support;
 
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -46,6 +49,15 @@ public final class RealmAdmin {
 
     public void take(String username, String api, String permission) {
         permissions(username, api).remove(List.of(permission(api, permission)));
+    }
+
+    /** @return the names of the scopes that the user has consented to; empty if there is no consent */
+    public Set<String> storedConsent(String username, String clientId) {
+        return user(username).getConsents().stream()
+                .filter(consent -> clientId.equals(consent.get("clientId")))
+                .flatMap(consent -> ((Collection<?>) consent.get("grantedClientScopes")).stream())
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
     }
 
     public UserResource user(String username) {

@@ -9,11 +9,20 @@ import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.testframework.realm.ClientBuilder;
 import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
 
-/** The demo realm, in which every API scope also brings a claim and an audience, so that a trace of it can be seen. */
+/**
+ * The demo realm, in which every API scope also brings a claim and an audience, so that a trace of it can be seen, and in
+ * which a resource server may introspect every token.
+ */
 public class TestRealm implements RealmConfig {
+
+    /** Introspects; every access token is for it too. */
+    public static final String RESOURCE_SERVER = "resource-server";
+
+    private static final String EVERY_CLIENTS = "basic";
 
     @Override
     public RealmBuilder configure(RealmBuilder realm) {
@@ -22,17 +31,23 @@ public class TestRealm implements RealmConfig {
         realm.enabledEventTypes(
                 Arrays.stream(EventType.values()).map(EventType::name).toArray(String[]::new));
         for (ClientScopeRepresentation scope : realm.build().getClientScopes()) {
+            List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
             if (DemoRealm.ALL_SCOPES.contains(scope.getName())) {
-                List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
                 mappers.addAll(traces(scope.getName()));
-                scope.setProtocolMappers(mappers);
+            } else if (scope.getName().equals(EVERY_CLIENTS)) {
+                mappers.add(DemoRealm.mapper(
+                        "resource server",
+                        "oidc-audience-mapper",
+                        Map.of("included.client.audience", RESOURCE_SERVER)));
             }
+            scope.setProtocolMappers(mappers);
         }
         for (ClientRepresentation client : realm.build().getClients()) {
             if (Boolean.TRUE.equals(client.isPublicClient())) {
                 client.setImplicitFlowEnabled(true);
             }
         }
+        realm.clients(ClientBuilder.create(RESOURCE_SERVER).secret(DemoRealm.SECRET));
         return realm;
     }
 
