@@ -21,11 +21,13 @@
  * <tr><th>grant or moment</th><th>seam</th></tr>
  * <tr><td>every interactive login, and the password grant</td><td>{@code enforce.login.PermissionScopesAction}</td></tr>
  * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
- * <tr><td>code exchange, device, client credentials, refresh, token exchange</td><td>{@code enforce.grant.*Seam} behind {@code
+ * <tr><td>code exchange, device, client credentials, refresh, token exchange, UMA</td><td>{@code enforce.grant.*Seam} behind {@code
  *     enforce.grant.GatedGrantType}</td></tr>
- * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.ciba.BackchannelSeam}</td></tr>
+ * <tr><td>JWT authorization grant (26.5+)</td><td>{@code enforce.grant.JwtAuthorizationGrant}</td></tr>
+ * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.policy.BackchannelSeam}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
- * <tr><td>after issuance, in every grant (26.6+)</td><td>{@code enforce.issue.IssuanceGuard}</td></tr>
+ * <tr><td>after issuance, in every grant</td><td>{@code enforce.issue.IssuanceGuard} (26.6+), {@code
+ *     enforce.grant.ResponseGuard} (before), {@code enforce.policy.RedirectGuard} (implicit, hybrid)</td></tr>
  * </table>
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,10 @@ class ServiceRegistrationTest {
                         "refresh_token",
                         "urn:ietf:params:oauth:grant-type:device_code",
                         "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "urn:openid:params:grant-type:ciba");
+                        "urn:openid:params:grant-type:ciba",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "urn:ietf:params:oauth:grant-type:uma-ticket",
+                        "urn:ietf:params:oauth:grant-type:pre-authorized_code");
     }
 
     @Test
@@ -89,13 +93,28 @@ class ServiceRegistrationTest {
                 .filteredOn(registration -> registration.service().equals(OAuth2GrantTypeFactory.class))
                 .isNotEmpty()
                 .allSatisfy(registration -> assertThat(registration.newFactory().order())
-                        .isGreaterThan(ownOrder(registration.implementation())));
+                        .isGreaterThan(
+                                keycloaksOwn(registration.newFactory().getId()).order()));
     }
 
-    private static int ownOrder(Class<?> implementation) throws ReflectiveOperationException {
-        return ((ProviderFactory<?>)
-                        implementation.getSuperclass().getConstructor().newInstance())
-                .order();
+    /** A shortcut is part of a token's id; with another one, Keycloak would not know the tokens of before. */
+    @Test
+    void keepsTheShortcutsOfKeycloaksOwnGrantTypes() throws IOException {
+        assertThat(registrations())
+                .filteredOn(registration -> registration.service().equals(OAuth2GrantTypeFactory.class))
+                .extracting(registration -> (OAuth2GrantTypeFactory) registration.newFactory())
+                .isNotEmpty()
+                .allSatisfy(factory -> assertThat(factory.getShortcut())
+                        .isEqualTo(keycloaksOwn(factory.getId()).getShortcut()));
+    }
+
+    private static OAuth2GrantTypeFactory keycloaksOwn(String id) {
+        return ServiceLoader.load(OAuth2GrantTypeFactory.class).stream()
+                .filter(provider -> provider.type().getName().startsWith("org.keycloak."))
+                .map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.getId().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Stream<Registration> registrations() throws IOException {

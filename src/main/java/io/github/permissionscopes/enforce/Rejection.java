@@ -27,16 +27,17 @@ public final class Rejection {
 
     /** The token endpoint's answer; writes the error event first. */
     public static CorsErrorResponseException atTokenEndpoint(Cors cors, EventBuilder event, Ruling ruling) {
-        return answer(cors, event, description(ruling));
+        return described(cors, event, description(ruling));
     }
 
     /** The token endpoint's answer where there is no ruling, because of an error. */
     public static CorsErrorResponseException unevaluated(Cors cors, EventBuilder event) {
         event.detail(RulingReporter.SCOPE_REFUSED_REASONS, Reason.EVALUATION_FAILED.code());
-        return answer(cors, event, "The requested scopes could not be evaluated");
+        return described(cors, event, "The requested scopes could not be evaluated");
     }
 
-    private static CorsErrorResponseException answer(Cors cors, EventBuilder event, String description) {
+    /** The token endpoint's answer with a description of its own; writes the error event first. */
+    public static CorsErrorResponseException described(Cors cors, EventBuilder event, String description) {
         event.detail(Details.REASON, description);
         event.error(ERROR);
         return new CorsErrorResponseException(cors, ERROR, description, Response.Status.BAD_REQUEST);

@@ -84,7 +84,7 @@ public final class ScopeGate {
                 rules.putAll(scopes.rulesOf(question.requested()));
             }
             case RENEWAL -> rules.putAll(scopes.rulesOfOptional(question.requested()));
-            case ISSUANCE -> rules.putAll(scopes.rulesOf(question.requested()));
+            case ISSUANCE -> rules.putAll(scopes.rulesOfIssued(question.requested()));
         }
         if (question.occasion() != Occasion.GRANT) {
             rules.remove(ScopePolicy.OFFLINE_ACCESS);

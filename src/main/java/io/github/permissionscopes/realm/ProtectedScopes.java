@@ -3,6 +3,7 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /** The protected scopes among those assigned to a client, and their rules. */
@@ -25,10 +28,13 @@ public final class ProtectedScopes {
     // Keycloak knows its organization scope, which takes an alias or *, by this mapper (TokenManager).
     private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
 
+    private final RealmModel realm;
     private final Map<String, ClientScopeModel> optional;
     private final Map<String, ClientScopeModel> assigned;
 
-    private ProtectedScopes(Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> assigned) {
+    private ProtectedScopes(
+            RealmModel realm, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> assigned) {
+        this.realm = realm;
         this.optional = optional;
         this.assigned = assigned;
     }
@@ -38,23 +44,38 @@ public final class ProtectedScopes {
         Map<String, ClientScopeModel> optional = client.getClientScopes(false);
         Map<String, ClientScopeModel> assigned = new HashMap<>(client.getClientScopes(true));
         assigned.putAll(optional);
-        return new ProtectedScopes(optional, assigned);
+        return new ProtectedScopes(client.getRealm(), optional, assigned);
     }
 
     /** @return by requested token, the rules of those that are protected; scopes not assigned have none */
     public Map<String, ScopeRule> rulesOf(ScopeList requested) {
-        return rulesOf(requested, assigned);
+        return rulesOf(requested, token -> find(token, assigned));
     }
 
     /** As {@link #rulesOf}, of the client's optional scopes only. */
     public Map<String, ScopeRule> rulesOfOptional(ScopeList requested) {
-        return rulesOf(requested, optional);
+        return rulesOf(requested, token -> find(token, optional));
     }
 
-    private static Map<String, ScopeRule> rulesOf(ScopeList requested, Map<String, ClientScopeModel> scopes) {
+    /** As {@link #rulesOf}, also of scopes that are in a token without being the client's: a credential's, for example. */
+    public Map<String, ScopeRule> rulesOfIssued(ScopeList issued) {
+        return rulesOf(issued, token -> find(token, assigned).or(() -> findInRealm(token)));
+    }
+
+    /** Looks through all scopes of the realm, which costs; hardly a token has a scope that is not the client's. */
+    private Optional<ClientScopeModel> findInRealm(String token) {
+        return token.equals(ScopePolicy.OPENID)
+                ? Optional.empty()
+                : realm.getClientScopesStream()
+                        .filter(scope -> token.equals(scope.getName()))
+                        .findFirst();
+    }
+
+    private static Map<String, ScopeRule> rulesOf(
+            ScopeList requested, Function<String, Optional<ClientScopeModel>> scopes) {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (String token : requested.names()) {
-            ifProtected(find(token, scopes), (scope, required) -> rules.put(token, rule(scope, required)));
+            ifProtected(scopes.apply(token), (scope, required) -> rules.put(token, rule(scope, required)));
         }
         return rules;
     }

@@ -7,7 +7,7 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
 
 /**
- * The request of a backchannel authentication is sealed; {@code enforce.ciba} narrows it. The gate lets that seam write to
+ * The request of a backchannel authentication is sealed; {@code enforce.policy} narrows it. The gate lets that seam write to
  * the event, and tells the client what was refused.
  */
 @AutoService(OAuth2GrantTypeFactory.class)

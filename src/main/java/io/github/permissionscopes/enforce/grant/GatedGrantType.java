@@ -9,10 +9,13 @@ import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
@@ -37,27 +40,45 @@ final class GatedGrantType implements OAuth2GrantType {
 
     private final OAuth2GrantType delegate;
     private final GrantSeam seam;
+    private final Function<Context, ClientModel> tokenClient;
 
     GatedGrantType(OAuth2GrantType delegate, GrantSeam seam) {
+        this(delegate, seam, Context::getClient);
+    }
+
+    /** @param tokenClient the client whose scopes the token has, where it is not the one that asks */
+    GatedGrantType(OAuth2GrantType delegate, GrantSeam seam, Function<Context, ClientModel> tokenClient) {
         this.delegate = delegate;
         this.seam = seam;
+        this.tokenClient = tokenClient;
     }
 
     @Override
     public Response process(Context context) {
-        if (RealmSwitch.settings(context.getRealm()).isPresent()) {
-            TokenRequest.begin(context);
-            narrow(context);
+        if (RealmSwitch.settings(context.getRealm()).isEmpty()) {
+            return delegate.process(context);
         }
+        TokenRequest.begin(context);
+        List<String> asSent = context.getFormParams().get(OAuth2Constants.SCOPE);
+        judged(context, () -> seam.narrow(context));
         Response response = delegate.process(context);
+        judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response));
+        giveBack(context.getFormParams(), asSent);
         ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
         return response;
     }
 
+    /** The UMA grant has a client credentials grant run on its own request, whose {@code scope} means something else. */
+    private static void giveBack(MultivaluedMap<String, String> form, List<String> scope) {
+        if (scope != null) {
+            form.put(OAuth2Constants.SCOPE, scope);
+        }
+    }
+
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
-    private void narrow(Context context) {
+    private static void judged(Context context, Runnable judge) {
         try {
-            seam.narrow(context);
+            judge.run();
         } catch (WebApplicationException answer) {
             throw answer;
         } catch (RuntimeException | LinkageError e) {

@@ -12,7 +12,7 @@ public final class GatedTokenExchangeFactory extends TokenExchangeGrantTypeFacto
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new GatedGrantType(super.create(session), TokenExchangeSeam::narrow);
+        return new GatedGrantType(super.create(session), TokenExchangeSeam::narrow, TokenExchangeSeam::tokenClient);
     }
 
     @Override

@@ -41,16 +41,17 @@ final class TokenExchangeSeam {
         if (token == null && !forAnotherUser) {
             return;
         }
-        boolean standard =
-                !forAnotherUser && Boolean.parseBoolean(context.getClient().getAttribute(STANDARD_ENABLED));
+        boolean standard = isStandard(context);
         ScopeList requested = standard ? asked(form) : inherited(token, form);
         if (requested.isEmpty()) {
             return;
         }
         UserModel user =
                 user(context, token).orElseThrow(() -> Rejection.unevaluated(context.getCors(), context.getEvent()));
-        ClientModel client = standard ? context.getClient() : targetClient(context);
-        ScopeGate.judge(context.getSession(), context.getEvent(), ScopeQuestion.renewal(client, user, requested))
+        ScopeGate.judge(
+                        context.getSession(),
+                        context.getEvent(),
+                        ScopeQuestion.renewal(tokenClient(context), user, requested))
                 .ifPresent(ruling -> apply(context, ruling, standard));
     }
 
@@ -86,8 +87,16 @@ final class TokenExchangeSeam {
                 : inherited;
     }
 
-    /** The one that the legacy provider builds the token for: the first audience, or the client that asks. */
-    private static ClientModel targetClient(OAuth2GrantType.Context context) {
+    private static boolean isStandard(OAuth2GrantType.Context context) {
+        return !context.getFormParams().containsKey(OAuth2Constants.REQUESTED_SUBJECT)
+                && Boolean.parseBoolean(context.getClient().getAttribute(STANDARD_ENABLED));
+    }
+
+    /** The legacy provider builds the token for the first audience; else it is for the client that asks. */
+    static ClientModel tokenClient(OAuth2GrantType.Context context) {
+        if (isStandard(context)) {
+            return context.getClient();
+        }
         String audience = context.getFormParams().getFirst(OAuth2Constants.AUDIENCE);
         ClientModel target = audience == null ? null : context.getRealm().getClientByClientId(audience);
         return target == null ? context.getClient() : target;
@@ -104,9 +113,7 @@ final class TokenExchangeSeam {
         }
         // The session's user, not the token's sub: a pairwise subject would name nobody. Tokens of transient sessions
         // (client credentials) name no session.
-        return Optional.ofNullable(token.getSessionId())
-                .flatMap(id -> Optional.ofNullable(session.sessions().getUserSession(realm, id))
-                        .or(() -> Optional.ofNullable(session.sessions().getOfflineUserSession(realm, id))))
+        return TokenSession.of(session, realm, token)
                 .map(UserSessionModel::getUser)
                 .or(() -> Optional.ofNullable(token.getSubject())
                         .map(id -> session.users().getUserById(realm, id)));

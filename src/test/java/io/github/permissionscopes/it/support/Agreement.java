@@ -105,13 +105,31 @@ public final class Agreement {
         ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES);
     }
 
+    /**
+     * The claims of a UMA token, in which Keycloak replaces every audience by the resource server.
+     *
+     * @param resourceServer its client ID; it introspects the token
+     */
+    public static void assertTicket(OAuth oauth, String resourceServer, String ticket, Collection<String> expected) {
+        assertTracesButAudiences(TokenAnswer.claims(ticket), expected);
+        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES);
+        JsonNode introspected =
+                oauth.introspect(resourceServer, DemoRealm.SECRET, ticket).body();
+        assertTracesButAudiences(introspected, expected);
+        ObservedMoments.add(Moment.INTROSPECTION);
+    }
+
     private static void assertTraces(JsonNode claims, Collection<String> expected) {
+        assertTracesButAudiences(claims, expected);
+        assertThat(audienceScopes(claims)).as("audiences by scope").isEqualTo(Set.copyOf(expected));
+    }
+
+    private static void assertTracesButAudiences(JsonNode claims, Collection<String> expected) {
         Set<String> scopes = Set.copyOf(expected);
         assertThat(apiScopes(TokenAnswer.scope(claims)))
                 .as("scope of the access token")
                 .isEqualTo(scopes);
         assertThat(claimedScopes(claims)).as("claims by scope").isEqualTo(scopes);
-        assertThat(audienceScopes(claims)).as("audiences by scope").isEqualTo(scopes);
         assertThat(roles(claims)).as("roles by scope").isEqualTo(scopes);
     }
 

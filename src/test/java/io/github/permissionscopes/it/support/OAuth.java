@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** An OAuth client of one realm that sends exactly what it is told. */
 public final class OAuth {
@@ -22,11 +23,22 @@ public final class OAuth {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String endpoints;
     private final String redirectUri;
+    private final Optional<String> bearer;
 
     /** @param realmUrl for example {@code http://localhost:8080/realms/demo} */
     public OAuth(String realmUrl, String redirectUri) {
-        this.endpoints = realmUrl + "/protocol/openid-connect/";
+        this(realmUrl + "/protocol/openid-connect/", redirectUri, Optional.empty());
+    }
+
+    private OAuth(String endpoints, String redirectUri, Optional<String> bearer) {
+        this.endpoints = endpoints;
         this.redirectUri = redirectUri;
+        this.bearer = bearer;
+    }
+
+    /** @return a client that sends this access token with every form */
+    public OAuth withBearer(String accessToken) {
+        return new OAuth(endpoints, redirectUri, Optional.of(accessToken));
     }
 
     public Browser browser() {
@@ -123,11 +135,11 @@ public final class OAuth {
 
     /** Posts a form as it is, for requests that no well-behaved client sends. */
     public TokenAnswer post(String endpoint, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoints + endpoint))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoints + endpoint))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return send(request);
+                .POST(BodyPublishers.ofString(body));
+        bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return send(request.build());
     }
 
     private TokenAnswer send(HttpRequest request) {

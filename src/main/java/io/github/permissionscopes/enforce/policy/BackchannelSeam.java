@@ -1,4 +1,4 @@
-package io.github.permissionscopes.enforce.ciba;
+package io.github.permissionscopes.enforce.policy;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;

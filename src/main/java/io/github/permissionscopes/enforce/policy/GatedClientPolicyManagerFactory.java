@@ -1,4 +1,4 @@
-package io.github.permissionscopes.enforce.ciba;
+package io.github.permissionscopes.enforce.policy;
 
 import com.google.auto.service.AutoService;
 import org.keycloak.models.KeycloakSession;
@@ -10,10 +10,11 @@ import org.keycloak.services.clientpolicy.ClientPolicyManager;
 import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManagerFactory;
+import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
 
 /**
- * Keycloak's client policies, with {@link BackchannelSeam} after the realm's own. A policy in each realm would do the
- * same, and could be taken out by whoever may edit client policies.
+ * Keycloak's client policies, with our seams after the realm's own. A policy in each realm would do the same, and could be
+ * taken out by whoever may edit client policies.
  */
 @AutoService(ClientPolicyManagerFactory.class)
 public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyManagerFactory {
@@ -30,6 +31,8 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
                     BackchannelSeam.narrowRequest(session, asked.getParsedRequest());
                 } else if (context instanceof BackchannelTokenRequestContext fetched) {
                     BackchannelSeam.narrowTokenRequest(session, fetched.getParsedRequest());
+                } else if (context instanceof ImplicitHybridTokenResponse redirect) {
+                    RedirectGuard.check(session, redirect);
                 }
             }
         };

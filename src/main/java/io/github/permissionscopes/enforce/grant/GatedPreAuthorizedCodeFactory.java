@@ -1,0 +1,24 @@
+package io.github.permissionscopes.enforce.grant;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.PreAuthorizedCodeGrantTypeFactory;
+
+/** The pre-authorized code of OpenID for Verifiable Credentials: Keycloak makes the token first and sets its scope, that of
+ * the credential, afterwards. Nothing can be taken out before; the guard rejects. */
+@AutoService(OAuth2GrantTypeFactory.class)
+public final class GatedPreAuthorizedCodeFactory extends PreAuthorizedCodeGrantTypeFactory {
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new GatedGrantType(super.create(session), context -> {}, context -> session.getContext()
+                .getClient());
+    }
+
+    @Override
+    public int order() {
+        return GatedGrantType.ORDER;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
+
+/**
+ * Keycloak's own grant with the seam in its middle: the user is known only after the assertion is verified, and the consent
+ * is checked right after the scopes are read.
+ */
+final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
+
+    @Override
+    protected String getRequestedScopes() {
+        String asked = super.getRequestedScopes();
+        UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
+        Optional<Ruling> ruling =
+                ScopeGate.judge(session, event, ScopeQuestion.grant(client, user, ScopeList.parse(asked)));
+        if (ruling.filter(Ruling::rejected).isPresent()) {
+            throw Rejection.atTokenEndpoint(cors, event, ruling.get());
+        }
+        return ruling.filter(Ruling::changesRequest)
+                .map(found -> found.kept().toString())
+                .orElse(asked);
+    }
+}

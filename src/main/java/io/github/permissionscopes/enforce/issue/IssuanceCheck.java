@@ -1,0 +1,52 @@
+package io.github.permissionscopes.enforce.issue;
+
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Verdict.Granted;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+/** The last question before tokens leave. Who asks it stops them: roles and claims of a scope are in them already. */
+public final class IssuanceCheck {
+
+    /** For the client. It names no scope, since the client may not have asked for it. */
+    public static final String DESCRIPTION = "The token would carry a scope that is not permitted";
+
+    private static final Logger LOG = Logger.getLogger(IssuanceCheck.class);
+
+    private IssuanceCheck() {}
+
+    /**
+     * @param client whose scopes they are
+     * @param scope of the access token; may be null
+     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted in this request counts
+     *     as granted
+     */
+    public static Optional<Ruling> refused(KeycloakSession session, ClientModel client, UserModel user, String scope) {
+        ScopeList unjudged = ScopeList.parse(scope).without(grantedInThisRequest(session));
+        if (unjudged.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Ruling> refused = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged))
+                .filter(ruling -> !ruling.enforced().isEmpty());
+        refused.ifPresent(ruling -> LOG.warnf(
+                "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
+                        + " scope, not a default one.",
+                client.getId(), ruling.enforced().stream().map(Refused::scope).toList()));
+        return refused;
+    }
+
+    private static List<String> grantedInThisRequest(KeycloakSession session) {
+        return ScopeGate.lastRuling(session)
+                .map(ruling ->
+                        ruling.decision().granted().stream().map(Granted::scope).toList())
+                .orElse(List.of());
+    }
+}

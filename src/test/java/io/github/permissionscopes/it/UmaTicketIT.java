@@ -1,0 +1,177 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertRefreshed;
+import static io.github.permissionscopes.it.support.Agreement.assertTicket;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
+import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/**
+ * The UMA grant: its token gets the scopes of the user's last login at the resource server. {@code match=all} shows who
+ * decided: Keycloak's own check is content with one of the roles.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class UmaTicketIT {
+
+    private static final String DOCUMENTS = "documents";
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    static final class UmaRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            ResourceServerRepresentation settings = new ResourceServerRepresentation();
+            settings.setPolicyEnforcementMode(PolicyEnforcementMode.PERMISSIVE);
+            settings.setResources(List.of(new ResourceRepresentation("document")));
+            realm.clients(DemoRealm.application(DOCUMENTS, DemoRealm.CONTACTS)
+                    .publicClient(false)
+                    .secret(SECRET)
+                    .serviceAccountsEnabled(true)
+                    .authorizationServicesEnabled(true));
+            realm.build().getClients().stream()
+                    .filter(client -> client.getClientId().equals(DOCUMENTS))
+                    .forEach(client -> client.setAuthorizationSettings(settings));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = UmaRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+        admin.give("carl", CONTACTS_API, "delete:contacts");
+    }
+
+    @Test
+    @Covers(
+            route = Route.UMA,
+            at = {
+                Moment.ACCESS_TOKEN,
+                Moment.TRACES,
+                Moment.REFRESH,
+                Moment.USERINFO,
+                Moment.INTROSPECTION,
+                Moment.EVENT
+            })
+    void aTicketHasNoScopeWhosePermissionWasLostSinceTheLogin() {
+        Browser browser = oauth.browser();
+        String token = login(browser, "carl");
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        admin.turnSwitch(false);
+        assertThat(TokenAnswer.scope(ticket(token, Map.of()).accessClaims()))
+                .as("without the product")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = ticket(token, Map.of());
+
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertTicket(oauth, DOCUMENTS, answer.accessToken(), List.of("read:contacts"));
+        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
+        assertRefused(
+                next(events, EventType.PERMISSION_TOKEN),
+                REQUEST,
+                Map.of("delete:contacts", "not_permitted"),
+                "enforce");
+        assertRefreshed(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
+    }
+
+    @Test
+    void aTicketIsNotRejectedOnAccountOfScopesThatNobodyAskedFor() {
+        admin.configure(Map.of("refusal", "reject"));
+        String token = login(oauth.browser(), "carl");
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+
+        assertTicket(oauth, DOCUMENTS, ticket(token, Map.of()).accessToken(), List.of("read:contacts"));
+    }
+
+    @Test
+    void theScopeParameterOfAClientThatAsksForItselfStaysTheResourceServers() {
+        TokenAnswer answer = oauth.token(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket",
+                "client_id", DOCUMENTS,
+                "client_secret", SECRET,
+                "audience", DOCUMENTS,
+                "scope", "read:contacts"));
+
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertTicket(oauth, DOCUMENTS, answer.accessToken(), List.of());
+    }
+
+    @Test
+    void leavesWhatIsWrongToKeycloak() {
+        assertThat(ticket("no.token", Map.of()).status()).isEqualTo(400);
+        String token = login(oauth.browser(), "carl");
+        assertThat(ticket(token, Map.of("audience", "nobody")).error()).isEqualTo("invalid_request");
+        assertThat(ticket(token, Map.of("audience", CONTACTS_APP)).error()).isEqualTo("invalid_request");
+        assertThat(ticket(token, Map.of("ticket", "no.ticket")).status()).isBetween(400, 499);
+    }
+
+    /** A login at the resource server, and one at the application in the same session, whose token is returned. */
+    private String login(Browser browser, String user) {
+        oauth.login(browser, oauth.authorizationUrl(DOCUMENTS, REQUEST, Map.of()), user, PASSWORD);
+        return oauth.exchange(
+                        CONTACTS_APP, browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of())), Map.of())
+                .accessToken();
+    }
+
+    private TokenAnswer ticket(String token, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket");
+        form.put("audience", DOCUMENTS);
+        form.putAll(more);
+        return oauth.withBearer(token).token(form);
+    }
+}
