@@ -23,6 +23,7 @@
  * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
  * <tr><td>code exchange, device, client credentials, refresh, token exchange</td><td>{@code enforce.grant.*Seam} behind {@code
  *     enforce.grant.GatedGrantType}</td></tr>
+ * <tr><td>legacy token exchange of an external token (26.2+)</td><td>{@code enforce.grant.ExternalExchange}</td></tr>
  * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.ciba.BackchannelSeam}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
  * <tr><td>after issuance, in every grant (26.6+)</td><td>{@code enforce.issue.IssuanceGuard}</td></tr>
