@@ -25,6 +25,7 @@
  *     enforce.grant.GatedGrantType}</td></tr>
  * <tr><td>JWT authorization grant (26.5+)</td><td>{@code enforce.grant.JwtAuthorizationGrant}</td></tr>
  * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.policy.BackchannelSeam}</td></tr>
+ * <tr><td>legacy token exchange of an external token (26.2+)</td><td>{@code enforce.grant.ExternalExchange}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
  * <tr><td>after issuance, in every grant</td><td>{@code enforce.issue.IssuanceGuard} (26.6+), {@code
  *     enforce.grant.ResponseGuard} (before), {@code enforce.policy.RedirectGuard} (implicit, hybrid)</td></tr>

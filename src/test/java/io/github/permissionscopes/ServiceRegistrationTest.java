@@ -74,6 +74,7 @@ class ServiceRegistrationTest {
                         "permission-scopes-authenticator",
                         "permission-scopes-mapper",
                         "permission-scopes-guard",
+                        "permission-scopes-external-exchange",
                         "default",
                         "authorization_code",
                         "client_credentials",

@@ -22,7 +22,7 @@ import org.keycloak.representations.AccessToken;
  * <p>Standard exchange ({@code StandardTokenExchangeProvider}, since 26.2) takes the scopes that are asked for, of the
  * client that asks. Legacy exchange ({@code V1TokenExchangeProvider}) takes those of the subject token that the target
  * client has, at most those asked for, and it may be for another user. Where it takes a token of an external identity
- * provider, the user is not known before it is imported; there Keycloak's own role scope mapping decides.
+ * provider, the user is not known before it is imported; {@link ExternalExchange} narrows there.
  */
 final class TokenExchangeSeam {
 

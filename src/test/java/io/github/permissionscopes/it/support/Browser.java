@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
@@ -18,9 +17,7 @@ public final class Browser {
     private static final int MAX_REDIRECTS = 10;
     private static final int TIMEOUT_MILLIS = 60_000;
 
-    /** A jar of our own: Keycloak's cookies are Secure, and Java's cookie store does not take localhost for secure. */
-    private final Map<String, String> cookies = new LinkedHashMap<>();
-
+    private final CookieJar cookies = new CookieJar();
     private final String redirectUri;
 
     /** @param redirectUri the application's redirect URI, where this browser stops and reads the parameters */
@@ -63,9 +60,10 @@ public final class Browser {
         Connection request = first;
         try {
             for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
-                Connection.Response response = request.cookies(cookies).execute();
-                cookies.putAll(response.cookies());
-                cookies.values().removeIf(String::isEmpty);
+                Connection.Response response = request.cookies(
+                                cookies.of(request.request().url().toURI()))
+                        .execute();
+                cookies.store(response.headers("Set-Cookie"));
                 String location = response.header("Location");
                 if (location == null) {
                     Document document =
@@ -105,6 +103,11 @@ public final class Browser {
 
         public String text() {
             return document.body().text();
+        }
+
+        /** @return where the login page's button of this identity provider leads */
+        public String brokerUrl(String alias) {
+            return document.getElementById("social-" + alias).absUrl("href");
         }
 
         FormElement form() {

@@ -9,9 +9,10 @@ public final class ProductServer implements KeycloakServerConfig {
 
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-        // The legacy exchange is a preview feature, off by default.
+        // The legacy exchange is a preview feature, off by default. For external tokens it asks for permissions of the
+        // first version.
         return server.dependencyCurrentProject()
-                .features(Profile.Feature.TOKEN_EXCHANGE)
+                .features(Profile.Feature.TOKEN_EXCHANGE, Profile.Feature.ADMIN_FINE_GRAINED_AUTHZ)
                 .spiOption(
                         "ciba-auth-channel",
                         "ciba-http-auth-channel",

@@ -12,6 +12,9 @@ import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
@@ -132,6 +135,37 @@ public final class RealmAdmin {
 
     public void unmap(String scope, String api, String permission) {
         mappings(scope, api).remove(List.of(permission(api, permission)));
+    }
+
+    /**
+     * A flow of required steps.
+     *
+     * @param config of the last step; empty for none
+     * @return the flow's alias
+     */
+    public String createFlow(String alias, Map<String, String> config, String... providers) {
+        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
+        flow.setAlias(alias);
+        flow.setProviderId("basic-flow");
+        flow.setTopLevel(true);
+        flow.setBuiltIn(false);
+        realm.flows().createFlow(flow).close();
+        for (String provider : providers) {
+            realm.flows().addExecution(alias, Map.of("provider", provider));
+        }
+        String last = null;
+        for (AuthenticationExecutionInfoRepresentation step : realm.flows().getExecutions(alias)) {
+            step.setRequirement("REQUIRED");
+            realm.flows().updateExecutions(alias, step);
+            last = step.getId();
+        }
+        if (!config.isEmpty()) {
+            AuthenticatorConfigRepresentation representation = new AuthenticatorConfigRepresentation();
+            representation.setAlias(alias);
+            representation.setConfig(config);
+            realm.flows().newExecutionConfig(last, representation).close();
+        }
+        return alias;
     }
 
     private RoleScopeResource mappings(String scope, String api) {

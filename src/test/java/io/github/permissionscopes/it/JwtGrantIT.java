@@ -1,0 +1,186 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertIntrospection;
+import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.AssertionIssuer;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.FederatedIdentityRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ClientBuilder;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/**
+ * JWT authorization grant (RFC 7523): a client has an assertion of an identity provider about a user who is linked to it.
+ * {@code match=all} on the scope shows who decided: Keycloak's own check is content with one of the roles.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class JwtGrantIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+    private static final String APP = "assertion-app";
+    private static final String CONSENT_APP = "assertion-partner-app";
+
+    /** Two confidential clients that may use the grant, and two users who are linked to the issuer. */
+    static final class GrantRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm)
+                    .identityProviders(AssertionIssuer.identityProvider())
+                    .clients(client(APP), client(CONSENT_APP).consentRequired(true));
+            for (UserRepresentation user : realm.build().getUsers()) {
+                if (List.of("anna", "carl").contains(user.getUsername())) {
+                    user.setFederatedIdentities(List.of(link(user.getUsername())));
+                }
+            }
+            return realm;
+        }
+
+        private static ClientBuilder client(String id) {
+            return DemoRealm.application(id, DemoRealm.CONTACTS)
+                    .publicClient(false)
+                    .secret(SECRET)
+                    .attribute("oauth2.jwt.authorization.grant.enabled", "true")
+                    .attribute("oauth2.jwt.authorization.grant.idp", AssertionIssuer.ALIAS);
+        }
+
+        private static FederatedIdentityRepresentation link(String user) {
+            FederatedIdentityRepresentation link = new FederatedIdentityRepresentation();
+            link.setIdentityProvider(AssertionIssuer.ALIAS);
+            link.setUserId(user + "-there");
+            link.setUserName(user);
+            return link;
+        }
+    }
+
+    @InjectRealm(config = GrantRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    @Covers(
+            route = Route.JWT_GRANT,
+            at = {
+                Moment.ACCESS_TOKEN,
+                Moment.RESPONSE,
+                Moment.TRACES,
+                Moment.ID_TOKEN,
+                Moment.USERINFO,
+                Moment.INTROSPECTION,
+                Moment.EVENT
+            })
+    void grantsWhatTheUserHolds() {
+        admin.turnSwitch(false);
+        assertThat(grant(APP, "anna", REQUEST).scope())
+                .as("without the product")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = grant(APP, "anna", REQUEST);
+
+        assertGrants(answer, List.of("read:contacts"));
+        assertScope(
+                assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, DELETE_REFUSED, "enforce"),
+                answer);
+        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
+        assertIntrospection(oauth, answer.accessToken(), List.of("read:contacts"));
+        assertThat(answer.refreshToken()).as("there is none in this grant").isNull();
+    }
+
+    @Test
+    void grantsEverythingToWhoHoldsIt() {
+        assertGrants(grant(APP, "carl", REQUEST), List.of("read:contacts", "delete:contacts"));
+    }
+
+    @Test
+    void grantsDefaultsWhenEverythingAskedForIsRefused() {
+        assertGrants(grant(APP, "anna", "delete:contacts"), List.of());
+    }
+
+    /** Keycloak after 26.7.0 asks for the stored consent to every scope of the grant. */
+    @Test
+    void needsNoConsentToWhatItDoesNotGrant() {
+        Browser browser = oauth.browser();
+        Page page = oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+        browser.submit(page, Map.of("accept", "Yes"));
+        assertThat(admin.storedConsent("anna", CONSENT_APP))
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+
+        assertGrants(grant(CONSENT_APP, "anna", REQUEST), List.of("read:contacts"));
+    }
+
+    @Test
+    void rejectsWhereTheRealmSaysSo() {
+        admin.configure(Map.of("refusal", "reject"));
+        events.skipAll();
+
+        TokenAnswer answer = grant(APP, "anna", REQUEST);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_scope");
+        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertGrants(grant(APP, "anna", "openid read:contacts"), List.of("read:contacts"));
+    }
+
+    private TokenAnswer grant(String clientId, String user, String scope) {
+        return oauth.token(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                "client_id", clientId,
+                "client_secret", SECRET,
+                "assertion", AssertionIssuer.assertion(user + "-there", realm.getBaseUrl()),
+                "scope", scope));
+    }
+}
