@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -18,12 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.resource.AuthenticationManagementResource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
-import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
-import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -54,7 +50,7 @@ class AuthenticatorIT {
     @Test
     void refusesInItsFlowMoreStrictlyThanTheRealm() {
         String browserFlow = strictFlow("strict-browser", "auth-cookie", "auth-username-password-form");
-        override("browser", browserFlow);
+        admin.overrideFlow(CONTACTS_APP, "browser", browserFlow);
         try {
             Browser browser = oauth.browser();
             assertRejected(oauth.login(browser, url(REQUEST, Map.of()), "anna", PASSWORD));
@@ -69,7 +65,7 @@ class AuthenticatorIT {
             assertGrants(
                     oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST), List.of("read:contacts", "delete:contacts"));
         } finally {
-            override("browser", "");
+            admin.overrideFlow(CONTACTS_APP, "browser", "");
         }
         assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
     }
@@ -78,7 +74,7 @@ class AuthenticatorIT {
     void refusesInTheDirectGrantFlow() {
         String flow =
                 strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
-        override("direct_grant", flow);
+        admin.overrideFlow(CONTACTS_APP, "direct_grant", flow);
         try {
             var answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
             assertThat(answer.status()).isEqualTo(400);
@@ -86,20 +82,21 @@ class AuthenticatorIT {
             assertGrants(
                     oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
         } finally {
-            override("direct_grant", "");
+            admin.overrideFlow(CONTACTS_APP, "direct_grant", "");
         }
     }
 
     @Test
     void doesNothingWhileTheSwitchIsOff() {
-        override("browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
+        admin.overrideFlow(
+                CONTACTS_APP, "browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
         admin.turnSwitch(false);
         try {
             Page callback = oauth.login(oauth.browser(), url(REQUEST, Map.of()), "anna", PASSWORD);
             assertThat(callback.parameter("code")).isNotNull();
         } finally {
             admin.turnSwitch(true);
-            override("browser", "");
+            admin.overrideFlow(CONTACTS_APP, "browser", "");
         }
     }
 
@@ -113,49 +110,24 @@ class AuthenticatorIT {
         return oauth.authorizationUrl(CONTACTS_APP, scope, more);
     }
 
-    private void override(String binding, String flowId) {
-        ClientRepresentation client = admin.client(CONTACTS_APP).toRepresentation();
-        client.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
-        admin.client(CONTACTS_APP).update(client);
-    }
-
     /**
      * A flow of a required sub-flow, which logs the user in, and the authenticator after it.
      *
      * @param alternative a step that makes the others of the sub-flow an alternative; null for none
      */
     private String strictFlow(String alias, String alternative, String... steps) {
-        AuthenticationManagementResource flows = realm.admin().flows();
-        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
-        flow.setAlias(alias);
-        flow.setProviderId("basic-flow");
-        flow.setTopLevel(true);
-        flow.setBuiltIn(false);
-        flows.createFlow(flow).close();
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create(alias);
         String subFlow = alias + "-login";
-        flows.addExecutionFlow(
-                alias, Map.of("alias", subFlow, "type", "basic-flow", "provider", "", "description", ""));
+        flows.subFlow(alias, subFlow, "REQUIRED");
+        String requirement = alternative == null ? "REQUIRED" : "ALTERNATIVE";
         if (alternative != null) {
-            flows.addExecution(subFlow, Map.of("provider", alternative));
+            flows.step(subFlow, alternative, requirement, Map.of());
         }
         for (String step : steps) {
-            flows.addExecution(subFlow, Map.of("provider", step));
+            flows.step(subFlow, step, requirement, Map.of());
         }
-        flows.addExecution(alias, Map.of("provider", PermissionScopes.AUTHENTICATOR_ID));
-        for (AuthenticationExecutionInfoRepresentation execution : flows.getExecutions(alias)) {
-            execution.setRequirement(execution.getLevel() == 1 && alternative != null ? "ALTERNATIVE" : "REQUIRED");
-            flows.updateExecutions(alias, execution);
-            if (PermissionScopes.AUTHENTICATOR_ID.equals(execution.getProviderId())) {
-                AuthenticatorConfigRepresentation config = new AuthenticatorConfigRepresentation();
-                config.setAlias(alias + "-refusal");
-                config.setConfig(Map.of("refusal", "reject"));
-                flows.newExecutionConfig(execution.getId(), config).close();
-            }
-        }
-        return flows.getFlows().stream()
-                .filter(created -> created.getAlias().equals(alias))
-                .findFirst()
-                .orElseThrow()
-                .getId();
+        flows.step(alias, PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
+        return flow;
     }
 }

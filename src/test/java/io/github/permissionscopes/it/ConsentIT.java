@@ -3,26 +3,31 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertConsent;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertIdToken;
+import static io.github.permissionscopes.it.support.Agreement.assertToken;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.LoginEnd;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -37,6 +42,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class ConsentIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
@@ -51,23 +57,59 @@ class ConsentIT {
     void setUp() {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
+        events.skipAll();
     }
 
     @Test
+    @Covers(route = Route.CODE_CONSENT)
+    @Covers(route = Route.CODE_CONSENT, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGranted() {
         Browser browser = oauth.browser();
         Page consent = login(browser, "anna");
 
-        assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        Map<String, String> refused = Map.of("delete:contacts", "not_permitted");
-        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, refused, "enforce")
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
                         .getDetails())
                 .containsEntry("custom_required_action", "permission-scopes");
 
         Page callback = browser.submit(consent, Map.of("accept", "Yes"));
-        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of("read:contacts"));
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "enforce");
-        assertThat(storedConsent("anna")).contains("read:contacts").doesNotContain("delete:contacts");
+        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
+        TokenAnswer answer = oauth.exchange(CONSENT_APP, callback, Map.of());
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, List.of("read:contacts"));
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+    }
+
+    /** Their tokens come in the redirect, with nothing between the page and them. */
+    @Test
+    @Covers(
+            route = Route.IMPLICIT,
+            at = {Moment.CONSENT, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
+    void asksOnlyForWhatCanBeGrantedInTheRedirect() {
+        consentAndAssertRedirect("id_token token");
+    }
+
+    @Test
+    @Covers(
+            route = Route.HYBRID,
+            at = {Moment.CONSENT, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
+    void asksOnlyForWhatCanBeGrantedInTheRedirectAndByTheCode() {
+        Page callback = consentAndAssertRedirect("code id_token token");
+
+        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), LoginEnd.GRANTED);
+    }
+
+    private Page consentAndAssertRedirect(String responseType) {
+        LoginEnd.addUser(realm);
+        events.skipAll();
+        Browser browser = oauth.browser();
+        String url = oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", responseType));
+        Page consent = oauth.login(browser, url, LoginEnd.USER, PASSWORD);
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+
+        Page callback = new LoginEnd(oauth, admin, events).consent(browser, consent, CONSENT_APP, LoginEnd.USER);
+
+        assertToken(TokenAnswer.claims(callback.parameter("access_token")), LoginEnd.GRANTED);
+        assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), LoginEnd.GRANTED);
+        return callback;
     }
 
     /** What a realm gets from role scope mappings alone; the README compares with it. */
@@ -84,7 +126,7 @@ class ConsentIT {
             assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
             assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
                     .isEmpty();
-            assertThat(storedConsent("mark")).contains("read:contacts", "delete:contacts");
+            assertThat(admin.storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
         } finally {
             admin.turnSwitch(true);
         }
@@ -170,14 +212,5 @@ class ConsentIT {
 
     private Page login(Browser browser, String user) {
         return oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), user, PASSWORD);
-    }
-
-    private Set<String> storedConsent(String user) {
-        Collection<?> scopes = (Collection<?>) admin.user(user).getConsents().stream()
-                .filter(consent -> CONSENT_APP.equals(consent.get("clientId")))
-                .findFirst()
-                .orElseThrow()
-                .get("grantedClientScopes");
-        return scopes.stream().map(String::valueOf).collect(Collectors.toSet());
     }
 }

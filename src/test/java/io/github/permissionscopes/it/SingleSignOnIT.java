@@ -1,20 +1,28 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.LoginEnd;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +55,11 @@ class SingleSignOnIT {
     void setUp() {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
+        events.skipAll();
     }
 
     @Test
+    @Covers(route = Route.SINGLE_SIGN_ON)
     void narrowsASingleSignOn() {
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
@@ -57,7 +67,8 @@ class SingleSignOnIT {
 
         Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
 
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
     }
 
@@ -76,6 +87,7 @@ class SingleSignOnIT {
     }
 
     @Test
+    @Covers(route = Route.PROMPT_NONE)
     void narrowsWithoutInteraction() {
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
@@ -83,8 +95,28 @@ class SingleSignOnIT {
 
         Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of("prompt", "none")));
 
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+    }
+
+    /** A silent request shows no page: it succeeds only if nothing is left to ask that the user has not said yes to. */
+    @Test
+    @Covers(
+            route = {Route.SINGLE_SIGN_ON, Route.PROMPT_NONE},
+            at = {Moment.CONSENT, Moment.EVENT})
+    void asksOnceForWhatCanBeGrantedAndIsSilentAfterwards() {
+        LoginEnd.addUser(realm);
+        LoginEnd end = new LoginEnd(oauth, admin, events);
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, "openid", LoginEnd.USER, Map.of());
+
+        Page asked = browser.open(oauth.authorizationUrl(CONSENT_APP, LoginEnd.REQUEST, Map.of()));
+        end.assertNarrowed(browser, asked, CONSENT_APP);
+        Page silent = browser.open(oauth.authorizationUrl(CONSENT_APP, LoginEnd.REQUEST, Map.of("prompt", "none")));
+        end.tokens(silent, CONSENT_APP);
+        assertThat(Agreement.apiScopes(admin.storedConsent(LoginEnd.USER, CONSENT_APP)))
+                .containsExactly("read:contacts");
     }
 
     @Test

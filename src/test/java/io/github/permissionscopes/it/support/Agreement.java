@@ -63,6 +63,35 @@ public final class Agreement {
         return answer;
     }
 
+    /**
+     * As {@link #assertEverywhere}, of a client whose access tokens are lightweight: they name these API scopes and bring
+     * nothing that belongs to a scope. Introspection adds it, of exactly these scopes.
+     */
+    public static TokenAnswer assertLightweightEverywhere(
+            OAuth oauth, String clientId, TokenAnswer answer, Collection<String> expected) {
+        assertLightweight(answer, expected);
+        assertUserinfo(oauth, answer.accessToken(), expected);
+        assertIntrospection(oauth, answer.accessToken(), expected);
+        TokenAnswer refreshed = oauth.refresh(clientId, answer.refreshToken(), Map.of());
+        assertLightweight(refreshed, expected);
+        assertIntrospection(oauth, refreshed.accessToken(), expected);
+        ObservedMoments.add(Moment.REFRESH);
+        return answer;
+    }
+
+    private static void assertLightweight(TokenAnswer answer, Collection<String> expected) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        JsonNode claims = answer.accessClaims();
+        for (JsonNode scopeHolder : List.of(claims, answer.body(), answer.refreshClaims())) {
+            assertThat(apiScopes(TokenAnswer.scope(scopeHolder))).isEqualTo(Set.copyOf(expected));
+        }
+        assertThat(claimedScopes(claims)).as("claims by scope").isEmpty();
+        assertThat(audienceScopes(claims)).as("audiences by scope").isEmpty();
+        assertThat(roles(claims)).as("roles by scope").isEmpty();
+        assertIdToken(answer.idClaims(), expected);
+        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES, Moment.RESPONSE);
+    }
+
     public static void assertRefreshed(TokenAnswer refreshed, Collection<String> expected) {
         assertGrants(refreshed, expected);
         ObservedMoments.add(Moment.REFRESH);

@@ -47,6 +47,11 @@ public final class Browser {
         return follow(post);
     }
 
+    /** Posts as a script of an administrator's page does; what the answer sets as cookies, this browser has. */
+    public Page post(String url, String accessToken) {
+        return follow(request(url, Connection.Method.POST).header("Authorization", "Bearer " + accessToken));
+    }
+
     private static Connection request(String url, Connection.Method method) {
         return Jsoup.connect(url)
                 .method(method)
@@ -105,9 +110,17 @@ public final class Browser {
             return document.body().text();
         }
 
-        /** @return where the login page's button of this identity provider leads */
-        public String brokerUrl(String alias) {
-            return document.getElementById("social-" + alias).absUrl("href");
+        /** @return where the first link that the CSS query finds leads */
+        public String link(String query) {
+            Element link = document.selectFirst(query);
+            if (link == null) {
+                throw new IllegalStateException("No link " + query + " on the page '" + title() + "' at " + uri);
+            }
+            return link.absUrl("href");
+        }
+
+        public boolean asksFor(String field) {
+            return document.selectFirst("input[name=" + field + "]") != null;
         }
 
         FormElement form() {

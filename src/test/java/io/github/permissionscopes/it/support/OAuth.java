@@ -47,6 +47,25 @@ public final class OAuth {
 
     /** The authorization request; {@code more} may override what is usual, a null value leaves a parameter out. */
     public String authorizationUrl(String clientId, String scope, Map<String, String> more) {
+        return endpoints + "auth?" + Urls.encode(authorizationRequest(clientId, scope, more));
+    }
+
+    /** The same request at the endpoint that lets a new user register. */
+    public String registrationUrl(String clientId, String scope) {
+        return endpoints + "registrations?" + Urls.encode(authorizationRequest(clientId, scope, Map.of()));
+    }
+
+    /** Pushes the authorization request (RFC 9126); {@code query} is what the browser carries besides its name. */
+    public String pushedUrl(String clientId, String scope, Map<String, String> query) {
+        TokenAnswer pushed = postForm("ext/par/request", authorizationRequest(clientId, scope, Map.of()));
+        Map<String, String> parameters = new LinkedHashMap<>(query);
+        parameters.put("client_id", clientId);
+        parameters.put("request_uri", pushed.body().path("request_uri").asText());
+        return endpoints + "auth?" + Urls.encode(parameters);
+    }
+
+    /** The parameters of {@link #authorizationUrl}, which are also what a request object states. */
+    public Map<String, String> authorizationRequest(String clientId, String scope, Map<String, String> more) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", clientId);
@@ -58,7 +77,7 @@ public final class OAuth {
         }
         parameters.putAll(more);
         parameters.values().removeIf(value -> value == null);
-        return endpoints + "auth?" + Urls.encode(parameters);
+        return parameters;
     }
 
     /** Opens the authorization request and fills the login form. */

@@ -19,6 +19,7 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** What an administrator does in the console, by its REST API. */
 public final class RealmAdmin {
@@ -63,6 +64,12 @@ public final class RealmAdmin {
                 .collect(Collectors.toSet());
     }
 
+    public void requireAction(String username, String action) {
+        UserRepresentation user = user(username).toRepresentation();
+        user.setRequiredActions(List.of(action));
+        user(username).update(user);
+    }
+
     public UserResource user(String username) {
         return realm.users()
                 .get(realm.users().searchByUsername(username, true).get(0).getId());
@@ -93,6 +100,13 @@ public final class RealmAdmin {
     public void setClientAttribute(String clientId, String key, String value) {
         var representation = client(clientId).toRepresentation();
         representation.getAttributes().put(key, value);
+        client(clientId).update(representation);
+    }
+
+    /** Gives the client a flow of its own; an empty flow id takes it away. */
+    public void overrideFlow(String clientId, String binding, String flowId) {
+        var representation = client(clientId).toRepresentation();
+        representation.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
         client(clientId).update(representation);
     }
 

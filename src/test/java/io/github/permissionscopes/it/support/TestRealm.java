@@ -61,7 +61,8 @@ public class TestRealm implements RealmConfig {
                         "audience", "oidc-audience-mapper", Map.of("included.custom.audience", audience(scope))));
     }
 
-    static String claim(String scope) {
+    /** @return the claim that the scope brings */
+    public static String claim(String scope) {
         return "claim_of_" + scope.replace(':', '_');
     }
 

@@ -1,0 +1,139 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
+import static io.github.permissionscopes.it.support.LoginEnd.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
+import io.github.permissionscopes.it.support.LoginEnd;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** A single sign-on that has to reach a higher level of authentication, and asks for more scopes. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class StepUpIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private LoginEnd end;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        end = new LoginEnd(oauth, admin, events);
+        LoginEnd.addUser(realm);
+        events.skipAll();
+    }
+
+    @Test
+    @Covers(route = Route.STEP_UP)
+    void narrowsAStepUpThatAsksForMore() {
+        stepUpAndAssertNarrowed(CONTACTS_APP);
+    }
+
+    @Test
+    @Covers(route = Route.STEP_UP, at = Moment.CONSENT)
+    void asksOnlyForWhatCanBeGrantedAtAStepUp() {
+        stepUpAndAssertNarrowed(CONSENT_APP);
+    }
+
+    @Test
+    void judgesAStepUpByThePermissionsOfNow() {
+        levels(CONTACTS_APP);
+        Browser browser = oauth.browser();
+        login(browser, CONTACTS_APP, REQUEST);
+        admin.take(USER, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
+        events.skipAll();
+
+        Page callback = stepUp(browser, CONTACTS_APP);
+
+        Agreement.assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of());
+        assertRefused(
+                next(events, EventType.LOGIN),
+                REQUEST,
+                Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"),
+                "enforce");
+    }
+
+    private void stepUpAndAssertNarrowed(String clientId) {
+        levels(clientId);
+        Browser browser = oauth.browser();
+        Page first = login(browser, clientId, "openid");
+        if (clientId.equals(CONSENT_APP)) {
+            first = browser.submit(first, Map.of("accept", "Yes"));
+        }
+        Agreement.assertGrants(oauth.exchange(clientId, first, Map.of()), List.of());
+        events.skipAll();
+
+        end.assertNarrowed(browser, stepUp(browser, clientId), clientId);
+    }
+
+    private Page stepUp(Browser browser, String clientId) {
+        Page form = browser.open(oauth.authorizationUrl(clientId, REQUEST, Map.of("acr_values", "2")));
+        assertThat(form.asksFor("password")).as("form of the second level").isTrue();
+        assertThat(form.asksFor("username")).as("form of the first level").isFalse();
+        return browser.submit(form, Map.of("password", PASSWORD));
+    }
+
+    private Page login(Browser browser, String clientId, String scope) {
+        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), USER, PASSWORD);
+    }
+
+    /** Level 1 is the user's name and password, level 2 the password once more. */
+    private void levels(String clientId) {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("levels");
+        flows.step("levels", "auth-cookie", "ALTERNATIVE", Map.of());
+        flows.subFlow("levels", "levels-login", "ALTERNATIVE");
+        level(flows, 1, "auth-username-password-form");
+        level(flows, 2, "auth-password-form");
+        admin.overrideFlow(clientId, "browser", flow);
+        realm.cleanup().add(afterwards -> {
+            new RealmAdmin(afterwards).overrideFlow(clientId, "browser", "");
+            new FlowAdmin(afterwards).delete(flow);
+        });
+    }
+
+    private static void level(FlowAdmin flows, int level, String form) {
+        String alias = "level-" + level;
+        flows.subFlow("levels-login", alias, "CONDITIONAL");
+        flows.step(
+                alias,
+                "conditional-level-of-authentication",
+                "REQUIRED",
+                Map.of("loa-condition-level", String.valueOf(level), "loa-max-age", "36000"));
+        flows.step(alias, form, "REQUIRED", Map.of());
+    }
+}

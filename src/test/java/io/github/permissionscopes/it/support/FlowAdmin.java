@@ -1,0 +1,66 @@
+package io.github.permissionscopes.it.support;
+
+import java.util.List;
+import java.util.Map;
+import org.keycloak.admin.client.resource.AuthenticationManagementResource;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
+import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
+import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
+
+/** Builds a login flow, step by step, as an administrator does in the console. */
+public final class FlowAdmin {
+
+    private final AuthenticationManagementResource flows;
+
+    public FlowAdmin(RealmResource realm) {
+        this.flows = realm.flows();
+    }
+
+    /** @return the new flow's id */
+    public String create(String alias) {
+        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
+        flow.setAlias(alias);
+        flow.setProviderId("basic-flow");
+        flow.setTopLevel(true);
+        flow.setBuiltIn(false);
+        flows.createFlow(flow).close();
+        return flows.getFlows().stream()
+                .filter(created -> created.getAlias().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+    }
+
+    public void delete(String id) {
+        flows.deleteFlow(id);
+    }
+
+    public void subFlow(String parent, String alias, String requirement) {
+        flows.addExecutionFlow(parent, Map.of("alias", alias, "type", "basic-flow", "provider", "", "description", ""));
+        require(parent, requirement);
+    }
+
+    /** @param config of the step; empty for none */
+    public void step(String flow, String authenticator, String requirement, Map<String, String> config) {
+        flows.addExecution(flow, Map.of("provider", authenticator));
+        AuthenticationExecutionInfoRepresentation step = require(flow, requirement);
+        if (!config.isEmpty()) {
+            AuthenticatorConfigRepresentation representation = new AuthenticatorConfigRepresentation();
+            representation.setAlias(flow + "-" + authenticator);
+            representation.setConfig(config);
+            flows.newExecutionConfig(step.getId(), representation).close();
+        }
+    }
+
+    /** Of what was added last. */
+    private AuthenticationExecutionInfoRepresentation require(String flow, String requirement) {
+        List<AuthenticationExecutionInfoRepresentation> steps = flows.getExecutions(flow).stream()
+                .filter(step -> step.getLevel() == 0)
+                .toList();
+        AuthenticationExecutionInfoRepresentation last = steps.get(steps.size() - 1);
+        last.setRequirement(requirement);
+        flows.updateExecutions(flow, last);
+        return last;
+    }
+}
