@@ -45,8 +45,9 @@ final class GatedGrantType implements OAuth2GrantType {
 
     @Override
     public Response process(Context context) {
+        // Whatever the switch says: CIBA's seam asks for it in every realm.
+        TokenRequest.begin(context);
         if (RealmSwitch.settings(context.getRealm()).isPresent()) {
-            TokenRequest.begin(context);
             narrow(context);
         }
         Response response = delegate.process(context);
