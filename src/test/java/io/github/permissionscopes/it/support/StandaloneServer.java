@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.support;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,20 +33,21 @@ public final class StandaloneServer implements AutoCloseable {
     public static final String ADMIN = "admin";
     public static final String ADMIN_PASSWORD = "admin";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long START_SECONDS = 300;
+    private static final long STOP_SECONDS = 20;
+    private static final long POLL_MILLIS = 500;
     private static final int LAST_LINES = 15;
 
     private final Path home;
     private final int port;
     private final Path log;
     private String awaitedRealm = "master";
+    private int earlierLines;
     private Process process;
 
     /**
      * @param home an unpacked distribution, which this server has for itself while it runs
-     * @param log gets all that the server writes, afresh at every start
+     * @param log gets all that the server writes on the same data
      */
     public StandaloneServer(Path home, int port, Path log) {
         this.home = home;
@@ -70,6 +72,7 @@ public final class StandaloneServer implements AutoCloseable {
     /** An empty database, into which the next start imports this realm. */
     public void reset(RealmRepresentation realm) throws IOException {
         deleteRecursively(home.resolve("data"));
+        Files.deleteIfExists(log);
         Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
         Files.write(imports.resolve(realm.getRealm() + "-realm.json"), JsonSerialization.writeValueAsBytes(realm));
         awaitedRealm = realm.getRealm();
@@ -101,7 +104,10 @@ public final class StandaloneServer implements AutoCloseable {
         command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        process = command.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         return waitUntilReady(waiting);
     }
@@ -119,7 +125,7 @@ public final class StandaloneServer implements AutoCloseable {
                 throw new NotStartedException(
                         "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
             }
-            if (seconds > START_LIMIT.toSeconds()) {
+            if (seconds > START_SECONDS) {
                 throw new NotStartedException(
                         "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
             }
@@ -129,7 +135,7 @@ public final class StandaloneServer implements AutoCloseable {
             if (round % 10 == 0) {
                 waiting.accept(seconds);
             }
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
@@ -141,9 +147,10 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    /** What the server has written since its last start. */
+    /** @return what the server has written since its last start */
     public List<String> log() throws IOException {
-        return Files.readAllLines(log);
+        List<String> lines = Files.readAllLines(log);
+        return lines.subList(earlierLines, lines.size());
     }
 
     private String lastLines() throws IOException {
@@ -180,7 +187,7 @@ public final class StandaloneServer implements AutoCloseable {
     private static void end(ProcessHandle handle) {
         handle.destroy();
         try {
-            handle.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             handle.destroyForcibly();
         } catch (InterruptedException e) {
