@@ -61,7 +61,7 @@ final class GatedGrantType implements OAuth2GrantType {
             seam.narrow(context);
         } catch (WebApplicationException answer) {
             throw answer;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.errorf(
                     e,
                     "The scopes of a %s request could not be judged; it is rejected",

@@ -38,6 +38,11 @@ public final class TestServers {
         return built("permissionScopes.jar");
     }
 
+    /** @return a JAR with the providers of {@code io.github.permissionscopes.faults} */
+    public static Path faultsJar() {
+        return FaultsJar.write(built("permissionScopes.server").resolveSibling("faults.jar"));
+    }
+
     private static Path built(String property) {
         String path = System.getProperty(property);
         if (path == null) {
