@@ -63,14 +63,14 @@ public final class ScopeGate {
         Map<String, ScopeRule> rules;
         try {
             rules = rules(question);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failed(question, settings, scope -> true, e);
         }
         try {
             // A request without protected scopes costs no look at the subject's roles.
             Set<String> held = rules.isEmpty() ? Set.of() : HeldPermissions.of(question.subject());
             return ScopePolicy.decide(new ScopeRequest(question.requested(), rules, held, Optional.empty()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failed(question, settings, rules::containsKey, e);
         }
     }
@@ -93,9 +93,11 @@ public final class ScopeGate {
     }
 
     private static ScopeDecision failed(
-            ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, RuntimeException e) {
+            ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, Throwable e) {
         if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
-            throw e;
+            throw e instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException("The scopes could not be judged", e);
         }
         LOG.errorf(
                 e,

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.EventRepresentation;
 
@@ -44,13 +43,7 @@ final class WalkThrough {
 
     /** @return whether every row is as expected */
     boolean run() {
-        try (Keycloak keycloak = KeycloakBuilder.builder()
-                .serverUrl(server.url())
-                .realm("master")
-                .clientId("admin-cli")
-                .username(DemoServer.ADMIN)
-                .password(DemoServer.ADMIN_PASSWORD)
-                .build()) {
+        try (Keycloak keycloak = server.admin()) {
             walk(keycloak.realm(DemoRealm.NAME));
         }
         WalkThroughRow.print(rows);

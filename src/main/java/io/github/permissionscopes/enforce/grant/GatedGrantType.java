@@ -55,10 +55,11 @@ final class GatedGrantType implements OAuth2GrantType {
 
     @Override
     public Response process(Context context) {
+        // Whatever the switch says: CIBA's seam asks for it in every realm.
+        TokenRequest.begin(context);
         if (RealmSwitch.settings(context.getRealm()).isEmpty()) {
             return delegate.process(context);
         }
-        TokenRequest.begin(context);
         List<String> asSent = context.getFormParams().get(OAuth2Constants.SCOPE);
         judged(context, () -> seam.narrow(context));
         Response response = delegate.process(context);
@@ -81,7 +82,7 @@ final class GatedGrantType implements OAuth2GrantType {
             judge.run();
         } catch (WebApplicationException answer) {
             throw answer;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.errorf(
                     e,
                     "The scopes of a %s request could not be judged; it is rejected",

@@ -6,17 +6,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * Whether a port is free. The build asks before the integration tests, whose framework uses fixed ports: one line instead
+ * Whether a port is free. The build asks before the integration tests, whose servers use fixed ports: one line instead
  * of every test failing.
  */
 public final class FreePorts {
 
-    private static final int[] TEST_SERVER = {8080, 9000, AuthenticationDevice.PORT};
+    private static final int[] TEST_SERVERS = {
+        8080, 9000, TestServers.PORT, TestServers.MANAGEMENT_PORT, AuthenticationDevice.PORT
+    };
 
     private FreePorts() {}
 
     public static void main(String[] args) {
-        for (int port : TEST_SERVER) {
+        for (int port : TEST_SERVERS) {
             if (!isFree(port)) {
                 System.err.println();
                 System.err.println(

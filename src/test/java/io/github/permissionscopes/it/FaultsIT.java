@@ -1,0 +1,220 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACCOUNT;
+import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.faults.Fault;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.FaultyRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.keycloak.events.EventType;
+
+/**
+ * The product reads in vain, or what it has read disappears. Carl holds all that he asks for, and gets it as soon as
+ * nothing fails: nothing that he has is lost.
+ */
+class FaultsIT {
+
+    private static final List<String> NOTHING = List.of();
+
+    private static FaultyRealm realm;
+    private static EveryGrantClient client;
+
+    /** Every fault with which a read fails. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_NONE, names = ".*_DISAPPEARS")
+    private @interface EveryFailure {}
+
+    /** Those after which Keycloak can still write what a login or a token needs. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.MATCH_NONE,
+            names = {".*_DISAPPEARS", "TRANSACTION_BREAKS"})
+    private @interface EveryFailureThatKeepsTheTransaction {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ANY, names = ".*_DISAPPEARS")
+    private @interface EveryDisappearance {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        realm = new FaultyRealm();
+        client = new EveryGrantClient(realm.oauth(), EveryGrantClient.ID);
+    }
+
+    @AfterAll
+    static void stop() {
+        realm.close();
+    }
+
+    @AfterEach
+    void nothingFails() {
+        realm.cancel();
+        realm.repair();
+        assertGrants(client.password("carl", SCOPE), CONTACTS);
+    }
+
+    @EveryFailureThatKeepsTheTransaction
+    void aLoginGoesOnWithoutProtectedScopes(Fault fault) {
+        realm.order(fault, "carl");
+
+        Page callback = client.login("carl", SCOPE, "code");
+
+        realm.assertNotEvaluated(EventType.LOGIN);
+        realm.assertOthersAreServed("carl");
+        realm.cancel();
+        assertGrants(client.exchangeCode(callback), NOTHING);
+    }
+
+    @EveryFailureThatKeepsTheTransaction
+    void aLoginForADeviceGoesOnWithoutProtectedScopes(Fault fault) {
+        JsonNode device = client.device(SCOPE);
+        Browser browser = realm.oauth().browser();
+        realm.order(fault, "carl");
+
+        Page consent = client.verifyDevice(browser, device, "carl");
+
+        assertThat(consent.text()).contains("grant these access").doesNotContain("contacts");
+        realm.assertLogged();
+        realm.assertOthersAreServed("carl");
+        realm.cancel();
+        browser.submit(consent, Map.of("accept", "Yes"));
+        assertGrants(client.pollDevice(device), NOTHING);
+    }
+
+    @EveryFailureThatKeepsTheTransaction
+    void aPasswordGrantGoesOnWithoutProtectedScopes(Fault fault) {
+        realm.order(fault, "carl");
+
+        assertGrants(client.password("carl", SCOPE), NOTHING);
+
+        realm.assertNotEvaluated(EventType.LOGIN);
+        realm.assertOthersAreServed("carl");
+    }
+
+    @EveryFailureThatKeepsTheTransaction
+    void clientCredentialsGoOnWithoutProtectedScopes(Fault fault) {
+        assertGrants(client.clientCredentials(SCOPE), List.of("read:contacts"));
+        realm.order(fault, SERVICE_ACCOUNT);
+
+        assertGrants(client.clientCredentials(SCOPE), NOTHING);
+
+        realm.assertNotEvaluated(EventType.CLIENT_LOGIN);
+        realm.assertOthersAreServed(SERVICE_ACCOUNT);
+    }
+
+    /** Keycloak goes on to the end and then writes nothing: the tokens are of a session that is not there. */
+    @Test
+    void aBrokenTransactionLeavesNothingToUse() {
+        realm.order(Fault.TRANSACTION_BREAKS, "carl");
+        assertGrants(client.password("carl", SCOPE), NOTHING);
+        realm.assertLogged();
+        Page callback = client.login("carl", SCOPE, "code");
+        realm.assertOthersAreServed("carl");
+        realm.cancel();
+        assertThat(client.exchangeCode(callback).error()).isEqualTo("invalid_grant");
+
+        realm.order(Fault.TRANSACTION_BREAKS, SERVICE_ACCOUNT);
+        assertGrants(client.clientCredentials(SCOPE), NOTHING);
+        realm.assertLogged();
+        realm.assertOthersAreServed(SERVICE_ACCOUNT);
+    }
+
+    @EveryFailure
+    void aCodeIsNotExchangedAndNotUsedUp(Fault fault) {
+        Page callback = client.login("carl", SCOPE, "code");
+        realm.assertRejected(fault, "carl", () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
+        assertGrants(client.exchangeCode(callback), CONTACTS);
+    }
+
+    @EveryFailure
+    void aRefreshIsRejectedAndNothingIsNarrowed(Fault fault) {
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        realm.assertRejected(fault, "carl", () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
+        assertGrants(client.refresh(tokens), CONTACTS);
+    }
+
+    @EveryFailure
+    void aDeviceCodeIsNotExchangedAndNotUsedUp(Fault fault) {
+        JsonNode device = client.device(SCOPE);
+        client.approveDevice(device, "carl");
+        realm.assertRejected(
+                fault, "carl", () -> client.pollDevice(device), EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);
+        assertGrants(client.pollDevice(device), CONTACTS);
+    }
+
+    @EveryFailure
+    void aTokenIsNotExchanged(Fault fault) {
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        realm.assertRejected(fault, "carl", () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
+        assertGrants(client.exchangeToken(tokens, SCOPE), CONTACTS);
+    }
+
+    /** Nothing is known to be protected then, or not to be. */
+    @EveryFailure
+    void aClientWhoseScopesCannotBeReadGetsNoToken(Fault fault) {
+        String id = EveryGrantClient.ID;
+        Page callback = client.login("carl", SCOPE, "code");
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        realm.assertRejected(fault, id, () -> client.password("carl", SCOPE), EventType.LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
+        realm.assertRejected(fault, id, () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
+        realm.assertRejected(fault, id, () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
+    }
+
+    @EveryDisappearance
+    void whatDisappearsIsNotGranted(Fault fault) {
+        assertNotGranted(fault, "carl", () -> client.password("carl", SCOPE));
+        assertNotGranted(fault, "carl", () -> client.exchangeCode(client.login("carl", SCOPE, "code")));
+        assertNotGranted(fault, SERVICE_ACCOUNT, () -> client.clientCredentials(SCOPE));
+        TokenAnswer subject = client.password("carl", SCOPE);
+        assertNotGranted(fault, "carl", () -> client.exchangeToken(subject, SCOPE));
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        assertNotGranted(fault, "carl", () -> client.refresh(tokens));
+    }
+
+    /** The request may have read of it before it went. Whatever is made of its tokens has not. */
+    @EveryDisappearance
+    void whatDisappearsDuringAnExchangeIsGoneFromTheNextToken(Fault fault) {
+        realm.guardByOneRole();
+        Page callback = client.login("carl", SCOPE, "code");
+        realm.order(fault, "carl");
+        TokenAnswer tokens = client.exchangeCode(callback);
+        realm.cancel();
+
+        assertGrants(client.refresh(tokens), List.of("read:contacts"));
+    }
+
+    private static void assertNotGranted(Fault fault, String victim, Supplier<TokenAnswer> grant) {
+        realm.guardByOneRole();
+        realm.order(fault, victim);
+        TokenAnswer answer = grant.get();
+        realm.cancel();
+        assertThat(answer.status()).as("answer %s", answer.body()).isIn(200, 400);
+        assertThat(Agreement.apiScopes(answer.scope())).doesNotContain("delete:contacts");
+        realm.repair();
+    }
+}

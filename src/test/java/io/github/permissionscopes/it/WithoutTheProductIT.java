@@ -1,0 +1,165 @@
+package io.github.permissionscopes.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.ClaimsTree;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.ForeignIssuer;
+import io.github.permissionscopes.it.support.GrantTour;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.TestServers;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
+
+/** A server before the JAR is put into it, with it, and after it is taken out again, always on the same data. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WithoutTheProductIT {
+
+    /** All grants give it to Anna on a plain server, and none may when the product decides. */
+    private static final String REFUSED = DemoRealm.DELETE_CONTACTS;
+
+    /** No seam strips there; the guard stops the token, and Keycloak makes an error of its own of that. */
+    private static final Set<String> STOPPED = Set.of("JWT authorization grant");
+
+    /** Keycloak says it of nearly every extension, when it is built. */
+    private static final String INTERNAL_SPI = "KC-SERVICES0047";
+
+    private static final Pattern COMPLAINT = Pattern.compile("^\\S+ \\S+ (?:WARN|ERROR) +(\\[.*)$");
+
+    private static final ForeignIssuer ISSUER = new ForeignIssuer();
+
+    private static StandaloneServer server;
+    private static Map<String, JsonNode> plain;
+    private static Set<String> plainComplaints;
+    private static TokenAnswer granted;
+
+    @BeforeAll
+    static void tourAPlainServer() throws Exception {
+        server = TestServers.standalone("without-the-product");
+        server.deploy();
+        server.reset(GrantTour.realm(ISSUER));
+        TestServers.start(server);
+        plain = tour();
+        plainComplaints = complaints();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @Test
+    @Order(1)
+    void aPlainServerGivesTheScopeInEveryGrant() {
+        assertThat(plain).hasSize(15).allSatisfy((grant, seen) -> {
+            assertThat(seen.path("status").asInt()).as("%s: %s", grant, seen).isIn(200, 302);
+            assertThat(TokenAnswer.scope(seen.path("access_token"))).as(grant).contains(REFUSED);
+        });
+    }
+
+    @Test
+    @Order(2)
+    void theJarAloneChangesNoClaimInAnyGrant() throws Exception {
+        server.stop();
+        server.deploy(TestServers.productJar());
+        TestServers.start(server);
+        try (Keycloak keycloak = server.admin()) {
+            RequiredActionProviderRepresentation theSwitch =
+                    new RealmAdmin(keycloak.realm(GrantTour.REALM)).theSwitch();
+            assertThat(theSwitch.isEnabled()).as("switch, as registered").isFalse();
+        }
+
+        Map<String, JsonNode> withTheJar = tour();
+
+        assertThat(withTheJar.keySet()).isEqualTo(plain.keySet());
+        assertThat(plain).allSatisfy((grant, seen) -> assertThat(ClaimsTree.differences(seen, withTheJar.get(grant)))
+                .as(grant)
+                .isEmpty());
+        assertThat(complaints())
+                .filteredOn(complaint -> !complaint.contains(INTERNAL_SPI))
+                .isSubsetOf(plainComplaints);
+    }
+
+    @Test
+    @Order(3)
+    void theSwitchChangesEveryGrant() {
+        try (Keycloak keycloak = server.admin()) {
+            new RealmAdmin(keycloak.realm(GrantTour.REALM)).turnSwitch(true);
+        }
+        EveryGrantClient client = client();
+        granted = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+
+        Map<String, JsonNode> narrowed = tour();
+
+        assertThat(narrowed).allSatisfy((grant, seen) -> {
+            assertThat(seen.toString()).as(grant).doesNotContain(REFUSED);
+            if (STOPPED.contains(grant)) {
+                assertThat(seen.path("response").path("error").asText())
+                        .as(grant)
+                        .isEqualTo("invalid_grant");
+            } else {
+                assertThat(TokenAnswer.scope(seen.path("access_token")))
+                        .as("%s: %s", grant, seen)
+                        .contains("read:contacts");
+            }
+            assertThat(ClaimsTree.differences(plain.get(grant), seen)).as(grant).isNotEmpty();
+        });
+    }
+
+    @Test
+    @Order(4)
+    void theRealmWorksOnWhenTheJarIsTakenOutWhileTheSwitchIsOn() throws Exception {
+        server.stop();
+        server.deploy();
+        TestServers.start(server);
+        EveryGrantClient client = client();
+
+        TokenAnswer login = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+
+        assertThat(login.scope()).as("answer %s", login.body()).contains(REFUSED);
+        assertThat(client.refresh(login).scope()).contains(REFUSED);
+        assertThat(client.refresh(granted).scope())
+                .as("a grant that the product narrowed")
+                .contains("read:contacts")
+                .doesNotContain(REFUSED);
+        Set<String> added = complaints();
+        added.removeAll(plainComplaints);
+        assertThat(added).singleElement().asString().contains("permission-scopes");
+    }
+
+    private static Map<String, JsonNode> tour() {
+        return new GrantTour(server.url(), ISSUER).run();
+    }
+
+    private static EveryGrantClient client() {
+        return new EveryGrantClient(
+                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
+    }
+
+    /** Warnings and errors of the log, without the time. Events tell of requests, and of ids. */
+    private static Set<String> complaints() throws IOException {
+        return server.log().stream()
+                .map(COMPLAINT::matcher)
+                .filter(Matcher::matches)
+                .filter(line -> !line.group(1).startsWith("[org.keycloak.events]"))
+                .map(line -> line.group(1).replaceAll("\\((executor-thread|build)-\\d+\\)", "($1)"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.permissionscopes.it.support;
+
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser.Page;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
+import org.keycloak.representations.idm.authorization.ResourceRepresentation;
+import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
+import org.keycloak.testframework.realm.ClientBuilder;
+
+/** A confidential client that may use every grant, and does so step by step. */
+public final class EveryGrantClient {
+
+    public static final String ID = "every-grant";
+
+    /** The same, but for token exchange, of which a client has either the standard or the legacy one. */
+    public static final String LEGACY_ID = "every-grant-legacy";
+
+    public static final String SERVICE_ACCOUNT = "service-account-" + ID;
+
+    private static final Duration POLL = Duration.ofMillis(300);
+
+    private final OAuth oauth;
+    private final String clientId;
+
+    public EveryGrantClient(OAuth oauth, String clientId) {
+        this.oauth = oauth;
+        this.clientId = clientId;
+    }
+
+    static ClientBuilder registration(String clientId) {
+        ResourceServerRepresentation resources = new ResourceServerRepresentation();
+        // Every resource is given to everybody: a ticket is about scopes of another kind.
+        resources.setPolicyEnforcementMode(PolicyEnforcementMode.PERMISSIVE);
+        resources.setResources(List.of(new ResourceRepresentation("address book")));
+        ClientBuilder client = DemoRealm.application(clientId, DemoRealm.CONTACTS)
+                .publicClient(false)
+                .secret(SECRET)
+                .serviceAccountsEnabled(true)
+                .authorizationServicesEnabled(true)
+                .attribute("oauth2.device.authorization.grant.enabled", "true")
+                .attribute("oauth2.device.polling.interval", "1")
+                .attribute("oidc.ciba.grant.enabled", "true")
+                .attribute("ciba.backchannel.token.delivery.mode", "poll")
+                .attribute("oauth2.jwt.authorization.grant.enabled", "true")
+                .attribute("oauth2.jwt.authorization.grant.idp", ForeignIssuer.ALIAS)
+                .attribute("standard.token.exchange.enabled", String.valueOf(clientId.equals(ID)));
+        client.build().setImplicitFlowEnabled(true);
+        client.build().setAuthorizationSettings(resources);
+        return client;
+    }
+
+    public Page login(String user, String scope, String responseType) {
+        return oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(clientId, scope, Map.of("response_type", responseType)),
+                user,
+                PASSWORD);
+    }
+
+    public TokenAnswer exchangeCode(Page callback) {
+        return oauth.exchange(clientId, callback, Map.of("client_secret", SECRET));
+    }
+
+    public TokenAnswer password(String user, String scope) {
+        return grant("password", Map.of("username", user, "password", PASSWORD, "scope", scope));
+    }
+
+    public TokenAnswer clientCredentials(String scope) {
+        return grant("client_credentials", Map.of("scope", scope));
+    }
+
+    public TokenAnswer refresh(TokenAnswer tokens) {
+        return grant("refresh_token", Map.of("refresh_token", tokens.refreshToken()));
+    }
+
+    /** Asks for a device code. */
+    public JsonNode device(String scope) {
+        return oauth.postForm("auth/device", authenticated(Map.of("scope", scope)))
+                .body();
+    }
+
+    /** The user logs in at the page that the device shows; what is asked then is to be answered in the same browser. */
+    public Page verifyDevice(Browser browser, JsonNode device, String user) {
+        Page login = browser.open(device.path("verification_uri_complete").asText());
+        return browser.submit(login, Map.of("username", user, "password", PASSWORD));
+    }
+
+    public void approveDevice(JsonNode device, String user) {
+        Browser browser = oauth.browser();
+        browser.submit(verifyDevice(browser, device, user), Map.of("accept", "Yes"));
+    }
+
+    public TokenAnswer pollDevice(JsonNode device) {
+        return poll(
+                "urn:ietf:params:oauth:grant-type:device_code",
+                Map.of("device_code", device.path("device_code").asText()));
+    }
+
+    /** Backchannel authentication (CIBA). */
+    public JsonNode ask(String user, String scope) {
+        return oauth.postForm("ext/ciba/auth", authenticated(Map.of("login_hint", user, "scope", scope)))
+                .body();
+    }
+
+    public TokenAnswer pollAsked(JsonNode asked) {
+        return poll(
+                "urn:openid:params:grant-type:ciba",
+                Map.of("auth_req_id", asked.path("auth_req_id").asText()));
+    }
+
+    public TokenAnswer exchangeToken(TokenAnswer subject, String scope) {
+        return grant(
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                Map.of(
+                        "subject_token",
+                        subject.accessToken(),
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token",
+                        "scope",
+                        scope));
+    }
+
+    public TokenAnswer assertion(String assertion, String scope) {
+        return grant("urn:ietf:params:oauth:grant-type:jwt-bearer", Map.of("assertion", assertion, "scope", scope));
+    }
+
+    /** What the user of the token may do with this client's resources (UMA). */
+    public TokenAnswer ticket(TokenAnswer subject) {
+        return grant(
+                "urn:ietf:params:oauth:grant-type:uma-ticket",
+                Map.of("audience", clientId, "subject_token", subject.accessToken()));
+    }
+
+    private TokenAnswer poll(String type, Map<String, String> parameters) {
+        TokenAnswer answer = grant(type, parameters);
+        while (Set.of("slow_down", "authorization_pending").contains(String.valueOf(answer.error()))) {
+            LockSupport.parkNanos(POLL.toNanos());
+            answer = grant(type, parameters);
+        }
+        return answer;
+    }
+
+    private TokenAnswer grant(String type, Map<String, String> parameters) {
+        Map<String, String> form = authenticated(parameters);
+        form.put("grant_type", type);
+        return oauth.token(form);
+    }
+
+    private Map<String, String> authenticated(Map<String, String> parameters) {
+        Map<String, String> form = new LinkedHashMap<>(parameters);
+        form.put("client_id", clientId);
+        form.put("client_secret", SECRET);
+        return form;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.permissionscopes.it.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it. One
+ * test at a time has it.
+ */
+public final class TestServers {
+
+    static final int PORT = 8180;
+    static final int MANAGEMENT_PORT = 9100;
+
+    /** As {@link ProductServer} is started. */
+    private static final List<String> OPTIONS = List.of(
+            "--http-management-port=" + MANAGEMENT_PORT,
+            "--features=token-exchange",
+            "--spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri="
+                    + AuthenticationDevice.url());
+
+    private TestServers() {}
+
+    /** @param name of the log file */
+    public static StandaloneServer standalone(String name) throws IOException {
+        Path home = built("permissionScopes.server");
+        Path logs = Files.createDirectories(home.resolveSibling("logs"));
+        return new StandaloneServer(home, PORT, logs.resolve(name + ".log"));
+    }
+
+    public static void start(StandaloneServer server) throws IOException, InterruptedException {
+        server.start(OPTIONS, waited -> {});
+    }
+
+    public static Path productJar() {
+        return built("permissionScopes.jar");
+    }
+
+    /** @return a JAR with the providers of {@code io.github.permissionscopes.faults} */
+    public static Path faultsJar() {
+        return FaultsJar.write(built("permissionScopes.server").resolveSibling("faults.jar"));
+    }
+
+    private static Path built(String property) {
+        String path = System.getProperty(property);
+        if (path == null) {
+            throw new IllegalStateException(property + " is not set: the build sets it, see pom.xml");
+        }
+        return Path.of(path);
+    }
+}
