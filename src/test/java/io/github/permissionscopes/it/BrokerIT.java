@@ -78,7 +78,7 @@ class BrokerIT {
         Browser browser = oauth.browser();
         Page login = browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of()));
 
-        Page callback = oauth.login(browser, login.brokerUrl(PartnerRealm.ALIAS), USER, PASSWORD);
+        Page callback = oauth.login(browser, login.link("#social-" + PartnerRealm.ALIAS), USER, PASSWORD);
 
         assertNarrowed(callback, EventType.LOGIN);
     }
