@@ -48,8 +48,12 @@ public final class LoginEnd {
     }
 
     public TokenAnswer assertNarrowed(Browser browser, Page page, String clientId, String username) {
-        Page callback = clientId.equals(DemoRealm.CONSENT_APP) ? consent(browser, page, clientId, username) : page;
+        boolean consent = clientId.equals(DemoRealm.CONSENT_APP);
+        Page callback = consent ? consent(browser, page, clientId, username) : page;
         TokenAnswer answer = tokens(callback, clientId);
+        // That of the login shows that it was narrowed there, and not only when the code was exchanged.
+        EventType login = consent ? EventType.CUSTOM_REQUIRED_ACTION : EventType.LOGIN;
+        assertRefused(next(events, login), REQUEST, REFUSED, "enforce");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
         return answer;
     }
