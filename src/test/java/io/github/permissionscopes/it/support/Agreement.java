@@ -92,6 +92,14 @@ public final class Agreement {
         ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES, Moment.RESPONSE);
     }
 
+    /** The token endpoint has answered with this error, and with nothing that could be used. */
+    public static void assertNoToken(TokenAnswer answer, String error) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo(error);
+        assertThat(answer.body().fieldNames()).toIterable().isSubsetOf("error", "error_description");
+        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.RESPONSE);
+    }
+
     public static void assertRefreshed(TokenAnswer refreshed, Collection<String> expected) {
         assertGrants(refreshed, expected);
         ObservedMoments.add(Moment.REFRESH);
