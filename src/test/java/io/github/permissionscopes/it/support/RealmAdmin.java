@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.support;
 
 import io.github.permissionscopes.realm.PermissionScopes;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -16,10 +18,13 @@ import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentatio
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.OrganizationDomainRepresentation;
+import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.representations.idm.oid4vc.UserVerifiableCredentialRepresentation;
 
 /** What an administrator does in the console, by its REST API. */
 public final class RealmAdmin {
@@ -53,6 +58,28 @@ public final class RealmAdmin {
 
     public void take(String username, String api, String permission) {
         permissions(username, api).remove(List.of(permission(api, permission)));
+    }
+
+    public void createOrganization(String alias, String... members) {
+        OrganizationRepresentation organization = new OrganizationRepresentation();
+        organization.setName(alias);
+        organization.setAlias(alias);
+        organization.addDomain(new OrganizationDomainRepresentation(alias + ".example"));
+        try (Response created = realm.organizations().create(organization)) {
+            var resource = realm.organizations().get(CreatedResponseUtil.getCreatedId(created));
+            for (String member : members) {
+                resource.members()
+                        .addMember(user(member).toRepresentation().getId())
+                        .close();
+            }
+        }
+    }
+
+    /** Lets the user have a verifiable credential. */
+    public void giveCredential(String username, String scope) {
+        UserVerifiableCredentialRepresentation credential = new UserVerifiableCredentialRepresentation();
+        credential.setCredentialScopeName(scope);
+        user(username).verifiableCredentials().createCredential(credential);
     }
 
     /** @return the names of the scopes that the user has consented to; empty if there is no consent */

@@ -1,0 +1,214 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertConsent;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.ExperimentalServer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/**
+ * The experimental feature with which Keycloak reads scopes in another way, and a scope may have a parameter: the role of
+ * {@code delete:account} decides on {@code delete:account:17}. {@code match=all} on the scopes shows who decided.
+ */
+@KeycloakIntegrationTest(config = ExperimentalServer.class)
+class ParameterizedScopesIT {
+
+    private static final String REQUEST =
+            "openid read:contacts delete:contacts read:account:17 delete:account:17 delete:account:18";
+    private static final List<String> READ = List.of("read:contacts");
+    private static final Set<String> READ_ACCOUNT = Set.of("read:account:17");
+    private static final Map<String, String> REFUSED = Map.of(
+            "delete:contacts", "not_permitted",
+            "delete:account:17", "not_permitted",
+            "delete:account:18", "not_permitted");
+
+    static final class AccountsRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            realm.clientScopes(parameterized("read:account"), parameterized("delete:account"));
+            realm.addClientScopeClientRoleMapping(CONTACTS_API, "read:account", "read:contacts");
+            realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:account", "read:contacts", "delete:contacts");
+            for (ClientRepresentation client : realm.build().getClients()) {
+                if (List.of(CONTACTS_APP, CONSENT_APP).contains(client.getClientId())) {
+                    List<String> optional = new ArrayList<>(client.getOptionalClientScopes());
+                    optional.addAll(List.of("read:account", "delete:account"));
+                    client.setOptionalClientScopes(optional);
+                }
+            }
+            return realm;
+        }
+
+        private static ClientScopeRepresentation parameterized(String name) {
+            ClientScopeRepresentation scope = new ClientScopeRepresentation();
+            scope.setName(name);
+            scope.setProtocol("openid-connect");
+            scope.setAttributes(Map.of(
+                    "is.parameterized.scope",
+                    "true",
+                    "parameterized.scope.type",
+                    "string",
+                    "parameterized.scope.repeatable",
+                    "true",
+                    "include.in.token.scope",
+                    "true",
+                    "display.on.consent.screen",
+                    "true",
+                    PermissionScopes.MATCH,
+                    "all"));
+            return scope;
+        }
+    }
+
+    @InjectRealm(config = AccountsRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    @Covers(route = Route.PARAMETERIZED)
+    void narrowsACodeToTheVariantsThatTheUserMayHave() {
+        admin.turnSwitch(false);
+        TokenAnswer plain = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        assertThat(plain.scope()).as("without the product: %s", plain.body()).containsAll(REFUSED.keySet());
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, READ);
+        assertAccounts(answer, READ_ACCOUNT);
+        assertAccounts(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), READ_ACCOUNT);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+    }
+
+    @Test
+    @Covers(
+            route = Route.PARAMETERIZED,
+            at = {
+                Moment.CONSENT,
+                Moment.ACCESS_TOKEN,
+                Moment.RESPONSE,
+                Moment.REFRESH,
+                Moment.TRACES,
+                Moment.ID_TOKEN,
+                Moment.USERINFO,
+                Moment.INTROSPECTION,
+                Moment.EVENT
+            })
+    void asksForConsentToNothingElse() {
+        Browser browser = oauth.browser();
+        Page page = oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+        assertThat(page.text()).contains("read:account: 17").doesNotContain("delete:account");
+
+        TokenAnswer answer = oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of());
+
+        Set<String> stored = admin.storedConsent("anna", CONSENT_APP);
+        assertConsent(page, stored, READ);
+        assertThat(stored).noneMatch(scope -> scope.startsWith("delete:account"));
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, READ);
+        assertAccounts(answer, READ_ACCOUNT);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+    }
+
+    @Test
+    @Covers(
+            route = Route.PARAMETERIZED,
+            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.TRACES, Moment.EVENT})
+    void narrowsAPasswordGrant() {
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+
+        assertGrants(answer, READ);
+        assertAccounts(answer, READ_ACCOUNT);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+    }
+
+    @Test
+    void grantsEveryVariantToWhoHoldsThePermission() {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+
+        assertGrants(answer, DemoRealm.CONTACTS);
+        assertAccounts(answer, Set.of("read:account:17", "delete:account:17", "delete:account:18"));
+    }
+
+    /** With the feature on, Keycloak compares the names of scopes without regard to case. */
+    @Test
+    void anotherSpellingIsNoWayAround() {
+        for (String scope : List.of("DELETE:CONTACTS", "Delete:Account:17", "delete:account", "delete:account:")) {
+            TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid " + scope);
+            if (answer.status() == 200) {
+                assertThat(Agreement.apiScopes(answer.scope())).as(scope).isEmpty();
+                assertAccounts(answer, Set.of());
+            } else {
+                assertThat(answer.error()).as(scope).isEqualTo("invalid_scope");
+            }
+        }
+    }
+
+    private static void assertAccounts(TokenAnswer answer, Set<String> expected) {
+        for (JsonNode holder : List.of(answer.body(), answer.accessClaims(), answer.refreshClaims())) {
+            assertThat(TokenAnswer.scope(holder).stream()
+                            .filter(scope -> scope.contains("account"))
+                            .collect(Collectors.toSet()))
+                    .as("scopes with a parameter in %s", holder)
+                    .isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.CredentialOffers;
+import io.github.permissionscopes.it.support.ExperimentalServer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/**
+ * The pre-authorized code of OpenID for Verifiable Credentials: its token has the scope of the credential, which Keycloak
+ * sets without a look at the scope's roles, after every moment at which something could be taken out.
+ */
+@KeycloakIntegrationTest(config = ExperimentalServer.class)
+class PreAuthorizedCodeIT {
+
+    private static final String CARD = "membership-card";
+
+    /** The card is for those who may delete contacts. */
+    static final class CredentialRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm).verifiableCredentialsEnabled(true);
+            ClientScopeRepresentation card = new ClientScopeRepresentation();
+            card.setName(CARD);
+            card.setProtocol("oid4vc");
+            card.setAttributes(Map.of("vc.credential_configuration_id", CARD));
+            realm.clientScopes(card);
+            realm.addClientScopeClientRoleMapping(CONTACTS_API, CARD, DELETE_CONTACTS);
+            realm.build().getClients().stream()
+                    .filter(client -> client.getClientId().equals(CONTACTS_APP))
+                    .forEach(client -> client.setAttributes(Map.of("oid4vci.enabled", "true")));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = CredentialRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        for (String user : Set.of("anna", "carl")) {
+            if (admin.user(user).verifiableCredentials().getCredentials().isEmpty()) {
+                admin.giveCredential(user, CARD);
+            }
+        }
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    @Covers(
+            route = Route.PRE_AUTHORIZED_CODE,
+            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.EVENT})
+    void stopsTheScopeOfACredentialThatTheUserMayNotHave() {
+        admin.turnSwitch(false);
+        TokenAnswer plain = grant("anna");
+        assertThat(TokenAnswer.scope(plain.accessClaims()))
+                .as("without the product: %s", plain.body())
+                .containsExactly(CARD);
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = grant("anna");
+
+        assertNoToken(answer, "invalid_scope");
+        assertRefused(
+                next(events, EventType.VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT_ERROR),
+                CARD,
+                Map.of(CARD, "not_permitted"),
+                "enforce");
+    }
+
+    @Test
+    void givesItToWhoHoldsThePermission() {
+        TokenAnswer answer = grant("carl");
+
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).containsExactly(CARD);
+        assertThat(TokenAnswer.scope(answer.accessClaims())).containsExactly(CARD);
+    }
+
+    @Test
+    void onlyReportsWhereTheRealmSaysSo() {
+        admin.configure(Map.of("mode", "report"));
+
+        assertThat(grant("anna").scope()).containsExactly(CARD);
+    }
+
+    private TokenAnswer grant(String user) {
+        String token = oauth.password(CONTACTS_APP, user, PASSWORD, "openid").accessToken();
+        String code = new CredentialOffers(realm.getBaseUrl()).preAuthorizedCode(token, CARD);
+        return oauth.token(Map.of("grant_type", CredentialOffers.GRANT, "pre-authorized_code", code));
+    }
+}
