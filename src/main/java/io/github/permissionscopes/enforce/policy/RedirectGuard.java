@@ -5,7 +5,6 @@ import io.github.permissionscopes.enforce.login.LoginRejection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
@@ -21,15 +20,8 @@ final class RedirectGuard {
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
-        AuthenticatedClientSessionModel clientSession =
-                redirect.getClientSessionContext().getClientSession();
-        if (token != null
-                && IssuanceCheck.refused(
-                                session,
-                                clientSession.getClient(),
-                                clientSession.getUserSession().getUser(),
-                                token.getScope())
-                        .isPresent()) {
+        if (IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
+                .isPresent()) {
             throw new WebApplicationException(withBody(
                     LoginRejection.answer(session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
         }
