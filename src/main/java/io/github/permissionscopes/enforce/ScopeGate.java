@@ -42,7 +42,7 @@ public final class ScopeGate {
     public static Optional<Ruling> judge(KeycloakSession session, EventBuilder event, ScopeQuestion question) {
         Optional<Ruling> ruling = judge(question);
         ruling.ifPresent(found -> {
-            session.setAttribute(LAST_RULING, found);
+            session.setAttribute(LAST_RULING, new Reported(question.client(), question.subject(), found));
             RulingReporter.report(event, found, question.client().getClientId());
         });
         return ruling;
@@ -56,8 +56,22 @@ public final class ScopeGate {
 
     /** @return the last reported ruling of this HTTP request; empty where none was made */
     public static Optional<Ruling> lastRuling(KeycloakSession session) {
-        return Optional.ofNullable(session.getAttribute(LAST_RULING, Ruling.class));
+        return reported(session).map(Reported::ruling);
     }
+
+    /** As above; empty also where the last one is about another client or subject than these. */
+    public static Optional<Ruling> lastRuling(KeycloakSession session, ClientModel client, UserModel subject) {
+        return reported(session)
+                .filter(reported -> reported.client().getId().equals(client.getId())
+                        && reported.subject().getId().equals(subject.getId()))
+                .map(Reported::ruling);
+    }
+
+    private static Optional<Reported> reported(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(LAST_RULING, Reported.class));
+    }
+
+    private record Reported(ClientModel client, UserModel subject, Ruling ruling) {}
 
     private static ScopeDecision decide(ScopeQuestion question, Settings settings) {
         Map<String, ScopeRule> rules;

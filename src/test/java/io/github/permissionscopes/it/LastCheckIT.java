@@ -2,6 +2,8 @@ package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
@@ -24,6 +26,7 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,61 @@ class LastCheckIT {
                 .as("answer %s", answer.body())
                 .isTrue();
         return answer.scope();
+    }
+
+    /** Its claims, audiences and roles are in the token all the same. */
+    @Test
+    void theGuardSeesAScopeThatTheTokenDoesNotName() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        defaultScope(admin, "hidden:events", Map.of("include.in.token.scope", "false"));
+        admin.turnSwitch(false);
+        TokenAnswer plain = oauth.password(EVENTS_APP, "olga", PASSWORD, "openid");
+        assertThat(plain.scope()).as("without the product").doesNotContain("hidden:events");
+        assertThat(plain.accessClaims().has(TestRealm.claim("hidden:events")))
+                .as("without the product")
+                .isTrue();
+        admin.turnSwitch(true);
+
+        assertThat(oauth.password(EVENTS_APP, "olga", PASSWORD, "openid").error())
+                .isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void theGuardStopsAnIdTokenThatLeavesAlone() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        defaultScope(admin, "manage:events", Map.of());
+        admin.turnSwitch(false);
+        assertThat(TokenAnswer.claims(idTokenOnly(oauth).parameter("id_token")).has(TestRealm.claim("manage:events")))
+                .as("without the product")
+                .isTrue();
+        admin.turnSwitch(true);
+
+        Page stopped = idTokenOnly(oauth);
+
+        assertThat(stopped.parameter("id_token")).isNull();
+        assertThat(stopped.parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    private static Page idTokenOnly(OAuth oauth) {
+        return oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(EVENTS_APP, "openid", Map.of("response_type", "id_token")),
+                "olga",
+                PASSWORD);
+    }
+
+    /** A default scope of the events' application that requires two roles, of which Olga holds one. */
+    private void defaultScope(RealmAdmin admin, String name, Map<String, String> attributes) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put(PermissionScopes.MATCH, "all");
+        String scope = admin.createScope(name, EVENTS_APP, all);
+        admin.map(name, EVENTS_API, "create:events");
+        admin.map(name, EVENTS_API, "view:events");
+        admin.client(EVENTS_APP).removeOptionalClientScope(scope);
+        admin.client(EVENTS_APP).addDefaultClientScope(scope);
+        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope(name));
     }
 
     @Test

@@ -158,6 +158,25 @@ class TokenExchangeIT {
         }
     }
 
+    /** By these Keycloak's standard provider does not take the request; the client's setting changes nothing then. */
+    @Test
+    void aClientOfTheStandardExchangeInheritsOnlyWhatTheUserHolds() {
+        String subject = oauth.token(passwordForm(STANDARD, "carl", REQUEST)).accessToken();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        try {
+            Map<String, String> legacy = Map.of("subject_issuer", realm.getBaseUrl());
+            admin.turnSwitch(false);
+            assertThat(exchange(STANDARD, subject, legacy).scope())
+                    .as("without the product")
+                    .contains("delete:contacts");
+            admin.turnSwitch(true);
+
+            assertGrants(exchange(STANDARD, subject, legacy), List.of("read:contacts"));
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+    }
+
     @Test
     void legacyExchangeDoesNotWiden() {
         String subject = oauth.token(passwordForm(LEGACY, "carl", "openid read:contacts"))

@@ -9,6 +9,7 @@ import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,13 +61,19 @@ final class GatedGrantType implements OAuth2GrantType {
         if (RealmSwitch.settings(context.getRealm()).isEmpty()) {
             return delegate.process(context);
         }
-        List<String> asSent = context.getFormParams().get(OAuth2Constants.SCOPE);
+        List<String> asSent = scope(context.getFormParams());
         judged(context, () -> seam.narrow(context));
         Response response = delegate.process(context);
         judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response));
         giveBack(context.getFormParams(), asSent);
         ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
         return response;
+    }
+
+    /** A copy: to put one value into the form changes the list that is in it. */
+    private static List<String> scope(MultivaluedMap<String, String> form) {
+        List<String> values = form.get(OAuth2Constants.SCOPE);
+        return values == null ? null : new ArrayList<>(values);
     }
 
     /** The UMA grant has a client credentials grant run on its own request, whose {@code scope} means something else. */

@@ -30,6 +30,10 @@ final class ResponseGuard {
             KeycloakSession session = context.getSession();
             EventBuilder event = context.getEvent();
             AccessToken token = session.tokens().decode(tokens.getToken(), AccessToken.class);
+            if (token == null) {
+                // What a legacy exchange may answer with: a SAML assertion, or a token of an identity provider.
+                return;
+            }
             // The user of the event, not the token's sub: that may be pairwise, or not there.
             UserModel user = session.users()
                     .getUserById(context.getRealm(), event.getEvent().getUserId());

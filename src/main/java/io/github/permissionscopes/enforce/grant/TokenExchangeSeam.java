@@ -6,6 +6,7 @@ import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
@@ -28,6 +29,9 @@ final class TokenExchangeSeam {
 
     // OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED, which is not there before 26.2.
     private static final String STANDARD_ENABLED = "standard.token.exchange.enabled";
+
+    private static final List<String> LEGACY_ONLY = List.of(
+            OAuth2Constants.REQUESTED_SUBJECT, OAuth2Constants.REQUESTED_ISSUER, OAuth2Constants.SUBJECT_ISSUER);
 
     private TokenExchangeSeam() {}
 
@@ -87,8 +91,11 @@ final class TokenExchangeSeam {
                 : inherited;
     }
 
+    /** As {@code StandardTokenExchangeProvider.supports}; whatever it does not take goes to the legacy one. */
     private static boolean isStandard(OAuth2GrantType.Context context) {
-        return !context.getFormParams().containsKey(OAuth2Constants.REQUESTED_SUBJECT)
+        MultivaluedMap<String, String> form = context.getFormParams();
+        return LEGACY_ONLY.stream().noneMatch(form::containsKey)
+                && OAuth2Constants.ACCESS_TOKEN_TYPE.equals(form.getFirst(OAuth2Constants.SUBJECT_TOKEN_TYPE))
                 && Boolean.parseBoolean(context.getClient().getAttribute(STANDARD_ENABLED));
     }
 

@@ -9,9 +9,13 @@ import io.github.permissionscopes.enforce.ScopeQuestion;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
 
 /** The last question before tokens leave. Who asks it stops them: roles and claims of a scope are in them already. */
 public final class IssuanceCheck {
@@ -26,11 +30,11 @@ public final class IssuanceCheck {
     /**
      * @param client whose scopes they are
      * @param scope of the access token; may be null
-     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted in this request counts
-     *     as granted
+     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted to this user at this
+     *     client in this request counts as granted
      */
     public static Optional<Ruling> refused(KeycloakSession session, ClientModel client, UserModel user, String scope) {
-        ScopeList unjudged = ScopeList.parse(scope).without(grantedInThisRequest(session));
+        ScopeList unjudged = ScopeList.parse(scope).without(granted(session, client, user));
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
@@ -43,8 +47,27 @@ public final class IssuanceCheck {
         return refused;
     }
 
-    private static List<String> grantedInThisRequest(KeycloakSession session) {
-        return ScopeGate.lastRuling(session)
+    /**
+     * As above, of all scopes that bring something into the tokens, also those that keep their name out of it.
+     *
+     * @param token null where only an ID token leaves
+     */
+    public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
+        String named = token == null ? context.getScopeString() : token.getScope();
+        ScopeList unnamed = new ScopeList(context.getClientScopesStream()
+                .filter(scope -> !scope.isIncludeInTokenScope())
+                .map(ClientScopeModel::getName)
+                .toList());
+        AuthenticatedClientSessionModel clientSession = context.getClientSession();
+        return refused(
+                session,
+                clientSession.getClient(),
+                clientSession.getUserSession().getUser(),
+                ScopeList.parse(named).and(unnamed).toString());
+    }
+
+    private static List<String> granted(KeycloakSession session, ClientModel client, UserModel user) {
+        return ScopeGate.lastRuling(session, client, user)
                 .map(ruling ->
                         ruling.decision().granted().stream().map(Granted::scope).toList())
                 .orElse(List.of());

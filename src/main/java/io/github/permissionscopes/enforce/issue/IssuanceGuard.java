@@ -5,7 +5,6 @@ import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.report.RulingReporter;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
@@ -29,14 +28,8 @@ final class IssuanceGuard implements TokenPostProcessor {
         if (context.accessToken() == null) {
             return;
         }
-        AuthenticatedClientSessionModel clientSession =
-                context.clientSessionCtx().getClientSession();
-        ClientModel client = clientSession.getClient();
-        IssuanceCheck.refused(
-                        session,
-                        client,
-                        clientSession.getUserSession().getUser(),
-                        context.accessToken().getScope())
+        ClientModel client = context.clientSessionCtx().getClientSession().getClient();
+        IssuanceCheck.refused(session, context.clientSessionCtx(), context.accessToken())
                 .ifPresent(ruling -> stop(client, ruling));
     }
 

@@ -13,6 +13,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
@@ -62,9 +63,10 @@ final class BackchannelSeam {
 
     private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question)
             throws ClientPolicyException {
-        EventBuilder event = TokenRequest.running(session).orElseThrow().getEvent();
+        Optional<EventBuilder> event = TokenRequest.running(session).map(OAuth2GrantType.Context::getEvent);
         try {
-            return ScopeGate.judge(session, event, question);
+            // Without an event where another extension has replaced the grant.
+            return event.isPresent() ? ScopeGate.judge(session, event.get(), question) : ScopeGate.judge(question);
         } catch (RuntimeException e) {
             LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
             throw new ClientPolicyException(

@@ -31,21 +31,18 @@ final class RedirectGuard {
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
         AuthenticatedClientSessionModel clientSession =
                 redirect.getClientSessionContext().getClientSession();
-        if (token == null) {
-            return;
-        }
-        ClientModel client = clientSession.getClient();
-        UserSessionModel userSession = clientSession.getUserSession();
-        IssuanceCheck.refused(session, client, userSession.getUser(), token.getScope())
+        IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
                 .ifPresent(ruling -> {
-                    tell(session, client, userSession, ruling);
+                    tell(session, clientSession, ruling);
                     throw new WebApplicationException(withBody(LoginRejection.answer(
                             session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
                 });
     }
 
     /** In an event of its own: that of the login is written already, and the user is logged in. */
-    private static void tell(KeycloakSession session, ClientModel client, UserSessionModel userSession, Ruling ruling) {
+    private static void tell(KeycloakSession session, AuthenticatedClientSessionModel clientSession, Ruling ruling) {
+        ClientModel client = clientSession.getClient();
+        UserSessionModel userSession = clientSession.getUserSession();
         EventBuilder event = new EventBuilder(
                         client.getRealm(), session, session.getContext().getConnection())
                 .event(EventType.LOGIN)

@@ -1,10 +1,23 @@
 package io.github.permissionscopes.it.support;
 
+import io.github.permissionscopes.faults.FaultsResourceFactory;
+import io.github.permissionscopes.faults.FaultyDatastoreFactory;
+import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.rivals.RivalCibaFactory;
+import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
+import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.keycloak.models.cache.CacheRealmProviderFactory;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+import org.keycloak.storage.DatastoreProviderFactory;
 
 /**
  * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it. One
@@ -71,7 +84,31 @@ public final class TestServers {
 
     /** @return a JAR with the providers of {@code io.github.permissionscopes.faults} */
     public static Path faultsJar() {
-        return FaultsJar.write(built("permissionScopes.server").resolveSibling("faults.jar"));
+        return providers(
+                "faults",
+                Map.of(
+                        FaultyDatastoreFactory.class, DatastoreProviderFactory.class,
+                        FaultyRealmCacheFactory.class, CacheRealmProviderFactory.class,
+                        FaultsResourceFactory.class, RealmResourceProviderFactory.class));
+    }
+
+    /** @return an extension that replaces grant types */
+    public static Path rivalGrantsJar() {
+        return providers(
+                "rival-grants",
+                Map.of(
+                        RivalClientCredentialsFactory.class, OAuth2GrantTypeFactory.class,
+                        RivalCibaFactory.class, OAuth2GrantTypeFactory.class));
+    }
+
+    /** @return an extension that replaces the client policies' manager */
+    public static Path rivalPoliciesJar() {
+        return providers(
+                "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
+    }
+
+    private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
+        return ProviderJar.write(built("permissionScopes.server").resolveSibling(name + ".jar"), services);
     }
 
     private static Path built(String property) {

@@ -1,0 +1,171 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.LoginEnd.GRANTED;
+import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
+import static io.github.permissionscopes.it.support.LoginEnd.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.LoginEnd;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.Registrations;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
+import org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/** Clients that register themselves, in a realm that offers its API scopes to every client. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class DynamicRegistrationIT {
+
+    private static final Map<String, Object> APPLICATION = Map.of(
+            "client_name", "stranger",
+            "redirect_uris", List.of(REDIRECT_URI),
+            "token_endpoint_auth_method", "client_secret_post",
+            "grant_types", List.of("authorization_code", "refresh_token"),
+            "scope", "read:contacts delete:contacts profile email basic");
+
+    static final class OpenRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            realm.build().setDefaultDefaultClientScopes(List.of("basic", "profile", "email", "roles"));
+            realm.build().setDefaultOptionalClientScopes(DemoRealm.CONTACTS);
+            realm.addClientScopeClientRoleMapping(DemoRealm.CONTACTS_API, "delete:contacts", "read:contacts");
+            realm.build().getClientScopes().stream()
+                    .filter(scope -> scope.getName().equals("delete:contacts"))
+                    .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "all"));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = OpenRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private Registrations registrations;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        registrations = new Registrations(realm.getBaseUrl(), "openid-connect");
+        LoginEnd.addUser(realm);
+        events.skipAll();
+    }
+
+    @Test
+    void anAnonymousClientAsksOnlyForWhatCanBeGranted() {
+        assertThat(registrations.register(null, APPLICATION).status())
+                .as("from a host that is not trusted")
+                .isEqualTo(403);
+        trustThisHost();
+        JsonNode client = registered(registrations.register(null, APPLICATION));
+        String id = client.path("client_id").asText();
+        Browser browser = oauth.browser();
+
+        Page consent = login(browser, id);
+        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+
+        Agreement.assertConsent(consent, admin.storedConsent(USER, id), GRANTED);
+        assertNarrowed(client, callback);
+    }
+
+    @Test
+    void aClientWithAnInitialAccessTokenGetsWhatItsUsersHold() {
+        JsonNode client = registered(registrations.register(initialAccessToken(), APPLICATION));
+        String id = client.path("client_id").asText();
+        admin.turnSwitch(false);
+        TokenAnswer plain = oauth.exchange(id, login(oauth.browser(), id), secret(client));
+        assertThat(plain.scope()).as("without the product").contains("delete:contacts");
+        admin.turnSwitch(true);
+
+        assertNarrowed(client, login(oauth.browser(), id));
+    }
+
+    @Test
+    void attributesOfARegistrationLoosenNothing() {
+        ClientRepresentation asked = new ClientRepresentation();
+        asked.setClientId("stranger");
+        asked.setRedirectUris(List.of(REDIRECT_URI));
+        asked.setPublicClient(true);
+        asked.setOptionalClientScopes(DemoRealm.CONTACTS);
+        asked.setAttributes(Map.of(
+                PermissionScopes.REFUSAL, "strip",
+                PermissionScopes.PROTECTED, "false",
+                PermissionScopes.MATCH, "any",
+                PermissionScopes.AUTO_GRANT, "true"));
+        JsonNode client =
+                registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
+
+        assertThat(admin.client("stranger").toRepresentation().getAttributes())
+                .containsEntry(PermissionScopes.MATCH, "any");
+        assertNarrowed(client, login(oauth.browser(), "stranger"));
+    }
+
+    private static JsonNode registered(TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(201);
+        return answer.body();
+    }
+
+    private void assertNarrowed(JsonNode client, Page callback) {
+        String id = client.path("client_id").asText(client.path("clientId").asText());
+        TokenAnswer answer = oauth.exchange(id, callback, secret(client));
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(Agreement.apiScopes(answer.scope())).containsExactlyElementsOf(GRANTED);
+        assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims())))
+                .containsExactlyElementsOf(GRANTED);
+        assertThat(Agreement.claimedScopes(answer.accessClaims())).containsExactlyElementsOf(GRANTED);
+    }
+
+    private static Map<String, String> secret(JsonNode client) {
+        return client.has("client_secret")
+                ? Map.of("client_secret", client.path("client_secret").asText())
+                : Map.of();
+    }
+
+    private Page login(Browser browser, String clientId) {
+        return oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, Map.of()), USER, DemoRealm.PASSWORD);
+    }
+
+    private String initialAccessToken() {
+        ClientInitialAccessCreatePresentation one = new ClientInitialAccessCreatePresentation();
+        one.setCount(1);
+        one.setExpiration(60);
+        return realm.admin().clientInitialAccess().create(one).getToken();
+    }
+
+    private void trustThisHost() {
+        ComponentRepresentation policy = realm.admin()
+                .components()
+                .query(null, ClientRegistrationPolicy.class.getName(), "Trusted Hosts")
+                .get(0);
+        policy.getConfig().put("trusted-hosts", List.of("localhost", "127.0.0.1"));
+        realm.admin().components().component(policy.getId()).update(policy);
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
+import static io.github.permissionscopes.it.support.GrantTour.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.ForeignIssuer;
+import io.github.permissionscopes.it.support.GrantTour;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.TestServers;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/**
+ * Another extension replaces what the product wraps, with a higher order, so that a seam is not asked. {@code delete:contacts}
+ * requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own check.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OtherExtensionIT {
+
+    private static StandaloneServer server;
+    private static Keycloak keycloak;
+    private static OAuth oauth;
+    private static EveryGrantClient client;
+    private static RealmAdmin admin;
+
+    @AfterAll
+    static void stop() {
+        keycloak.close();
+        server.stop();
+    }
+
+    @Test
+    @Order(1)
+    void theGuardStopsWhatAReplacedGrantLetsThrough() throws Exception {
+        start("other-grants", TestServers.rivalGrantsJar());
+        assertThat(client.clientCredentials(SCOPE).scope())
+                .as("while the switch is off")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
+
+        assertStopped(client.clientCredentials(SCOPE));
+
+        assertGrants(client.clientCredentials("openid read:contacts"), List.of("read:contacts"));
+    }
+
+    /** The seam of CIBA is a client policy: it narrows behind a replaced grant too, and only cannot tell the event. */
+    @Test
+    @Order(2)
+    void aReplacedBackchannelGrantIsNarrowedByTheClientPolicy() {
+        admin.turnSwitch(false);
+        assertThat(backchannel().scope()).as("while the switch is off").contains("delete:contacts");
+        admin.turnSwitch(true);
+
+        assertGrants(backchannel(), List.of("read:contacts"));
+    }
+
+    /** The user is asked on the device for what is not granted then, and the consent to it is stored. */
+    @Test
+    @Order(3)
+    void theGuardStopsTokensOfABackchannelWithoutOurClientPolicy() throws Exception {
+        stop();
+        start("other-policies", TestServers.rivalPoliciesJar());
+        admin.turnSwitch(true);
+        ClientRepresentation needsConsent = admin.client(EveryGrantClient.ID).toRepresentation();
+        needsConsent.setConsentRequired(true);
+        admin.client(EveryGrantClient.ID).update(needsConsent);
+
+        try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
+            JsonNode asked = client.ask(USER, SCOPE);
+            assertThat(phone.scopeAsked()).as("asked on the device").contains("delete:contacts");
+            phone.approve();
+            assertStopped(client.pollAsked(asked));
+        }
+
+        assertThat(admin.storedConsent(USER, EveryGrantClient.ID))
+                .as("stored consent")
+                .contains("delete:contacts");
+        assertGrants(client.exchangeCode(client.login(USER, SCOPE, "code")), List.of("read:contacts"));
+    }
+
+    private static void start(String name, Path otherExtension) throws Exception {
+        server = TestServers.standalone(name);
+        server.deploy(TestServers.productJar(), otherExtension);
+        server.reset(GrantTour.realm(new ForeignIssuer()));
+        TestServers.start(server);
+        keycloak = server.admin();
+        admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
+        oauth = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI);
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+    }
+
+    private static String realmUrl() {
+        return server.url() + "/realms/" + GrantTour.REALM;
+    }
+
+    private static void assertStopped(TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_scope");
+        assertThat(answer.accessToken()).isNull();
+        assertThat(answer.body().toString()).doesNotContain("delete:contacts");
+    }
+
+    private static TokenAnswer backchannel() {
+        try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
+            JsonNode asked = client.ask(USER, SCOPE);
+            phone.approve();
+            return client.pollAsked(asked);
+        }
+    }
+}
