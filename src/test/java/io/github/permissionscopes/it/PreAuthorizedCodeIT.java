@@ -90,7 +90,7 @@ class PreAuthorizedCodeIT {
     @Test
     @Covers(
             route = Route.PRE_AUTHORIZED_CODE,
-            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.EVENT})
+            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void stopsTheScopeOfACredentialThatTheUserMayNotHave() {
         admin.turnSwitch(false);
         TokenAnswer plain = grant("anna");
