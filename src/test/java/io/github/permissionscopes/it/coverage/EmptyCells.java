@@ -41,7 +41,7 @@ final class EmptyCells {
                     Set.of(Route.REFRESH, Route.OFFLINE, Route.TOKEN_EXCHANGE, Route.JWT_GRANT),
                     Set.of(CONSENT)),
             new Reason(
-                    "UMA asks for no consent to OAuth scopes.",
+                    "Nobody is asked for OAuth scopes here.",
                     Set.of(Route.UMA, Route.PRE_AUTHORIZED_CODE),
                     Set.of(CONSENT)),
             new Reason(
