@@ -54,7 +54,7 @@ public final class ForeignIssuer {
     }
 
     /** @param realmUrl the issuer of the realm that is to take it */
-    String assertion(String realmUrl, String username) {
+    public String assertion(String realmUrl, String username) {
         long now = Instant.now().getEpochSecond();
         return new JWSBuilder()
                 .type("JWT")
