@@ -19,13 +19,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 
 /** The one way from a seam to a ruling. */
 public final class ScopeGate {
 
     private static final Logger LOG = Logger.getLogger(ScopeGate.class);
     private static final String LAST_RULING = "permissionScopes.lastRuling";
+    private static final String LAST_QUESTION = "permissionScopes.lastQuestion";
 
     private ScopeGate() {}
 
@@ -43,6 +46,7 @@ public final class ScopeGate {
         Optional<Ruling> ruling = judge(question);
         ruling.ifPresent(found -> {
             session.setAttribute(LAST_RULING, found);
+            session.setAttribute(LAST_QUESTION, question);
             RulingReporter.report(event, found, question.client().getClientId());
         });
         return ruling;
@@ -57,6 +61,14 @@ public final class ScopeGate {
     /** @return the last reported ruling of this HTTP request; empty where none was made */
     public static Optional<Ruling> lastRuling(KeycloakSession session) {
         return Optional.ofNullable(session.getAttribute(LAST_RULING, Ruling.class));
+    }
+
+    /** @return as {@link #lastRuling(KeycloakSession)}; empty where it is about another client or user */
+    public static Optional<Ruling> lastRuling(KeycloakSession session, ClientModel client, UserModel user) {
+        return Optional.ofNullable(session.getAttribute(LAST_QUESTION, ScopeQuestion.class))
+                .filter(question -> client.getId().equals(question.client().getId()))
+                .filter(question -> user.getId().equals(question.subject().getId()))
+                .flatMap(question -> lastRuling(session));
     }
 
     private static ScopeDecision decide(ScopeQuestion question, Settings settings) {

@@ -26,11 +26,11 @@ public final class IssuanceCheck {
     /**
      * @param client whose scopes they are
      * @param scope of the access token; may be null
-     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted in this request counts
-     *     as granted
+     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted in this request to
+     *     this user counts as granted
      */
     public static Optional<Ruling> refused(KeycloakSession session, ClientModel client, UserModel user, String scope) {
-        ScopeList unjudged = ScopeList.parse(scope).without(grantedInThisRequest(session));
+        ScopeList unjudged = ScopeList.parse(scope).without(grantedInThisRequest(session, client, user));
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
@@ -43,8 +43,8 @@ public final class IssuanceCheck {
         return refused;
     }
 
-    private static List<String> grantedInThisRequest(KeycloakSession session) {
-        return ScopeGate.lastRuling(session)
+    private static List<String> grantedInThisRequest(KeycloakSession session, ClientModel client, UserModel user) {
+        return ScopeGate.lastRuling(session, client, user)
                 .map(ruling ->
                         ruling.decision().granted().stream().map(Granted::scope).toList())
                 .orElse(List.of());
