@@ -6,7 +6,6 @@ import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACC
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.faults.Fault;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
@@ -89,7 +88,7 @@ class FaultsIT {
 
     @EveryFailureThatKeepsTheTransaction
     void aLoginForADeviceGoesOnWithoutProtectedScopes(Fault fault) {
-        JsonNode device = client.device(SCOPE);
+        TokenAnswer device = client.device(SCOPE);
         Browser browser = realm.oauth().browser();
         realm.order(fault, "carl");
 
@@ -157,7 +156,7 @@ class FaultsIT {
 
     @EveryFailure
     void aDeviceCodeIsNotExchangedAndNotUsedUp(Fault fault) {
-        JsonNode device = client.device(SCOPE);
+        TokenAnswer device = client.device(SCOPE);
         client.approveDevice(device, "carl");
         realm.assertRejected(
                 fault, "carl", () -> client.pollDevice(device), EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);

@@ -7,7 +7,6 @@ import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.OlderServer;
@@ -209,14 +208,14 @@ class OlderServerIT {
     }
 
     private static TokenAnswer device(EveryGrantClient client, String user, String scope) {
-        JsonNode device = client.device(scope);
+        TokenAnswer device = client.device(scope);
         client.approveDevice(device, user);
         return client.pollDevice(device);
     }
 
     private static TokenAnswer backchannel(EveryGrantClient client, String scope) {
         try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
-            JsonNode asked = client.ask(ANNA, scope);
+            TokenAnswer asked = client.ask(ANNA, scope);
             phone.approve();
             return client.pollAsked(asked);
         }

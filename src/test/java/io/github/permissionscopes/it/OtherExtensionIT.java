@@ -5,7 +5,6 @@ import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.GrantTour.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.EveryGrantClient;
@@ -82,7 +81,7 @@ class OtherExtensionIT {
         admin.client(EveryGrantClient.ID).update(needsConsent);
 
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            JsonNode asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.ask(USER, SCOPE);
             assertThat(phone.scopeAsked()).as("asked on the device").contains("delete:contacts");
             phone.approve();
             assertStopped(client.pollAsked(asked));
@@ -118,7 +117,7 @@ class OtherExtensionIT {
 
     private static TokenAnswer backchannel() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            JsonNode asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.ask(USER, SCOPE);
             phone.approve();
             return client.pollAsked(asked);
         }

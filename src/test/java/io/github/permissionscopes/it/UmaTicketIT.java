@@ -20,6 +20,7 @@ import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.ScopeInvariant;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
@@ -137,6 +138,45 @@ class UmaTicketIT {
         assertTicket(oauth, DOCUMENTS, ticket(token, Map.of()).accessToken(), List.of("read:contacts"));
     }
 
+    /** A second header, and a token in the form, are not whom the ticket is for: that is the first header. */
+    @Test
+    void aTicketIsJudgedForItsOwnUser() {
+        admin.turnSwitch(false);
+        String annas = login(oauth.browser(), "anna");
+        admin.turnSwitch(true);
+        String carls = login(oauth.browser(), "carl");
+        OAuth twoHeaders = oauth.withBearer(annas).withBearer("no.token");
+
+        new ScopeInvariant(List.of("read:contacts")).check(ticket(twoHeaders, Map.of("subject_token", carls)));
+    }
+
+    /** No seam can take out a default scope; the guard stops the token. */
+    @Test
+    void aTicketThatIsStoppedIsAClearError() {
+        String scope = admin.scope("delete:contacts").getId();
+        String token = login(oauth.browser(), "anna");
+        admin.client(DOCUMENTS).removeOptionalClientScope(scope);
+        admin.client(DOCUMENTS).addDefaultClientScope(scope);
+        try {
+            admin.turnSwitch(false);
+            assertThat(TokenAnswer.scope(ticket(token, Map.of()).accessClaims()))
+                    .as("without the product")
+                    .contains("delete:contacts");
+            admin.turnSwitch(true);
+            events.skipAll();
+
+            TokenAnswer answer = ticket(token, Map.of());
+
+            assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(400);
+            assertThat(answer.error()).isEqualTo("invalid_scope");
+            assertThat(next(events, EventType.PERMISSION_TOKEN_ERROR).getDetails())
+                    .containsEntry("scope_refused_reasons", "delete:contacts=not_permitted");
+        } finally {
+            admin.client(DOCUMENTS).removeDefaultClientScope(scope);
+            admin.client(DOCUMENTS).addOptionalClientScope(scope);
+        }
+    }
+
     @Test
     void theScopeParameterOfAClientThatAsksForItselfStaysTheResourceServers() {
         TokenAnswer answer = oauth.token(Map.of(
@@ -168,10 +208,14 @@ class UmaTicketIT {
     }
 
     private TokenAnswer ticket(String token, Map<String, String> more) {
+        return ticket(oauth.withBearer(token), more);
+    }
+
+    private static TokenAnswer ticket(OAuth oauth, Map<String, String> more) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket");
         form.put("audience", DOCUMENTS);
         form.putAll(more);
-        return oauth.withBearer(token).token(form);
+        return oauth.token(form);
     }
 }

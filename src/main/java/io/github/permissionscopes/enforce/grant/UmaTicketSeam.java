@@ -66,7 +66,7 @@ final class UmaTicketSeam {
     private static Optional<AccessToken> identity(OAuth2GrantType.Context context) {
         MultivaluedMap<String, String> form = context.getFormParams();
         return Stream.of(
-                        bearer(context.getHeaders().getHeaderString(HttpHeaders.AUTHORIZATION)),
+                        bearer(context.getHeaders().getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION)),
                         Optional.ofNullable(form.getFirst(CLAIM_TOKEN)),
                         Optional.ofNullable(form.getFirst(OAuth2Constants.SUBJECT_TOKEN)))
                 .flatMap(Optional::stream)

@@ -4,7 +4,6 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.report.RulingReporter;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenInterceptorException;
@@ -35,9 +34,9 @@ final class IssuanceGuard implements TokenPostProcessor {
 
     private void stop(ClientModel client, Ruling ruling) {
         TokenRequest.running(session).ifPresent(request -> {
-            EventBuilder event = request.getEvent();
-            RulingReporter.report(event, ruling, client.getClientId());
-            event.error(Rejection.ERROR);
+            RulingReporter.report(request.getEvent(), ruling, client.getClientId());
+            // Not Keycloak's exception for this: its UMA grant makes a server error of that one.
+            throw Rejection.described(request.getCors(), request.getEvent(), IssuanceCheck.DESCRIPTION);
         });
         throw new TokenInterceptorException(Rejection.ERROR, IssuanceCheck.DESCRIPTION);
     }

@@ -109,10 +109,7 @@ public final class Agreement {
      * @param stored the scopes of the stored consent
      */
     public static void assertConsent(Page page, Set<String> stored, Collection<String> expected) {
-        Set<String> asked = DemoRealm.ALL_SCOPES.stream()
-                .filter(scope -> page.text().contains(DemoRealm.description(scope)))
-                .collect(Collectors.toSet());
-        assertConsent(asked, stored, expected);
+        assertConsent(consentScopes(page), stored, expected);
     }
 
     /** As above, where the user was asked without a page. */
@@ -188,6 +185,13 @@ public final class Agreement {
         return api;
     }
 
+    /** The scopes that the page asks for. */
+    static Set<String> consentScopes(Page page) {
+        return DemoRealm.ALL_SCOPES.stream()
+                .filter(scope -> page.text().contains(DemoRealm.description(scope)))
+                .collect(Collectors.toSet());
+    }
+
     /** The scopes whose hard-coded claim is there: in a token or in userinfo. */
     public static Set<String> claimedScopes(JsonNode claims) {
         return DemoRealm.ALL_SCOPES.stream()
@@ -195,7 +199,7 @@ public final class Agreement {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> audienceScopes(JsonNode claims) {
+    static Set<String> audienceScopes(JsonNode claims) {
         Set<String> audiences = texts(claims.path("aud"));
         return DemoRealm.ALL_SCOPES.stream()
                 .filter(scope -> audiences.contains(TestRealm.audience(scope)))
@@ -203,7 +207,7 @@ public final class Agreement {
     }
 
     /** A permission has the name of its scope, and the clients have no full scope: roles come by scopes only. */
-    private static Set<String> roles(JsonNode claims) {
+    static Set<String> roles(JsonNode claims) {
         Set<String> roles = new LinkedHashSet<>();
         for (String api : List.of(DemoRealm.CONTACTS_API, DemoRealm.TIMESHEETS_API, DemoRealm.EVENTS_API)) {
             roles.addAll(texts(claims.path("resource_access").path(api).path("roles")));

@@ -21,6 +21,7 @@ public final class AuthenticationDevice implements AutoCloseable {
     static final int PORT = 18_080;
     private static final String PING = "/ping";
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
     private final String realmUrl;
     private volatile JsonNode asked;
@@ -72,6 +73,11 @@ public final class AuthenticationDevice implements AutoCloseable {
         return asked != null;
     }
 
+    /** What the device was told. */
+    public JsonNode asked() {
+        return asked;
+    }
+
     public Set<String> scopeAsked() {
         return TokenAnswer.scope(asked);
     }
@@ -84,9 +90,7 @@ public final class AuthenticationDevice implements AutoCloseable {
                 .POST(BodyPublishers.ofString("{\"status\":\"SUCCEED\"}"))
                 .build();
         try {
-            int status = HttpClient.newHttpClient()
-                    .send(callback, BodyHandlers.discarding())
-                    .statusCode();
+            int status = http.send(callback, BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 throw new IllegalStateException("The callback was answered with " + status);
             }

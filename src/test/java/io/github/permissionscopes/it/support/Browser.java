@@ -29,6 +29,13 @@ public final class Browser {
         return follow(request(url, Connection.Method.GET));
     }
 
+    /** Posts a form that no page has. */
+    public Page post(OAuth.Form form) {
+        return follow(request(form.endpoint(), Connection.Method.POST)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .requestBody(form.body()));
+    }
+
     /** Fills the only form of the page and presses its only button. */
     public Page submit(Page page, Map<String, String> fields) {
         FormElement form = page.form();

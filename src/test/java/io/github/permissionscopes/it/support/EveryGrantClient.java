@@ -3,15 +3,17 @@ package io.github.permissionscopes.it.support;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth.Form;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.keycloak.representations.idm.authorization.PolicyEnforcementMode;
 import org.keycloak.representations.idm.authorization.ResourceRepresentation;
 import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
@@ -83,39 +85,56 @@ public final class EveryGrantClient {
         return grant("refresh_token", Map.of("refresh_token", tokens.refreshToken()));
     }
 
+    /** The same client, which changes every form before it is sent. */
+    public EveryGrantClient disguised(UnaryOperator<Form> disguise) {
+        return new EveryGrantClient(oauth.disguised(disguise), clientId);
+    }
+
+    public String authorizationUrl(String scope) {
+        return oauth.authorizationUrl(clientId, scope, Map.of());
+    }
+
     /** Asks for a device code. */
-    public JsonNode device(String scope) {
-        return oauth.postForm("auth/device", authenticated(Map.of("scope", scope)))
-                .body();
+    public TokenAnswer device(String scope) {
+        return oauth.postForm("auth/device", authenticated(Map.of("scope", scope)));
     }
 
     /** The user logs in at the page that the device shows; what is asked then is to be answered in the same browser. */
-    public Page verifyDevice(Browser browser, JsonNode device, String user) {
-        Page login = browser.open(device.path("verification_uri_complete").asText());
-        return browser.submit(login, Map.of("username", user, "password", PASSWORD));
+    public Page verifyDevice(Browser browser, TokenAnswer device, String user) {
+        return browser.submit(openDevice(browser, device), Map.of("username", user, "password", PASSWORD));
     }
 
-    public void approveDevice(JsonNode device, String user) {
+    /** As {@link #verifyDevice}, in a browser in which a user is logged in already. */
+    public Page openDevice(Browser browser, TokenAnswer device) {
+        return browser.open(device.body().path("verification_uri_complete").asText());
+    }
+
+    public void approveDevice(TokenAnswer device, String user) {
         Browser browser = oauth.browser();
         browser.submit(verifyDevice(browser, device, user), Map.of("accept", "Yes"));
     }
 
-    public TokenAnswer pollDevice(JsonNode device) {
-        return poll(
+    /** Polls until the user has answered. */
+    public TokenAnswer pollDevice(TokenAnswer device) {
+        return poll(() -> pollDeviceOnce(device));
+    }
+
+    public TokenAnswer pollDeviceOnce(TokenAnswer device) {
+        return grant(
                 "urn:ietf:params:oauth:grant-type:device_code",
-                Map.of("device_code", device.path("device_code").asText()));
+                Map.of("device_code", device.body().path("device_code").asText()));
     }
 
     /** Backchannel authentication (CIBA). */
-    public JsonNode ask(String user, String scope) {
-        return oauth.postForm("ext/ciba/auth", authenticated(Map.of("login_hint", user, "scope", scope)))
-                .body();
+    public TokenAnswer ask(String user, String scope) {
+        return oauth.postForm("ext/ciba/auth", authenticated(Map.of("login_hint", user, "scope", scope)));
     }
 
-    public TokenAnswer pollAsked(JsonNode asked) {
-        return poll(
+    /** Polls until the user has answered. */
+    public TokenAnswer pollAsked(TokenAnswer asked) {
+        return poll(() -> grant(
                 "urn:openid:params:grant-type:ciba",
-                Map.of("auth_req_id", asked.path("auth_req_id").asText()));
+                Map.of("auth_req_id", asked.body().path("auth_req_id").asText())));
     }
 
     public TokenAnswer exchangeToken(TokenAnswer subject, String scope) {
@@ -141,16 +160,17 @@ public final class EveryGrantClient {
                 Map.of("audience", clientId, "subject_token", subject.accessToken()));
     }
 
-    private TokenAnswer poll(String type, Map<String, String> parameters) {
-        TokenAnswer answer = grant(type, parameters);
+    private static TokenAnswer poll(Supplier<TokenAnswer> once) {
+        TokenAnswer answer = once.get();
         while (Set.of("slow_down", "authorization_pending").contains(String.valueOf(answer.error()))) {
             LockSupport.parkNanos(POLL.toNanos());
-            answer = grant(type, parameters);
+            answer = once.get();
         }
         return answer;
     }
 
-    private TokenAnswer grant(String type, Map<String, String> parameters) {
+    /** A request that none of the others is. */
+    public TokenAnswer grant(String type, Map<String, String> parameters) {
         Map<String, String> form = authenticated(parameters);
         form.put("grant_type", type);
         return oauth.token(form);

@@ -43,8 +43,19 @@ public final class GrantTour {
 
     /** @return the realm's file as a server without the product takes it */
     public static RealmRepresentation realm(ForeignIssuer issuer) {
-        RealmBuilder builder = new TestRealm()
-                .configure(RealmBuilder.create().name(REALM).enabled(true).eventsEnabled(true))
+        RealmRepresentation realm = configure(
+                        RealmBuilder.create().name(REALM).enabled(true).eventsEnabled(true), issuer)
+                .build();
+        realm.setRequiredActions(Arrays.stream(DemoRealm.requiredActions(Map.of()))
+                .filter(action -> !isOurs(action))
+                .toList());
+        return realm;
+    }
+
+    /** The same realm with the switch on. */
+    static RealmBuilder configure(RealmBuilder builder, ForeignIssuer issuer) {
+        RealmRepresentation realm = new TestRealm()
+                .configure(builder)
                 .clients(
                         EveryGrantClient.registration(EveryGrantClient.ID),
                         EveryGrantClient.registration(EveryGrantClient.LEGACY_ID))
@@ -55,18 +66,15 @@ public final class GrantTour {
                 .addClientScopeClientRoleMapping(
                         DemoRealm.CONTACTS_API, DemoRealm.DELETE_CONTACTS, DemoRealm.READ_CONTACTS)
                 .identityProviders(issuer.identityProvider())
-                .attribute("cibaInterval", "1");
-        RealmRepresentation realm = builder.build();
-        realm.setRequiredActions(Arrays.stream(DemoRealm.requiredActions(Map.of()))
-                .filter(action -> !isOurs(action))
-                .toList());
+                .attribute("cibaInterval", "1")
+                .build();
         realm.getClientScopes().stream()
                 .filter(scope -> scope.getName().equals(DemoRealm.DELETE_CONTACTS))
                 .forEach(scope -> scope.getAttributes().put("permissionScopes.match", "all"));
         realm.getUsers().stream()
                 .filter(user -> user.getUsername().equals(USER))
                 .forEach(user -> user.setFederatedIdentities(List.of(issuer.link(USER))));
-        return realm;
+        return builder;
     }
 
     private static boolean isOurs(RequiredActionProviderRepresentation action) {
@@ -86,11 +94,11 @@ public final class GrantTour {
         keep("hybrid, code", client.exchangeCode(hybrid));
         keep("password", client.password(USER, SCOPE));
         keep("client credentials", client.clientCredentials(SCOPE));
-        JsonNode device = client.device(SCOPE);
+        TokenAnswer device = client.device(SCOPE);
         client.approveDevice(device, USER);
         keep("device", client.pollDevice(device));
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl)) {
-            JsonNode asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.ask(USER, SCOPE);
             phone.approve();
             keep("CIBA", client.pollAsked(asked));
         }

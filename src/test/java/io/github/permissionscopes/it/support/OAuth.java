@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An OAuth client of one realm that sends exactly what it is told. */
 public final class OAuth {
@@ -23,22 +25,36 @@ public final class OAuth {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String endpoints;
     private final String redirectUri;
-    private final Optional<String> bearer;
+    private final List<String> bearers;
+    private final UnaryOperator<Form> disguise;
 
     /** @param realmUrl for example {@code http://localhost:8080/realms/demo} */
     public OAuth(String realmUrl, String redirectUri) {
-        this(realmUrl + "/protocol/openid-connect/", redirectUri, Optional.empty());
+        this(realmUrl + "/protocol/openid-connect/", redirectUri, List.of(), UnaryOperator.identity());
     }
 
-    private OAuth(String endpoints, String redirectUri, Optional<String> bearer) {
+    private OAuth(String endpoints, String redirectUri, List<String> bearers, UnaryOperator<Form> disguise) {
         this.endpoints = endpoints;
         this.redirectUri = redirectUri;
-        this.bearer = bearer;
+        this.bearers = bearers;
+        this.disguise = disguise;
     }
 
-    /** @return a client that sends this access token with every form */
+    /** @return a client that sends this access token with every form, beside those that it sends already */
     public OAuth withBearer(String accessToken) {
-        return new OAuth(endpoints, redirectUri, Optional.of(accessToken));
+        List<String> more = new ArrayList<>(bearers);
+        more.add(accessToken);
+        return new OAuth(endpoints, redirectUri, more, disguise);
+    }
+
+    /** @return a client that changes every form before it is sent */
+    public OAuth disguised(UnaryOperator<Form> disguise) {
+        return new OAuth(endpoints, redirectUri, bearers, disguise);
+    }
+
+    /** The URL of the endpoint of that name. */
+    public String endpoint(String name) {
+        return endpoints + name;
     }
 
     public Browser browser() {
@@ -138,7 +154,8 @@ public final class OAuth {
     }
 
     public TokenAnswer postForm(String endpoint, Map<String, String> form) {
-        return post(endpoint, Urls.encode(form));
+        Form sent = disguise.apply(new Form(endpoint, Urls.encode(form)));
+        return post(sent.endpoint(), sent.body());
     }
 
     public TokenAnswer userinfo(String accessToken) {
@@ -157,7 +174,7 @@ public final class OAuth {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoints + endpoint))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
-        bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        bearers.forEach(token -> request.header("Authorization", "Bearer " + token));
         return send(request.build());
     }
 
@@ -172,6 +189,9 @@ public final class OAuth {
             throw new IllegalStateException(e);
         }
     }
+
+    /** @param endpoint may have a query */
+    public record Form(String endpoint, String body) {}
 
     private static JsonNode parse(String body) throws IOException {
         return body.startsWith("{")

@@ -32,7 +32,7 @@ final class Urls {
         return parameters;
     }
 
-    private static String encode(String value) {
+    static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,82 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.HostileRealm.EVERYTHING;
+import static io.github.permissionscopes.it.support.HostileRealm.USER;
+
+import io.github.permissionscopes.it.support.Campaign;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.HostileRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Two hundred generated requests at each grant that is one request. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class HostileScopesIT {
+
+    @InjectRealm(config = HostileRealm.class)
+    ManagedRealm realm;
+
+    private EveryGrantClient client;
+    private EveryGrantClient legacyClient;
+    private Campaign campaign;
+
+    @BeforeEach
+    void setUp() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        campaign = new Campaign(new RealmAdmin(realm.admin()));
+    }
+
+    @Test
+    void password() {
+        campaign.run(request -> client.disguised(request).password(USER, request.scope()));
+    }
+
+    @Test
+    void clientCredentials() {
+        campaign.run(request -> client.disguised(request).clientCredentials(request.scope()));
+    }
+
+    /** The refresh token has more than is permitted, and the client asks for a part of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {EVERYTHING, EVERYTHING + " offline_access"})
+    void refresh(String held) {
+        TokenAnswer tokens = campaign.withoutTheProduct(() -> client.password(USER, held));
+
+        campaign.run(request -> client.disguised(request)
+                .grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", request.scope())));
+    }
+
+    @Test
+    void tokenExchange() {
+        TokenAnswer subject = client.password(USER, "openid");
+
+        campaign.run(request -> client.disguised(request).exchangeToken(subject, request.scope()));
+    }
+
+    /** The subject token has more than is permitted, and the exchange inherits from it. */
+    @Test
+    void legacyTokenExchange() {
+        TokenAnswer subject = campaign.withoutTheProduct(() -> legacyClient.password(USER, EVERYTHING));
+
+        campaign.run(request -> legacyClient.disguised(request).exchangeToken(subject, request.scope()));
+    }
+
+    @Test
+    void jwtAuthorizationGrant() {
+        campaign.run(request -> client.disguised(request)
+                .assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), USER), request.scope()));
+    }
+}

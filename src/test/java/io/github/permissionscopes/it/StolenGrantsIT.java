@@ -1,0 +1,163 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.HostileRealm.EVERYTHING;
+import static io.github.permissionscopes.it.support.HostileRealm.PERMITTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.Campaign;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.HostileRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.ScopeInvariant;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** A grant comes into other hands: another client's, another user's, another tab's. Tokens are for who said yes. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class StolenGrantsIT {
+
+    private static final Map<String, Collection<String>> MAY = Map.of("anna", PERMITTED, "carl", CONTACTS);
+
+    @InjectRealm(config = HostileRealm.class)
+    ManagedRealm realm;
+
+    private OAuth oauth;
+    private EveryGrantClient client;
+    private EveryGrantClient thief;
+    private Campaign campaign;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        thief = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        campaign = new Campaign(new RealmAdmin(realm.admin()));
+    }
+
+    @Test
+    void aDeviceCodeIsWorthNothingToAnotherClient() {
+        campaign.assertBreaksInvariant(() -> client.pollDevice(approved("anna")));
+        TokenAnswer device = client.device(EVERYTHING);
+        assertRefused(thief.pollDeviceOnce(device));
+        client.approveDevice(device, "anna");
+        assertRefused(thief.pollDeviceOnce(device));
+
+        assertTokensOf("anna", client.pollDevice(device));
+        assertRefused(thief.pollDeviceOnce(device));
+    }
+
+    @Test
+    void oneOfTwoPartiesWhoPollAtOnceGetsTheTokens() {
+        TokenAnswer device = approved("anna");
+
+        List<TokenAnswer> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> client.pollDeviceOnce(device)))
+                .limit(2)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(campaign.invariant()::check)
+                .toList();
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(client.pollDevice(device).error()).isEqualTo("invalid_grant");
+    }
+
+    /** Two users stand before the consent page of one device; one says yes first, and the other then. */
+    @ParameterizedTest
+    @CsvSource({"anna,carl", "carl,anna"})
+    void aDeviceGetsWhatTheUserMayHaveWhoseTokensItGets(String first, String then) {
+        TokenAnswer device = client.device(EVERYTHING);
+        Browser browserOfFirst = oauth.browser();
+        Browser browserOfThen = oauth.browser();
+        Page pageOfFirst = client.verifyDevice(browserOfFirst, device, first);
+        Page pageOfThen = client.verifyDevice(browserOfThen, device, then);
+        new ScopeInvariant(MAY.get(first)).check(pageOfFirst);
+        new ScopeInvariant(MAY.get(then)).check(pageOfThen);
+
+        browserOfFirst.submit(pageOfFirst, Map.of("accept", "Yes"));
+        assertThat(browserOfThen.submit(pageOfThen, Map.of("accept", "Yes")).status())
+                .isLessThan(500);
+
+        assertTokensOf(first, client.pollDevice(device));
+    }
+
+    @Test
+    void aCodeIsWorthNothingToAnotherClient() {
+        Page callback = client.login("anna", EVERYTHING, "code");
+
+        assertRefused(thief.exchangeCode(callback));
+        campaign.invariant().check(client.exchangeCode(callback));
+    }
+
+    /** The second user meets the session of the first. */
+    @ParameterizedTest
+    @CsvSource({"anna,carl", "carl,anna"})
+    void twoTabsInWhichTwoUsersLogIn(String first, String then) {
+        Browser browser = oauth.browser();
+        Page firstTab = browser.open(client.authorizationUrl(EVERYTHING));
+        Page secondTab = browser.open(client.authorizationUrl("openid delete:contacts approve:timesheets"));
+
+        Page firstEnd = logIn(browser, firstTab, first);
+        Page secondEnd = logIn(browser, secondTab, then);
+
+        assertTokensOf(first, client.exchangeCode(firstEnd));
+        assertThat(secondEnd.parameter("code"))
+                .as("code of the second tab at %s", secondEnd.uri())
+                .isNull();
+        new ScopeInvariant(MAY.get(then)).refusal(secondEnd);
+    }
+
+    /** The first user's code has not been fetched when the second user's session begins in the same browser. */
+    @ParameterizedTest
+    @CsvSource({"anna,carl", "carl,anna"})
+    void twoTabsOneAfterTheOther(String first, String then) {
+        Browser browser = oauth.browser();
+        Page firstEnd = logIn(browser, browser.open(client.authorizationUrl(EVERYTHING)), first);
+        new RealmAdmin(realm.admin()).user(first).logout();
+
+        Page secondEnd = logIn(browser, browser.open(client.authorizationUrl(EVERYTHING)), then);
+
+        assertTokensOf(then, client.exchangeCode(secondEnd));
+        assertRefused(client.exchangeCode(firstEnd));
+    }
+
+    private TokenAnswer approved(String user) {
+        TokenAnswer device = client.device(EVERYTHING);
+        client.approveDevice(device, user);
+        return device;
+    }
+
+    private static Page logIn(Browser browser, Page page, String user) {
+        return browser.submit(page, Map.of("username", user, "password", PASSWORD));
+    }
+
+    private void assertTokensOf(String user, TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.accessClaims().path("preferred_username").asText()).isEqualTo(user);
+        new ScopeInvariant(MAY.get(user)).check(answer);
+        new ScopeInvariant(MAY.get(user)).check(client.refresh(answer));
+    }
+
+    private void assertRefused(TokenAnswer answer) {
+        assertThat(campaign.invariant().check(answer).error()).isEqualTo("invalid_grant");
+    }
+}
