@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
 import static io.github.permissionscopes.it.support.Agreement.assertRefreshed;
 import static io.github.permissionscopes.it.support.Agreement.assertTicket;
 import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
@@ -148,6 +149,26 @@ class UmaTicketIT {
 
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertTicket(oauth, DOCUMENTS, answer.accessToken(), List.of());
+    }
+
+    @Test
+    @Covers(
+            route = {Route.UMA, Route.DEFAULT_SCOPE},
+            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE})
+    void aTicketWithADefaultScopeIsStoppedAndTheClientIsToldWhy() {
+        String token = login(oauth.browser(), "anna");
+        String scope = admin.scope("delete:contacts").getId();
+        admin.client(DOCUMENTS).removeOptionalClientScope(scope);
+        admin.client(DOCUMENTS).addDefaultClientScope(scope);
+        events.skipAll();
+        try {
+            assertNoToken(ticket(token, Map.of()), "invalid_scope");
+            assertThat(next(events, EventType.PERMISSION_TOKEN_ERROR).getDetails())
+                    .containsEntry("scope_refused_reasons", "delete:contacts=not_permitted");
+        } finally {
+            admin.client(DOCUMENTS).removeDefaultClientScope(scope);
+            admin.client(DOCUMENTS).addOptionalClientScope(scope);
+        }
     }
 
     @Test

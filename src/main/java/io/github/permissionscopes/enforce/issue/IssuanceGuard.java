@@ -4,7 +4,6 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.report.RulingReporter;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -42,9 +41,9 @@ final class IssuanceGuard implements TokenPostProcessor {
 
     private void stop(ClientModel client, Ruling ruling) {
         TokenRequest.running(session).ifPresent(request -> {
-            EventBuilder event = request.getEvent();
-            RulingReporter.report(event, ruling, client.getClientId());
-            event.error(Rejection.ERROR);
+            RulingReporter.report(request.getEvent(), ruling, client.getClientId());
+            // Of the exception below, the UMA grant would make a server error.
+            throw Rejection.described(request.getCors(), request.getEvent(), IssuanceCheck.DESCRIPTION);
         });
         throw new TokenInterceptorException(Rejection.ERROR, IssuanceCheck.DESCRIPTION);
     }

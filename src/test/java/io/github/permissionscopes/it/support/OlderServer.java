@@ -89,6 +89,10 @@ public final class OlderServer implements AutoCloseable {
         return TestServers.olderIsSince(SINCE_JWT_GRANT);
     }
 
+    public EventType jwtGrantEvent() {
+        return TestServers.olderIsSince("26.6") ? EventType.JWT_AUTHORIZATION_GRANT : EventType.LOGIN;
+    }
+
     public String realmUrl() {
         return server.url() + "/realms/" + GrantTour.REALM;
     }
