@@ -101,9 +101,7 @@ class OlderServerIT {
     void narrowsAJwtGrantOrLeavesItUnknown() {
         if (server.hasJwtGrant()) {
             server.assertNarrowed(
-                    EveryGrantClient.ID,
-                    () -> client.assertion(server.assertion(ANNA), SCOPE),
-                    EventType.JWT_AUTHORIZATION_GRANT);
+                    EveryGrantClient.ID, () -> client.assertion(server.assertion(ANNA), SCOPE), server.jwtGrantEvent());
             assertGrants(client.assertion(server.assertion(ANNA), "delete:contacts"), List.of());
         } else {
             assertThat(client.assertion(server.assertion(ANNA), SCOPE).error()).isEqualTo("unsupported_grant_type");

@@ -21,7 +21,7 @@ import org.keycloak.testframework.realm.UserBuilder;
 /** An older server with the product: {@link GrantTour}'s realm, with the switch on. */
 public final class OlderServer implements AutoCloseable {
 
-    /** Nobody asks this client's default scope {@code delete:contacts} for anything: no seam can take it out. */
+    /** The client with {@code delete:contacts} as a default scope: nobody asks for it, and no seam can take it out. */
     public static final String DEFAULT_ID = "with-a-default";
 
     public static final String DEFAULT_SERVICE_ACCOUNT = "service-account-" + DEFAULT_ID;
@@ -87,6 +87,10 @@ public final class OlderServer implements AutoCloseable {
 
     public boolean hasJwtGrant() {
         return TestServers.olderIsSince(SINCE_JWT_GRANT);
+    }
+
+    public EventType jwtGrantEvent() {
+        return TestServers.olderIsSince("26.6") ? EventType.JWT_AUTHORIZATION_GRANT : EventType.LOGIN;
     }
 
     public String realmUrl() {

@@ -20,7 +20,7 @@ public final class StoredEvents {
         realm.clearEvents();
     }
 
-    /** @return the types of all events, in the order of the enum where they are of one moment */
+    /** @return the types of all events, the latest first */
     public List<String> types() {
         return realm.getEvents(null, null, null, null, null, null, 0, MANY).stream()
                 .map(EventRepresentation::getType)
