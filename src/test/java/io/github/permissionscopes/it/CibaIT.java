@@ -3,12 +3,18 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertConsent;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -38,18 +45,21 @@ class CibaIT {
     private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final String BANK = "bank";
     private static final String PARTNER_BANK = "partner-bank";
+    private static final String PINGED_BANK = "pinged-bank";
 
     static final class CibaRealm extends TestRealm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm);
-            for (String clientId : List.of(BANK, PARTNER_BANK)) {
+            for (String clientId : List.of(BANK, PARTNER_BANK, PINGED_BANK)) {
                 realm.clients(DemoRealm.application(clientId, DemoRealm.CONTACTS)
                         .publicClient(false)
                         .secret(SECRET)
                         .consentRequired(clientId.equals(PARTNER_BANK))
                         .attribute("oidc.ciba.grant.enabled", "true")
-                        .attribute("ciba.backchannel.token.delivery.mode", "poll"));
+                        .attribute(
+                                "ciba.backchannel.token.delivery.mode", clientId.equals(PINGED_BANK) ? "ping" : "poll")
+                        .attribute("ciba.backchannel.client.notification.endpoint", AuthenticationDevice.pingUrl()));
             }
             return realm.attribute("cibaInterval", "1");
         }
@@ -79,6 +89,7 @@ class CibaIT {
     }
 
     @Test
+    @Covers(route = Route.CIBA_POLL)
     void asksOnTheDeviceAndGrantsWhatTheUserHolds() {
         String request = ask(BANK, "anna", REQUEST);
         assertThat(device.scopeAsked()).contains("read:contacts").doesNotContain("delete:contacts");
@@ -86,28 +97,46 @@ class CibaIT {
 
         TokenAnswer answer = poll(BANK, request);
 
-        assertGrants(answer, List.of("read:contacts"));
-        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
-        assertThat(next(events, EventType.AUTHREQID_TO_TOKEN).getDetails())
-                .containsEntry("scope_refused", "delete:contacts")
-                .containsEntry("scope_refused_reasons", "delete:contacts=not_permitted")
-                .hasEntrySatisfying(
-                        "scope_requested", asked -> assertThat(asked).startsWith(REQUEST))
-                .hasEntrySatisfying(
-                        "scope", scope -> assertThat(Set.of(scope.split(" "))).isEqualTo(answer.scope()));
-        assertGrants(
-                oauth.refresh(BANK, answer.refreshToken(), Map.of("client_secret", SECRET)), List.of("read:contacts"));
+        assertGrantedEverywhere(BANK, answer);
     }
 
     @Test
+    @Covers(route = Route.CIBA_PING)
+    void asksOnTheDeviceAndTellsTheClient() {
+        TokenAnswer asked = oauth.postForm(
+                "ext/ciba/auth",
+                Map.of(
+                        "client_id", PINGED_BANK,
+                        "client_secret", SECRET,
+                        "login_hint", "anna",
+                        "scope", REQUEST,
+                        "client_notification_token", "token-of-the-client"));
+        String request = asked.body().path("auth_req_id").asText();
+        assertThat(device.scopeAsked()).contains("read:contacts").doesNotContain("delete:contacts");
+        assertThat(device.wasPinged()).isFalse();
+        device.approve();
+
+        assertThat(device.wasPinged()).isTrue();
+        assertGrantedEverywhere(PINGED_BANK, poll(PINGED_BANK, request));
+    }
+
+    private void assertGrantedEverywhere(String clientId, TokenAnswer answer) {
+        assertEverywhere(oauth, clientId, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
+        EventRepresentation event = next(events, EventType.AUTHREQID_TO_TOKEN);
+        assertScope(assertRefused(event, Map.of("delete:contacts", "not_permitted"), "enforce"), answer);
+        assertThat(event.getDetails().get("scope_requested")).startsWith(REQUEST);
+    }
+
+    @Test
+    @Covers(
+            route = {Route.CIBA_POLL, Route.CIBA_PING},
+            at = Moment.CONSENT)
     void storesNoConsentForARefusedScope() {
         String request = ask(PARTNER_BANK, "anna", REQUEST);
         device.approve();
 
         assertGrants(poll(PARTNER_BANK, request), List.of("read:contacts"));
-        assertThat(admin.user("anna").getConsents().toString())
-                .contains("read:contacts")
-                .doesNotContain("delete:contacts");
+        assertConsent(device.scopeAsked(), admin.storedConsent("anna", PARTNER_BANK), List.of("read:contacts"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
@@ -13,6 +14,8 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -63,6 +66,26 @@ class ClientCredentialsIT {
                                 "approve:timesheets", "not_permitted"),
                         "enforce"),
                 answer);
+    }
+
+    /** A client may have refresh tokens also for itself, which Keycloak does not advise; the grant has a session then. */
+    @Test
+    @Covers(route = Route.CLIENT_CREDENTIALS)
+    void grantsEverywhereWhatTheServiceAccountHolds() {
+        String request = "openid read:timesheets approve:timesheets";
+        admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "true");
+        try {
+            TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, request);
+
+            assertEverywhere(oauth, SERVICE, Map.of("client_secret", SECRET), answer, List.of("read:timesheets"));
+            assertRefused(
+                    next(events, EventType.CLIENT_LOGIN),
+                    request,
+                    Map.of("approve:timesheets", "not_permitted"),
+                    "enforce");
+        } finally {
+            admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "false");
+        }
     }
 
     @Test

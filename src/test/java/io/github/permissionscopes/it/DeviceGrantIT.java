@@ -5,8 +5,9 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertConsent;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
@@ -14,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
@@ -71,6 +75,7 @@ class DeviceGrantIT {
     }
 
     @Test
+    @Covers(route = Route.DEVICE)
     void grantsTheDeviceWhatTheUserHolds() {
         JsonNode device = authorize(CONTACTS_APP, REQUEST);
         Page consent = verify(device, "anna");
@@ -79,25 +84,43 @@ class DeviceGrantIT {
 
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
-        assertGrants(answer, List.of("read:contacts"));
-        assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
         assertScope(
                 assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
                 answer);
-        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
         assertThat(poll(CONTACTS_APP, device).error())
                 .as("a device code is used once")
                 .isEqualTo("invalid_grant");
     }
 
     @Test
+    @Covers(route = Route.DEVICE_CONSENT)
+    @Covers(route = Route.DEVICE_CONSENT, at = Moment.CONSENT)
     void grantsADeviceOfAClientThatNeedsConsent() {
         JsonNode device = authorize(CONSENT_APP, REQUEST);
         Page consent = verify(device, "anna");
-        assertThat(consent.text()).doesNotContain("Delete your contacts");
         approve(consent);
 
-        assertGrants(poll(CONSENT_APP, device), List.of("read:contacts"));
+        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), poll(CONSENT_APP, device), List.of("read:contacts"));
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void asksOnceMoreForAPermissionThatWasGainedLater() {
+        approve(verify(authorize(CONSENT_APP, REQUEST), "anna"));
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        try {
+            JsonNode device = authorize(CONSENT_APP, REQUEST);
+            Page asked = verify(device, "anna");
+            approve(asked);
+
+            assertThat(asked.text()).contains("Delete your contacts");
+            assertGrants(poll(CONSENT_APP, device), DemoRealm.CONTACTS);
+            assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
+        } finally {
+            admin.take("anna", CONTACTS_API, "delete:contacts");
+        }
     }
 
     @Test

@@ -16,9 +16,9 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Covers;
 import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.AssertionIssuer;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.ForeignIssuer;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.FederatedIdentityRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -50,6 +49,7 @@ class JwtGrantIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+    private static final ForeignIssuer ISSUER = new ForeignIssuer();
     private static final String APP = "assertion-app";
     private static final String CONSENT_APP = "assertion-partner-app";
 
@@ -58,11 +58,11 @@ class JwtGrantIT {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
-                    .identityProviders(AssertionIssuer.identityProvider())
+                    .identityProviders(ISSUER.identityProvider())
                     .clients(client(APP), client(CONSENT_APP).consentRequired(true));
             for (UserRepresentation user : realm.build().getUsers()) {
                 if (List.of("anna", "carl").contains(user.getUsername())) {
-                    user.setFederatedIdentities(List.of(link(user.getUsername())));
+                    user.setFederatedIdentities(List.of(ISSUER.link(user.getUsername())));
                 }
             }
             return realm;
@@ -73,15 +73,7 @@ class JwtGrantIT {
                     .publicClient(false)
                     .secret(SECRET)
                     .attribute("oauth2.jwt.authorization.grant.enabled", "true")
-                    .attribute("oauth2.jwt.authorization.grant.idp", AssertionIssuer.ALIAS);
-        }
-
-        private static FederatedIdentityRepresentation link(String user) {
-            FederatedIdentityRepresentation link = new FederatedIdentityRepresentation();
-            link.setIdentityProvider(AssertionIssuer.ALIAS);
-            link.setUserId(user + "-there");
-            link.setUserName(user);
-            return link;
+                    .attribute("oauth2.jwt.authorization.grant.idp", ForeignIssuer.ALIAS);
         }
     }
 
@@ -180,7 +172,7 @@ class JwtGrantIT {
                 "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
                 "client_id", clientId,
                 "client_secret", SECRET,
-                "assertion", AssertionIssuer.assertion(user + "-there", realm.getBaseUrl()),
+                "assertion", ISSUER.assertion(realm.getBaseUrl(), user),
                 "scope", scope));
     }
 }

@@ -10,10 +10,15 @@ import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Moment;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
@@ -132,6 +137,9 @@ class LastCheckIT {
     }
 
     @Test
+    @Covers(
+            route = Route.DEFAULT_SCOPE,
+            at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void theGuardStopsWhatTheMapperTakesOut() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         RealmAdmin admin = new RealmAdmin(realm.admin());
@@ -148,11 +156,9 @@ class LastCheckIT {
         events.skipAll();
 
         TokenAnswer stopped = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid");
-        assertThat(stopped.status()).isEqualTo(400);
-        assertThat(stopped.error()).isEqualTo("invalid_scope");
+        assertNoToken(stopped, "invalid_scope");
         assertThat(stopped.body().path("error_description").asText()).doesNotContain("manage:contacts");
-        assertThat(next(events, EventType.LOGIN_ERROR).getDetails())
-                .containsEntry("scope_refused_reasons", "manage:contacts=not_permitted");
+        assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"), "enforce");
         Page implicit = oauth.login(
                 oauth.browser(),
                 oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("response_type", "id_token token")),

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
 import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
@@ -10,6 +11,8 @@ import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -74,9 +77,11 @@ class PasswordGrantIT {
     }
 
     @Test
-    void writesTheRefusalToTheLoginEvent() {
+    @Covers(route = Route.PASSWORD)
+    void refusesEverywhereAndTellsInTheLoginEvent() {
         TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts");
 
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
         assertScope(
                 assertRefused(
                         next(events, EventType.LOGIN),

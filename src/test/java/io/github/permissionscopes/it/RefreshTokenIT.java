@@ -5,14 +5,17 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.Agreement.assertToken;
-import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -56,6 +59,7 @@ class RefreshTokenIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " offline_access"})
+    @Covers(route = {Route.REFRESH, Route.OFFLINE})
     void takesAPermissionThatWasLost(String offline) {
         TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST + offline);
         assertGrants(first, DemoRealm.CONTACTS);
@@ -66,19 +70,17 @@ class RefreshTokenIT {
         try {
             TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
 
-            assertGrants(second, List.of("read:contacts"));
-            assertUserinfo(oauth, second.accessToken(), List.of("read:contacts"));
-            var event = next(events, EventType.REFRESH_TOKEN);
-            assertScope(event, second);
-            assertThat(event.getDetails())
-                    .containsEntry("scope_refused", "delete:contacts")
-                    .containsEntry("scope_refused_reasons", "delete:contacts=not_permitted")
-                    .containsEntry("permission_scopes_mode", "enforce");
+            assertEverywhere(oauth, CONTACTS_APP, Map.of(), second, List.of("read:contacts"));
+            assertScope(
+                    assertRefused(
+                            next(events, EventType.REFRESH_TOKEN),
+                            Map.of("delete:contacts", "not_permitted"),
+                            "enforce"),
+                    second);
             assertThat(second.refreshClaims().path("typ").asText()).isEqualTo(type);
             if (!offline.isEmpty()) {
                 assertThat(second.scope()).contains("offline_access");
             }
-            assertGrants(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of()), List.of("read:contacts"));
         } finally {
             admin.give("carl", CONTACTS_API, "delete:contacts");
         }

@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
@@ -12,6 +13,8 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.Covers;
+import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -119,17 +122,21 @@ class TokenExchangeIT {
     }
 
     @Test
+    @Covers(route = Route.TOKEN_EXCHANGE)
     void aRefreshTokenThatWasExchangedForHasNoRefusedScope() {
+        String subject = subjectToken("anna");
+        events.skipAll();
         TokenAnswer answer = exchange(
                 STANDARD,
-                subjectToken("anna"),
+                subject,
                 Map.of("scope", REQUEST, "requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token"));
 
-        assertGrants(answer, List.of("read:contacts"));
-        assertThat(answer.refreshToken()).isNotNull();
+        assertEverywhere(oauth, STANDARD, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
     }
 
     @Test
+    @Covers(route = Route.LEGACY_EXCHANGE)
     void legacyExchangeInheritsOnlyWhatTheUserHolds() {
         String subject = ownToken("carl");
         admin.take("carl", CONTACTS_API, "delete:contacts");
@@ -140,7 +147,10 @@ class TokenExchangeIT {
                     .contains("delete:contacts");
             admin.turnSwitch(true);
 
-            assertGrants(exchange(LEGACY, subject, Map.of()), List.of("read:contacts"));
+            events.skipAll();
+            TokenAnswer answer = exchange(LEGACY, subject, Map.of());
+            assertEverywhere(oauth, LEGACY, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
+            assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), DELETE_REFUSED, "enforce"), answer);
             assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), List.of("read:contacts"));
             assertGrants(exchange(LEGACY, subject, Map.of("scope", "delete:contacts")), List.of());
         } finally {

@@ -1,11 +1,19 @@
 package io.github.permissionscopes.enforce.policy;
 
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.enforce.login.LoginRejection;
+import io.github.permissionscopes.report.RulingReporter;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
 
@@ -20,11 +28,29 @@ final class RedirectGuard {
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
-        if (IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
-                .isPresent()) {
-            throw new WebApplicationException(withBody(
-                    LoginRejection.answer(session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
-        }
+        UserSessionModel userSession =
+                redirect.getClientSessionContext().getClientSession().getUserSession();
+        ClientModel client =
+                redirect.getClientSessionContext().getClientSession().getClient();
+        IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
+                .ifPresent(ruling -> {
+                    tell(session, client, userSession, ruling);
+                    throw new WebApplicationException(withBody(LoginRejection.answer(
+                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
+                });
+    }
+
+    /** In an event of its own: that of the login is written already, and the user is logged in. */
+    private static void tell(KeycloakSession session, ClientModel client, UserSessionModel userSession, Ruling ruling) {
+        EventBuilder event = new EventBuilder(
+                        client.getRealm(), session, session.getContext().getConnection())
+                .event(EventType.LOGIN)
+                .client(client)
+                .session(userSession)
+                .user(userSession.getUser())
+                .detail(Details.REASON, IssuanceCheck.DESCRIPTION);
+        RulingReporter.report(event, ruling, client.getClientId());
+        event.error(Rejection.ERROR);
     }
 
     /** An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4). */

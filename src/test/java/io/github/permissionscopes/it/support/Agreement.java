@@ -109,11 +109,15 @@ public final class Agreement {
      * @param stored the scopes of the stored consent
      */
     public static void assertConsent(Page page, Set<String> stored, Collection<String> expected) {
-        assertThat(DemoRealm.ALL_SCOPES.stream()
-                        .filter(scope -> page.text().contains(DemoRealm.description(scope)))
-                        .collect(Collectors.toSet()))
-                .as("consent page")
-                .isEqualTo(Set.copyOf(expected));
+        Set<String> asked = DemoRealm.ALL_SCOPES.stream()
+                .filter(scope -> page.text().contains(DemoRealm.description(scope)))
+                .collect(Collectors.toSet());
+        assertConsent(asked, stored, expected);
+    }
+
+    /** As above, where the user was asked without a page. */
+    public static void assertConsent(Set<String> asked, Set<String> stored, Collection<String> expected) {
+        assertThat(apiScopes(asked)).as("what the user was asked for").isEqualTo(Set.copyOf(expected));
         assertThat(apiScopes(stored)).as("stored consent").isEqualTo(Set.copyOf(expected));
         ObservedMoments.add(Moment.CONSENT);
     }
@@ -126,6 +130,14 @@ public final class Agreement {
                 .isTrue();
         assertTraces(answer.body(), expected);
         ObservedMoments.add(Moment.INTROSPECTION);
+    }
+
+    /** An error, and nothing else. */
+    public static void assertNoToken(TokenAnswer answer, String error) {
+        assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo(error);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().fieldNames()).toIterable().isSubsetOf("error", "error_description");
+        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN);
     }
 
     /** The claims of an access token, wherever it was got. */

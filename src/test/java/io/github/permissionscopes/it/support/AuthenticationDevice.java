@@ -19,11 +19,13 @@ import java.util.Set;
 public final class AuthenticationDevice implements AutoCloseable {
 
     static final int PORT = 18_080;
+    private static final String PING = "/ping";
 
     private final HttpServer server;
     private final String realmUrl;
     private volatile JsonNode asked;
     private volatile String token;
+    private volatile boolean pinged;
 
     public AuthenticationDevice(String realmUrl) {
         this.realmUrl = realmUrl;
@@ -33,11 +35,28 @@ public final class AuthenticationDevice implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::ask);
+        server.createContext(PING, this::ping);
         server.start();
     }
 
     static String url() {
         return "http://localhost:" + PORT + "/";
+    }
+
+    /** The client's endpoint, to which Keycloak tells in mode ping that the tokens are there. */
+    public static String pingUrl() {
+        return "http://localhost:" + PORT + PING;
+    }
+
+    private void ping(HttpExchange exchange) throws IOException {
+        pinged = true;
+        exchange.getResponseHeaders().set("Connection", "close");
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    public boolean wasPinged() {
+        return pinged;
     }
 
     private void ask(HttpExchange exchange) throws IOException {

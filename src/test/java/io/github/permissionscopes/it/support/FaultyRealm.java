@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.EventRepresentation;
 
 /** A realm on a server with the faults' JAR: orders faults, and looks at what was written since. */
 public final class FaultyRealm implements AutoCloseable {
@@ -35,6 +34,7 @@ public final class FaultyRealm implements AutoCloseable {
     private final StandaloneServer server;
     private final Keycloak keycloak;
     private final RealmResource realm;
+    private final StoredEvents events;
     private final String url;
     private final OAuth oauth;
     private boolean ordered;
@@ -48,6 +48,7 @@ public final class FaultyRealm implements AutoCloseable {
         TestServers.start(server);
         keycloak = server.admin();
         realm = keycloak.realm(GrantTour.REALM);
+        events = new StoredEvents(realm);
         url = server.url() + "/realms/" + GrantTour.REALM;
         oauth = new OAuth(url, DemoRealm.REDIRECT_URI);
         new RealmAdmin(realm).turnSwitch(true);
@@ -65,7 +66,7 @@ public final class FaultyRealm implements AutoCloseable {
 
     /** @param victim the user whose roles, or the client whose scopes, the product will read in vain */
     public void order(Fault fault, String victim) {
-        realm.clearEvents();
+        events.clear();
         earlierLines = lines().size();
         send(HttpRequest.newBuilder(URI.create(url + "/faults/" + fault + "/" + victim))
                 .POST(BodyPublishers.noBody()));
@@ -108,7 +109,7 @@ public final class FaultyRealm implements AutoCloseable {
 
     /** The latest event of this type says that something could not be evaluated, and the log has the error. */
     public void assertNotEvaluated(EventType type) {
-        assertThat(event(type).getDetails())
+        assertThat(events.latest(type).getDetails())
                 .as("details of %s", type)
                 .hasEntrySatisfying(
                         "scope_refused_reasons", reasons -> assertThat(reasons).contains("evaluation_failed"));
@@ -143,14 +144,6 @@ public final class FaultyRealm implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private EventRepresentation event(EventType type) {
-        List<EventRepresentation> events = realm.getEvents(List.of(type.name()), null, null, null, null, null, 0, 1);
-        if (events.isEmpty()) {
-            throw new AssertionError("There is no event " + type);
-        }
-        return events.get(0);
     }
 
     /** Leaves the scope {@code delete:contacts} to the role of its name, until {@link #repair}. */

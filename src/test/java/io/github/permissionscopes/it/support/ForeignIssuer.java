@@ -14,7 +14,8 @@ import org.keycloak.representations.idm.IdentityProviderRepresentation;
 /** Somebody else's token service, whose signed statements about a user the realm takes (RFC 7523). */
 public final class ForeignIssuer {
 
-    static final String ALIAS = "foreign-issuer";
+    /** Of the identity provider in the tested realm. */
+    public static final String ALIAS = "foreign-issuer";
 
     private static final String ISSUER = "https://issuer.example";
     private static final int SECONDS = 60;
@@ -29,7 +30,7 @@ public final class ForeignIssuer {
         }
     }
 
-    IdentityProviderRepresentation identityProvider() {
+    public IdentityProviderRepresentation identityProvider() {
         IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
         provider.setAlias(ALIAS);
         provider.setProviderId("jwt-authorization-grant");
@@ -45,7 +46,7 @@ public final class ForeignIssuer {
     }
 
     /** What ties the realm's user to the issuer's user of the same name. */
-    FederatedIdentityRepresentation link(String username) {
+    public FederatedIdentityRepresentation link(String username) {
         FederatedIdentityRepresentation link = new FederatedIdentityRepresentation();
         link.setIdentityProvider(ALIAS);
         link.setUserId(username);
@@ -54,7 +55,7 @@ public final class ForeignIssuer {
     }
 
     /** @param realmUrl the issuer of the realm that is to take it */
-    String assertion(String realmUrl, String username) {
+    public String assertion(String realmUrl, String username) {
         long now = Instant.now().getEpochSecond();
         return new JWSBuilder()
                 .type("JWT")

@@ -7,6 +7,7 @@ import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,23 +29,53 @@ public final class TestServers {
     static final int MANAGEMENT_PORT = 9100;
 
     /** As {@link ProductServer} is started. */
-    private static final List<String> OPTIONS = List.of(
-            "--http-management-port=" + MANAGEMENT_PORT,
-            "--features=token-exchange",
-            "--spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri="
-                    + AuthenticationDevice.url());
+    private static final List<String> OPTIONS = options("--", "token-exchange");
 
     private TestServers() {}
 
     /** @param name of the log file */
     public static StandaloneServer standalone(String name) throws IOException {
-        Path home = built("permissionScopes.server");
+        return in(built("permissionScopes.server"), name);
+    }
+
+    /** A server of another version: by default the oldest that the product is for. */
+    public static StandaloneServer older(String name) throws IOException {
+        return in(olderHome(), name);
+    }
+
+    /** The older server's unpacked distribution. */
+    public static Path olderHome() {
+        return built("permissionScopes.olderServer");
+    }
+
+    /** @return whether the older server is of this version, or a newer one */
+    public static boolean olderIsSince(String version) {
+        String name = olderHome().getFileName().toString();
+        return Version.parse(name.substring(name.indexOf('-') + 1)).compareTo(Version.parse(version)) >= 0;
+    }
+
+    private static StandaloneServer in(Path home, String name) throws IOException {
         Path logs = Files.createDirectories(home.resolveSibling("logs"));
         return new StandaloneServer(home, PORT, logs.resolve(name + ".log"));
     }
 
     public static void start(StandaloneServer server) throws IOException, InterruptedException {
         server.start(OPTIONS, waited -> {});
+    }
+
+    static void startOlder(StandaloneServer server) throws IOException, InterruptedException {
+        String features = olderIsSince("26.5") ? "token-exchange,jwt-authorization-grant" : "token-exchange";
+        server.start(options("-", features), waited -> {});
+    }
+
+    /** @param separator between the parts of an option; servers before 26.3 know only one dash */
+    private static List<String> options(String separator, String features) {
+        String channel = String.join(
+                separator,
+                "--spi-ciba-auth-channel",
+                "ciba-http-auth-channel",
+                "http-authentication-channel-uri=" + AuthenticationDevice.url());
+        return List.of("--http-management-port=" + MANAGEMENT_PORT, "--features=" + features, channel);
     }
 
     public static Path productJar() {

@@ -1,0 +1,45 @@
+package io.github.permissionscopes.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.LinkCheck;
+import io.github.permissionscopes.it.support.TestServers;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** One JAR for all servers: it is compiled against the newest one, and refers to nothing that the oldest one lacks. */
+class LinkCheckIT {
+
+    private static final String ENFORCE = "io.github.permissionscopes.enforce.";
+    private static final String DELEGATION =
+            ENFORCE + "grant.GatedGrantType needs org/keycloak/protocol/oidc/grants/OAuth2GrantType.";
+
+    /** What no server before this version loads or calls, by the beginning of what the check says. */
+    private static final Map<String, String> SINCE = Map.of(
+            ENFORCE + "grant.ExternalExchange needs ", "26.2",
+            ENFORCE + "grant.JwtAuthorizationGrant needs ", "26.5",
+            ENFORCE + "issue.IssuanceGuard needs ", "26.6",
+            ENFORCE + "issue.IssuanceGuardFactory needs ", "26.6",
+            DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.2",
+            DELEGATION + "isTokenAllowed(", "26.6",
+            DELEGATION + "getTokenParameterNames()", "26.7",
+            DELEGATION + "preProcess(", "26.7");
+
+    @Test
+    void everythingIsThereForWhatTheServerLoads() throws IOException {
+        Set<String> notUsed = SINCE.entrySet().stream()
+                .filter(entry -> !TestServers.olderIsSince(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+
+        try (LinkCheck check = new LinkCheck(TestServers.olderHome(), TestServers.productJar())) {
+            Set<String> missing = check.missing();
+
+            assertThat(missing).allMatch(reference -> notUsed.stream().anyMatch(reference::startsWith));
+            assertThat(notUsed).allMatch(known -> missing.stream().anyMatch(reference -> reference.startsWith(known)));
+        }
+    }
+}

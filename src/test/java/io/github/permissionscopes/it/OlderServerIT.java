@@ -1,0 +1,224 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OlderServer;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+
+/**
+ * The oldest server that the product is for. What newer ones have an extension point for, others of our classes do there:
+ * a guard looks into the answer of a grant, and stops a default scope that no seam can take out.
+ */
+class OlderServerIT {
+
+    private static final String ANNA = "anna";
+    private static final String CARL = "carl";
+
+    private static OlderServer server;
+
+    /** Of it, {@code delete:contacts} is an optional scope. */
+    private static EveryGrantClient client;
+
+    /** Of it, {@code delete:contacts} is a default scope. */
+    private static EveryGrantClient withDefault;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new OlderServer();
+        client = server.client(EveryGrantClient.ID);
+        withDefault = server.client(OlderServer.DEFAULT_ID);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+        server.assertNothingFailed();
+    }
+
+    @Test
+    void narrowsACode() {
+        server.assertNarrowed(
+                EveryGrantClient.ID,
+                () -> client.exchangeCode(client.login(ANNA, SCOPE, "code")),
+                EventType.CODE_TO_TOKEN);
+    }
+
+    @Test
+    void narrowsAPasswordGrant() {
+        server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+    }
+
+    @Test
+    void narrowsClientCredentials() {
+        server.assertNarrowed(EveryGrantClient.ID, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN);
+    }
+
+    @Test
+    void narrowsARefresh() {
+        TokenAnswer wide = server.withoutTheProduct(() -> client.password(ANNA, SCOPE));
+
+        server.assertNarrowed(EveryGrantClient.ID, () -> client.refresh(wide), EventType.REFRESH_TOKEN);
+    }
+
+    @Test
+    void narrowsADevice() {
+        server.assertNarrowed(
+                EveryGrantClient.ID, () -> device(client, ANNA, SCOPE), EventType.OAUTH2_DEVICE_CODE_TO_TOKEN);
+    }
+
+    @Test
+    void narrowsABackchannelLogin() {
+        server.assertNarrowed(EveryGrantClient.ID, () -> backchannel(client, SCOPE), EventType.AUTHREQID_TO_TOKEN);
+    }
+
+    /** Until 26.2, either is the legacy one. */
+    @ParameterizedTest
+    @ValueSource(strings = {EveryGrantClient.ID, EveryGrantClient.LEGACY_ID})
+    void narrowsAnExchange(String clientId) {
+        EveryGrantClient exchanging = server.client(clientId);
+        TokenAnswer wide = server.withoutTheProduct(() -> exchanging.password(ANNA, SCOPE));
+
+        server.assertNarrowed(clientId, () -> exchanging.exchangeToken(wide, SCOPE), EventType.TOKEN_EXCHANGE);
+    }
+
+    /** The grant is there since 26.5. On a server that does not know it, the product must not seem to bring it. */
+    @Test
+    void narrowsAJwtGrantOrLeavesItUnknown() {
+        if (server.hasJwtGrant()) {
+            server.assertNarrowed(
+                    EveryGrantClient.ID,
+                    () -> client.assertion(server.assertion(ANNA), SCOPE),
+                    EventType.JWT_AUTHORIZATION_GRANT);
+            assertGrants(client.assertion(server.assertion(ANNA), "delete:contacts"), List.of());
+        } else {
+            assertThat(client.assertion(server.assertion(ANNA), SCOPE).error()).isEqualTo("unsupported_grant_type");
+        }
+    }
+
+    @Test
+    void narrowsTheTokensOfARedirect() {
+        assertThat(token(client, ANNA, SCOPE)).contains("read:contacts").doesNotContain(DELETE_CONTACTS);
+        assertThat(token(client, CARL, SCOPE)).containsAll(CONTACTS);
+    }
+
+    @Test
+    void stopsADefaultScopeInAPasswordGrant() {
+        server.assertStopped(() -> withDefault.password(ANNA, "openid"), EventType.LOGIN, EventType.LOGIN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeAtACode() {
+        server.assertStopped(
+                () -> withDefault.exchangeCode(withDefault.login(ANNA, "openid", "code")),
+                EventType.CODE_TO_TOKEN,
+                EventType.CODE_TO_TOKEN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeInClientCredentials() {
+        server.assertStopped(
+                () -> withDefault.clientCredentials("openid"), EventType.CLIENT_LOGIN, EventType.CLIENT_LOGIN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeAtARefresh() {
+        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+
+        server.assertStopped(() -> withDefault.refresh(wide), EventType.REFRESH_TOKEN, EventType.REFRESH_TOKEN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeOfADevice() {
+        server.assertStopped(
+                () -> device(withDefault, ANNA, "openid"),
+                EventType.OAUTH2_DEVICE_CODE_TO_TOKEN,
+                EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeOfABackchannelLogin() {
+        server.assertStopped(
+                () -> backchannel(withDefault, "openid"),
+                EventType.AUTHREQID_TO_TOKEN,
+                EventType.AUTHREQID_TO_TOKEN_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeInALegacyExchange() {
+        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+
+        server.assertStopped(
+                () -> withDefault.exchangeToken(wide, "openid"),
+                EventType.TOKEN_EXCHANGE,
+                EventType.TOKEN_EXCHANGE_ERROR);
+    }
+
+    @Test
+    void stopsADefaultScopeInAUmaTicket() {
+        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+
+        server.assertStopped(
+                () -> withDefault.ticket(wide), EventType.PERMISSION_TOKEN, EventType.PERMISSION_TOKEN_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "id_token token", "code token", "code id_token token"})
+    void stopsADefaultScopeInARedirect(String responseType) {
+        server.assertStoppedRedirect(() -> withDefault.login(ANNA, "openid", responseType));
+    }
+
+    @Test
+    void servesWhoHoldsEveryRole() {
+        String scope = "openid read:contacts";
+        TokenAnswer login = withDefault.exchangeCode(withDefault.login(CARL, scope, "code"));
+        assertGrants(login, CONTACTS);
+        assertGrants(withDefault.refresh(login), CONTACTS);
+        assertGrants(withDefault.password(CARL, scope), CONTACTS);
+        assertGrants(device(withDefault, CARL, scope), CONTACTS);
+        assertGrants(withDefault.exchangeToken(login, scope), CONTACTS);
+        assertThat(TokenAnswer.scope(withDefault.ticket(login).accessClaims())).contains(DELETE_CONTACTS);
+        assertThat(token(withDefault, CARL, scope)).containsAll(CONTACTS);
+        String account = OlderServer.DEFAULT_SERVICE_ACCOUNT;
+        server.admin().give(account, CONTACTS_API, DELETE_CONTACTS);
+        try {
+            assertGrants(withDefault.clientCredentials(scope), CONTACTS);
+        } finally {
+            server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
+        }
+    }
+
+    private static Iterable<String> token(EveryGrantClient client, String user, String scope) {
+        return TokenAnswer.scope(
+                TokenAnswer.claims(client.login(user, scope, "id_token token").parameter("access_token")));
+    }
+
+    private static TokenAnswer device(EveryGrantClient client, String user, String scope) {
+        JsonNode device = client.device(scope);
+        client.approveDevice(device, user);
+        return client.pollDevice(device);
+    }
+
+    private static TokenAnswer backchannel(EveryGrantClient client, String scope) {
+        try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
+            JsonNode asked = client.ask(ANNA, scope);
+            phone.approve();
+            return client.pollAsked(asked);
+        }
+    }
+}
