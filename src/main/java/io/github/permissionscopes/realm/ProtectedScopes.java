@@ -118,12 +118,12 @@ public final class ProtectedScopes {
 
     private static void ifProtected(
             Optional<ClientScopeModel> scope, BiConsumer<ClientScopeModel, List<RoleModel>> action) {
-        scope.ifPresent(found -> {
-            List<RoleModel> required = requiredPermissions(found);
-            if (!required.isEmpty() || isTrue(found, PermissionScopes.PROTECTED)) {
-                action.accept(found, required);
-            }
-        });
+        scope.filter(ProtectedScopes::isProtected).ifPresent(found -> action.accept(found, requiredPermissions(found)));
+    }
+
+    /** @return whether a role is mapped to the scope, or its attribute says so */
+    public static boolean isProtected(ClientScopeModel scope) {
+        return !requiredPermissions(scope).isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
     /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */

@@ -85,6 +85,7 @@ class DeviceGrantIT {
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
         assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
         assertScope(
                 assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
                 answer);

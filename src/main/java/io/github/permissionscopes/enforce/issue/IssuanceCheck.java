@@ -6,6 +6,7 @@ import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -55,7 +56,7 @@ public final class IssuanceCheck {
     public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
         String named = token == null ? context.getScopeString() : token.getScope();
         ScopeList unnamed = new ScopeList(context.getClientScopesStream()
-                .filter(scope -> !scope.isIncludeInTokenScope())
+                .filter(scope -> !scope.isIncludeInTokenScope() && ProtectedScopes.isProtected(scope))
                 .map(ClientScopeModel::getName)
                 .toList());
         AuthenticatedClientSessionModel clientSession = context.getClientSession();

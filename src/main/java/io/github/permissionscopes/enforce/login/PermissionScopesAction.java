@@ -18,6 +18,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -113,6 +114,12 @@ final class PermissionScopesAction implements RequiredActionProvider {
                 && !"true".equals(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
     }
 
+    /** A device's user is asked whatever the client is. */
+    private static boolean isConsentAsked(AuthenticationSessionModel authSession) {
+        return authSession.getClient().isConsentRequired()
+                || DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
+    }
+
     /**
      * The LOGIN event of a login with a consent page is written by the request that answers the page, where no extension
      * can add details. So that the refusal is on record even if the user leaves at that page, it gets an event of its
@@ -122,7 +129,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         String refused =
                 ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
-        if (!authSession.getClient().isConsentRequired()
+        if (!isConsentAsked(authSession)
                 || ruling.decision().refused().isEmpty()
                 || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
             return;
