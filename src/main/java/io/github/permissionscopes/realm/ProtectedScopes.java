@@ -118,12 +118,21 @@ public final class ProtectedScopes {
 
     private static void ifProtected(
             Optional<ClientScopeModel> scope, BiConsumer<ClientScopeModel, List<RoleModel>> action) {
-        scope.filter(ProtectedScopes::isProtected).ifPresent(found -> action.accept(found, requiredPermissions(found)));
+        scope.ifPresent(found -> {
+            List<RoleModel> required = requiredPermissions(found);
+            if (isProtected(found, required)) {
+                action.accept(found, required);
+            }
+        });
     }
 
     /** @return whether a role is mapped to the scope, or its attribute says so */
     public static boolean isProtected(ClientScopeModel scope) {
-        return !requiredPermissions(scope).isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
+        return isProtected(scope, requiredPermissions(scope));
+    }
+
+    private static boolean isProtected(ClientScopeModel scope, List<RoleModel> required) {
+        return !required.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
     /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */
