@@ -63,7 +63,7 @@ class ServiceRegistrationTest {
                 .containsExactlyInAnyOrderElementsOf(factories);
     }
 
-    /** The first one twice: the required action and the event listener; "default" are the client policies. */
+    /** The first one three times: required action, event listener, REST resource; "default" are the client policies. */
     @Test
     void registersExactlyTheFixedProviderIds() throws IOException {
         assertThat(registrations())
@@ -75,6 +75,7 @@ class ServiceRegistrationTest {
                         "permission-scopes-mapper",
                         "permission-scopes-guard",
                         "permission-scopes-external-exchange",
+                        "permission-scopes",
                         "default",
                         "authorization_code",
                         "client_credentials",

@@ -13,6 +13,7 @@ public final class PermissionScopes {
     public static final String GUARD_ID = "permission-scopes-guard";
     public static final String EXTERNAL_EXCHANGE_ID = "permission-scopes-external-exchange";
     public static final String EVENT_LISTENER_ID = "permission-scopes";
+    public static final String REST_RESOURCE_ID = "permission-scopes";
 
     /** Client scope attribute: {@code true} makes the scope protected even when no role is mapped to it. */
     public static final String PROTECTED = "permissionScopes.protected";

@@ -1,0 +1,34 @@
+package io.github.permissionscopes.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * An API (resource server). What is null is left as it is.
+ *
+ * @param clientId the client that stands for the API; made, without any login, when there is none
+ * @param name for people; heading on the consent page
+ * @param identifier absolute URI by which applications name the API (RFC 8707 {@code resource}); the client attribute
+ *     {@code resource_url}
+ * @param realmOptional whether the scopes are optional client scopes of every client made from now on
+ * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
+ * @param scopes all scopes of the API, in their order on the consent page; one that is not listed is deleted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApiDefinition(
+        String clientId,
+        String name,
+        String identifier,
+        Boolean realmOptional,
+        List<String> clients,
+        List<ScopeDefinition> scopes) {
+
+    public ApiDefinition {
+        clients = Lists.copyOrNull(clients);
+        scopes = Lists.copy(scopes);
+    }
+
+    public ApiDefinition withClientId(String id) {
+        return new ApiDefinition(id, name, identifier, realmOptional, clients, scopes);
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.permissionscopes.definition;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What can be said of a definition without looking at the realm. */
+public final class DefinitionCheck {
+
+    public static final int MOST_SCOPES = 1_000;
+
+    /** Keycloak's columns for the names of roles and client scopes. */
+    public static final int LONGEST_NAME = 255;
+
+    public static final int LONGEST_DESCRIPTION = 500;
+    public static final int LONGEST_IDENTIFIER = 2_000;
+
+    public static final String ANY = "any";
+    public static final String ALL = "all";
+
+    private static final String RENAMED_FROM = "renamedFrom";
+
+    private DefinitionCheck() {}
+
+    /** @throws InvalidDefinitionException with everything that is wrong */
+    public static void check(Bundle bundle) {
+        Fields root = Fields.root();
+        Set<String> clientIds = new HashSet<>();
+        Set<String> identifiers = new HashSet<>();
+        root.at("apis").each(bundle.apis(), (at, api) -> {
+            api(at, api);
+            TextCheck.unique(at.at("clientId"), api.clientId(), clientIds);
+            TextCheck.unique(at.at("identifier"), api.identifier(), identifiers);
+        });
+        Set<String> roles = new HashSet<>();
+        root.at("roles").each(bundle.roles(), (at, role) -> {
+            role(at, role);
+            TextCheck.unique(at.at("name"), role.name(), roles);
+        });
+        renames(root.at("roles"), bundle.roles(), RoleDefinition::name, RoleDefinition::renamedFrom);
+        Set<String> paths = new HashSet<>();
+        root.at("groups").each(bundle.groups(), (at, group) -> {
+            group(at, group);
+            TextCheck.unique(at.at("path"), group.path(), paths);
+        });
+        root.throwIfAny();
+    }
+
+    /** As above, of one API. */
+    public static void check(ApiDefinition api) {
+        Fields root = Fields.root();
+        api(root, api);
+        root.throwIfAny();
+    }
+
+    private static void api(Fields at, ApiDefinition api) {
+        TextCheck.name(at.at("clientId"), api.clientId());
+        TextCheck.text(at.at("name"), api.name(), LONGEST_NAME);
+        TextCheck.identifier(at.at("identifier"), api.identifier());
+        TextCheck.names(at.at("clients"), api.clients());
+        Fields scopes = at.at("scopes");
+        if (api.scopes().size() > MOST_SCOPES) {
+            scopes.error("An API has at most " + MOST_SCOPES + " scopes; these are "
+                    + api.scopes().size() + ".");
+            return;
+        }
+        Map<String, String> seen = new HashMap<>();
+        scopes.each(api.scopes(), (field, scope) -> scope(field, scope, seen));
+        renames(scopes, api.scopes(), ScopeDefinition::name, ScopeDefinition::renamedFrom);
+    }
+
+    private static <T> void renames(
+            Fields at, List<T> elements, Function<T, String> nameOf, Function<T, String> oldNameOf) {
+        Set<String> names =
+                elements.stream().filter(Objects::nonNull).map(nameOf).collect(Collectors.toSet());
+        Set<String> oldNames = new HashSet<>();
+        at.each(elements, (field, element) -> {
+            String oldName = oldNameOf.apply(element);
+            if (oldName != null && names.contains(oldName)) {
+                field.at(RENAMED_FROM).error("\"" + oldName + "\" is here too, so it was not renamed.");
+            }
+            TextCheck.unique(field.at(RENAMED_FROM), oldName, oldNames);
+        });
+    }
+
+    private static void scope(Fields at, ScopeDefinition scope, Map<String, String> seen) {
+        Fields name = at.at("name");
+        TextCheck.scopeName(name, scope.name());
+        if (scope.name() != null) {
+            String same = seen.putIfAbsent(scope.name().toLowerCase(Locale.ROOT), scope.name());
+            if (scope.name().equals(same)) {
+                name.error("\"" + same + "\" is here twice.");
+            } else if (same != null) {
+                name.error("\"" + scope.name() + "\" and \"" + same
+                        + "\" differ only by case. People would mix them up;" + " choose another name.");
+            }
+        }
+        TextCheck.text(at.at("description"), scope.description(), LONGEST_DESCRIPTION);
+        if (scope.match() != null && !List.of(ANY, ALL).contains(scope.match())) {
+            at.at("match").error("\"" + scope.match() + "\" is not one of any, all.");
+        }
+        if (scope.roles() != null && scope.roles().isEmpty()) {
+            at.at("roles")
+                    .error("A scope that requires no role would be nobody's. Leave the field out for the role of"
+                            + " the scope's name.");
+        }
+        at.at("roles").each(scope.roles(), (field, role) -> {
+            TextCheck.name(field, role.role());
+            if (role.kind() == RoleReference.Kind.CLIENT) {
+                TextCheck.name(field.at("client"), role.client());
+            }
+        });
+        TextCheck.names(at.at("clients"), scope.clients());
+        if (scope.renamedFrom() != null) {
+            TextCheck.scopeName(at.at(RENAMED_FROM), scope.renamedFrom());
+        }
+    }
+
+    private static void role(Fields at, RoleDefinition role) {
+        TextCheck.name(at.at("name"), role.name());
+        TextCheck.text(at.at("description"), role.description(), LONGEST_NAME);
+        if (role.renamedFrom() != null) {
+            TextCheck.name(at.at(RENAMED_FROM), role.renamedFrom());
+        }
+        if (role.permissions() != null) {
+            role.permissions().forEach((api, permissions) -> {
+                Fields field = at.at("permissions").at(api);
+                if (permissions == null) {
+                    field.error("A list of permissions is expected here.");
+                }
+                TextCheck.names(field, permissions);
+            });
+        }
+    }
+
+    private static void group(Fields at, GroupDefinition group) {
+        String path = group.path();
+        if (path == null || !path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
+            at.at("path").error("A path such as /sales/emea is expected here.");
+        }
+        TextCheck.names(at.at("roles"), group.roles());
+    }
+}

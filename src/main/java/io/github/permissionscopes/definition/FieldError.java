@@ -1,0 +1,9 @@
+package io.github.permissionscopes.definition;
+
+/**
+ * What is wrong with one field of what an administrator wrote.
+ *
+ * @param field JSON pointer (RFC 6901), as in {@code /apis/0/scopes/3/name}; empty for the whole document
+ * @param message what is wrong and what to do
+ */
+public record FieldError(String field, String message) {}

@@ -1,0 +1,48 @@
+package io.github.permissionscopes.definition;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * A place in a document, and what is wrong there and below.
+ *
+ * @param pointer where
+ * @param errors all that were found in the document; shared by all its places
+ */
+record Fields(JsonPointer pointer, List<FieldError> errors) {
+
+    static Fields root() {
+        return new Fields(JsonPointer.empty(), new ArrayList<>());
+    }
+
+    Fields at(String name) {
+        return new Fields(pointer.appendProperty(name), errors);
+    }
+
+    Fields at(int index) {
+        return new Fields(pointer.appendIndex(index), errors);
+    }
+
+    void error(String message) {
+        errors.add(new FieldError(pointer.toString(), message));
+    }
+
+    /** @param element null means the list was left out */
+    <T> void each(List<T> elements, BiConsumer<Fields, T> check) {
+        for (int i = 0; elements != null && i < elements.size(); i++) {
+            if (elements.get(i) == null) {
+                at(i).error("An element is missing here.");
+            } else {
+                check.accept(at(i), elements.get(i));
+            }
+        }
+    }
+
+    void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new InvalidDefinitionException(errors);
+        }
+    }
+}

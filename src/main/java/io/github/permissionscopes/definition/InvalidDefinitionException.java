@@ -1,0 +1,27 @@
+package io.github.permissionscopes.definition;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A definition that cannot be used. Nothing has been changed. */
+public final class InvalidDefinitionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<FieldError> errors;
+
+    public InvalidDefinitionException(List<FieldError> errors) {
+        super(errors.stream()
+                .map(error -> error.field() + ": " + error.message())
+                .collect(Collectors.joining("; ")));
+        this.errors = List.copyOf(errors);
+    }
+
+    public InvalidDefinitionException(String field, String message) {
+        this(List.of(new FieldError(field, message)));
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

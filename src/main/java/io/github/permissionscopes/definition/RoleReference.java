@@ -1,0 +1,51 @@
+package io.github.permissionscopes.definition;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A role, as a scope names it. In JSON a string is a client role of the scope's own API; an object names a realm role,
+ * {@code {"role": "staff"}}, or a client role of another client, {@code {"client": "crm-api", "role": "read"}}.
+ *
+ * @param kind whose role it is
+ * @param client the client ID; null unless {@code kind} is {@link Kind#CLIENT}
+ */
+public record RoleReference(Kind kind, String client, String role) {
+
+    /** Whose role it is. */
+    public enum Kind {
+        OWN,
+        CLIENT,
+        REALM
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static RoleReference own(String role) {
+        return new RoleReference(Kind.OWN, null, role);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public static RoleReference of(@JsonProperty("client") String client, @JsonProperty("role") String role) {
+        return client == null ? realm(role) : new RoleReference(Kind.CLIENT, client, role);
+    }
+
+    public static RoleReference realm(String role) {
+        return new RoleReference(Kind.REALM, null, role);
+    }
+
+    @JsonValue
+    Object json() {
+        if (kind == Kind.OWN) {
+            return role;
+        }
+        Map<String, String> json = new LinkedHashMap<>();
+        if (client != null) {
+            json.put("client", client);
+        }
+        json.put("role", role);
+        return json;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.permissionscopes.definition;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * A scope of an API. What is null is left as it is; for a new scope it is the default.
+ *
+ * @param name the scope as applications ask for it (RFC 6749 §3.3 {@code scope-token})
+ * @param description what the user reads on the consent page
+ * @param roles the permissions that the scope requires; for a new scope the API's client role of the scope's name
+ * @param match {@code any} (default) or {@code all} of them
+ * @param autoGrant whether it is granted to those who may have it, though nobody asked; default false
+ * @param clients client IDs of the applications that may ask for it, where they are others than the API's
+ * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ScopeDefinition(
+        String name,
+        String description,
+        List<RoleReference> roles,
+        String match,
+        Boolean autoGrant,
+        List<String> clients,
+        String renamedFrom) {
+
+    public ScopeDefinition {
+        roles = Lists.copyOrNull(roles);
+        clients = Lists.copyOrNull(clients);
+    }
+
+    public static ScopeDefinition of(String name, String description) {
+        return new ScopeDefinition(name, description, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.permissionscopes.definition;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks of single values. */
+final class TextCheck {
+
+    /** RFC 6749 §3.3 {@code scope-token}. */
+    private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Set<String> RESERVED = Set.of("openid", "offline_access");
+
+    private TextCheck() {}
+
+    static void scopeName(Fields at, String name) {
+        name(at, name);
+        if (name == null) {
+            return;
+        }
+        if (!name.isEmpty() && !SCOPE_TOKEN.matcher(name).matches()) {
+            at.error(
+                    "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
+        }
+        if (RESERVED.contains(name)) {
+            at.error("\"" + name + "\" is OpenID Connect's own scope; choose another name.");
+        }
+    }
+
+    static void name(Fields at, String name) {
+        if (name == null || name.isBlank()) {
+            at.error("A value is required here.");
+        } else if (name.length() > DefinitionCheck.LONGEST_NAME) {
+            at.error("At most " + DefinitionCheck.LONGEST_NAME + " characters; these are " + name.length()
+                    + ". Keycloak cannot store more.");
+        } else if (CONTROL.matcher(name).find()) {
+            at.error("No control characters here.");
+        }
+    }
+
+    static void text(Fields at, String text, int longest) {
+        if (text == null) {
+            return;
+        }
+        if (text.length() > longest) {
+            at.error("At most " + longest + " characters; these are " + text.length() + ".");
+        }
+        if (CONTROL.matcher(text).find()) {
+            at.error("No control characters or line breaks here.");
+        }
+    }
+
+    static void identifier(Fields at, String identifier) {
+        if (identifier == null) {
+            return;
+        }
+        text(at, identifier, DefinitionCheck.LONGEST_IDENTIFIER);
+        try {
+            URI uri = new URI(identifier);
+            if (!uri.isAbsolute() || uri.getRawFragment() != null) {
+                at.error("An absolute URI without fragment is expected here (RFC 8707 §2), as in"
+                        + " https://contacts.example.");
+            }
+        } catch (URISyntaxException e) {
+            at.error("This is not a URI: " + e.getReason() + ".");
+        }
+    }
+
+    static void names(Fields at, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        at.each(names, (field, name) -> {
+            name(field, name);
+            unique(field, name, seen);
+        });
+    }
+
+    static void unique(Fields at, String value, Set<String> seen) {
+        if (value != null && !seen.add(value)) {
+            at.error("\"" + value + "\" is here twice.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What an administrator writes down: APIs with their scopes, roles with their permissions, groups with their roles. Plain
+ * values, read from JSON or YAML; no Keycloak type.
+ */
+package io.github.permissionscopes.definition;
