@@ -30,5 +30,11 @@ public final class PermissionScopes {
     /** Client attribute of an API's client: a refusal stricter than the realm's. */
     public static final String REFUSAL = "permissionScopes.refusal";
 
+    /** Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. */
+    public static final String DEFINED = "permissionScopes.defined";
+
+    /** Client attribute, Keycloak's own ({@code ResourceIndicatorConstants}, 26.7): the URI that names the API. */
+    public static final String RESOURCE_URL = "resource_url";
+
     private PermissionScopes() {}
 }

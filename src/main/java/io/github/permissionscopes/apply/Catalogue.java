@@ -1,0 +1,125 @@
+package io.github.permissionscopes.apply;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/** The realm's client scopes, looked up once for a run, and kept up to date by it. */
+final class Catalogue {
+
+    private final RealmModel realm;
+    private final Map<String, ClientScopeModel> byName = new LinkedHashMap<>();
+    private final Map<String, String> byLowerCase = new HashMap<>();
+    private Map<String, Set<String>> clientsByScope;
+    private Set<String> realmOptional;
+
+    Catalogue(RealmModel realm) {
+        this.realm = realm;
+        realm.getClientScopesStream().forEach(this::put);
+    }
+
+    RealmModel realm() {
+        return realm;
+    }
+
+    Collection<ClientScopeModel> scopes() {
+        return List.copyOf(byName.values());
+    }
+
+    Optional<ClientScopeModel> scope(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** @return the name of another scope that differs from this one only by case */
+    Optional<String> sameButForCase(String name) {
+        return Optional.ofNullable(byLowerCase.get(name.toLowerCase(Locale.ROOT)))
+                .filter(other -> !other.equals(name));
+    }
+
+    void put(ClientScopeModel scope) {
+        byName.put(scope.getName(), scope);
+        byLowerCase.put(scope.getName().toLowerCase(Locale.ROOT), scope.getName());
+    }
+
+    void forget(ClientScopeModel scope) {
+        byName.remove(scope.getName());
+        byLowerCase.remove(scope.getName().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * @return the client ID of the API whose definition describes the scope: the one that its attribute names, else the
+     *     one whose client roles it requires, where that is only one; empty for a scope of no API
+     */
+    static Optional<String> owner(ClientScopeModel scope) {
+        String named = scope.getAttribute(PermissionScopes.API);
+        if (named != null && !named.isBlank()) {
+            return Optional.of(named);
+        }
+        List<String> clientIds = apis(scope).toList();
+        return clientIds.size() == 1 ? Optional.of(clientIds.get(0)) : Optional.empty();
+    }
+
+    /** @return the client IDs of the clients whose roles the scope requires, distinct */
+    static Stream<String> apis(ClientScopeModel scope) {
+        return ProtectedScopes.requiredPermissions(scope).stream()
+                .filter(RoleModel::isClientRole)
+                .map(role -> ((ClientModel) role.getContainer()).getClientId())
+                .distinct();
+    }
+
+    /** @return the scopes that this API owns or shares, in their order on the consent page */
+    List<ClientScopeModel> scopesOf(String clientId) {
+        return byName.values().stream()
+                .filter(scope -> owner(scope).filter(clientId::equals).isPresent()
+                        || apis(scope).anyMatch(clientId::equals))
+                .sorted(ScopeOrder.COMPARATOR)
+                .toList();
+    }
+
+    /** @return the ids of the client roles that scopes require: the permissions. Other roles are not this product's. */
+    Set<String> permissionIds() {
+        Set<String> ids = new HashSet<>();
+        byName.values().forEach(scope -> ProtectedScopes.requiredPermissions(scope).stream()
+                .filter(RoleModel::isClientRole)
+                .forEach(role -> ids.add(role.getId())));
+        return ids;
+    }
+
+    /** @return the client IDs of the applications that may ask for the scope, sorted */
+    Set<String> clients(ClientScopeModel scope) {
+        if (clientsByScope == null) {
+            clientsByScope = new HashMap<>();
+            realm.getClientsStream().forEach(client -> Stream.of(true, false)
+                    .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                    .forEach(assigned -> clientsByScope
+                            .computeIfAbsent(assigned.getId(), id -> new TreeSet<>())
+                            .add(client.getClientId())));
+        }
+        return clientsByScope.getOrDefault(scope.getId(), Set.of());
+    }
+
+    boolean isRealmOptional(ClientScopeModel scope) {
+        if (realmOptional == null) {
+            realmOptional = new HashSet<>();
+            realm.getDefaultClientScopesStream(false)
+                    .filter(Objects::nonNull)
+                    .forEach(optional -> realmOptional.add(optional.getId()));
+        }
+        return realmOptional.contains(scope.getId());
+    }
+}

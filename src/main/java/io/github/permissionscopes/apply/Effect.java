@@ -1,0 +1,33 @@
+package io.github.permissionscopes.apply;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Who gains or loses a scope.
+ *
+ * @param gains who may have it afterwards and may not now; null for nobody
+ * @param loses who may have it now and may not afterwards; null for nobody
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Effect(String scope, Subjects gains, Subjects loses) {
+
+    /** How many are named. */
+    public static final int MOST_NAMED = 20;
+
+    /**
+     * Users and service accounts.
+     *
+     * @param userIds of the first {@value Effect#MOST_NAMED} by id
+     */
+    public record Subjects(int count, List<String> userIds) {
+
+        static Subjects of(Collection<String> ids) {
+            return ids.isEmpty()
+                    ? null
+                    : new Subjects(
+                            ids.size(), ids.stream().sorted().limit(MOST_NAMED).toList());
+        }
+    }
+}
