@@ -1,0 +1,125 @@
+package io.github.permissionscopes.explain;
+
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.explain.RoleGraph.Chain;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Who holds a permission: users and service accounts, with the role itself or a composite of it, directly or through
+ * groups and their parents. Default roles are a composite that users are given when they are created.
+ *
+ * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them: those
+ * that are stored or linked in Keycloak's database, and those whose provider answers such queries.
+ *
+ * <p>The composites are read once, when they are first needed. An object sees the realm as it was then.
+ */
+public final class Holders {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Map<String, Boolean> hasMember = new HashMap<>();
+    private RoleGraph graph;
+
+    public Holders(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    /**
+     * A user who holds the permission.
+     *
+     * @param steps the shortest way from the user to it, without the user
+     */
+    record Holder(UserModel user, List<PathStep> steps) {}
+
+    /**
+     * @param match whether one of the roles is enough
+     * @return the ids of all who hold any, or all, of the roles, each once; none for no roles
+     */
+    public Stream<String> userIds(Set<RoleModel> roles, Match match) {
+        return switch (match) {
+            case ANY -> roles.stream().flatMap(this::userIds).distinct();
+            case ALL ->
+                roles.stream()
+                        .map(role -> userIds(role).collect(Collectors.toSet()))
+                        .reduce((left, right) -> {
+                            left.retainAll(right);
+                            return left;
+                        })
+                        .stream()
+                        .flatMap(Set::stream);
+        };
+    }
+
+    private Stream<String> userIds(RoleModel permission) {
+        return of(permission).map(holder -> holder.user().getId());
+    }
+
+    /** @return whether anybody holds the role */
+    public boolean exist(RoleModel permission) {
+        return sources(permission).stream()
+                .anyMatch(source -> hasMember.computeIfAbsent(source.id(), id -> source.hasMember(session, realm)));
+    }
+
+    /** @return every holder once, those with the shortest way first; users are read when the stream gets to them */
+    Stream<Holder> of(RoleModel permission) {
+        Set<String> seen = new HashSet<>();
+        return sources(permission).stream()
+                .flatMap(source -> source.members(session, realm).map(user -> new Holder(user, source.steps())))
+                .filter(holder -> seen.add(holder.user().getId()));
+    }
+
+    private List<HolderSource> sources(RoleModel permission) {
+        List<HolderSource> sources = new ArrayList<>();
+        for (Chain chain : graph().leadingTo(permission)) {
+            sources.add(new HolderSource(chain.role(), null, chain.steps()));
+            session.groups()
+                    .getGroupsByRoleStream(realm, chain.role(), null, null)
+                    // Roles of an organization's group are no roles of its members (UserModel.getGroupsStream).
+                    .filter(group -> group.getType() == GroupModel.Type.REALM)
+                    .forEach(group -> addWithSubgroups(group, chain.steps(), sources));
+        }
+        Set<String> seen = new HashSet<>();
+        return sources.stream()
+                .sorted(HolderSource.ORDER)
+                .filter(source -> seen.add(source.id()))
+                .toList();
+    }
+
+    private static void addWithSubgroups(GroupModel top, List<PathStep> steps, List<HolderSource> sources) {
+        Deque<HolderSource> pending = new ArrayDeque<>(List.of(source(top, steps)));
+        while (!pending.isEmpty()) {
+            HolderSource source = pending.pop();
+            sources.add(source);
+            source.group().getSubGroupsStream().forEach(group -> pending.push(source(group, source.steps())));
+        }
+    }
+
+    private static HolderSource source(GroupModel group, List<PathStep> above) {
+        List<PathStep> steps = new ArrayList<>();
+        steps.add(PathStep.of(group));
+        steps.addAll(above);
+        return new HolderSource(null, group, List.copyOf(steps));
+    }
+
+    private RoleGraph graph() {
+        if (graph == null) {
+            graph = RoleGraph.of(realm);
+        }
+        return graph;
+    }
+}
