@@ -1,0 +1,92 @@
+package io.github.permissionscopes.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.DefinitionReader;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has set
+ * up its own reader of JSON, and a wrong media type is answered as every other error is.
+ */
+final class RequestBody {
+
+    static final String JSON = "application/json";
+    static final String YAML = "application/yaml";
+
+    /** RFC 9512 has the first one; the others were in use before. */
+    private static final Set<String> YAML_TYPES = Set.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
+
+    /** UTF-8 needs up to three for a character of a Java string. */
+    private static final int MOST_BYTES = 3 * DefinitionReader.MOST_CHARACTERS;
+
+    private RequestBody() {}
+
+    /**
+     * @param body null for none
+     * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
+     */
+    static JsonNode tree(KeycloakSession session, InputStream body) {
+        boolean yaml = isYaml(session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
+        return orProblem(() -> DefinitionReader.tree(text(body), yaml));
+    }
+
+    /** As above, and 400 where it is not of that type. */
+    static <T> T value(KeycloakSession session, InputStream body, Class<T> type) {
+        JsonNode tree = tree(session, body);
+        return orProblem(() -> DefinitionReader.value(tree, type));
+    }
+
+    /** @throws WebApplicationException 400 where the work finds that what was written cannot be used */
+    static <T> T orProblem(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidDefinitionException e) {
+            throw Problem.of(e.errors());
+        }
+    }
+
+    /** @param contentType null, as from a client that says nothing, stands for JSON */
+    private static boolean isYaml(String contentType) {
+        String type = contentType == null
+                ? JSON
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!type.equals(JSON) && !YAML_TYPES.contains(type)) {
+            throw Problem.of(
+                    Status.UNSUPPORTED_MEDIA_TYPE,
+                    "Send " + JSON + " or " + YAML + " (Content-Type); this is \"" + type + "\".");
+        }
+        return !type.equals(JSON);
+    }
+
+    private static String text(InputStream body) {
+        if (body == null) {
+            return "";
+        }
+        try {
+            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new InvalidDefinitionException("", "The body has more than " + MOST_BYTES + " bytes.");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidDefinitionException("", "This is not UTF-8.");
+        } catch (IOException e) {
+            throw new InvalidDefinitionException("", "The body could not be read.");
+        }
+    }
+}
