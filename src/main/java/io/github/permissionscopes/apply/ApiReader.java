@@ -58,6 +58,7 @@ public final class ApiReader {
                 client.getClientId(),
                 client.getName(),
                 client.getAttribute(PermissionScopes.RESOURCE_URL),
+                client.getAttribute(PermissionScopes.REFUSAL),
                 optional.size() == 1 ? optional.iterator().next() : null,
                 clients,
                 scopes.stream()

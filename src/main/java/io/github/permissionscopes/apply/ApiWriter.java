@@ -18,7 +18,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.managers.ClientManager;
-import org.keycloak.services.managers.RealmManager;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -55,6 +54,15 @@ final class ApiWriter {
                 orElse(api.identifier(), identifier),
                 wanted -> client.setAttribute(RESOURCE_URL, wanted));
 
+        String refusal = client.getAttribute(PermissionScopes.REFUSAL);
+        changes.set(
+                Kind.API,
+                api.clientId(),
+                "refusal",
+                refusal,
+                orElse(api.refusal(), refusal),
+                wanted -> client.setAttribute(PermissionScopes.REFUSAL, wanted));
+
         Set<String> listed = new HashSet<>();
         List<ClientScopeModel> before = catalogue.scopesOf(api.clientId());
         ScopeWriter scopes = new ScopeWriter(
@@ -76,9 +84,10 @@ final class ApiWriter {
     void delete(ClientModel client) {
         ScopeWriter scopes = new ScopeWriter(session, catalogue, changes, client, null);
         catalogue.scopesOf(client.getClientId()).forEach(scopes::delete);
-        if (isMade(client)) {
+        // Where somebody has made more of the client since, it is not this product's to delete.
+        if (isMade(client) && client.isBearerOnly()) {
             changes.delete(Kind.API, client.getClientId());
-            new ClientManager(new RealmManager(session)).removeClient(realm, client);
+            realm.removeClient(client.getId());
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param name for people; heading on the consent page
  * @param identifier absolute URI by which applications name the API (RFC 8707 {@code resource}); the client attribute
  *     {@code resource_url}
+ * @param refusal {@code strip}, {@code reject} or {@code reject_if_none_left}: what happens when one of the scopes is
+ *     refused, where that is stricter than the realm's setting
  * @param realmOptional whether the scopes are optional client scopes of every client made from now on
  * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
  * @param scopes all scopes of the API, in their order on the consent page; one that is not listed is deleted
@@ -19,6 +21,7 @@ public record ApiDefinition(
         String clientId,
         String name,
         String identifier,
+        String refusal,
         Boolean realmOptional,
         List<String> clients,
         List<ScopeDefinition> scopes) {
@@ -29,6 +32,6 @@ public record ApiDefinition(
     }
 
     public ApiDefinition withClientId(String id) {
-        return new ApiDefinition(id, name, identifier, realmOptional, clients, scopes);
+        return new ApiDefinition(id, name, identifier, refusal, realmOptional, clients, scopes);
     }
 }

@@ -23,6 +23,7 @@ public final class DefinitionCheck {
 
     public static final String ANY = "any";
     public static final String ALL = "all";
+    public static final List<String> REFUSALS = List.of("strip", "reject", "reject_if_none_left");
 
     private static final String RENAMED_FROM = "renamedFrom";
 
@@ -63,6 +64,7 @@ public final class DefinitionCheck {
         TextCheck.name(at.at("clientId"), api.clientId());
         TextCheck.text(at.at("name"), api.name(), LONGEST_NAME);
         TextCheck.identifier(at.at("identifier"), api.identifier());
+        oneOf(at.at("refusal"), api.refusal(), REFUSALS);
         TextCheck.names(at.at("clients"), api.clients());
         Fields scopes = at.at("scopes");
         if (api.scopes().size() > MOST_SCOPES) {
@@ -102,9 +104,7 @@ public final class DefinitionCheck {
             }
         }
         TextCheck.text(at.at("description"), scope.description(), LONGEST_DESCRIPTION);
-        if (scope.match() != null && !List.of(ANY, ALL).contains(scope.match())) {
-            at.at("match").error("\"" + scope.match() + "\" is not one of any, all.");
-        }
+        oneOf(at.at("match"), scope.match(), List.of(ANY, ALL));
         if (scope.roles() != null && scope.roles().isEmpty()) {
             at.at("roles")
                     .error("A scope that requires no role would be nobody's. Leave the field out for the role of"
@@ -119,6 +119,12 @@ public final class DefinitionCheck {
         TextCheck.names(at.at("clients"), scope.clients());
         if (scope.renamedFrom() != null) {
             TextCheck.scopeName(at.at(RENAMED_FROM), scope.renamedFrom());
+        }
+    }
+
+    private static void oneOf(Fields at, String value, List<String> allowed) {
+        if (value != null && !allowed.contains(value)) {
+            at.error("\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");
         }
     }
 

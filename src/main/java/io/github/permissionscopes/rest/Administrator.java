@@ -1,8 +1,10 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.apply.Change;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.jose.jws.JWSInput;
@@ -111,12 +113,14 @@ final class Administrator {
                 : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
     }
 
-    /** The admin event of a change; {@code success()} writes it, in {@code inSession}'s transaction. */
-    AdminEventBuilder event(KeycloakSession inSession, OperationType operation, String... path) {
-        return new AdminEventBuilder(realm, auth, session, session.getContext().getConnection())
-                .clone(inSession)
+    /** @return writes one admin event with the changes, in the transaction that makes them */
+    BiConsumer<KeycloakSession, List<Change>> event(OperationType operation, String... path) {
+        AdminEventBuilder event = new AdminEventBuilder(
+                        realm, auth, session, session.getContext().getConnection())
                 .operation(operation)
                 .resource(RESOURCE_TYPE)
-                .resourcePath(Arrays.stream(path).toArray(String[]::new));
+                .resourcePath(path);
+        return (transaction, changes) ->
+                event.clone(transaction).representation(changes).success();
     }
 }

@@ -1,24 +1,55 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.apply.ApiReader;
+import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /** {@code apis}: definitions of APIs. */
 public final class ApisResource {
 
+    private static final String APIS = "apis";
+
     private final KeycloakSession session;
     private final Administrator administrator;
+    private final RealmModel realm;
 
     ApisResource(KeycloakSession session, Administrator administrator) {
         this.session = session;
         this.administrator = administrator;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** The client IDs of all APIs with their names, sorted by client ID. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list() {
+        administrator.require(AdminRoles.VIEW_CLIENTS);
+        List<Map<String, String>> apis = new ApiReader(realm)
+                .clientIds().stream()
+                        .map(id -> {
+                            String name = realm.getClientByClientId(id).getName();
+                            return name == null ? Map.of("clientId", id) : Map.of("clientId", id, "name", name);
+                        })
+                        .toList();
+        return Response.ok(Json.write(apis)).build();
     }
 
     @GET
@@ -26,6 +57,55 @@ public final class ApisResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.VIEW_CLIENTS);
-        throw Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\".");
+        return Response.ok(Json.write(new ApiReader(realm).api(api(clientId)))).build();
+    }
+
+    /** Creates or updates the API; answers with what is defined then. */
+    @PUT
+    @Path("{clientId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response put(@PathParam("clientId") String clientId, InputStream body) {
+        administrator.require(AdminRoles.MANAGE_CLIENTS);
+        ApiDefinition api = RequestBody.value(session, body, ApiDefinition.class);
+        boolean isNew = realm.getClientByClientId(clientId) == null;
+        RequestBody.orProblem(() -> {
+            if (api.clientId() != null && !api.clientId().equals(clientId)) {
+                throw new InvalidDefinitionException(
+                        "/clientId", "The path says \"" + clientId + "\". Use the same, or leave this field out.");
+            }
+            return new Definitions(session)
+                    .define(
+                            api.withClientId(clientId),
+                            administrator.event(isNew ? OperationType.CREATE : OperationType.UPDATE, APIS, clientId));
+        });
+        return Response.status(isNew ? Status.CREATED : Status.OK)
+                .entity(Json.write(read(clientId)))
+                .build();
+    }
+
+    @DELETE
+    @Path("{clientId}")
+    public Response delete(@PathParam("clientId") String clientId) {
+        administrator.require(AdminRoles.MANAGE_CLIENTS);
+        api(clientId);
+        RequestBody.orProblem(() ->
+                new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
+        return Response.noContent().build();
+    }
+
+    /** In a transaction that began after the change: this one may have read the realm before it. */
+    private ApiDefinition read(String clientId) {
+        return KeycloakTransactions.read(session, current -> {
+            RealmModel changed = current.getContext().getRealm();
+            return new ApiReader(changed).api(changed.getClientByClientId(clientId));
+        });
+    }
+
+    private ClientModel api(String clientId) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null || !new ApiReader(realm).isApi(client)) {
+            throw Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\" in this realm.");
+        }
+        return client;
     }
 }

@@ -1,9 +1,15 @@
 package io.github.permissionscopes.rest;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.keycloak.models.KeycloakSession;
 
-/** The root: one class per part below it. */
+/** The root: one class per part below it. Keycloak finds it by the empty {@code META-INF/beans.xml}. */
 public final class PermissionScopesResource {
 
     private final KeycloakSession session;
@@ -15,5 +21,30 @@ public final class PermissionScopesResource {
     @Path("apis")
     public ApisResource apis() {
         return new ApisResource(session, Administrator.authenticated(session));
+    }
+
+    @GET
+    @Path("bundle")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response bundle() {
+        return bundles().read();
+    }
+
+    @POST
+    @Path("plan")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response plan(InputStream body) {
+        return bundles().plan(body);
+    }
+
+    @POST
+    @Path("apply")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response apply(InputStream body) {
+        return bundles().apply(body);
+    }
+
+    private BundleResource bundles() {
+        return new BundleResource(session, Administrator.authenticated(session));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.apply.ConflictException;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import jakarta.ws.rs.WebApplicationException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -48,12 +50,14 @@ final class RequestBody {
         return orProblem(() -> DefinitionReader.value(tree, type));
     }
 
-    /** @throws WebApplicationException 400 where the work finds that what was written cannot be used */
+    /** @throws WebApplicationException 400 where what was written cannot be used, 409 where it cannot in this realm */
     static <T> T orProblem(Supplier<T> work) {
         try {
             return work.get();
         } catch (InvalidDefinitionException e) {
             throw Problem.of(e.errors());
+        } catch (ConflictException e) {
+            throw Problem.of(Status.CONFLICT, List.of(e.error()));
         }
     }
 

@@ -1,0 +1,72 @@
+package io.github.permissionscopes.apply;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.cluster.ExecutionResult;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the same
+ * time do it one after the other, and the second one sees what the first one has made.
+ */
+final class ExclusiveTransaction {
+
+    /** After this time Keycloak takes the work of another node for dead. */
+    private static final int LONGEST_SECONDS = 300;
+
+    private static final int LONGEST_WAIT_SECONDS = 60;
+    private static final long POLL_MILLIS = 50;
+
+    private ExclusiveTransaction() {}
+
+    /**
+     * @param request the session of the request, of which only the realm is used
+     * @param keep whether what is written stays
+     * @param work gets a session of its own
+     * @throws ConflictException if somebody else's change has come in between, or takes too long
+     */
+    static <T> T run(KeycloakSession request, boolean keep, Function<KeycloakSession, T> work) {
+        String realmId = request.getContext().getRealm().getId();
+        ClusterProvider cluster = request.getProvider(ClusterProvider.class);
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+        while (System.nanoTime() < giveUp) {
+            ExecutionResult<T> result = cluster.executeIfNotExecuted(
+                    "permission-scopes-definitions-" + realmId,
+                    LONGEST_SECONDS,
+                    () -> transaction(request, realmId, keep, work));
+            if (result.isExecuted()) {
+                return result.getResult();
+            }
+            pause();
+        }
+        throw new ConflictException("", "Another change of definitions is still running. Try again later.");
+    }
+
+    private static <T> T transaction(
+            KeycloakSession request, String realmId, boolean keep, Function<KeycloakSession, T> work) {
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
+                session.getContext().setRealm(session.realms().getRealm(realmId));
+                T result = work.apply(session);
+                if (!keep) {
+                    session.getTransactionManager().setRollbackOnly();
+                }
+                return result;
+            });
+        } catch (ModelDuplicateException e) {
+            throw new ConflictException("", "Somebody else has made the same object at the same time. Plan again.");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConflictException("", "The server is stopping. Nothing has been changed.");
+        }
+    }
+}

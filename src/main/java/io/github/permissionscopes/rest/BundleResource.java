@@ -1,0 +1,63 @@
+package io.github.permissionscopes.rest;
+
+import io.github.permissionscopes.apply.ApiReader;
+import io.github.permissionscopes.apply.Change;
+import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.definition.Bundle;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.KeycloakSession;
+
+/** {@code plan}, {@code apply} and {@code bundle}: APIs, roles and groups of the realm together. */
+final class BundleResource {
+
+    private final KeycloakSession session;
+    private final Administrator administrator;
+
+    BundleResource(KeycloakSession session, Administrator administrator) {
+        this.session = session;
+        this.administrator = administrator;
+    }
+
+    Response read() {
+        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM);
+        return Response.ok(Json.write(new ApiReader(session.getContext().getRealm()).bundle()))
+                .build();
+    }
+
+    /** A plan names users, so it needs to be allowed to see them. */
+    Response plan(InputStream body) {
+        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM, AdminRoles.VIEW_USERS);
+        Bundle bundle = RequestBody.value(session, body, Bundle.class);
+        return changes(RequestBody.orProblem(() -> new Definitions(session).plan(bundle)));
+    }
+
+    Response apply(InputStream body) {
+        administrator.require(AdminRoles.MANAGE_CLIENTS);
+        Bundle bundle = RequestBody.value(session, body, Bundle.class);
+        administrator.require(rolesFor(bundle).toArray(String[]::new));
+        return changes(RequestBody.orProblem(
+                () -> new Definitions(session).apply(bundle, administrator.event(OperationType.UPDATE, "bundle"))));
+    }
+
+    /** What Keycloak itself demands for realm roles, and for groups. */
+    private static List<String> rolesFor(Bundle bundle) {
+        List<String> roles = new ArrayList<>(List.of(AdminRoles.MANAGE_CLIENTS));
+        if (!bundle.roles().isEmpty()) {
+            roles.add(AdminRoles.MANAGE_REALM);
+        }
+        if (!bundle.groups().isEmpty()) {
+            roles.add(AdminRoles.MANAGE_USERS);
+        }
+        return roles;
+    }
+
+    private static Response changes(List<Change> changes) {
+        return Response.ok(Json.write(Map.of("changes", changes))).build();
+    }
+}

@@ -1,0 +1,304 @@
+package io.github.permissionscopes.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.AuditedRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.AdminEventRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Defining, changing and deleting an API by one call. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ApisIT {
+
+    private static final String CRM = "apis/crm-api";
+    private static final Map<String, Object> DEFINITION = Map.of(
+            "name",
+            "Customers",
+            "identifier",
+            "https://crm.example",
+            "clients",
+            List.of(DemoRealm.CONTACTS_APP),
+            "scopes",
+            List.of(scope("read:customers", "See your customers"), scope("delete:customers", "Delete your customers")));
+
+    @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private Administration administration;
+
+    @BeforeEach
+    void setUp() {
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    @Test
+    void definesAnApiThatDecidesAtOnce() {
+        Answer created = administration.put(CRM, DEFINITION);
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        RoleRepresentation permission = resource()
+                .clients()
+                .get(client().getId())
+                .roles()
+                .get("read:customers")
+                .toRepresentation();
+        String anna = resource().users().search("anna", true).get(0).getId();
+        resource().users().get(anna).roles().clientLevel(client().getId()).add(List.of(permission));
+        assertThat(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
+                        .password(
+                                DemoRealm.CONTACTS_APP,
+                                "anna",
+                                DemoRealm.PASSWORD,
+                                "openid read:customers delete:customers")
+                        .scope())
+                .contains("read:customers")
+                .doesNotContain("delete:customers");
+    }
+
+    @Test
+    void makesAClientAtWhichNobodyLogsIn() {
+        administration.put(CRM, DEFINITION);
+
+        assertThat(client()).satisfies(made -> {
+            assertThat(made.isBearerOnly()).isTrue();
+            assertThat(made.isFullScopeAllowed()).isFalse();
+            assertThat(made.getName()).isEqualTo("Customers");
+            assertThat(made.getAttributes()).containsEntry("resource_url", "https://crm.example");
+        });
+    }
+
+    @Test
+    void answersWithTheSameDefinitionAsGet() {
+        Answer created = administration.put(CRM, DEFINITION);
+
+        assertThat(administration.get(CRM).body()).isEqualTo(created.body());
+        assertThat(created.body().path("scopes").findValuesAsText("name"))
+                .containsExactly("read:customers", "delete:customers");
+        assertThat(created.body().path("scopes").findValuesAsText("description"))
+                .containsExactly("See your customers", "Delete your customers");
+        assertThat(created.body().path("clients").get(0).asText()).isEqualTo(DemoRealm.CONTACTS_APP);
+    }
+
+    @Test
+    void whatGetAnswersChangesNothingWhenItIsPut() {
+        JsonNode defined = administration.put(CRM, DEFINITION).body();
+        resource().clearAdminEvents();
+
+        Answer again = administration.put(CRM, defined);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(defined);
+        assertThat(adminEvents()).isEmpty();
+    }
+
+    @Test
+    void writesOneAdminEventPerChange() {
+        administration.put(CRM, DEFINITION);
+
+        assertThat(adminEvents()).singleElement().satisfies(event -> {
+            assertThat(event.getOperationType()).isEqualTo("CREATE");
+            assertThat(event.getResourcePath()).isEqualTo("apis/crm-api");
+            assertThat(event.getRepresentation()).contains("read:customers");
+        });
+    }
+
+    @Test
+    void aScopeThatIsNotListedAnyMoreIsDeletedWithItsPermission() {
+        administration.put(CRM, DEFINITION);
+
+        administration.put(CRM, Map.of("scopes", List.of(scope("read:customers", "See your customers"))));
+
+        assertThat(scopeNames()).contains("read:customers").doesNotContain("delete:customers");
+        assertThat(permissions()).containsExactly("read:customers");
+    }
+
+    @Test
+    void aRenamedScopeKeepsItsUsers() {
+        administration.put(CRM, DEFINITION);
+        String clientId = client().getId();
+        RoleRepresentation permission =
+                resource().clients().get(clientId).roles().get("read:customers").toRepresentation();
+        String anna = resource().users().search("anna", true).get(0).getId();
+        resource().users().get(anna).roles().clientLevel(clientId).add(List.of(permission));
+
+        administration.put(
+                CRM,
+                Map.of(
+                        "scopes",
+                        List.of(
+                                Map.of("name", "view:customers", "renamedFrom", "read:customers"),
+                                scope("delete:customers", "Delete your customers"))));
+
+        assertThat(resource().users().get(anna).roles().clientLevel(clientId).listAll())
+                .extracting(RoleRepresentation::getName)
+                .containsExactly("view:customers");
+        assertThat(scopeNames()).contains("view:customers").doesNotContain("read:customers");
+    }
+
+    @Test
+    void whatIsLeftOutStays() {
+        administration.put(
+                CRM,
+                Map.of(
+                        "scopes",
+                        List.of(Map.of("name", "read:customers", "match", "all", "roles", List.of("read", "staff")))));
+
+        administration.put(CRM, Map.of("scopes", List.of(scope("read:customers", "See your customers"))));
+
+        JsonNode scope = administration.get(CRM).body().path("scopes").get(0);
+        assertThat(scope.path("match").asText()).isEqualTo("all");
+        assertThat(StreamSupport.stream(scope.path("roles").spliterator(), false)
+                        .map(JsonNode::asText))
+                .containsExactlyInAnyOrder("read", "staff");
+    }
+
+    @Test
+    void adoptsWhatWasMadeByHand() {
+        JsonNode contacts = administration.get("apis/contacts-api").body();
+        assertThat(contacts.path("scopes").findValuesAsText("name"))
+                .containsExactlyInAnyOrderElementsOf(DemoRealm.CONTACTS);
+
+        assertThat(administration.put("apis/contacts-api", contacts).status()).isEqualTo(200);
+
+        assertThat(client(DemoRealm.CONTACTS_API).isBearerOnly()).isTrue();
+        assertThat(administration.delete("apis/contacts-api").status()).isEqualTo(204);
+        assertThat(scopeNames()).doesNotContainAnyElementsOf(DemoRealm.CONTACTS);
+        assertThat(client(DemoRealm.CONTACTS_API))
+                .as("not made by a definition")
+                .isNotNull();
+    }
+
+    @Test
+    void deletesWhatItHasMade() {
+        administration.put(CRM, DEFINITION);
+
+        assertThat(administration.delete(CRM).status()).isEqualTo(204);
+
+        assertThat(scopeNames()).doesNotContain("read:customers", "delete:customers");
+        assertThat(resource().clients().findByClientId("crm-api")).isEmpty();
+        assertThat(administration.get(CRM).status()).isEqualTo(404);
+        assertThat(administration.delete(CRM).status()).isEqualTo(404);
+    }
+
+    @Test
+    void twoApisMayShareAPermissionName() {
+        administration.put(CRM, Map.of("scopes", List.of(Map.of("name", "read:contacts"))));
+
+        assertThat(administration.get(CRM).body().path("scopes").findValuesAsText("name"))
+                .containsExactly("read:contacts");
+        administration.delete(CRM);
+        assertThat(scopeNames()).contains("read:contacts");
+        assertThat(administration.get("apis/contacts-api").body().path("scopes").findValuesAsText("name"))
+                .contains("read:contacts");
+    }
+
+    @Test
+    void listsAllApis() {
+        administration.put(CRM, DEFINITION);
+
+        assertThat(administration.get("apis").body().findValuesAsText("clientId"))
+                .containsExactly("contacts-api", "crm-api", "events-api", "timesheets-api");
+    }
+
+    @Test
+    void refusesWhatIsWrongAndWritesNothing() {
+        List<String> before = scopeNames();
+
+        assertRefused(400, "/scopes/0/name", Map.of("scopes", List.of(scope("a b", "x"))));
+        assertRefused(400, "/scopes/1/name", Map.of("scopes", List.of(scope("a:B", "x"), scope("a:b", "x"))));
+        assertRefused(400, "/scopes/0/description", Map.of("scopes", List.of(scope("a", "x".repeat(501)))));
+        assertRefused(400, "/scopes/0/name", Map.of("scopes", List.of(scope("a".repeat(256), "x"))));
+        assertRefused(
+                400,
+                "/scopes",
+                Map.of(
+                        "scopes",
+                        IntStream.rangeClosed(0, 1000)
+                                .mapToObj(i -> scope("s" + i, "x"))
+                                .toList()));
+        assertRefused(
+                400, "/clients/0", Map.of("clients", List.of("nobody"), "scopes", List.of(scope("new:one", "x"))));
+        assertRefused(
+                400,
+                "/scopes/0/roles/0/role",
+                Map.of("scopes", List.of(Map.of("name", "new:one", "roles", List.of(Map.of("role", "nobody"))))));
+        assertRefused(409, "/scopes/0/name", Map.of("scopes", List.of(scope("profile", "x"))));
+        assertRefused(409, "/scopes/0/name", Map.of("scopes", List.of(scope("Read:Contacts", "x"))));
+        assertRefused(409, "/identifier", Map.of("identifier", "https://contacts-api.example", "scopes", List.of()));
+        assertRefused(400, "/scops", Map.of("scops", List.of()));
+        assertThat(administration.put("apis/realm-management", DEFINITION).status())
+                .isEqualTo(409);
+        assertThat(administration.put(CRM, "{\"scopes\": [").status()).isEqualTo(400);
+
+        assertThat(scopeNames()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(resource().clients().findByClientId("crm-api")).isEmpty();
+        assertThat(adminEvents()).isEmpty();
+    }
+
+    private void assertRefused(int status, String field, Map<String, Object> definition) {
+        resource().clearAdminEvents();
+        Answer answer = administration.put(CRM, definition);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.mediaType()).startsWith("application/problem+json");
+        assertThat(answer.body().path("field").asText()).as(answer.text()).isEqualTo(field);
+    }
+
+    private static Map<String, Object> scope(String name, String description) {
+        return Map.of("name", name, "description", description);
+    }
+
+    private RealmResource resource() {
+        return realm.admin();
+    }
+
+    private ClientRepresentation client() {
+        return client("crm-api");
+    }
+
+    private ClientRepresentation client(String clientId) {
+        return resource().clients().findByClientId(clientId).get(0);
+    }
+
+    private List<String> permissions() {
+        return resource().clients().get(client().getId()).roles().list().stream()
+                .map(RoleRepresentation::getName)
+                .toList();
+    }
+
+    private List<String> scopeNames() {
+        return resource().clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
+    }
+
+    private List<AdminEventRepresentation> adminEvents() {
+        return resource().getAdminEvents().stream()
+                .filter(event -> "PERMISSION_SCOPES".equals(event.getResourceType()))
+                .toList();
+    }
+}
