@@ -67,17 +67,17 @@ final class ApiWriter {
         List<ClientScopeModel> before = catalogue.scopesOf(api.clientId());
         ScopeWriter scopes = new ScopeWriter(
                 session, catalogue, changes, client, ScopeOrder.of(owned(before, api.clientId()), catalogue.scopes()));
+        List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
         // Renames first: a new scope may have the name that an old one gives up.
-        for (int i = 0; i < api.scopes().size(); i++) {
-            scopes.rename(api.scopes().get(i), at + "/scopes/" + i);
+        for (int i = 0; i < definitions.size(); i++) {
+            scopes.rename(definitions.get(i), at + "/scopes/" + i);
         }
-        for (int i = 0; i < api.scopes().size(); i++) {
-            ScopeDefinition definition = api.scopes().get(i);
-            scopes.write(definition, i, at + "/scopes/" + i);
-            listed.add(definition.name());
+        for (int i = 0; i < definitions.size(); i++) {
+            scopes.write(definitions.get(i), i, at + "/scopes/" + i);
+            listed.add(definitions.get(i).name());
         }
         before.stream().filter(scope -> !listed.contains(scope.getName())).forEach(scopes::delete);
-        new Assignments(catalogue, changes).write(api, at);
+        new Assignments(catalogue, changes).write(api, definitions, at);
     }
 
     /** Deletes the API's scopes and permissions, and its client where a definition has made it. */
@@ -148,6 +148,12 @@ final class ApiWriter {
     private static List<ClientScopeModel> owned(List<ClientScopeModel> scopes, String clientId) {
         return scopes.stream()
                 .filter(scope -> Catalogue.owner(scope).filter(clientId::equals).isPresent())
+                .toList();
+    }
+
+    private static List<ScopeDefinition> asTheyAre(List<ClientScopeModel> scopes) {
+        return scopes.stream()
+                .map(scope -> ScopeDefinition.of(scope.getName(), null))
                 .toList();
     }
 

@@ -29,16 +29,17 @@ final class Assignments {
         this.realm = catalogue.realm();
     }
 
-    void write(ApiDefinition api, String at) {
+    /** @param definitions the API's scopes, also where its definition leaves them as they are */
+    void write(ApiDefinition api, List<ScopeDefinition> definitions, String at) {
+        applications(api.clients(), at + "/clients");
         Map<String, Set<ClientScopeModel>> missing = new LinkedHashMap<>();
-        for (int i = 0; i < api.scopes().size(); i++) {
-            ScopeDefinition definition = api.scopes().get(i);
+        for (int i = 0; i < definitions.size(); i++) {
+            ScopeDefinition definition = definitions.get(i);
+            applications(definition.clients(), at + "/scopes/" + i + "/clients");
             ClientScopeModel scope = catalogue.scope(definition.name()).orElseThrow();
-            boolean own = definition.clients() != null;
-            List<String> wanted = own ? definition.clients() : api.clients();
+            List<String> wanted = definition.clients() != null ? definition.clients() : api.clients();
             if (wanted != null) {
-                String where = own ? at + "/scopes/" + i : at;
-                assign(scope, wanted, where + "/clients", missing);
+                assign(scope, wanted, missing);
             }
             realmOptional(scope, api.realmOptional());
         }
@@ -47,21 +48,27 @@ final class Assignments {
                 (clientId, scopes) -> realm.getClientByClientId(clientId).addClientScopes(scopes, false));
     }
 
-    private void assign(
-            ClientScopeModel scope, List<String> wanted, String at, Map<String, Set<ClientScopeModel>> missing) {
+    private void assign(ClientScopeModel scope, List<String> wanted, Map<String, Set<ClientScopeModel>> missing) {
         Set<String> is = catalogue.clients(scope);
-        for (int i = 0; i < wanted.size(); i++) {
-            String clientId = wanted.get(i);
-            if (!is.contains(clientId)) {
-                application(clientId, at + "/" + i);
-                changes.add(Kind.SCOPE, scope.getName(), CLIENTS, clientId);
-                missing.computeIfAbsent(clientId, id -> new HashSet<>()).add(scope);
-            }
-        }
-        is.stream().filter(clientId -> !wanted.contains(clientId)).forEach(clientId -> {
+        wanted.stream().filter(clientId -> !is.contains(clientId)).forEach(clientId -> {
+            changes.add(Kind.SCOPE, scope.getName(), CLIENTS, clientId);
+            missing.computeIfAbsent(clientId, id -> new HashSet<>()).add(scope);
+        });
+        // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
+        boolean exclusive = Catalogue.apis(scope).count() <= 1;
+        Set<String> surplus = exclusive ? Set.copyOf(is) : Set.of();
+        surplus.stream().filter(clientId -> !wanted.contains(clientId)).sorted().forEach(clientId -> {
             changes.remove(Kind.SCOPE, scope.getName(), CLIENTS, clientId);
             realm.getClientByClientId(clientId).removeClientScope(scope);
+            catalogue.unassigned(scope, clientId);
         });
+        wanted.forEach(clientId -> catalogue.assigned(scope, clientId));
+    }
+
+    private void applications(List<String> clientIds, String at) {
+        for (int i = 0; clientIds != null && i < clientIds.size(); i++) {
+            application(clientIds.get(i), at + "/" + i);
+        }
     }
 
     private void application(String clientId, String at) {

@@ -102,15 +102,25 @@ final class Catalogue {
 
     /** @return the client IDs of the applications that may ask for the scope, sorted */
     Set<String> clients(ClientScopeModel scope) {
+        return new TreeSet<>(clientsByScope().getOrDefault(scope.getId(), Set.of()));
+    }
+
+    void assigned(ClientScopeModel scope, String clientId) {
+        clientsByScope().computeIfAbsent(scope.getId(), id -> new HashSet<>()).add(clientId);
+    }
+
+    void unassigned(ClientScopeModel scope, String clientId) {
+        clientsByScope().get(scope.getId()).remove(clientId);
+    }
+
+    private Map<String, Set<String>> clientsByScope() {
         if (clientsByScope == null) {
             clientsByScope = new HashMap<>();
             realm.getClientsStream().forEach(client -> Stream.of(true, false)
                     .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
-                    .forEach(assigned -> clientsByScope
-                            .computeIfAbsent(assigned.getId(), id -> new TreeSet<>())
-                            .add(client.getClientId())));
+                    .forEach(scope -> assigned(scope, client.getClientId())));
         }
-        return clientsByScope.getOrDefault(scope.getId(), Set.of());
+        return clientsByScope;
     }
 
     boolean isRealmOptional(ClientScopeModel scope) {

@@ -14,7 +14,8 @@ import java.util.List;
  *     refused, where that is stricter than the realm's setting
  * @param realmOptional whether the scopes are optional client scopes of every client made from now on
  * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
- * @param scopes all scopes of the API, in their order on the consent page; one that is not listed is deleted
+ * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null leaves
+ *     them as they are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiDefinition(
@@ -28,7 +29,7 @@ public record ApiDefinition(
 
     public ApiDefinition {
         clients = Lists.copyOrNull(clients);
-        scopes = Lists.copy(scopes);
+        scopes = Lists.copyOrNull(scopes);
     }
 
     public ApiDefinition withClientId(String id) {

@@ -67,6 +67,9 @@ public final class DefinitionCheck {
         oneOf(at.at("refusal"), api.refusal(), REFUSALS);
         TextCheck.names(at.at("clients"), api.clients());
         Fields scopes = at.at("scopes");
+        if (api.scopes() == null) {
+            return;
+        }
         if (api.scopes().size() > MOST_SCOPES) {
             scopes.error("An API has at most " + MOST_SCOPES + " scopes; these are "
                     + api.scopes().size() + ".");
@@ -82,13 +85,14 @@ public final class DefinitionCheck {
         Set<String> names =
                 elements.stream().filter(Objects::nonNull).map(nameOf).collect(Collectors.toSet());
         Set<String> oldNames = new HashSet<>();
-        at.each(elements, (field, element) -> {
-            String oldName = oldNameOf.apply(element);
+        for (int i = 0; i < elements.size(); i++) {
+            String oldName = elements.get(i) == null ? null : oldNameOf.apply(elements.get(i));
+            Fields field = at.at(i).at(RENAMED_FROM);
             if (oldName != null && names.contains(oldName)) {
-                field.at(RENAMED_FROM).error("\"" + oldName + "\" is here too, so it was not renamed.");
+                field.error("\"" + oldName + "\" is here too, so it was not renamed.");
             }
-            TextCheck.unique(field.at(RENAMED_FROM), oldName, oldNames);
-        });
+            TextCheck.unique(field, oldName, oldNames);
+        }
     }
 
     private static void scope(Fields at, ScopeDefinition scope, Map<String, String> seen) {

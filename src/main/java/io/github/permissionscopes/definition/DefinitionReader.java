@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -89,11 +90,13 @@ public final class DefinitionReader {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new InvalidDefinitionException(
-                    "",
-                    "This is not JSON: " + firstSentence(e.getOriginalMessage()) + " (line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")");
+                    "", "This is not JSON: " + firstSentence(e.getOriginalMessage()) + where(e.getLocation()));
         }
+    }
+
+    /** @param location null where a limit of the parser has stopped it */
+    private static String where(JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     /** No aliases of collections: a few lines of them can stand for gigabytes. */

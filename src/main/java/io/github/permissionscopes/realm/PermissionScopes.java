@@ -21,13 +21,17 @@ public final class PermissionScopes {
     /** Client scope attribute: {@code any} (default) or {@code all} of the mapped roles are required. */
     public static final String MATCH = "permissionScopes.match";
 
-    /** Client scope attribute: client id of the scope's API, where no client role is mapped. */
+    /**
+     * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped, and of the one
+     * whose definition describes it, where several APIs share it.
+     */
     public static final String API = "permissionScopes.api";
 
     /** Client scope attribute: {@code true} adds the scope for those who may have it, though nobody asked. */
     public static final String AUTO_GRANT = "permissionScopes.autoGrant";
 
-    /** Client attribute of an API's client: a refusal stricter than the realm's. */
+    /** Client attribute: {@code strip}, {@code reject} or {@code reject_if_none_left}, on an API's client; counts where it is
+     * stricter than the realm's setting. */
     public static final String REFUSAL = "permissionScopes.refusal";
 
     /** Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. */
