@@ -47,4 +47,9 @@ public final class PermissionScopesResource {
     private BundleResource bundles() {
         return new BundleResource(session, Administrator.authenticated(session));
     }
+
+    @Path("import")
+    public ImportResource imports() {
+        return new ImportResource(session, Administrator.authenticated(session));
+    }
 }
