@@ -2,6 +2,7 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ final class Auth0Apis {
             Map.entry("token_encryption", "Encrypted access tokens have no counterpart in Keycloak."));
 
     private final ClientIds clientIds = new ClientIds();
+    private final Map<String, ScopeDefinition> scopes = new HashMap<>();
     private final Map<String, Api> byIdentifier = new HashMap<>();
 
     List<ApiDefinition> read(List<Place> resourceServers) {
@@ -81,7 +83,7 @@ final class Auth0Apis {
         if (!Texts.isName(clientId)) {
             throw place.at("identifier").error("This is neither a URI nor a client ID that Keycloak can store.");
         }
-        Api api = new Api(clientId, new ImportedScopes());
+        Api api = new Api(clientId, new ImportedScopes(scopes));
         byIdentifier.put(identifier, api);
         if (!uri) {
             place.at("identifier")
@@ -90,7 +92,7 @@ final class Auth0Apis {
         }
         for (Place scope : place.at("scopes").elements()) {
             String description = Texts.line(scope.object().at("description"), DefinitionCheck.LONGEST_DESCRIPTION);
-            api.scopes().add(scope.at("value"), scope.at("value").requiredText(), description);
+            api.scopes().add(scope, scope.at("value").requiredText(), description);
             scope.remarkRest(KNOWN_IN_SCOPE, Map.of());
         }
         remarkEnforcement(place.at("enforce_policies"));

@@ -2,6 +2,7 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ExtensionApis {
     private record Application(ImportedScopes scopes, Place first) {}
 
     private final Map<String, String> names;
+    private final Map<String, ScopeDefinition> allScopes = new HashMap<>();
     private final Map<String, Application> byClientId = new LinkedHashMap<>();
     private final Map<String, Permission> byId = new HashMap<>();
 
@@ -36,11 +38,11 @@ final class ExtensionApis {
                 throw place.at("applicationId").error("Keycloak cannot store a client of this ID.");
             }
             ImportedScopes scopes = byClientId
-                    .computeIfAbsent(clientId, application -> new Application(new ImportedScopes(), place))
+                    .computeIfAbsent(clientId, application -> new Application(new ImportedScopes(allScopes), place))
                     .scopes();
             String name = place.at("name").requiredText();
             String description = Texts.line(place.at("description"), DefinitionCheck.LONGEST_DESCRIPTION);
-            scopes.add(place.at("name"), name, description);
+            scopes.add(place, name, description);
             if (byId.putIfAbsent(id.requiredText(), new Permission(clientId, scopes.named(name))) != null) {
                 throw id.error("\"" + id.text() + "\" is here twice.");
             }

@@ -32,9 +32,20 @@ final class ImportedScopes {
     /** What RFC 6749 §3.3 {@code scope-token} does not allow. */
     private static final Pattern FOREIGN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
+    private static final String SHARED =
+            "Another API has it too, and client scopes have one list for the whole realm: both"
+                    + " APIs have the scope, with the first one's description. Applications name the API (resource); where they do"
+                    + " not, the permission of either API is enough.";
+
+    private final Map<String, ScopeDefinition> realm;
     private final Map<String, String> byName = new LinkedHashMap<>();
     private final Map<String, String> byFolded = new LinkedHashMap<>();
     private final List<ScopeDefinition> scopes = new ArrayList<>();
+
+    /** @param realm the scopes of all APIs in this import, by their names in lower case; shared */
+    ImportedScopes(Map<String, ScopeDefinition> realm) {
+        this.realm = realm;
+    }
 
     /**
      * Takes the scope, or makes a remark why not.
@@ -43,21 +54,11 @@ final class ImportedScopes {
      * @param name as the document calls it
      */
     void add(Place place, String name, String description) {
-        if (KEYCLOAKS_OWN.contains(name)) {
-            place.remark("scope " + name, "Keycloak has a client scope of this name itself; it stays as it is.");
-            return;
-        }
         String token = FOREIGN.matcher(name.strip()).replaceAll("-");
-        if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
-            place.remark(
-                    "scope " + name,
-                    "Not carried over: a scope has 1 to " + DefinitionCheck.LONGEST_NAME
-                            + " characters in Keycloak. Give it another name.");
-            return;
-        }
-        String same = byFolded.putIfAbsent(token.toLowerCase(Locale.ROOT), name);
-        if (same != null) {
-            place.remark("scope " + name, taken(name, same));
+        String folded = token.toLowerCase(Locale.ROOT);
+        String why = refusal(name, token, folded);
+        if (why != null) {
+            place.remark("scope " + name, why);
             return;
         }
         if (!token.equals(name)) {
@@ -66,8 +67,37 @@ final class ImportedScopes {
                     "It became \"" + token + "\": a scope consists of visible ASCII characters without space, quote and"
                             + " backslash (RFC 6749 §3.3). An API that looks for the old name must be changed.");
         }
+        ScopeDefinition scope = ScopeDefinition.of(token, description);
+        ScopeDefinition first = realm.putIfAbsent(folded, scope);
+        if (first != null) {
+            place.remark("scope " + name, SHARED);
+            scope = ScopeDefinition.of(token, null);
+        }
+        byFolded.put(folded, name);
         byName.put(name, token);
-        scopes.add(ScopeDefinition.of(token, description));
+        scopes.add(scope);
+    }
+
+    /** @return why it is not carried over; null if it is */
+    private String refusal(String name, String token, String folded) {
+        if (KEYCLOAKS_OWN.contains(folded)) {
+            return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
+        }
+        if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
+            return "Not carried over: a scope has 1 to " + DefinitionCheck.LONGEST_NAME
+                    + " characters in Keycloak. Give it another name.";
+        }
+        String same = byFolded.get(folded);
+        if (name.equals(same)) {
+            return "It is here twice; the first one counts.";
+        }
+        ScopeDefinition first = realm.get(folded);
+        if (same != null || first != null && !first.name().equals(token)) {
+            return "Not carried over: it differs from \"" + (same == null ? first.name() : same)
+                    + "\" only by case or by characters that a scope cannot have. People would mix them up; give it"
+                    + " another name.";
+        }
+        return null;
     }
 
     /** @return the scope that the document calls so; null where the API has none */
@@ -82,13 +112,5 @@ final class ImportedScopes {
                     "An API has at most " + DefinitionCheck.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
         }
         return scopes;
-    }
-
-    private static String taken(String name, String same) {
-        return name.equals(same)
-                ? "It is here twice; the first one counts."
-                : "Not carried over: it differs from \"" + same
-                        + "\" only by case or by characters that a scope cannot have. People would mix them up; give"
-                        + " it another name.";
     }
 }

@@ -13,6 +13,7 @@ final class OpenApiOperations {
     private final Place root;
     private final OpenApiScopes scopes;
     private final OpenApiReferences references;
+    private boolean everywhere;
     private int protectedOperations;
 
     OpenApiOperations(Place root, OpenApiScopes scopes) {
@@ -22,7 +23,7 @@ final class OpenApiOperations {
     }
 
     void read() {
-        use(root.at(SECURITY));
+        everywhere = use(root.at(SECURITY));
         root.at("paths").fields().forEach((path, item) -> {
             if (path.startsWith("/")) {
                 references.resolve(item).ifPresent(this::readItem);
@@ -50,7 +51,7 @@ final class OpenApiOperations {
     }
 
     private void readOperation(Place operation) {
-        if (use(operation.at(SECURITY))) {
+        if (operation.at(SECURITY).isThere() ? use(operation.at(SECURITY)) : everywhere) {
             protectedOperations++;
         }
         if (!operation.at("callbacks").fields().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.HashMap;
@@ -26,13 +27,14 @@ final class OpenApiScopes {
 
     private final Place root;
     private final OpenApiReferences references;
-    private final ImportedScopes scopes = new ImportedScopes();
+    private final ImportedScopes scopes = new ImportedScopes(new HashMap<>());
 
     /** Where each scope was first seen, and its description there. */
     private final Map<String, Place> declared = new LinkedHashMap<>();
 
     private final Set<String> used = new HashSet<>();
     private final Map<String, Boolean> schemes = new HashMap<>();
+    private final Map<JsonPointer, Boolean> byPlace = new HashMap<>();
 
     OpenApiScopes(Place root) {
         this.root = root;
@@ -42,7 +44,7 @@ final class OpenApiScopes {
     void readSchemes() {
         root.at("components").at("securitySchemes").fields().forEach((name, place) -> references
                 .resolve(place)
-                .ifPresent(scheme -> schemes.put(name, readScheme(scheme))));
+                .ifPresent(scheme -> schemes.put(name, once(scheme))));
     }
 
     /** A requirement of the scope at an operation, or at the whole document. */
@@ -56,15 +58,18 @@ final class OpenApiScopes {
         for (Place place : oauth ? requirement.elements() : List.<Place>of()) {
             String scope = place.requiredText();
             if (used.add(scope) && !declared.containsKey(scope)) {
-                place.remark("scope " + scope, "It is used but declared nowhere; it was added, without a description.");
                 scopes.add(place, scope, null);
+                if (scopes.named(scope) != null) {
+                    place.remark(
+                            "scope " + scope, "It is used but declared nowhere; it was added, without a description.");
+                }
             }
         }
     }
 
     List<ScopeDefinition> definitions() {
         declared.forEach((scope, place) -> {
-            if (!used.contains(scope)) {
+            if (!used.contains(scope) && scopes.named(scope) != null) {
                 place.remark("scope " + scope, "No operation requires it; it was carried over all the same.");
             }
         });
@@ -76,6 +81,16 @@ final class OpenApiScopes {
                             + " one, and no operation requires one.");
         }
         return definitions;
+    }
+
+    /** Several names may stand for one scheme. */
+    private boolean once(Place scheme) {
+        Boolean known = byPlace.get(scheme.pointer());
+        if (known == null) {
+            known = readScheme(scheme);
+            byPlace.put(scheme.pointer(), known);
+        }
+        return known;
     }
 
     /** @return whether operations name scopes with it */
