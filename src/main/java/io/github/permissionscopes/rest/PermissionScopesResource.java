@@ -1,6 +1,7 @@
 package io.github.permissionscopes.rest;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -51,5 +52,21 @@ public final class PermissionScopesResource {
     @Path("import")
     public ImportResource imports() {
         return new ImportResource(session, Administrator.authenticated(session));
+    }
+
+    /** Without a token: it is the same in every realm, and says nothing about this one. */
+    @GET
+    @Path("openapi.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String openApi() {
+        return PublishedDocument.OPENAPI.text();
+    }
+
+    /** As above. */
+    @GET
+    @Path("bundle.schema.json")
+    @Produces("application/schema+json")
+    public String bundleSchema() {
+        return PublishedDocument.BUNDLE_SCHEMA.text();
     }
 }
