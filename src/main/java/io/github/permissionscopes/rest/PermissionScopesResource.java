@@ -1,7 +1,6 @@
 package io.github.permissionscopes.rest;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -45,10 +44,6 @@ public final class PermissionScopesResource {
         return bundles().apply(body);
     }
 
-    private BundleResource bundles() {
-        return new BundleResource(session, Administrator.authenticated(session));
-    }
-
     @Path("import")
     public ImportResource imports() {
         return new ImportResource(session, Administrator.authenticated(session));
@@ -68,5 +63,9 @@ public final class PermissionScopesResource {
     @Produces("application/schema+json")
     public String bundleSchema() {
         return PublishedDocument.BUNDLE_SCHEMA.text();
+    }
+
+    private BundleResource bundles() {
+        return new BundleResource(session, Administrator.authenticated(session));
     }
 }

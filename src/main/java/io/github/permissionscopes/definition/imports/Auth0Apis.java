@@ -101,7 +101,7 @@ final class Auth0Apis {
                 clientId,
                 name,
                 uri ? identifier : null,
-                null,
+                null, null,
                 null,
                 api.scopes().in(place.at("scopes")));
     }
