@@ -42,10 +42,9 @@ class BundleSchemaTest {
 
     @Test
     void takesWhatEveryImportMakes() {
-        assertThat(Fixture.imports())
-                .hasSize(3)
-                .allSatisfy(imported -> assertThat(BUNDLE.validate(Fixture.tree(imported.bundle())))
-                        .isEmpty());
+        assertThat(Fixture.imports()).hasSize(3).allSatisfy(imported -> assertThat(
+                        BUNDLE.validate(Fixture.tree(imported.bundle())))
+                .isEmpty());
     }
 
     @ParameterizedTest
@@ -101,8 +100,8 @@ class BundleSchemaTest {
     @Test
     void hasEveryFieldAndNoOther() {
         assertThat(fields(SCHEMA)).isEqualTo(components(Bundle.class));
-        for (Class<?> type : List.of(
-                ApiDefinition.class, ScopeDefinition.class, RoleDefinition.class, GroupDefinition.class)) {
+        for (Class<?> type :
+                List.of(ApiDefinition.class, ScopeDefinition.class, RoleDefinition.class, GroupDefinition.class)) {
             assertThat(fields(definition(type))).as(type.getSimpleName()).isEqualTo(components(type));
         }
         assertThat(fields(definition(RoleReference.class).at("/oneOf/1"))).containsExactlyInAnyOrder("client", "role");
@@ -159,8 +158,7 @@ class BundleSchemaTest {
     }
 
     private static JsonNode read() {
-        try (InputStream stream =
-                BundleSchemaTest.class.getResourceAsStream("/permission-scopes/bundle.schema.json")) {
+        try (InputStream stream = BundleSchemaTest.class.getResourceAsStream("/permission-scopes/bundle.schema.json")) {
             return new ObjectMapper().readTree(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

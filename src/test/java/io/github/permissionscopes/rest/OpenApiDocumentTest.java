@@ -46,12 +46,15 @@ class OpenApiDocumentTest {
     @Test
     void hasEveryCallAndNoOther() {
         Set<String> documented = new TreeSet<>();
-        DOCUMENT.path("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (!method.equals("parameters")) {
-                documented.add(method.toUpperCase() + " " + path.getKey());
-            }
-        }));
-        Set<String> implemented = calls(PermissionScopesResource.class, "").collect(Collectors.toCollection(TreeSet::new));
+        DOCUMENT.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (!method.equals("parameters")) {
+                        documented.add(method.toUpperCase() + " " + path.getKey());
+                    }
+                }));
+        Set<String> implemented =
+                calls(PermissionScopesResource.class, "").collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(implemented).doesNotContainAnyElementsOf(NOT_YET);
         implemented.addAll(NOT_YET);
@@ -60,14 +63,14 @@ class OpenApiDocumentTest {
 
     @Test
     void saysWhoMayCall() {
-        DOCUMENT.path("paths").forEach(path -> path.forEach(operation -> {
-            if (operation.has("operationId") && !operation.has("security")) {
-                assertThat(operation.path("responses").has("401")).isTrue();
-                assertThat(operation.path("responses").has("403")).isTrue();
-                assertThat(operation.path("description").asText())
-                        .containsPattern("Needs (view|manage)-");
-            }
-        }));
+        DOCUMENT.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.has("operationId") && !operation.has("security")) {
+                        assertThat(operation.path("responses").has("401")).isTrue();
+                        assertThat(operation.path("responses").has("403")).isTrue();
+                        assertThat(operation.path("description").asText()).containsPattern("Needs (view|manage)-");
+                    }
+                }));
     }
 
     @Test
@@ -98,10 +101,9 @@ class OpenApiDocumentTest {
         JsonNode schemas = DOCUMENT.path("components").path("schemas");
 
         assertThat(schemas.path("Bundle").path("properties")).isEqualTo(schema.path("properties"));
-        assertThat(schema.path("$defs").properties())
-                .isNotEmpty()
-                .allSatisfy(definition ->
-                        assertThat(schemas.path(definition.getKey())).isEqualTo(definition.getValue()));
+        assertThat(schema.path("$defs").properties()).isNotEmpty().allSatisfy(definition -> assertThat(
+                        schemas.path(definition.getKey()))
+                .isEqualTo(definition.getValue()));
     }
 
     @Test

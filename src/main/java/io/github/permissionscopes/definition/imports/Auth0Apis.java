@@ -35,9 +35,10 @@ final class Auth0Apis {
                             + " token.dialect=rfc9068."),
             Map.entry(
                     "skip_consent_for_verifiable_first_party_clients",
-                    "Consent is a setting of each client in Keycloak: turn Consent required off for your own"
-                            + " applications."),
-            Map.entry("allow_offline_access", "Give the clients the optional client scope offline_access."),
+                    "Whether users are asked is a setting of each client in Keycloak: Consent required."),
+            Map.entry(
+                    "allow_offline_access",
+                    "Clients that may have offline tokens have the optional client scope offline_access in Keycloak."),
             Map.entry("token_lifetime", "Set Access token lifespan of the realm or of the clients."),
             Map.entry("token_lifetime_for_web", "Set Access token lifespan of the clients that run in a browser."),
             Map.entry("signing_alg", "Set Default signature algorithm of the realm, or the client's own."),
@@ -101,7 +102,8 @@ final class Auth0Apis {
                 clientId,
                 name,
                 uri ? identifier : null,
-                null, null,
+                null,
+                null,
                 null,
                 api.scopes().in(place.at("scopes")));
     }

@@ -68,7 +68,11 @@ final class ExtensionApis {
                 .map(entry -> new ApiDefinition(
                         entry.getKey(),
                         names.get(entry.getKey()),
-                        null, null, null, null, entry.getValue().scopes().in(entry.getValue().first())))
+                        null,
+                        null,
+                        null,
+                        null,
+                        entry.getValue().scopes().in(entry.getValue().first())))
                 .toList();
     }
 }

@@ -49,7 +49,10 @@ public final class OpenApiImport {
                 clientId == null ? new ClientIds().of(title) : clientId,
                 title,
                 identifier == null ? OpenApiServer.identifier(root.at("servers")) : identifier,
-                null, null, null, scopes.definitions());
+                null,
+                null,
+                null,
+                scopes.definitions());
         root.remarkRest(KNOWN, Map.of());
         return new Imported(new Bundle(null, List.of(api), List.of(), List.of()), root.remarks());
     }
