@@ -44,6 +44,27 @@ public final class PermissionScopesResource {
         return bundles().apply(body);
     }
 
+    @Path("import")
+    public ImportResource imports() {
+        return new ImportResource(session, Administrator.authenticated(session));
+    }
+
+    /** Without a token: it is the same in every realm, and says nothing about this one. */
+    @GET
+    @Path("openapi.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String openApi() {
+        return PublishedDocument.OPENAPI.text();
+    }
+
+    /** As above. */
+    @GET
+    @Path("bundle.schema.json")
+    @Produces("application/schema+json")
+    public String bundleSchema() {
+        return PublishedDocument.BUNDLE_SCHEMA.text();
+    }
+
     private BundleResource bundles() {
         return new BundleResource(session, Administrator.authenticated(session));
     }

@@ -1,0 +1,119 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Auth0's resource servers. */
+final class Auth0Apis {
+
+    /** An API of the bundle, and what Auth0 calls its scopes. */
+    record Api(String clientId, ImportedScopes scopes) {}
+
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "identifier",
+            "name",
+            "scopes",
+            "is_system",
+            "enforce_policies",
+            "client_id",
+            "created_at",
+            "updated_at");
+    private static final Set<String> KNOWN_IN_SCOPE = Set.of("value", "description");
+
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry(
+                    "token_dialect",
+                    "The permissions claim and the token's profile are options of the protocol mapper"
+                            + " permission-scopes-mapper: *_authz is permissions.include=all, rfc9068_* is"
+                            + " token.dialect=rfc9068."),
+            Map.entry(
+                    "skip_consent_for_verifiable_first_party_clients",
+                    "Whether users are asked is a setting of each client in Keycloak: Consent required."),
+            Map.entry(
+                    "allow_offline_access",
+                    "Clients that may have offline tokens have the optional client scope offline_access in Keycloak."),
+            Map.entry("token_lifetime", "Set Access token lifespan of the realm or of the clients."),
+            Map.entry("token_lifetime_for_web", "Set Access token lifespan of the clients that run in a browser."),
+            Map.entry("signing_alg", "Set Default signature algorithm of the realm, or the client's own."),
+            Map.entry("signing_secret", "Tokens are signed with keys of the realm; the API takes them from its JWKS."),
+            Map.entry(
+                    "subject_type_authorization",
+                    "Which applications may ask for scopes is said by the API's clients."),
+            Map.entry("consent_policy", "Rich authorization requests have no counterpart here."),
+            Map.entry("authorization_details", "Rich authorization requests have no counterpart here."),
+            Map.entry("proof_of_possession", "DPoP and certificate-bound tokens are settings of the clients."),
+            Map.entry("token_encryption", "Encrypted access tokens have no counterpart in Keycloak."));
+
+    private final ClientIds clientIds = new ClientIds();
+    private final Map<String, ScopeDefinition> scopes = new HashMap<>();
+    private final Map<String, Api> byIdentifier = new HashMap<>();
+
+    List<ApiDefinition> read(List<Place> resourceServers) {
+        List<ApiDefinition> apis = new ArrayList<>();
+        resourceServers.forEach(
+                place -> clientIds.reserve(place.object().at("identifier").requiredText()));
+        for (Place place : resourceServers) {
+            String identifier = place.object().at("identifier").requiredText();
+            if (place.at("is_system").isTrue()) {
+                place.remark("API " + identifier, "Auth0's own Management API; Keycloak has its own.");
+            } else if (byIdentifier.containsKey(identifier)) {
+                throw place.at("identifier").error("\"" + identifier + "\" is here twice.");
+            } else {
+                apis.add(api(place, identifier));
+            }
+        }
+        return apis;
+    }
+
+    /** @return null where there is no such API among those imported */
+    Api identifiedBy(String identifier) {
+        return byIdentifier.get(identifier);
+    }
+
+    private ApiDefinition api(Place place, String identifier) {
+        String name = Texts.line(place.at("name"), DefinitionCheck.LONGEST_NAME);
+        boolean uri = Texts.isIdentifier(identifier);
+        String clientId = uri ? clientIds.of(name == null ? identifier : name) : identifier;
+        if (!Texts.isName(clientId)) {
+            throw place.at("identifier").error("This is neither a URI nor a client ID that Keycloak can store.");
+        }
+        Api api = new Api(clientId, new ImportedScopes(scopes));
+        byIdentifier.put(identifier, api);
+        if (!uri) {
+            place.at("identifier")
+                    .remark("Applications name this API by its client ID, \"" + clientId
+                            + "\": an identifier is an absolute URI (RFC 8707 §2).");
+        }
+        for (Place scope : place.at("scopes").elements()) {
+            String description = Texts.line(scope.object().at("description"), DefinitionCheck.LONGEST_DESCRIPTION);
+            api.scopes().add(scope, scope.at("value").requiredText(), description);
+            scope.remarkRest(KNOWN_IN_SCOPE, Map.of());
+        }
+        remarkEnforcement(place.at("enforce_policies"));
+        place.remarkRest(KNOWN, REASONS);
+        return new ApiDefinition(
+                clientId,
+                name,
+                uri ? identifier : null,
+                null,
+                null,
+                null,
+                api.scopes().in(place.at("scopes")));
+    }
+
+    private static void remarkEnforcement(Place enforce) {
+        if (!enforce.isTrue()) {
+            enforce.remark(
+                    "enforce_policies: false",
+                    "Every user got every scope of this API. In a realm whose switch is on only those get a scope who hold"
+                            + " its permission: give out the roles first, or name the API in reportOnlyApis.");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.RoleDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Auth0's roles with their permissions. */
+final class Auth0Roles {
+
+    private static final Set<String> KNOWN =
+            Set.of("id", "name", "description", "permissions", "created_at", "updated_at");
+    private static final Set<String> KNOWN_IN_PERMISSION = Set.of(
+            "permission_name",
+            "resource_server_identifier",
+            // Both are said by the API itself.
+            "resource_server_name",
+            "description",
+            // Where the permission comes from, in an answer about a user.
+            "sources");
+
+    private static final Map<String, String> REASONS =
+            Map.of("users", "Users are not imported: give them the role in Keycloak.");
+
+    private final Auth0Apis apis;
+
+    Auth0Roles(Auth0Apis apis) {
+        this.apis = apis;
+    }
+
+    List<RoleDefinition> read(List<Place> places) {
+        List<RoleDefinition> roles = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Place place : places) {
+            Place name = place.object().at("name");
+            if (!Texts.isName(name.requiredText())) {
+                throw name.error("Keycloak cannot store a role of this name: at most " + DefinitionCheck.LONGEST_NAME
+                        + " characters, no control characters.");
+            }
+            if (!names.add(name.text())) {
+                throw name.error("\"" + name.text() + "\" is here twice.");
+            }
+            roles.add(new RoleDefinition(
+                    name.text(),
+                    Texts.line(place.at("description"), DefinitionCheck.LONGEST_NAME),
+                    permissions(place.at("permissions")),
+                    null));
+            place.remarkRest(KNOWN, REASONS);
+        }
+        return roles;
+    }
+
+    private Map<String, List<String>> permissions(Place list) {
+        if (!list.isThere()) {
+            list.remark(
+                    "no permissions",
+                    "Auth0 answers them separately (GET /api/v2/roles/{id}/permissions): put them into this field, or the"
+                            + " role's permissions stay as they are.");
+            return null;
+        }
+        Map<String, List<String>> permissions = new LinkedHashMap<>();
+        for (Place place : Pages.of(list, "permissions")) {
+            String name = place.object().at("permission_name").requiredText();
+            Auth0Apis.Api api =
+                    apis.identifiedBy(place.at("resource_server_identifier").requiredText());
+            String scope = api == null ? null : api.scopes().named(name);
+            if (scope == null) {
+                place.remark(
+                        "permission " + name,
+                        api == null
+                                ? "Not carried over: its API is not among those imported."
+                                : "Not carried over: the imported API has no such scope.");
+            } else {
+                List<String> ofApi = permissions.computeIfAbsent(api.clientId(), id -> new ArrayList<>());
+                if (!ofApi.contains(scope)) {
+                    ofApi.add(scope);
+                }
+            }
+            place.remarkRest(KNOWN_IN_PERMISSION, Map.of());
+        }
+        return permissions;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.permissionscopes.definition.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.Bundle;
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The export of Auth0's Authorization Extension ({@code GET /api/configuration/export}, or its Import/Export page).
+ *
+ * <p>Each application that has permissions becomes an API with the application's client ID. A role becomes a realm role with
+ * the permissions of its application, a group a group with roles. A group that is in another one's {@code nested} becomes
+ * its subgroup: in the extension its members get the roles of the groups above ({@code getParentGroups} in {@code
+ * server/lib/queries.js}), in Keycloak too.
+ */
+public final class AuthorizationExtensionImport {
+
+    private static final Set<String> KNOWN = Set.of("groups", "roles", "permissions", "configuration", "applications");
+
+    private static final Map<String, String> REASONS =
+            Map.of("rules", "Rules are code of Auth0. What the extension's own rule did, Keycloak does.");
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "groupsPassthrough", "Groups of an identity provider: map them with identity provider mappers.",
+            "rolesPassthrough", "Roles of an identity provider: map them with identity provider mappers.",
+            "permissionsPassthrough", "Permissions of an identity provider: map them with identity provider mappers.");
+
+    private static final String OTHER_SETTING =
+            "A setting of the extension. Which claims a token has is said by protocol mappers in Keycloak.";
+
+    private AuthorizationExtensionImport() {}
+
+    /** @return whether it looks like one, and not like a list of resource servers */
+    static boolean isExport(JsonNode document) {
+        return document.isObject()
+                && !document.has("resource_servers")
+                && Stream.of("groups", "permissions", "configuration", "applications")
+                        .anyMatch(document::has);
+    }
+
+    /** @throws InvalidDefinitionException where it is none, and where groups are in one another */
+    public static Imported read(JsonNode document) {
+        Place root = Place.root(document);
+        if (!isExport(document)) {
+            throw root.error(
+                    "This is no export of Auth0's Authorization Extension: it has groups, roles and permissions.");
+        }
+        ExtensionApis apis = new ExtensionApis(names(root.at("applications")));
+        apis.read(root.at("permissions").elements());
+        ExtensionRoles roles = new ExtensionRoles(apis);
+        roles.read(root.at("roles").elements());
+        ExtensionGroups groups = new ExtensionGroups(roles);
+        Bundle bundle = new Bundle(
+                null,
+                apis.definitions(),
+                roles.definitions(),
+                groups.read(root.at("groups").elements()));
+        remarkSettings(root.at("configuration"));
+        root.remarkRest(KNOWN, REASONS);
+        return new Imported(bundle, root.remarks());
+    }
+
+    /** @return names of applications by client ID, where the export has them; it says no more of them than groups */
+    private static Map<String, String> names(Place applications) {
+        Map<String, String> names = new HashMap<>();
+        for (Place application : applications.elements()) {
+            String name = Texts.line(application.object().at("name"), DefinitionCheck.LONGEST_NAME);
+            if (name != null) {
+                names.put(application.at("_id").requiredText(), name);
+            }
+            application.remarkRest(
+                    Set.of("_id", "name"),
+                    Map.of("groups", "Only members of these groups could log in. Say so in the client's login flow."));
+        }
+        return names;
+    }
+
+    private static void remarkSettings(Place configuration) {
+        List<Place> all = configuration.elements();
+        for (Place settings : all) {
+            settings.fields().forEach((name, setting) -> {
+                boolean off = setting.node().isBoolean() && !setting.node().booleanValue();
+                if (!name.equals("_id") && !off && setting.isThere()) {
+                    setting.remark(SETTINGS.getOrDefault(name, OTHER_SETTING));
+                }
+            });
+        }
+    }
+}

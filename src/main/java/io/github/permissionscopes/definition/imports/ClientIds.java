@@ -1,0 +1,40 @@
+package io.github.permissionscopes.definition.imports;
+
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Client IDs made from names: short, unique in one import, and the same ones for the same document. */
+final class ClientIds {
+
+    private static final int LONGEST = 100;
+    private static final String FALLBACK = "api";
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2} */
+    String of(String name) {
+        String slug = slug(name);
+        String id = slug;
+        for (int i = 2; !taken.add(id); i++) {
+            id = slug + "-" + i;
+        }
+        return id;
+    }
+
+    /** Keeps the name for an API that is to be called exactly so. */
+    void reserve(String id) {
+        taken.add(id);
+    }
+
+    private static String slug(String name) {
+        String ascii = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replaceFirst("^https?://", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String cut = ascii.substring(0, Math.min(ascii.length(), LONGEST)).replaceAll("-$", "");
+        return cut.isEmpty() ? FALLBACK : cut;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.GroupDefinition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The groups of an export as a tree of groups, each with its roles. */
+final class ExtensionGroups {
+
+    private static final Set<String> KNOWN = Set.of("_id", "name", "roles", "nested", "members", "mappings");
+
+    private static final Map<String, String> REASONS =
+            Map.of("description", "A bundle has no descriptions of groups; write it into Keycloak.");
+
+    private static final String NESTED = "nested";
+    private static final int MOST_LEVELS = 50;
+
+    private final ExtensionRoles roles;
+    private final Map<String, Place> byId = new LinkedHashMap<>();
+    private final Map<String, List<String>> parents = new LinkedHashMap<>();
+    private final Map<String, String> paths = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    ExtensionGroups(ExtensionRoles roles) {
+        this.roles = roles;
+    }
+
+    List<GroupDefinition> read(List<Place> places) {
+        for (Place place : places) {
+            Place id = place.object().at("_id");
+            if (byId.putIfAbsent(id.requiredText(), place) != null) {
+                throw id.error("\"" + id.text() + "\" is here twice.");
+            }
+            parents.put(id.text(), new ArrayList<>());
+        }
+        byId.forEach(this::readNested);
+        Set<String> done = new HashSet<>();
+        byId.keySet().forEach(id -> rejectCycle(id, new ArrayList<>(), done));
+        List<GroupDefinition> groups = new ArrayList<>();
+        byId.forEach((id, place) -> groups.add(group(id, place)));
+        return groups;
+    }
+
+    private void readNested(String id, Place place) {
+        for (Place nested : place.at(NESTED).elements()) {
+            List<String> above = parents.get(nested.requiredText());
+            if (above == null) {
+                nested.remark("group " + nested.text(), "Not carried over: there is no such group in the export.");
+            } else if (!above.contains(id)) {
+                above.add(id);
+            }
+        }
+    }
+
+    /** @param below the way up to here */
+    private void rejectCycle(String id, List<String> below, Set<String> done) {
+        if (below.contains(id)) {
+            List<String> circle = new ArrayList<>(below.subList(below.indexOf(id), below.size()));
+            circle.add(id);
+            throw byId.get(id)
+                    .at(NESTED)
+                    .error("These groups are in one another: "
+                            + String.join(
+                                    " in ", circle.stream().map(this::name).toList())
+                            + ". Keycloak's groups are a tree: take one of them out of the other.");
+        }
+        if (below.size() > MOST_LEVELS) {
+            throw byId.get(id).at(NESTED).error("Groups are more than " + MOST_LEVELS + " levels deep here.");
+        }
+        if (done.add(id)) {
+            below.add(id);
+            parents.get(id).forEach(parent -> rejectCycle(parent, below, done));
+            below.remove(below.size() - 1);
+        }
+    }
+
+    private GroupDefinition group(String id, Place place) {
+        Set<String> names = new LinkedHashSet<>(ownRoles(id, true));
+        List<String> above = parents.get(id);
+        for (String other : above.subList(Math.min(1, above.size()), above.size())) {
+            Set<String> inherited = rolesFrom(other);
+            place.remark(
+                    "group " + name(id) + " in " + name(other),
+                    "A group is in one other group in Keycloak; this one is at " + path(id) + ". The roles of "
+                            + name(other) + " are given to it directly (" + inherited.size()
+                            + "); what is given to that group later does not reach this one.");
+            names.addAll(inherited);
+        }
+        remarkMembers(place);
+        place.remarkRest(KNOWN, REASONS);
+        return new GroupDefinition(path(id), List.copyOf(names));
+    }
+
+    /** @return roles of the group and of all above it */
+    private Set<String> rolesFrom(String id) {
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(id));
+        while (!open.isEmpty()) {
+            String group = open.remove();
+            if (seen.add(group)) {
+                names.addAll(ownRoles(group, false));
+                open.addAll(parents.get(group));
+            }
+        }
+        return names;
+    }
+
+    private List<String> ownRoles(String id, boolean remark) {
+        List<String> names = new ArrayList<>();
+        for (Place role : byId.get(id).at("roles").elements()) {
+            String name = roles.name(role.requiredText());
+            if (name != null) {
+                names.add(name);
+            } else if (remark) {
+                role.remark("role " + role.text(), "Not carried over: there is no such role in the export.");
+            }
+        }
+        return names;
+    }
+
+    private String name(String id) {
+        return byId.get(id).at("name").requiredText();
+    }
+
+    private String path(String id) {
+        String known = paths.get(id);
+        if (known != null) {
+            return known;
+        }
+        List<String> above = parents.get(id);
+        Place at = byId.get(id).at("name");
+        String own = name(id).strip().replace('/', '-');
+        if (!Texts.isName(own)) {
+            throw at.error("Keycloak cannot store a group of this name.");
+        }
+        String path = (above.isEmpty() ? "" : path(above.get(0))) + "/" + own;
+        for (String base = path; !taken.add(path); ) {
+            path = base + " (" + id + ")";
+        }
+        paths.put(id, path);
+        if (!path.endsWith("/" + name(id))) {
+            at.remark(
+                    "group " + name(id), "It became " + path + ": \"/\" divides groups, and siblings differ by name.");
+        }
+        return path;
+    }
+
+    private static void remarkMembers(Place place) {
+        int members = place.at("members").elements().size();
+        if (members > 0) {
+            place.at("members")
+                    .remark(members + " members", "Users are not imported: put them into the group in Keycloak.");
+        }
+        for (Place mapping : place.at("mappings").elements()) {
+            mapping.remark(
+                    "members of group " + mapping.object().at("groupName").text() + " of connection "
+                            + mapping.at("connectionName").text(),
+                    "Give the identity provider a mapper \"Advanced claim to group\" (or LDAP a group mapper) that puts them into"
+                            + " this group.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The scopes of one API, with the names that Keycloak and OAuth take. */
+final class ImportedScopes {
+
+    /** OpenID Connect's, and the client scopes that every new realm has. To protect one of them would break logins. */
+    private static final Set<String> KEYCLOAKS_OWN = Set.of(
+            "openid",
+            "offline_access",
+            "profile",
+            "email",
+            "address",
+            "phone",
+            "roles",
+            "web-origins",
+            "microprofile-jwt",
+            "acr",
+            "basic",
+            "organization",
+            "service_account");
+
+    /** What RFC 6749 §3.3 {@code scope-token} does not allow. */
+    private static final Pattern FOREIGN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+    private static final String SHARED =
+            "Another API has it too, and client scopes have one list for the whole realm: both"
+                    + " APIs have the scope, with the first one's description. Applications name the API (resource); where they do"
+                    + " not, the permission of either API is enough.";
+
+    private final Map<String, ScopeDefinition> realm;
+    private final Map<String, String> byName = new LinkedHashMap<>();
+    private final Map<String, String> byFolded = new LinkedHashMap<>();
+    private final List<ScopeDefinition> scopes = new ArrayList<>();
+
+    /** @param realm the scopes of all APIs in this import, by their names in lower case; shared */
+    ImportedScopes(Map<String, ScopeDefinition> realm) {
+        this.realm = realm;
+    }
+
+    /**
+     * Takes the scope, or makes a remark why not.
+     *
+     * @param place where the scope stands in the document
+     * @param name as the document calls it
+     */
+    void add(Place place, String name, String description) {
+        String token = FOREIGN.matcher(name.strip()).replaceAll("-");
+        String folded = token.toLowerCase(Locale.ROOT);
+        String why = refusal(name, token, folded);
+        if (why != null) {
+            place.remark("scope " + name, why);
+            return;
+        }
+        if (!token.equals(name)) {
+            place.remark(
+                    "scope " + name,
+                    "It became \"" + token + "\": a scope consists of visible ASCII characters without space, quote and"
+                            + " backslash (RFC 6749 §3.3). An API that looks for the old name must be changed.");
+        }
+        ScopeDefinition scope = ScopeDefinition.of(token, description);
+        ScopeDefinition first = realm.putIfAbsent(folded, scope);
+        if (first != null) {
+            place.remark("scope " + name, SHARED);
+            scope = ScopeDefinition.of(token, null);
+        }
+        byFolded.put(folded, name);
+        byName.put(name, token);
+        scopes.add(scope);
+    }
+
+    /** @return why it is not carried over; null if it is */
+    private String refusal(String name, String token, String folded) {
+        if (KEYCLOAKS_OWN.contains(folded)) {
+            return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
+        }
+        if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
+            return "Not carried over: a scope has 1 to " + DefinitionCheck.LONGEST_NAME
+                    + " characters in Keycloak. Give it another name.";
+        }
+        String same = byFolded.get(folded);
+        if (name.equals(same)) {
+            return "It is here twice; the first one counts.";
+        }
+        ScopeDefinition first = realm.get(folded);
+        if (same != null || first != null && !first.name().equals(token)) {
+            return "Not carried over: it differs from \"" + (same == null ? first.name() : same)
+                    + "\" only by case or by characters that a scope cannot have. People would mix them up; give it"
+                    + " another name.";
+        }
+        return null;
+    }
+
+    /** @return the scope that the document calls so; null where the API has none */
+    String named(String name) {
+        return byName.get(name);
+    }
+
+    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where there are too many */
+    List<ScopeDefinition> in(Place place) {
+        if (scopes.size() > DefinitionCheck.MOST_SCOPES) {
+            throw place.error(
+                    "An API has at most " + DefinitionCheck.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
+        }
+        return scopes;
+    }
+}

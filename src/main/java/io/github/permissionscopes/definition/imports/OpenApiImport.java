@@ -1,0 +1,71 @@
+package io.github.permissionscopes.definition.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.Bundle;
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations require.
+ */
+public final class OpenApiImport {
+
+    /** Those of OpenAPI 3.0 to 3.2; what is not read of them describes messages, not scopes. */
+    private static final Set<String> KNOWN = Set.of(
+            "openapi",
+            "$self",
+            "info",
+            "jsonSchemaDialect",
+            "servers",
+            "paths",
+            "webhooks",
+            "components",
+            "security",
+            "tags",
+            "externalDocs");
+
+    private OpenApiImport() {}
+
+    /**
+     * @param clientId of the API; null makes one from the document's title
+     * @param identifier of the API; null takes the URL of the document's first server
+     * @throws InvalidDefinitionException where it is no OpenAPI 3 document, or one without any OAuth scope
+     */
+    public static Imported read(JsonNode document, String clientId, String identifier) {
+        Place root = Place.root(document).object();
+        checkVersion(root);
+        OpenApiScopes scopes = new OpenApiScopes(root);
+        scopes.readSchemes();
+        new OpenApiOperations(root, scopes).read();
+        String title = Texts.line(root.at("info").at("title"), DefinitionCheck.LONGEST_NAME);
+        if (clientId == null && title == null) {
+            throw root.at("info").at("title").error("A title is required here, or the API's client ID in the request.");
+        }
+        ApiDefinition api = new ApiDefinition(
+                clientId == null ? new ClientIds().of(title) : clientId,
+                title,
+                identifier == null ? OpenApiServer.identifier(root.at("servers")) : identifier,
+                null,
+                null,
+                null,
+                scopes.definitions());
+        root.remarkRest(KNOWN, Map.of());
+        return new Imported(new Bundle(null, List.of(api), List.of(), List.of()), root.remarks());
+    }
+
+    private static void checkVersion(Place root) {
+        if (root.at("swagger").isThere()) {
+            throw root.at("swagger")
+                    .error(
+                            "This is Swagger 2.0. Convert it to OpenAPI 3 (swagger2openapi or the Swagger Editor do), and"
+                                    + " import that.");
+        }
+        if (!root.at("openapi").requiredText().startsWith("3.")) {
+            throw root.at("openapi").error("OpenAPI 3.0, 3.1 or 3.2 is expected here.");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.permissionscopes.definition.imports;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A place in an imported document. A value of the wrong kind is an error of the whole import.
+ *
+ * @param pointer where
+ * @param node what stands there; a missing node for nothing
+ * @param remarks all that were made about the document; shared by all its places
+ */
+record Place(JsonPointer pointer, JsonNode node, List<Remark> remarks) {
+
+    private static final int LONGEST_VALUE = 100;
+
+    /** Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API key. */
+    private static final Pattern SECRET = Pattern.compile("(?i).*(secret|key|password|pem|credential|hash).*");
+
+    static Place root(JsonNode document) {
+        return new Place(JsonPointer.empty(), document, new ArrayList<>());
+    }
+
+    Place at(String name) {
+        return new Place(pointer.appendProperty(name), orMissing(node.get(name)), remarks);
+    }
+
+    boolean isThere() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    Place object() {
+        return expect(node.isObject(), "An object");
+    }
+
+    /** @return the elements of an array; none where nothing stands here */
+    List<Place> elements() {
+        List<Place> elements = new ArrayList<>();
+        if (isThere()) {
+            expect(node.isArray(), "An array");
+            for (int i = 0; i < node.size(); i++) {
+                elements.add(new Place(pointer.appendIndex(i), node.get(i), remarks));
+            }
+        }
+        return elements;
+    }
+
+    /** @return the fields of an object by name; none where nothing stands here */
+    Map<String, Place> fields() {
+        Map<String, Place> fields = new LinkedHashMap<>();
+        if (isThere()) {
+            object().node.fieldNames().forEachRemaining(name -> fields.put(name, at(name)));
+        }
+        return fields;
+    }
+
+    /** @return null where nothing stands here */
+    String text() {
+        if (!isThere()) {
+            return null;
+        }
+        return expect(node.isTextual(), "A string").node.textValue();
+    }
+
+    String requiredText() {
+        String text = text();
+        if (text == null || text.isBlank()) {
+            throw error("A value is required here.");
+        }
+        return text;
+    }
+
+    boolean isTrue() {
+        return isThere() && expect(node.isBoolean(), "true or false").node.booleanValue();
+    }
+
+    /** Makes a remark about what stands here. */
+    void remark(String why) {
+        remark(what(), why);
+    }
+
+    void remark(String what, String why) {
+        remarks.add(new Remark(pointer.toString(), what, why));
+    }
+
+    /**
+     * Makes a remark about every field of this object that is neither read nor without meaning.
+     *
+     * @param known those that are read, and those that mean nothing in another product: ids and times
+     * @param reasons why the others are not carried over; one that is not among them is called unknown
+     */
+    void remarkRest(Set<String> known, Map<String, String> reasons) {
+        fields().forEach((name, place) -> {
+            if (!known.contains(name) && place.saysSomething()) {
+                place.remark(reasons.getOrDefault(name, "This import does not know the field."));
+            }
+        });
+    }
+
+    InvalidDefinitionException error(String message) {
+        return new InvalidDefinitionException(pointer.toString(), message);
+    }
+
+    private boolean saysSomething() {
+        return isThere() && !(node.isContainerNode() && node.isEmpty());
+    }
+
+    private String what() {
+        String name = pointer.last() == null ? "" : pointer.last().getMatchingProperty();
+        if (node.isTextual() && SECRET.matcher(name).matches()) {
+            return name + ": not shown";
+        }
+        if (node.isContainerNode()) {
+            return name + ": " + node.size() + (node.isArray() ? " elements" : " fields");
+        }
+        String text = node.asText();
+        return name + ": " + (text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text);
+    }
+
+    private Place expect(boolean is, String kind) {
+        if (!is) {
+            throw error(kind + " is expected here.");
+        }
+        return this;
+    }
+
+    private static JsonNode orMissing(JsonNode node) {
+        return node == null ? MissingNode.getInstance() : node;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.DefinitionCheck;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/** Texts of a document, in the form that a bundle takes. What is changed is remarked. */
+final class Texts {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROLS = Pattern.compile("\\s*\\p{Cntrl}+\\s*");
+
+    private Texts() {}
+
+    /** @return one line of at most that length; null where nothing stands there */
+    static String line(Place place, int longest) {
+        String text = place.text();
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String line = CONTROLS.matcher(text.strip()).replaceAll(" ");
+        if (!line.equals(text.strip())) {
+            place.remark("Line breaks and control characters became spaces.");
+        }
+        if (line.length() > longest) {
+            place.remark("Shortened to the " + longest + " characters that can be stored.");
+            return line.substring(0, longest);
+        }
+        return line;
+    }
+
+    /** @return whether Keycloak takes it as the name of a role, a client or a group */
+    static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= DefinitionCheck.LONGEST_NAME
+                && !CONTROL.matcher(name).find();
+    }
+
+    /** RFC 8707 §2. */
+    static boolean isIdentifier(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute()
+                    && uri.getRawFragment() == null
+                    && text.length() <= DefinitionCheck.LONGEST_IDENTIFIER;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

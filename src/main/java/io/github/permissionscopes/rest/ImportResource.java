@@ -1,0 +1,59 @@
+package io.github.permissionscopes.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.imports.Auth0Import;
+import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
+import io.github.permissionscopes.definition.imports.Imported;
+import io.github.permissionscopes.definition.imports.OpenApiImport;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.function.Function;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.KeycloakSession;
+
+/** {@code import}: other products' documents, turned into a bundle. Nothing is changed. */
+public final class ImportResource {
+
+    private final KeycloakSession session;
+
+    ImportResource(KeycloakSession session, Administrator administrator) {
+        this.session = session;
+        administrator.require(AdminRoles.VIEW_CLIENTS);
+    }
+
+    /** Also takes an export of the Authorization Extension: it can be told apart. */
+    @POST
+    @Path("auth0")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String auth0(InputStream body) {
+        return imported(body, Auth0Import::read);
+    }
+
+    @POST
+    @Path("authorization-extension")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String authorizationExtension(InputStream body) {
+        return imported(body, AuthorizationExtensionImport::read);
+    }
+
+    @POST
+    @Path("openapi")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String openApi(
+            @QueryParam("clientId") String clientId, @QueryParam("identifier") String identifier, InputStream body) {
+        return imported(body, document -> OpenApiImport.read(document, blankToNull(clientId), blankToNull(identifier)));
+    }
+
+    private String imported(InputStream body, Function<JsonNode, Imported> reader) {
+        JsonNode document = RequestBody.tree(session, body);
+        return Json.write(RequestBody.orProblem(() -> reader.apply(document)));
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

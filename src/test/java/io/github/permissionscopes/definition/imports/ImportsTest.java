@@ -1,0 +1,209 @@
+package io.github.permissionscopes.definition.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents of other products become bundles, and what a bundle cannot say is listed. */
+class ImportsTest {
+
+    /** Ids, times, pages, and what another part of the document says too. */
+    private static final Set<String> WITHOUT_MEANING = Set.of(
+            "id",
+            "_id",
+            "start",
+            "limit",
+            "total",
+            "is_system",
+            "enforce_policies",
+            "resource_server_name",
+            "applicationType",
+            "persistGroups");
+
+    @ParameterizedTest
+    @ValueSource(strings = {Fixture.AUTH0, Fixture.AUTHORIZATION_EXTENSION, Fixture.OPENAPI})
+    void becomesThisBundleAndTheseRemarks(String name) {
+        assertThat(Fixture.tree(read(name))).isEqualTo(Fixture.document(Fixture.expected(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Fixture.AUTH0, Fixture.AUTHORIZATION_EXTENSION})
+    void nothingIsDroppedInSilence(String name) {
+        Imported imported = read(name);
+        Map<String, JsonNode> leaves = new HashMap<>();
+        collectLeaves("", Fixture.document(name), leaves);
+        String bundle = Fixture.tree(imported.bundle()).toString();
+        Map<String, String> references = references(Fixture.document(name));
+
+        assertThat(leaves).hasSizeGreaterThan(40).allSatisfy((pointer, leaf) -> {
+            String text = references.getOrDefault(leaf.asText(), leaf.asText());
+            boolean isSaid = WITHOUT_MEANING.contains(pointer.substring(pointer.lastIndexOf('/') + 1))
+                    || bundle.contains(text)
+                    // A reference to a permission that has another name now.
+                    || bundle.contains(text.replace(' ', '-'))
+                    || imported.notCarriedOver().stream()
+                            .anyMatch(remark -> (pointer + "/").startsWith(remark.field() + "/"));
+            assertThat(isSaid).as(pointer + ": " + leaf).isTrue();
+        });
+    }
+
+    @Test
+    void anExportOfTheExtensionIsKnownByItsContent() {
+        assertThat(Auth0Import.read(Fixture.document(Fixture.AUTHORIZATION_EXTENSION)))
+                .isEqualTo(read(Fixture.AUTHORIZATION_EXTENSION));
+    }
+
+    @Test
+    void auth0AnswersPlainArraysToo() {
+        Imported imported = Auth0Import.read(Fixture.json(
+                "[{'identifier': 'https://a.example', 'enforce_policies': true, 'scopes': [{'value': 'read:a'}]}]"));
+
+        assertThat(imported.bundle().apis()).singleElement().satisfies(api -> {
+            assertThat(api.clientId()).isEqualTo("a-example");
+            assertThat(api.scopes()).extracting("name").containsExactly("read:a");
+        });
+        assertThat(imported.notCarriedOver()).isEmpty();
+    }
+
+    @Test
+    void aRequestMayNameTheApiOfAnOpenApiDocument() {
+        assertThat(OpenApiImport.read(Fixture.document(Fixture.OPENAPI), "crm", "https://crm.example")
+                        .bundle()
+                        .apis())
+                .singleElement()
+                .satisfies(api -> {
+                    assertThat(api.clientId()).isEqualTo("crm");
+                    assertThat(api.identifier()).isEqualTo("https://crm.example");
+                    assertThat(api.name()).isEqualTo("Contacts API");
+                });
+    }
+
+    @Test
+    void aThousandScopesAreTheMost() {
+        assertThat(Auth0Import.read(withScopes(1_000)).bundle().apis().get(0).scopes())
+                .hasSize(1_000);
+        assertError(() -> Auth0Import.read(withScopes(1_001)), "/0/scopes", "at most 1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "{}                                            | \"\"                       | neither a list of Auth0",
+                "'text'                                        | \"\"                       | neither a list of Auth0",
+                "{'roles': []}                                 | \"\"                       | neither a list of Auth0",
+                "{'openapi': '3.0.0', 'paths': {}}             | \"\"                       | neither a list of Auth0",
+                "{'resource_servers': 3}                       | /resource_servers          | array is expected",
+                "{'resource_servers': [3]}                     | /resource_servers/0        | object is expected",
+                "{'resource_servers': [{'name': 'A'}]}         | /resource_servers/0/identifier | value is required",
+                "{'resource_servers': [{'identifier': 3}]}     | /resource_servers/0/identifier | string is expected",
+                "[{'identifier': 'a'}, {'identifier': 'a'}]    | /1/identifier              | is here twice",
+                "[{'identifier': 'a', 'scopes': [{}]}]         | /0/scopes/0/value          | value is required",
+                "{'resource_servers': [], 'roles': [{'name': 'R'}, {'name': 'R'}]} | /roles/1/name | is here twice",
+                "{'groups': [{'_id': '1', 'name': 'A', 'nested': ['2']}, {'_id': '2', 'name': 'B', 'nested': ['1']}]}"
+                        + " | /groups/0/nested | A in B in A",
+                "{'groups': [{'_id': '1', 'name': 'A', 'nested': ['1']}]} | /groups/0/nested   | A in A",
+                "{'groups': [{'_id': '1'}]}                    | /groups/0/name             | value is required",
+                "{'groups': [{'_id': '1', 'name': 'A'}, {'_id': '1', 'name': 'B'}]} | /groups/1/_id | is here twice",
+                "{'permissions': [{'_id': '1', 'name': 'A'}]}  | /permissions/0/applicationId | value is required",
+            })
+    void whatIsNoExportOfAuth0IsAnError(String document, String field, String message) {
+        assertError(() -> Auth0Import.read(Fixture.json(document)), field, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "{'swagger': '2.0'}                            | /swagger                   | Convert it to OpenAPI 3",
+                "{}                                            | /openapi                   | value is required",
+                "{'openapi': '4.0.0'}                          | /openapi                   | is expected here",
+                "{'openapi': '3.1.0', 'info': {'title': 'T'}}  | /components/securitySchemes | no OAuth scope",
+                "{'openapi': '3.1.0', 'components': {'securitySchemes': {'a': {'$ref': '#/components/securitySchemes/b'},"
+                        + " 'b': {'$ref': '#/components/securitySchemes/a'}}}}"
+                        + " | /components/securitySchemes/a/$ref | leads in a circle",
+                "{'openapi': '3.1.0', 'components': {'securitySchemes': {'a': {'$ref': '#/nowhere'}}}}"
+                        + " | /components/securitySchemes/a/$ref | nothing at #/nowhere",
+                "{'openapi': '3.1.0', 'components': {'securitySchemes': {'a': {'type': 'oauth2', 'flows': {'implicit':"
+                        + " {'scopes': {'read': 'Read'}}}}}}} | /info/title | title is required",
+            })
+    void whatIsNoOpenApiDocumentWithScopesIsAnError(String document, String field, String message) {
+        assertError(() -> OpenApiImport.read(Fixture.json(document), null, null), field, message);
+    }
+
+    /** Every two neighbours have two ways between them: 2^40 ways in all. */
+    @Test
+    void manyWaysBetweenGroupsTakeNoTime() {
+        StringBuilder groups = new StringBuilder();
+        for (int level = 0; level < 40; level++) {
+            for (String side : List.of("a", "b")) {
+                groups.append("{'_id': '%2$s%1$d', 'name': '%2$s%1$d', 'nested': ['a%3$d', 'b%3$d']},"
+                        .formatted(level, side, level + 1));
+            }
+        }
+        groups.append("{'_id': 'a40', 'name': 'a40'}, {'_id': 'b40', 'name': 'b40'}");
+
+        assertThat(Auth0Import.read(Fixture.json("{'groups': [" + groups + "]}"))
+                        .bundle()
+                        .groups())
+                .hasSize(82);
+    }
+
+    private static Imported read(String name) {
+        return switch (name) {
+            case Fixture.AUTH0 -> Auth0Import.read(Fixture.document(name));
+            case Fixture.AUTHORIZATION_EXTENSION -> AuthorizationExtensionImport.read(Fixture.document(name));
+            default -> OpenApiImport.read(Fixture.document(name), null, null);
+        };
+    }
+
+    private static JsonNode withScopes(int count) {
+        StringBuilder scopes = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            scopes.append(i == 0 ? "" : ",").append("{'value': 's").append(i).append("'}");
+        }
+        return Fixture.json("[{'identifier': 'https://a.example', 'scopes': [" + scopes + "]}]");
+    }
+
+    private static void collectLeaves(String pointer, JsonNode node, Map<String, JsonNode> leaves) {
+        if (node.isValueNode()) {
+            leaves.put(pointer, node);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            collectLeaves(pointer + "/" + i, node.get(i), leaves);
+        }
+        node.fields()
+                .forEachRemaining(field -> collectLeaves(pointer + "/" + field.getKey(), field.getValue(), leaves));
+    }
+
+    /** @return names of objects by the ids that others name them by */
+    private static Map<String, String> references(JsonNode document) {
+        Map<String, String> names = new HashMap<>();
+        document.findParents("_id")
+                .forEach(object -> names.put(
+                        object.path("_id").asText(), object.path("name").asText()));
+        return names;
+    }
+
+    private static void assertError(Runnable reading, String field, String message) {
+        assertThatThrownBy(reading::run)
+                .isInstanceOfSatisfying(
+                        InvalidDefinitionException.class,
+                        invalid -> assertThat(invalid.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo(field);
+                            assertThat(error.message()).contains(message);
+                        }));
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.permissionscopes.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.definition.imports.Fixture;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.TestRealm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Documents of other products, sent to the REST API; and the documents that describe it. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ImportIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @ParameterizedTest
+    @CsvSource({
+        "import/auth0,                   auth0.json,                   application/json",
+        "import/auth0,                   authorization-extension.json, application/json; charset=utf-8",
+        "import/authorization-extension, authorization-extension.json, application/json",
+        "import/openapi,                 openapi.yaml,                 application/yaml",
+        "import/openapi,                 openapi.yaml,                 text/yaml",
+        "import/openapi,                 openapi.yaml,                 application/x-yaml",
+    })
+    void answersWithABundleAndWithWhatItDoesNotSay(String path, String document, String mediaType) {
+        Answer answer = administration().send("POST", path, mediaType, Fixture.text(document));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.mediaType()).startsWith("application/json");
+        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(document)));
+    }
+
+    @Test
+    void theRequestNamesTheApiOfAnOpenApiDocument() {
+        Answer answer = administration()
+                .postYaml(
+                        "import/openapi?clientId=crm&identifier=https%3A%2F%2Fcrm.example",
+                        Fixture.text(Fixture.OPENAPI));
+
+        assertThat(answer.body().at("/bundle/apis/0/clientId").asText()).isEqualTo("crm");
+        assertThat(answer.body().at("/bundle/apis/0/identifier").asText()).isEqualTo("https://crm.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import/auth0,                   application/json, 400, '{}'",
+        "import/auth0,                   application/json, 400, '{\"groups\": 3}'",
+        "import/auth0,                   application/json, 400, '{\"a\": 1, \"a\": 2}'",
+        "import/auth0,                   application/json, 400, 'no JSON'",
+        "import/authorization-extension, application/json, 400, '[]'",
+        "import/openapi,                 application/yaml, 400, 'a: &a [*a]'",
+        "import/openapi,                 application/json, 400, '{\"swagger\": \"2.0\"}'",
+        "import/openapi,                 text/plain,       415, 'openapi: 3.1.0'",
+    })
+    void saysWhatIsWrong(String path, String mediaType, int status, String document) {
+        assertProblem(administration().send("POST", path, mediaType, document), status);
+    }
+
+    @Test
+    void aBodyIsNeeded() {
+        assertProblem(administration().post("import/auth0", null), 400);
+    }
+
+    @Test
+    void needsARole() {
+        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
+                .password(DemoRealm.CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid")
+                .accessToken();
+        for (String path : new String[] {"auth0", "authorization-extension", "openapi"}) {
+            Answer answer = new Administration(realm.getBaseUrl(), token).post("import/" + path, "{}");
+
+            assertProblem(answer, 403);
+            assertThat(answer.body().path("detail").asText()).contains("view-clients");
+            assertProblem(new Administration(realm.getBaseUrl(), null).post("import/" + path, "{}"), 401);
+        }
+    }
+
+    @Test
+    void everybodyMayReadWhatTheApiIsLike() {
+        Administration anonymous = new Administration(realm.getBaseUrl(), null);
+
+        Answer openApi = anonymous.get("openapi.json");
+        assertThat(openApi.status()).isEqualTo(200);
+        assertThat(openApi.body().path("openapi").asText()).isEqualTo("3.1.0");
+        Answer schema = anonymous.get("bundle.schema.json");
+        assertThat(schema.status()).isEqualTo(200);
+        assertThat(schema.mediaType()).startsWith("application/schema+json");
+        assertThat(schema.body().path("title").asText()).isEqualTo("Bundle");
+    }
+
+    private Administration administration() {
+        return new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    private static void assertProblem(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.mediaType()).startsWith("application/problem+json");
+        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    }
+}
