@@ -65,6 +65,20 @@ public final class Holders {
         };
     }
 
+    /**
+     * One page of all who hold the permission, those with the shortest way first. The work grows with {@code first + max},
+     * not with the number of users.
+     */
+    public HoldersPage page(RoleModel permission, int first, int max) {
+        List<HoldersPage.Entry> entries = of(permission)
+                .skip(first)
+                .limit(max + 1L)
+                .map(holder -> HoldersPage.entry(realm, holder.user(), holder.steps()))
+                .toList();
+        boolean more = entries.size() > max;
+        return new HoldersPage(PathStep.of(permission), first, max, more, more ? entries.subList(0, max) : entries);
+    }
+
     private Stream<String> userIds(RoleModel permission) {
         return of(permission).map(holder -> holder.user().getId());
     }

@@ -47,4 +47,9 @@ public final class PermissionScopesResource {
     private BundleResource bundles() {
         return new BundleResource(session, Administrator.authenticated(session));
     }
+
+    @Path("explain")
+    public ExplainResource explain() {
+        return new ExplainResource(session, Administrator.authenticated(session));
+    }
 }
