@@ -165,7 +165,7 @@ public final class ProtectedScopes {
     }
 
     /** Whatever is not {@code any} means all: a typing error must not loosen. */
-    private static Match match(ClientScopeModel scope) {
+    public static Match match(ClientScopeModel scope) {
         String match = scope.getAttribute(PermissionScopes.MATCH);
         return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }

@@ -52,4 +52,9 @@ public final class PermissionScopesResource {
     public ExplainResource explain() {
         return new ExplainResource(session, Administrator.authenticated(session));
     }
+
+    @Path("status")
+    public StatusResource status() {
+        return new StatusResource(session, Administrator.authenticated(session));
+    }
 }
