@@ -61,8 +61,7 @@ public record Status(
                 seams,
                 findings.size(),
                 findings.stream()
-                        .collect(Collectors.groupingBy(
-                                finding -> finding.code().code(), TreeMap::new, Collectors.counting())),
+                        .collect(Collectors.groupingBy(finding -> finding.code(), TreeMap::new, Collectors.counting())),
                 findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
     }
 
