@@ -44,10 +44,6 @@ public final class PermissionScopesResource {
         return bundles().apply(body);
     }
 
-    private BundleResource bundles() {
-        return new BundleResource(session, Administrator.authenticated(session));
-    }
-
     @Path("explain")
     public ExplainResource explain() {
         return new ExplainResource(session, Administrator.authenticated(session));
@@ -56,5 +52,9 @@ public final class PermissionScopesResource {
     @Path("status")
     public StatusResource status() {
         return new StatusResource(session, Administrator.authenticated(session));
+    }
+
+    private BundleResource bundles() {
+        return new BundleResource(session, Administrator.authenticated(session));
     }
 }
