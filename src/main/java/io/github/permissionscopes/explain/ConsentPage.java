@@ -16,7 +16,7 @@ import org.keycloak.services.managers.UserConsentManager;
  * What the user would be asked before the client gets a token.
  *
  * @param required whether the client needs consent at all
- * @param asked what would be on the page, in its order; empty where there would be none
+ * @param asked what would be on the page, in the scopes' display order; empty where there would be none
  * @param given what would be on it, had the user not consented to it before
  */
 record ConsentPage(boolean required, List<Entry> asked, List<Entry> given) {
@@ -40,7 +40,8 @@ record ConsentPage(boolean required, List<Entry> asked, List<Entry> given) {
         }
         List<ClientScopeModel> shown = TokenManager.getRequestedClientScopes(session, kept.toString(), client, user)
                 .filter(scope -> scope.isDisplayOnConsentScreen())
-                .sorted(new OrderedModelComparator<>())
+                // The page has no order among scopes of the same display order; by name, so that the answer has one.
+                .sorted(new OrderedModelComparator<ClientScopeModel>().thenComparing(scope -> scope.getName()))
                 .toList();
         UserConsentModel stored =
                 UserConsentManager.getConsentByClient(session, client.getRealm(), user, client.getId());
