@@ -52,8 +52,12 @@ public final class ScopeGate {
 
     /** As above, without a trace: for a check of what another seam has already reported. */
     public static Optional<Ruling> judge(ScopeQuestion question) {
-        return RealmSwitch.settings(question.client().getRealm())
-                .map(settings -> Ruling.of(decide(question, settings), settings, question.atLeast()));
+        return RealmSwitch.settings(question.client().getRealm()).map(settings -> judge(question, settings));
+    }
+
+    /** As above, under these settings and whatever the switch says: for an answer to what would be. */
+    public static Ruling judge(ScopeQuestion question, Settings settings) {
+        return Ruling.of(decide(question, settings), settings, question.atLeast());
     }
 
     /** @return the last reported ruling of this HTTP request; empty where none was made */

@@ -65,14 +65,37 @@ public final class Holders {
         };
     }
 
+    /**
+     * One page of all who hold the permission, those with the shortest way first. The work grows with {@code first + max},
+     * not with the number of users.
+     */
+    public HoldersPage page(RoleModel permission, int first, int max) {
+        List<HoldersPage.Entry> entries = of(permission)
+                .skip(first)
+                .limit(max + 1L)
+                .map(holder -> HoldersPage.entry(realm, holder.user(), holder.steps()))
+                .toList();
+        boolean more = entries.size() > max;
+        return new HoldersPage(PathStep.of(permission), first, max, more, more ? entries.subList(0, max) : entries);
+    }
+
     private Stream<String> userIds(RoleModel permission) {
         return of(permission).map(holder -> holder.user().getId());
     }
 
-    /** @return whether anybody holds the role */
+    /** @return whether anybody holds the role; each role is looked up once, however many permissions it contains */
     public boolean exist(RoleModel permission) {
-        return sources(permission).stream()
-                .anyMatch(source -> hasMember.computeIfAbsent(source.id(), id -> source.hasMember(session, realm)));
+        List<RoleModel> roles = new ArrayList<>();
+        graph().leadingTo(permission).forEach(chain -> roles.add(0, chain.role()));
+        // The outermost first: it is what people are given, and the other permissions of it need no query of their own.
+        return roles.stream().anyMatch(role -> hasMember.computeIfAbsent(role.getId(), id -> hasMember(role)));
+    }
+
+    private boolean hasMember(RoleModel role) {
+        HolderSource direct = new HolderSource(role, null, List.of());
+        return direct.hasMember(session, realm)
+                || groups(role).anyMatch(group -> withSubgroups(group, List.of()).stream()
+                        .anyMatch(source -> source.hasMember(session, realm)));
     }
 
     /** @return every holder once, those with the shortest way first; users are read when the stream gets to them */
@@ -87,11 +110,7 @@ public final class Holders {
         List<HolderSource> sources = new ArrayList<>();
         for (Chain chain : graph().leadingTo(permission)) {
             sources.add(new HolderSource(chain.role(), null, chain.steps()));
-            session.groups()
-                    .getGroupsByRoleStream(realm, chain.role(), null, null)
-                    // Roles of an organization's group are no roles of its members (UserModel.getGroupsStream).
-                    .filter(group -> group.getType() == GroupModel.Type.REALM)
-                    .forEach(group -> addWithSubgroups(group, chain.steps(), sources));
+            groups(chain.role()).forEach(group -> sources.addAll(withSubgroups(group, chain.steps())));
         }
         Set<String> seen = new HashSet<>();
         return sources.stream()
@@ -100,13 +119,22 @@ public final class Holders {
                 .toList();
     }
 
-    private static void addWithSubgroups(GroupModel top, List<PathStep> steps, List<HolderSource> sources) {
+    /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
+    private Stream<GroupModel> groups(RoleModel role) {
+        return session.groups()
+                .getGroupsByRoleStream(realm, role, null, null)
+                .filter(group -> group.getType() == GroupModel.Type.REALM);
+    }
+
+    private static List<HolderSource> withSubgroups(GroupModel top, List<PathStep> steps) {
+        List<HolderSource> sources = new ArrayList<>();
         Deque<HolderSource> pending = new ArrayDeque<>(List.of(source(top, steps)));
         while (!pending.isEmpty()) {
             HolderSource source = pending.pop();
             sources.add(source);
             source.group().getSubGroupsStream().forEach(group -> pending.push(source(group, source.steps())));
         }
+        return sources;
     }
 
     private static HolderSource source(GroupModel group, List<PathStep> above) {

@@ -47,6 +47,11 @@ public final class ProtectedScopes {
         return new ProtectedScopes(client.getRealm(), optional, assigned);
     }
 
+    /** @return the client's scope that the requested token stands for; empty where it has none */
+    public Optional<ClientScopeModel> assigned(String token) {
+        return find(token, assigned);
+    }
+
     /** @return by requested token, the rules of those that are protected; scopes not assigned have none */
     public Map<String, ScopeRule> rulesOf(ScopeList requested) {
         return rulesOf(requested, token -> find(token, assigned));
@@ -160,7 +165,7 @@ public final class ProtectedScopes {
     }
 
     /** Whatever is not {@code any} means all: a typing error must not loosen. */
-    private static Match match(ClientScopeModel scope) {
+    public static Match match(ClientScopeModel scope) {
         String match = scope.getAttribute(PermissionScopes.MATCH);
         return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }

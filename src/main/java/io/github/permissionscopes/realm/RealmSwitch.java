@@ -13,12 +13,18 @@ public final class RealmSwitch {
 
     /** @return the realm's settings; empty when the switch is off or not registered */
     public static Optional<Settings> settings(RealmModel realm) {
+        return isOn(realm) ? Optional.of(configured(realm)) : Optional.empty();
+    }
+
+    public static boolean isOn(RealmModel realm) {
         RequiredActionProviderModel action =
                 realm.getRequiredActionProviderByAlias(PermissionScopes.REQUIRED_ACTION_ID);
-        if (action == null || !action.isEnabled()) {
-            return Optional.empty();
-        }
+        return action != null && action.isEnabled();
+    }
+
+    /** @return the settings as they stand, whether the switch is on or off */
+    public static Settings configured(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID);
-        return Optional.of(SwitchConfig.parse(config == null ? null : config.getConfig()));
+        return SwitchConfig.parse(config == null ? null : config.getConfig());
     }
 }

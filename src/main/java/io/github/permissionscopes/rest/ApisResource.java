@@ -108,4 +108,9 @@ public final class ApisResource {
         }
         return client;
     }
+
+    @Path("{clientId}/permissions/{name}/holders")
+    public HoldersResource holders(@PathParam("clientId") String clientId, @PathParam("name") String name) {
+        return new HoldersResource(session, administrator, clientId, name);
+    }
 }

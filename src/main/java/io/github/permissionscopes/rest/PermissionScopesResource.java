@@ -65,6 +65,16 @@ public final class PermissionScopesResource {
         return PublishedDocument.BUNDLE_SCHEMA.text();
     }
 
+    @Path("explain")
+    public ExplainResource explain() {
+        return new ExplainResource(session, Administrator.authenticated(session));
+    }
+
+    @Path("status")
+    public StatusResource status() {
+        return new StatusResource(session, Administrator.authenticated(session));
+    }
+
     private BundleResource bundles() {
         return new BundleResource(session, Administrator.authenticated(session));
     }

@@ -5,7 +5,9 @@ import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.GrantTour.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.ForeignIssuer;
@@ -16,6 +18,7 @@ import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,6 +59,9 @@ class OtherExtensionIT {
         assertStopped(client.clientCredentials(SCOPE));
 
         assertGrants(client.clientCredentials("openid read:contacts"), List.of("read:contacts"));
+        assertThat(replaced())
+                .as("what the status says")
+                .containsExactly("client_credentials", "urn:openid:params:grant-type:ciba");
     }
 
     /** The seam of CIBA is a client policy: it narrows behind a replaced grant too, and only cannot tell the event. */
@@ -91,6 +97,27 @@ class OtherExtensionIT {
                 .as("stored consent")
                 .contains("delete:contacts");
         assertGrants(client.exchangeCode(client.login(USER, SCOPE, "code")), List.of("read:contacts"));
+    }
+
+    @Test
+    @Order(4)
+    void theStatusNamesWhatIsReplaced() {
+        assertThat(replaced()).containsExactly("default");
+    }
+
+    private static List<String> replaced() {
+        JsonNode findings = new Administration(
+                        realmUrl(), keycloak.tokenManager().getAccessTokenString())
+                .get("status")
+                .body()
+                .path("findings");
+        List<String> seams = new ArrayList<>();
+        findings.forEach(finding -> {
+            if (finding.path("code").asText().equals("replaced_seam")) {
+                seams.add(finding.path("object").path("name").asText());
+            }
+        });
+        return seams;
     }
 
     private static void start(String name, Path otherExtension) throws Exception {

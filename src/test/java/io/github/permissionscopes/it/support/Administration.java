@@ -29,6 +29,11 @@ public final class Administration {
         this.accessToken = accessToken;
     }
 
+    /** @return the same token, sent to another realm */
+    public Administration at(String otherRealmUrl) {
+        return new Administration(otherRealmUrl, accessToken);
+    }
+
     /** An answer; {@code body} is a missing node where there is none. */
     public record Answer(int status, String mediaType, JsonNode body, String text) {}
 

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
@@ -207,6 +209,60 @@ public final class RealmAdmin {
             realm.flows().newExecutionConfig(last, representation).close();
         }
         return alias;
+    }
+
+    /**
+     * @param parent id of the group above; null for none
+     * @return the new group's id
+     */
+    public String createGroup(String parent, String name) {
+        GroupRepresentation group = new GroupRepresentation();
+        group.setName(name);
+        try (Response created = parent == null
+                ? realm.groups().add(group)
+                : realm.groups().group(parent).subGroup(group)) {
+            return CreatedResponseUtil.getCreatedId(created);
+        }
+    }
+
+    public void giveRole(String username, String realmRole) {
+        user(username)
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.roles().get(realmRole).toRepresentation()));
+    }
+
+    public void giveGroup(String group, String realmRole) {
+        realm.groups()
+                .group(group)
+                .roles()
+                .realmLevel()
+                .add(List.of(realm.roles().get(realmRole).toRepresentation()));
+    }
+
+    public void giveGroup(String group, String api, String permission) {
+        realm.groups()
+                .group(group)
+                .roles()
+                .clientLevel(client(api).toRepresentation().getId())
+                .add(List.of(permission(api, permission)));
+    }
+
+    public void join(String username, String group) {
+        user(username).joinGroup(group);
+    }
+
+    /** Makes the permission a part of what new users are given. */
+    public void giveDefault(String api, String permission) {
+        defaultRole().addComposites(List.of(permission(api, permission)));
+    }
+
+    public void takeDefault(String api, String permission) {
+        defaultRole().deleteComposites(List.of(permission(api, permission)));
+    }
+
+    private RoleResource defaultRole() {
+        return realm.roles().get(realm.toRepresentation().getDefaultRole().getName());
     }
 
     private RoleScopeResource mappings(String scope, String api) {

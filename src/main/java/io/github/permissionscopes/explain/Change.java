@@ -1,0 +1,49 @@
+package io.github.permissionscopes.explain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * The shortest change after which a scope would be granted.
+ *
+ * @param action what to do; see the constants
+ * @param scope the scope it is about; its name
+ * @param roles roles to assign; every one of them is needed
+ * @param to to any one of these
+ * @param resources client ids of the APIs of which the request may name one
+ * @param text the same as a sentence
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Change(
+        String action, String scope, List<PathStep> roles, List<PathStep> to, List<String> resources, String text) {
+
+    /** Give the subject, or a group that it is in, the roles. */
+    static final String ASSIGN_ROLES = "assign_roles";
+
+    /** Map a role to the scope: without one, nobody can have it. */
+    static final String MAP_ROLE = "map_role";
+
+    /** Ask for a token for the scope's own API, or for none in particular. */
+    static final String NAME_RESOURCE = "name_resource";
+
+    /** Make the scope an optional one of the client. */
+    static final String ASSIGN_SCOPE = "assign_scope";
+
+    /** There is no such scope. */
+    static final String CREATE_SCOPE = "create_scope";
+
+    /** The rule could not be evaluated: the server's log says why. */
+    static final String READ_LOG = "read_log";
+
+    static Change assignRoles(String scope, List<PathStep> roles, List<PathStep> to, String text) {
+        return new Change(ASSIGN_ROLES, scope, roles, to, List.of(), text);
+    }
+
+    static Change nameResource(String scope, List<String> resources, String text) {
+        return new Change(NAME_RESOURCE, scope, List.of(), List.of(), resources, text);
+    }
+
+    static Change of(String action, String scope, String text) {
+        return new Change(action, scope, List.of(), List.of(), List.of(), text);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.permissionscopes.explain;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The shortest way from one user to each role that the user holds. It goes where {@code
+ * RoleUtils.getDeepUserRoleMappings} goes: direct roles, groups and their parents, and the composites of all these.
+ */
+final class Paths {
+
+    private final Map<String, Reached> roles = new HashMap<>();
+
+    /** An object on the way, and the one before it; null for the user. */
+    private record Reached(Object model, PathStep step, Reached before) {
+
+        Reached(RoleModel role, Reached before) {
+            this(role, PathStep.of(role), before);
+        }
+
+        Reached(GroupModel group, Reached before) {
+            this(group, PathStep.of(group), before);
+        }
+    }
+
+    private Paths() {}
+
+    /** Breadth first, so that the first way to a role is a shortest one. Objects that contain each other do no harm. */
+    static Paths of(UserModel subject) {
+        Paths paths = new Paths();
+        Set<String> groups = new HashSet<>();
+        Deque<Reached> pending = new ArrayDeque<>(List.of(new Reached(subject, PathStep.of(subject), null)));
+        while (!pending.isEmpty()) {
+            next(pending.remove())
+                    .filter(reached -> reached.model() instanceof RoleModel
+                            ? paths.roles.putIfAbsent(reached.step().id(), reached) == null
+                            : groups.add(reached.step().id()))
+                    .sorted(Comparator.comparing(reached -> reached.step(), PathStep.ORDER))
+                    .forEach(pending::add);
+        }
+        return paths;
+    }
+
+    private static Stream<Reached> next(Reached at) {
+        if (at.model() instanceof RoleModel role) {
+            return role.getCompositesStream().map(part -> new Reached(part, at));
+        }
+        if (at.model() instanceof GroupModel group) {
+            Stream<Reached> parent = Stream.ofNullable(group.getParentId() == null ? null : group.getParent())
+                    .map(above -> new Reached(above, at));
+            return Stream.concat(group.getRoleMappingsStream().map(role -> new Reached(role, at)), parent);
+        }
+        UserModel user = (UserModel) at.model();
+        return Stream.concat(
+                user.getRoleMappingsStream().map(role -> new Reached(role, at)),
+                user.getGroupsStream().map(group -> new Reached(group, at)));
+    }
+
+    boolean leadTo(String roleId) {
+        return roles.containsKey(roleId);
+    }
+
+    /** @return from the user to the role, both included; empty where the user does not hold it */
+    List<PathStep> to(String roleId) {
+        LinkedList<PathStep> steps = new LinkedList<>();
+        for (Reached at = roles.get(roleId); at != null; at = at.before()) {
+            steps.addFirst(at.step());
+        }
+        return new ArrayList<>(steps);
+    }
+}

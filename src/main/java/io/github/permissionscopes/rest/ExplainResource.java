@@ -1,0 +1,94 @@
+package io.github.permissionscopes.rest;
+
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.explain.Explainer;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
+import java.util.List;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** {@code explain}: why a scope is granted or refused. Changes nothing; it is a POST because the question is long. */
+public final class ExplainResource {
+
+    private final KeycloakSession session;
+    private final Administrator administrator;
+    private final RealmModel realm;
+
+    ExplainResource(KeycloakSession session, Administrator administrator) {
+        this.session = session;
+        this.administrator = administrator;
+        this.realm = session.getContext().getRealm();
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response explain(InputStream body) {
+        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
+        ExplainRequest request = RequestBody.value(session, body, ExplainRequest.class);
+        if ((request.user() == null) == (request.serviceAccountOf() == null)) {
+            throw invalid("/user", "Name either a user or the client of a service account (serviceAccountOf).");
+        }
+        if (request.resource() != null) {
+            throw invalid("/resource", "A request for one API cannot be explained yet.");
+        }
+        UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
+        ScopeList requested = ScopeList.parse(request.scope());
+        return Response.ok(Json.write(
+                        Explainer.explain(session, ScopeQuestion.grant(client(request), subject, requested))))
+                .build();
+    }
+
+    private ClientModel client(ExplainRequest request) {
+        if (request.client() != null) {
+            return client("/client", request.client());
+        }
+        if (request.serviceAccountOf() != null) {
+            return client("/serviceAccountOf", request.serviceAccountOf());
+        }
+        throw invalid("/client", "Name the client that asks for the scopes.");
+    }
+
+    private ClientModel client(String field, String clientId) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        if (client == null) {
+            throw missing(field, "There is no client \"" + clientId + "\".");
+        }
+        return client;
+    }
+
+    /** A user name is what people know; an id can hardly be one. */
+    private UserModel user(String nameOrId) {
+        UserModel named = session.users().getUserByUsername(realm, nameOrId);
+        UserModel user = named != null ? named : session.users().getUserById(realm, nameOrId);
+        if (user == null) {
+            throw missing("/user", "There is no user with this name or id.");
+        }
+        return user;
+    }
+
+    private UserModel serviceAccount(String clientId) {
+        UserModel account = session.users().getServiceAccount(client("/serviceAccountOf", clientId));
+        if (account == null) {
+            throw missing("/serviceAccountOf", "Client \"" + clientId + "\" has no service account.");
+        }
+        return account;
+    }
+
+    private static RuntimeException missing(String field, String message) {
+        return Problem.of(Status.NOT_FOUND, List.of(new FieldError(field, message)));
+    }
+
+    private static RuntimeException invalid(String field, String message) {
+        return Problem.of(List.of(new FieldError(field, message)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.permissionscopes.status;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** What is wrong with clients: applications that have protected scopes, and APIs. */
+final class ClientFindings {
+
+    /** Keycloak's own attribute for the identifier of a resource server. */
+    private static final String RESOURCE_URL = "resource_url";
+
+    private final RealmModel realm;
+    private final List<ClientFacts> clients;
+    private final Map<String, ScopeFacts> protectedScopes;
+
+    /** @param protectedScopes by id */
+    ClientFindings(RealmModel realm, List<ClientFacts> clients, Map<String, ScopeFacts> protectedScopes) {
+        this.realm = realm;
+        this.clients = clients;
+        this.protectedScopes = protectedScopes;
+    }
+
+    Stream<Finding> find() {
+        return Stream.of(
+                        defaultsOfNewClients(),
+                        clients.stream().flatMap(this::defaults),
+                        clients.stream().flatMap(this::fullScope),
+                        identifiers())
+                .flatMap(findings -> findings);
+    }
+
+    private Stream<Finding> defaultsOfNewClients() {
+        return realm.getDefaultClientScopesStream(true)
+                .map(scope -> protectedScopes.get(scope.getId()))
+                .filter(Objects::nonNull)
+                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
+                        FoundObject.of(scope.scope()),
+                        "The protected scope " + scope.name() + " is a default scope of new clients."));
+    }
+
+    private Stream<Finding> defaults(ClientFacts client) {
+        return client.defaults().stream()
+                .map(protectedScopes::get)
+                .filter(Objects::nonNull)
+                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
+                        FoundObject.of(client.client()),
+                        "The protected scope " + scope.name() + " is a default scope of the client."));
+    }
+
+    private Stream<Finding> fullScope(ClientFacts client) {
+        long count = client.client().isFullScopeAllowed()
+                ? client.assigned().filter(protectedScopes::containsKey).count()
+                : 0;
+        return count == 0
+                ? Stream.empty()
+                : Stream.of(FindingCode.FULL_SCOPE_ALLOWED.about(
+                        FoundObject.of(client.client()),
+                        "The client has protected scopes (" + count
+                                + "), and full scope allowed: its tokens name all roles of the user."));
+    }
+
+    /** Client ids and identifiers name APIs in requests; no name may stand for two. */
+    private Stream<Finding> identifiers() {
+        Map<String, TreeSet<String>> named = new TreeMap<>();
+        Map<String, ClientModel> byClientId = new TreeMap<>();
+        for (ClientFacts facts : clients) {
+            ClientModel client = facts.client();
+            byClientId.put(client.getClientId(), client);
+            Stream.of(client.getClientId(), client.getAttribute(RESOURCE_URL))
+                    .filter(name -> name != null && !name.isEmpty())
+                    .forEach(name ->
+                            named.computeIfAbsent(name, any -> new TreeSet<>()).add(client.getClientId()));
+        }
+        return named.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> FindingCode.NAME_CLASH.about(
+                        FoundObject.of(byClientId.get(entry.getValue().first())),
+                        entry.getKey() + " names several clients, by client ID or identifier (resource_url): "
+                                + entry.getValue().stream().collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.permissionscopes.status;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.permissionscopes.realm.SwitchConfig;
+import java.util.Comparator;
+
+/**
+ * Something that is wrong, or worth knowing.
+ *
+ * @param kind what can be wrong
+ * @param object with what it is wrong
+ * @param message what exactly
+ */
+@JsonPropertyOrder({"code", "severity", "object", "message", "remedy"})
+record Finding(@JsonIgnore FindingCode kind, FoundObject object, String message) {
+
+    static final Comparator<Finding> ORDER = Comparator.<Finding, Severity>comparing(
+                    finding -> finding.kind().severity())
+            .thenComparing(Finding::kind)
+            .thenComparing(finding -> finding.object().name())
+            .thenComparing(finding -> finding.object().id())
+            .thenComparing(Finding::message);
+
+    @JsonProperty
+    String code() {
+        return kind.code();
+    }
+
+    @JsonProperty
+    String severity() {
+        return SwitchConfig.value(kind.severity());
+    }
+
+    @JsonProperty
+    String remedy() {
+        return kind.remedy();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.permissionscopes.status;
+
+/** What can be wrong. The codes are stable. */
+enum FindingCode {
+    /** Another extension has replaced a part of the product, so it is not asked. */
+    REPLACED_SEAM(
+            "replaced_seam",
+            Severity.ERROR,
+            "Take the other extension out, or have it delegate to what it replaces. Until then the guard stops what this"
+                    + " part would have narrowed."),
+    /** A protected scope is a default scope of a client, or of new clients. The consent page asks for it in any case. */
+    PROTECTED_DEFAULT_SCOPE(
+            "protected_default_scope",
+            Severity.WARNING,
+            "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
+                    + " is, for those who may have it."),
+    /** A protected scope has no role any more, so it is refused to everybody. */
+    NO_PERMISSION(
+            "no_permission",
+            Severity.WARNING,
+            "Map a role to the client scope, or delete the scope if it is not needed any more."),
+    /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
+    COMPOSITE_PERMISSION(
+            "composite_permission",
+            Severity.WARNING,
+            "Map a role without parts to the scope, and make it a part of the composite role."),
+    /** Nobody can get the scope: no client has it, or nobody holds the permission. */
+    UNOBTAINABLE_SCOPE(
+            "unobtainable_scope",
+            Severity.WARNING,
+            "Add the scope to a client as an optional scope, and give its permission to a user, a group or a role."),
+    /** A client with full scope allowed gets all roles of the user into its tokens, whatever scopes it asks for. */
+    FULL_SCOPE_ALLOWED(
+            "full_scope_allowed",
+            Severity.WARNING,
+            "Turn off Full scope allowed (Clients > Client scopes > dedicated scope > Scope)."),
+    /** Two things that only look alike, or one name for two things. */
+    NAME_CLASH("name_clash", Severity.WARNING, "Rename one of them."),
+    /** The realm's switch is off: nothing is enforced. */
+    SWITCH_OFF(
+            "switch_off",
+            Severity.INFO,
+            "Enable the required action Permission Scopes (Authentication > Required actions).");
+
+    private final String code;
+    private final Severity severity;
+    private final String remedy;
+
+    FindingCode(String code, Severity severity, String remedy) {
+        this.code = code;
+        this.severity = severity;
+        this.remedy = remedy;
+    }
+
+    String code() {
+        return code;
+    }
+
+    Severity severity() {
+        return severity;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+
+    /** @param message what is wrong with this object */
+    Finding about(FoundObject object, String message) {
+        return new Finding(this, object, message);
+    }
+}

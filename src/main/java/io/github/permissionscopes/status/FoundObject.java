@@ -1,0 +1,31 @@
+package io.github.permissionscopes.status;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What a finding is about.
+ *
+ * @param type {@code client_scope}, {@code client}, {@code realm} or {@code seam}
+ * @param id Keycloak's id of the object
+ * @param name what people call it; a client's client id
+ */
+record FoundObject(String type, String id, String name) {
+
+    static FoundObject of(ClientScopeModel scope) {
+        return new FoundObject("client_scope", scope.getId(), scope.getName());
+    }
+
+    static FoundObject of(ClientModel client) {
+        return new FoundObject("client", client.getId(), client.getClientId());
+    }
+
+    static FoundObject of(RealmModel realm) {
+        return new FoundObject("realm", realm.getId(), realm.getName());
+    }
+
+    static FoundObject of(Seam seam) {
+        return new FoundObject("seam", seam.id(), seam.id());
+    }
+}

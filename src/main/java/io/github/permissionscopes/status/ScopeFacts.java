@@ -1,0 +1,25 @@
+package io.github.permissionscopes.status;
+
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.List;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * A client scope, read once.
+ *
+ * @param required the roles that are mapped to it
+ * @param isProtected whether the rule applies to it; not true of {@code offline_access}, which is Keycloak's own
+ */
+record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isProtected) {
+
+    static ScopeFacts of(ClientScopeModel scope) {
+        boolean own = !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) && ProtectedScopes.isProtected(scope);
+        return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
+    }
+
+    String name() {
+        return scope.getName();
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.permissionscopes.status;
+
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.explain.Holders;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+
+/** What is wrong with the realm's client scopes and the roles that they require. */
+final class ScopeFindings {
+
+    private final List<ScopeFacts> scopes;
+    private final Set<String> assigned;
+    private final Holders holders;
+
+    /**
+     * @param scopes all of the realm
+     * @param assigned ids of those that a client has
+     */
+    ScopeFindings(List<ScopeFacts> scopes, Set<String> assigned, Holders holders) {
+        this.scopes = scopes;
+        this.assigned = assigned;
+        this.holders = holders;
+    }
+
+    Stream<Finding> find() {
+        return Stream.concat(
+                scopes.stream().filter(scope -> scope.isProtected()).flatMap(this::find), namesThatDifferByCase());
+    }
+
+    private Stream<Finding> find(ScopeFacts scope) {
+        return scope.required().isEmpty()
+                ? Stream.of(FindingCode.NO_PERMISSION.about(
+                        FoundObject.of(scope.scope()),
+                        "No role is mapped to the protected scope: it is always refused."))
+                : Stream.of(composites(scope), unobtainable(scope), severalApis(scope))
+                        .flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> composites(ScopeFacts scope) {
+        return scope.required().stream()
+                .filter(role -> role.isComposite())
+                .map(role -> FindingCode.COMPOSITE_PERMISSION.about(
+                        FoundObject.of(scope.scope()), "The scope requires the composite role " + named(role) + "."));
+    }
+
+    private Stream<Finding> unobtainable(ScopeFacts scope) {
+        if (!assigned.contains(scope.scope().getId())) {
+            return Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
+                    FoundObject.of(scope.scope()), "No client has the scope, so no client can ask for it."));
+        }
+        boolean obtainable = ProtectedScopes.match(scope.scope()) == Match.ANY
+                ? scope.required().stream().anyMatch(holders::exist)
+                : scope.required().stream().allMatch(holders::exist);
+        return obtainable
+                ? Stream.empty()
+                : Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
+                        FoundObject.of(scope.scope()), "Nobody holds the permission that the scope requires."));
+    }
+
+    private static Stream<Finding> severalApis(ScopeFacts scope) {
+        Map<String, List<String>> apis = scope.required().stream()
+                .filter(role -> role.isClientRole())
+                .collect(Collectors.groupingBy(
+                        role -> role.getName(),
+                        TreeMap::new,
+                        Collectors.mapping(
+                                role -> ((ClientModel) role.getContainer()).getClientId(), Collectors.toList())));
+        return apis.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> FindingCode.NAME_CLASH.about(
+                        FoundObject.of(scope.scope()),
+                        "The scope requires role " + entry.getKey() + " of several APIs: "
+                                + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
+                                + ". Whoever holds one of them gets it for all."));
+    }
+
+    private Stream<Finding> namesThatDifferByCase() {
+        Map<String, List<ScopeFacts>> byName = scopes.stream()
+                .collect(Collectors.groupingBy(scope -> scope.name().toLowerCase(Locale.ROOT)));
+        return byName.values().stream()
+                .filter(alike -> alike.size() > 1)
+                .map(alike -> alike.stream()
+                        .sorted(Comparator.comparing(scope -> scope.name()))
+                        .toList())
+                .map(alike -> FindingCode.NAME_CLASH.about(
+                        FoundObject.of(alike.get(0).scope()),
+                        "These scopes differ only by case: "
+                                + alike.stream().map(scope -> scope.name()).collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private static String named(RoleModel role) {
+        return role.isClientRole()
+                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
+                : role.getName();
+    }
+}

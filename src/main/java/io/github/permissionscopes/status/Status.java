@@ -1,0 +1,93 @@
+package io.github.permissionscopes.status;
+
+import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.decision.Settings;
+import io.github.permissionscopes.explain.Holders;
+import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.realm.SwitchConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.keycloak.common.Version;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * How the product stands in one realm.
+ *
+ * @param enabled whether the switch is on
+ * @param settings by the key of the required action's config
+ * @param versions of the product and of the server
+ * @param seams where the product acts on this server
+ * @param total how many findings there are
+ * @param counts how many of each code
+ * @param findings the first {@value #MOST_FINDINGS}, the most severe first
+ */
+public record Status(
+        boolean enabled,
+        Map<String, Object> settings,
+        Map<String, String> versions,
+        List<Seam> seams,
+        int total,
+        Map<String, Long> counts,
+        List<Finding> findings) {
+
+    static final int MOST_FINDINGS = 1000;
+
+    /** Looks at every client scope, client and role of the realm once. */
+    public static Status of(KeycloakSession session, RealmModel realm) {
+        List<Seam> seams = Seams.of(session);
+        List<Finding> findings = new ArrayList<>(findings(session, realm));
+        seams.stream()
+                .filter(seam -> !seam.live())
+                .map(seam -> FindingCode.REPLACED_SEAM.about(
+                        FoundObject.of(seam),
+                        "The server asks " + seam.provider() + " for " + seam.kind() + " " + seam.id()
+                                + ", and not this product."))
+                .forEach(findings::add);
+        if (!RealmSwitch.isOn(realm)) {
+            findings.add(FindingCode.SWITCH_OFF.about(
+                    FoundObject.of(realm), "The required action Permission Scopes is not enabled."));
+        }
+        findings.sort(Finding.ORDER);
+        return new Status(
+                RealmSwitch.isOn(realm),
+                settings(RealmSwitch.configured(realm)),
+                Map.of("product", BuildInfo.VERSION, "server", Version.VERSION),
+                seams,
+                findings.size(),
+                findings.stream()
+                        .collect(Collectors.groupingBy(finding -> finding.code(), TreeMap::new, Collectors.counting())),
+                findings.subList(0, Math.min(findings.size(), MOST_FINDINGS)));
+    }
+
+    private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
+        List<ScopeFacts> scopes =
+                realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
+        List<ClientFacts> clients =
+                realm.getClientsStream().map(client -> ClientFacts.of(client)).toList();
+        Set<String> assigned = clients.stream().flatMap(ClientFacts::assigned).collect(Collectors.toSet());
+        Map<String, ScopeFacts> protectedScopes = scopes.stream()
+                .filter(scope -> scope.isProtected())
+                .collect(Collectors.toMap(scope -> scope.scope().getId(), scope -> scope));
+        List<Finding> findings = new ArrayList<>();
+        new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
+        new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
+        return findings;
+    }
+
+    private static Map<String, Object> settings(Settings settings) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(SwitchConfig.MODE, SwitchConfig.value(settings.mode()));
+        values.put(SwitchConfig.REFUSAL, SwitchConfig.value(settings.refusal()));
+        values.put(
+                SwitchConfig.REPORT_ONLY_APIS,
+                settings.reportOnlyApis().stream().sorted().toList());
+        values.put(SwitchConfig.TELL_CLIENT, settings.tellClient());
+        return values;
+    }
+}

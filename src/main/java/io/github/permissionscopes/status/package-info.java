@@ -1,0 +1,2 @@
+/** Whether a realm enforces, which parts of the product the server really asks, and what is wrong with the realm's objects. */
+package io.github.permissionscopes.status;

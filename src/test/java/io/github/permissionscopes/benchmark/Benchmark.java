@@ -1,0 +1,93 @@
+package io.github.permissionscopes.benchmark;
+
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.StandaloneServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.Keycloak;
+
+/**
+ * {@code mvn -Pbenchmark}: starts a real Keycloak with the JAR and a large realm, calls, and prints how long it took.
+ *
+ * <p>Arguments: the unpacked distribution, the JAR, and the port.
+ */
+public final class Benchmark {
+
+    private static final int ROUNDS = 9;
+
+    private final Administration administration;
+
+    private Benchmark(Administration administration) {
+        this.administration = administration;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path home = Path.of(args[0]);
+        try (StandaloneServer server =
+                new StandaloneServer(home, Integer.parseInt(args[2]), home.resolveSibling("keycloak.log"))) {
+            server.deploy(Path.of(args[1]));
+            server.reset(LargeRealm.build());
+            System.out.println("Starting Keycloak (" + home.getFileName() + ") and importing the realm ...");
+            System.out.println("  ready after " + server.start(List.of(), waited -> {}) + " s");
+            // Once more: what the import left in caches is no measure.
+            server.stop();
+            server.start(List.of(), waited -> {});
+            try (Keycloak keycloak = server.admin()) {
+                new Benchmark(new Administration(
+                                server.url() + "/realms/" + LargeRealm.NAME,
+                                keycloak.tokenManager().getAccessTokenString()))
+                        .run();
+            }
+        }
+    }
+
+    private void run() {
+        String scope = Stream.concat(
+                        Stream.of("openid"),
+                        IntStream.range(0, LargeRealm.SCOPES_OF_APPLICATION).mapToObj(LargeRealm::scopeOfApplication))
+                .collect(Collectors.joining(" "));
+        System.out.println();
+        System.out.printf("%-60s %12s %12s%n", "", "first", "median of " + ROUNDS);
+        measure("GET status: 10,000 client scopes, 2,400 client roles", () -> administration.get("status"));
+        measure(
+                "POST explain: 1,000 scopes, of which the user has half",
+                () -> administration.post("explain", question(LargeRealm.user(0), scope)));
+        measure(
+                "POST explain: 1,000 scopes, of which the user has few",
+                () -> administration.post("explain", question(LargeRealm.user(1), scope)));
+        measure(
+                "GET holders: first 100 of a permission",
+                () -> administration.get("apis/api-0/permissions/permission-0/holders"));
+    }
+
+    private static Map<String, String> question(String user, String scope) {
+        return Map.of("user", user, "client", LargeRealm.APPLICATION, "scope", scope);
+    }
+
+    private static void measure(String what, Supplier<Answer> call) {
+        double first = seconds(call);
+        double[] rounds = IntStream.range(0, ROUNDS)
+                .mapToDouble(round -> seconds(call))
+                .sorted()
+                .toArray();
+        System.out.printf(Locale.ROOT, "%-60s %10.3f s %10.3f s%n", what, first, rounds[ROUNDS / 2]);
+    }
+
+    private static double seconds(Supplier<Answer> call) {
+        long start = System.nanoTime();
+        Answer answer = call.get();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (answer.status() != 200) {
+            throw new IllegalStateException("Status " + answer.status() + ": " + answer.text());
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,243 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** What {@code explain} says is what happens: every user and client of the demo realm, with all the client's scopes. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ExplainEqualsLoginIT {
+
+    private static final List<String> USERS = List.of("anna", "carl", "emma", "mark", "olga", "pete", "nora");
+    private static final Map<String, List<String>> CLIENTS = Map.of(
+            CONTACTS_APP, DemoRealm.CONTACTS,
+            TIMESHEETS_APP, DemoRealm.TIMESHEETS,
+            EVENTS_APP, DemoRealm.EVENTS);
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private Administration administration;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        events.skipAll();
+    }
+
+    @Test
+    void everyUserAtEveryClient() {
+        everyUserAtEveryClient("enforce");
+    }
+
+    @Test
+    void inReportMode() {
+        withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
+    }
+
+    @Test
+    void whereRequestsAreRejected() {
+        withSettings(Map.of("refusal", "reject"), () -> everyUserAtEveryClient("enforce"));
+    }
+
+    @Test
+    void whereRequestsAreRejectedWithNothingLeft() {
+        withSettings(Map.of("refusal", "reject_if_none_left"), () -> everyUserAtEveryClient("enforce"));
+    }
+
+    @Test
+    void whereOneApiIsOnlyReportedOn() {
+        withSettings(Map.of("reportOnlyApis", CONTACTS_API), () -> everyUserAtEveryClient("enforce"));
+    }
+
+    @Test
+    void whereScopesAreAddedAndAllRolesAreNeeded() {
+        admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        try {
+            for (String user : USERS) {
+                assertSame(user, CONTACTS_APP, "openid delete:contacts", "enforce");
+            }
+        } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "");
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
+            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        }
+    }
+
+    @Test
+    void whatKeycloakItselfRejects() {
+        for (String scope :
+                List.of("openid nothing", "openid read:timesheets", "openid Read:contacts", "read:contacts:1")) {
+            assertSame("carl", CONTACTS_APP, scope, "enforce");
+        }
+    }
+
+    @Test
+    void theServiceAccount() {
+        String scope = "openid " + String.join(" ", DemoRealm.TIMESHEETS);
+        JsonNode explained = explain(Map.of("serviceAccountOf", SERVICE, "scope", scope));
+
+        assertSame(explained, oauth.clientCredentials(SERVICE, SECRET, scope), scope);
+        assertThat(refusals(explained))
+                .isEqualTo(refusedOf(next(events, EventType.CLIENT_LOGIN).getDetails()));
+    }
+
+    @Test
+    void everyUserAtTheConsentPage() {
+        String scope = "openid " + String.join(" ", DemoRealm.ALL_SCOPES);
+        for (String user : USERS) {
+            JsonNode before = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
+            Browser browser = oauth.browser();
+            String url = oauth.authorizationUrl(CONSENT_APP, scope, Map.of());
+            Page page = oauth.login(browser, url, user, PASSWORD);
+
+            assertThat(page.document().select("#kc-oauth li").eachText())
+                    .as("consent page of %s", user)
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(texts(before, "asked"));
+            Page callback = browser.submit(page, Map.of("accept", "Yes"));
+            assertSame(before, oauth.exchange(CONSENT_APP, callback, Map.of()), scope);
+
+            JsonNode after = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
+            assertThat(texts(after, "asked")).as("asked again").isEmpty();
+            assertThat(texts(after, "given")).isEqualTo(texts(before, "asked"));
+        }
+    }
+
+    private void everyUserAtEveryClient(String enforcement) {
+        CLIENTS.forEach((client, scopes) -> {
+            String scope = "openid " + String.join(" ", scopes) + " offline_access";
+            USERS.forEach(user -> assertSame(user, client, scope, enforcement));
+        });
+    }
+
+    private void assertSame(String user, String client, String scope, String enforcement) {
+        JsonNode explained = explain(Map.of("user", user, "client", client, "scope", scope));
+        assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
+        events.skipAll();
+
+        assertSame(explained, oauth.password(client, user, PASSWORD, scope), scope);
+
+        if (!explained.path("rejected").asBoolean()) {
+            assertThat(refusals(explained))
+                    .as("refusals of %s at %s", user, client)
+                    .isEqualTo(refusedOf(next(events, EventType.LOGIN).getDetails()));
+        }
+    }
+
+    private static void assertSame(JsonNode explained, TokenAnswer real, String scope) {
+        if (explained.path("rejected").asBoolean()) {
+            assertThat(real.error()).as("%s", explained).isEqualTo("invalid_scope");
+            assertThat(explained.path("rejection").asText()).isNotEmpty();
+            return;
+        }
+        assertThat(real.status()).as("%s", explained).isEqualTo(200);
+        Set<String> kept = new TreeSet<>(List.of(explained.path("kept").asText().split(" ")));
+        Set<String> granted = new TreeSet<>(real.scope());
+        // The client's default scopes are in every token.
+        granted.removeAll(Set.of("profile", "email"));
+        // Behind what is not enforced, Keycloak's own check of roles still stands.
+        kept.removeAll(onlyReported(explained));
+        assertThat(granted).as("%s", explained).isEqualTo(kept);
+    }
+
+    private static List<String> onlyReported(JsonNode explained) {
+        List<String> names = new ArrayList<>();
+        explained.path("scopes").forEach(answer -> {
+            if (answer.path("verdict").asText().equals("refused")
+                    && !answer.path("takesEffect").asBoolean(true)) {
+                names.add(answer.path("scope").asText());
+            }
+        });
+        return names;
+    }
+
+    private static Set<String> refusals(JsonNode explained) {
+        Set<String> refusals = new TreeSet<>();
+        explained.path("scopes").forEach(answer -> {
+            if (answer.path("verdict").asText().equals("refused")) {
+                refusals.add(answer.path("scope").asText() + "="
+                        + answer.path("reason").asText());
+            }
+        });
+        return refusals;
+    }
+
+    private static Set<String> refusedOf(Map<String, String> details) {
+        String reasons = details == null ? null : details.get("scope_refused_reasons");
+        return reasons == null ? Set.of() : new TreeSet<>(List.of(reasons.split(" ")));
+    }
+
+    private static List<String> texts(JsonNode explained, String list) {
+        List<String> texts = new ArrayList<>();
+        explained
+                .path("consent")
+                .path(list)
+                .forEach(entry -> texts.add(entry.path("text").asText()));
+        return texts;
+    }
+
+    private JsonNode explain(Map<String, String> question) {
+        Answer answer = administration.post("explain", question);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private void withSettings(Map<String, String> settings, Runnable test) {
+        admin.configure(settings);
+        try {
+            test.run();
+        } finally {
+            admin.configure(Map.of());
+        }
+    }
+}

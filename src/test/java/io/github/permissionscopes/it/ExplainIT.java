@@ -1,0 +1,258 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Administrators;
+import io.github.permissionscopes.it.support.OtherRealm;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code POST explain}: paths, changes, bad input, and who may ask. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ExplainIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectRealm(ref = "other", config = OtherRealm.class)
+    ManagedRealm other;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private RealmAdmin admin;
+    private Administration administration;
+
+    @BeforeEach
+    void setUp() {
+        admin = new RealmAdmin(realm.admin());
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    @Test
+    void showsTheWayThroughGroupParentGroupRoleAndComposite() {
+        realm.addUser(DemoRealm.user("gina"));
+        String sales = admin.createGroup(null, "sales");
+        String emea = admin.createGroup(sales, "emea");
+        admin.giveGroup(sales, "manager");
+        admin.join("gina", emea);
+
+        JsonNode answer = explainOne("gina", TIMESHEETS_APP, "approve:timesheets");
+
+        assertThat(answer.path("verdict").asText()).isEqualTo("granted");
+        assertThat(steps(answer.path("paths").path(0)))
+                .containsExactly(
+                        "user gina",
+                        "group /sales/emea",
+                        "group /sales",
+                        "role manager",
+                        "role timesheets-api approve:timesheets");
+        assertThat(answer.path("paths")).hasSize(1);
+        realm.admin().groups().group(sales).remove();
+    }
+
+    @Test
+    void showsTheShortestOfSeveralWays() {
+        realm.addUser(DemoRealm.user("hans"));
+        admin.giveRole("hans", "manager");
+        admin.give("hans", DemoRealm.TIMESHEETS_API, "read:timesheets");
+
+        JsonNode answer = explainOne("hans", TIMESHEETS_APP, "read:timesheets");
+
+        assertThat(steps(answer.path("paths").path(0)))
+                .containsExactly("user hans", "role timesheets-api read:timesheets");
+    }
+
+    @Test
+    void compositesThatContainEachOtherDoNoHarm() {
+        admin.createPermission(CONTACTS_API, "loop-a");
+        admin.createPermission(CONTACTS_API, "loop-b");
+        admin.compose(CONTACTS_API, "loop-a", "loop-b");
+        admin.compose(CONTACTS_API, "loop-b", "loop-a", "read:contacts");
+        realm.addUser(DemoRealm.user("luke"));
+        admin.give("luke", CONTACTS_API, "loop-a");
+
+        JsonNode answer = explainOne("luke", CONTACTS_APP, "read:contacts");
+
+        assertThat(steps(answer.path("paths").path(0)))
+                .containsExactly(
+                        "user luke",
+                        "role contacts-api loop-a",
+                        "role contacts-api loop-b",
+                        "role contacts-api read:contacts");
+    }
+
+    @Test
+    void namesTheRoleAndWhereToGiveIt() {
+        realm.addUser(DemoRealm.user("ines"));
+        String support = admin.createGroup(null, "support");
+        admin.join("ines", support);
+
+        JsonNode answer = explainOne("ines", CONTACTS_APP, "delete:contacts");
+
+        assertThat(answer.path("reason").asText()).isEqualTo("not_permitted");
+        assertThat(answer.path("takesEffect").asBoolean()).isTrue();
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(answer.path("change").path("roles"))).containsExactly("role contacts-api delete:contacts");
+        assertThat(steps(answer.path("change").path("to"))).containsExactly("user ines", "group /support");
+        assertThat(answer.path("change").path("text").asText())
+                .isEqualTo("Give role delete:contacts of client contacts-api to user ines, or to one of the groups"
+                        + " /support.");
+
+        admin.give("ines", CONTACTS_API, "delete:contacts");
+        assertThat(explainOne("ines", CONTACTS_APP, "delete:contacts")
+                        .path("verdict")
+                        .asText())
+                .as("after the change")
+                .isEqualTo("granted");
+        realm.admin().groups().group(support).remove();
+    }
+
+    @Test
+    void namesOnlyTheMissingOfSeveralNeededRoles() {
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        try {
+            JsonNode refused = explainOne("anna", CONTACTS_APP, "delete:contacts");
+            JsonNode granted = explainOne("carl", CONTACTS_APP, "delete:contacts");
+
+            assertThat(steps(refused.path("change").path("roles")))
+                    .containsExactly("role contacts-api delete:contacts");
+            assertThat(granted.path("paths")).as("one way to each role").hasSize(2);
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
+            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        }
+    }
+
+    @Test
+    void saysWhenNobodyCanHaveTheScope() {
+        admin.createScope("orphan", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
+
+        JsonNode answer = explainOne("anna", CONTACTS_APP, "orphan");
+
+        assertThat(answer.path("reason").asText()).isEqualTo("no_permission_defined");
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("map_role");
+        admin.deleteScope("orphan");
+    }
+
+    @Test
+    void tellsAnUnassignedScopeFromAnUnknownOne() {
+        JsonNode answer = explain(
+                Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts read:timesheets read:nothing"));
+
+        assertThat(answer.path("rejected").asBoolean()).isTrue();
+        assertThat(answer.has("kept")).isFalse();
+        assertThat(answer.path("scopes").findValuesAsText("verdict")).containsExactly("granted", "invalid", "invalid");
+        assertThat(answer.path("scopes").findValuesAsText("reason"))
+                .containsExactly("unassigned_scope", "unknown_scope");
+        assertThat(answer.path("scopes").findValuesAsText("action")).containsExactly("assign_scope", "create_scope");
+    }
+
+    @Test
+    void saysWhatWouldBeWhileTheSwitchIsOff() {
+        admin.turnSwitch(false);
+        try {
+            JsonNode answer =
+                    explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts delete:contacts"));
+
+            assertThat(answer.path("enforcement").asText()).isEqualTo("off");
+            assertThat(answer.path("kept").asText()).isEqualTo("read:contacts");
+        } finally {
+            admin.turnSwitch(true);
+        }
+    }
+
+    @Test
+    void findsTheUserByIdToo() {
+        String id = admin.user("anna").toRepresentation().getId();
+
+        assertThat(explain(Map.of("user", id, "client", CONTACTS_APP, "scope", "openid"))
+                        .path("subject")
+                        .path("name")
+                        .asText())
+                .isEqualTo("anna");
+    }
+
+    @Test
+    void saysWhichFieldIsWrong() {
+        assertProblem(404, "/user", Map.of("user", "nobody", "client", CONTACTS_APP));
+        assertProblem(404, "/client", Map.of("user", "anna", "client", "nothing"));
+        assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", "nothing"));
+        assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", CONTACTS_APP));
+        assertProblem(400, "/client", Map.of("user", "anna"));
+        assertProblem(400, "/user", Map.of("client", CONTACTS_APP));
+        assertProblem(400, "/user", Map.of("user", "anna", "serviceAccountOf", SERVICE, "client", CONTACTS_APP));
+        assertProblem(400, "/sope", Map.of("user", "anna", "client", CONTACTS_APP, "sope", "openid"));
+        assertProblem(400, "/scope", "{\"user\":\"anna\",\"client\":\"contacts-app\",\"scope\":[\"openid\"]}");
+        assertProblem(400, null, "{\"user\":");
+        assertProblem(400, null, "[]");
+        assertProblem(400, null, "");
+    }
+
+    @Test
+    void needsTheRolesThatLookingAtClientsAndUsersNeeds() {
+        new Administrators(realm)
+                .assertNeeds(
+                        keycloak,
+                        other,
+                        caller -> caller.post(
+                                "explain", Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts")),
+                        "view-clients",
+                        "view-users");
+    }
+
+    private void assertProblem(int status, String field, Object body) {
+        Answer answer = administration.post("explain", body);
+        assertThat(answer.status()).as("%s: %s", body, answer.text()).isEqualTo(status);
+        assertThat(answer.mediaType()).startsWith("application/problem+json");
+        assertThat(answer.body().path("field").asText(null)).as(answer.text()).isEqualTo(field);
+    }
+
+    private JsonNode explainOne(String user, String client, String scope) {
+        return explain(Map.of("user", user, "client", client, "scope", scope))
+                .path("scopes")
+                .path(0);
+    }
+
+    private JsonNode explain(Map<String, String> question) {
+        Answer answer = administration.post("explain", question);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static List<String> steps(JsonNode path) {
+        List<String> steps = new ArrayList<>();
+        path.forEach(step -> {
+            StringBuilder text = new StringBuilder(step.path("type").asText());
+            List.of("client", "path", "name").forEach(part -> {
+                if (step.has(part)) {
+                    text.append(' ').append(step.path(part).asText());
+                }
+            });
+            steps.add(text.toString());
+        });
+        return steps;
+    }
+}

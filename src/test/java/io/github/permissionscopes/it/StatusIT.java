@@ -1,0 +1,219 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Administrators;
+import io.github.permissionscopes.it.support.OtherRealm;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code GET status}: every finding, and that a realm with nothing wrong has none. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class StatusIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectRealm(ref = "other", config = OtherRealm.class)
+    ManagedRealm other;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private RealmAdmin admin;
+    private Administration administration;
+
+    @BeforeEach
+    void setUp() {
+        admin = new RealmAdmin(realm.admin());
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    @Test
+    void aRealmThatIsInOrderHasNoFindings() {
+        JsonNode status = status();
+
+        assertThat(findings(status)).isEmpty();
+        assertThat(status.path("total").asInt()).isZero();
+        assertThat(status.path("enabled").asBoolean()).isTrue();
+        assertThat(status.path("settings").path("mode").asText()).isEqualTo("enforce");
+        assertThat(status.path("versions").path("product").asText()).isNotEmpty();
+        assertThat(status.path("versions").path("server").asText()).startsWith("26.");
+        assertThat(status.path("seams").findValuesAsText("id"))
+                .contains(
+                        "permission-scopes",
+                        "client_credentials",
+                        "refresh_token",
+                        "urn:openid:params:grant-type:ciba",
+                        "default",
+                        "permission-scopes-guard");
+        assertThat(status.path("seams").findValuesAsText("live")).containsOnly("true");
+    }
+
+    @Test
+    void whileTheSwitchIsOff() {
+        admin.turnSwitch(false);
+        try {
+            assertThat(status().path("enabled").asBoolean()).isFalse();
+            assertThat(findings(status())).containsExactly("info switch_off realm " + realm.getName());
+        } finally {
+            admin.turnSwitch(true);
+        }
+    }
+
+    @Test
+    void aProtectedDefaultScopeOfAClientOrOfNewClients() {
+        String id = admin.scope("read:contacts").getId();
+        ClientResource app = admin.client(CONTACTS_APP);
+        app.removeOptionalClientScope(id);
+        app.addDefaultClientScope(id);
+        realm.admin().addDefaultDefaultClientScope(id);
+        try {
+            JsonNode status = status();
+
+            assertThat(findings(status))
+                    .containsExactly(
+                            "warning protected_default_scope client contacts-app",
+                            "warning protected_default_scope client_scope read:contacts");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("read:contacts");
+            assertThat(status.path("findings").path(0).path("remedy").asText()).contains("permissionScopes.autoGrant");
+            assertThat(status.path("counts").path("protected_default_scope").asInt())
+                    .isEqualTo(2);
+        } finally {
+            realm.admin().removeDefaultDefaultClientScope(id);
+            app.removeDefaultClientScope(id);
+            app.addOptionalClientScope(id);
+        }
+    }
+
+    @Test
+    void aProtectedScopeWithoutPermission() {
+        admin.createScope("orphan", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
+
+        assertThat(findings(status())).containsExactly("warning no_permission client_scope orphan");
+        admin.deleteScope("orphan");
+    }
+
+    @Test
+    void aPermissionThatIsComposite() {
+        admin.compose(CONTACTS_API, "delete:contacts", "read:contacts");
+        try {
+            assertThat(findings(status())).containsExactly("warning composite_permission client_scope delete:contacts");
+        } finally {
+            admin.client(CONTACTS_API)
+                    .roles()
+                    .get("delete:contacts")
+                    .deleteComposites(List.of(admin.permission(CONTACTS_API, "read:contacts")));
+        }
+    }
+
+    @Test
+    void aScopeThatNobodyCanGet() {
+        admin.createPermission(CONTACTS_API, "export:contacts");
+        admin.createScope("export:contacts", CONTACTS_APP, Map.of());
+        admin.map("export:contacts", CONTACTS_API, "export:contacts");
+        String group = admin.createGroup(null, "exporters");
+        String below = admin.createGroup(group, "below");
+        admin.giveGroup(group, CONTACTS_API, "export:contacts");
+        assertThat(findings(status()))
+                .as("a group without members")
+                .containsExactly("warning unobtainable_scope client_scope export:contacts");
+
+        admin.join("anna", below);
+        assertThat(findings(status())).as("a member of a group below").isEmpty();
+
+        admin.client(CONTACTS_APP)
+                .removeOptionalClientScope(admin.scope("export:contacts").getId());
+        assertThat(findings(status()))
+                .as("no client has it")
+                .containsExactly("warning unobtainable_scope client_scope export:contacts");
+        realm.admin().groups().group(group).remove();
+        admin.deleteScope("export:contacts");
+    }
+
+    @Test
+    void aClientWithFullScopeAllowed() {
+        ClientRepresentation app = admin.client(CONTACTS_APP).toRepresentation();
+        app.setFullScopeAllowed(true);
+        admin.client(CONTACTS_APP).update(app);
+        try {
+            assertThat(findings(status())).containsExactly("warning full_scope_allowed client contacts-app");
+        } finally {
+            app.setFullScopeAllowed(false);
+            admin.client(CONTACTS_APP).update(app);
+        }
+    }
+
+    @Test
+    void namesThatDifferOnlyByCase() {
+        admin.createScope("Read:Contacts", CONTACTS_APP, Map.of());
+
+        assertThat(findings(status())).containsExactly("warning name_clash client_scope Read:Contacts");
+        admin.deleteScope("Read:Contacts");
+    }
+
+    @Test
+    void onePermissionNameOfTwoApisForOneScope() {
+        admin.createPermission(EVENTS_API, "read:contacts");
+        admin.map("read:contacts", EVENTS_API, "read:contacts");
+
+        assertThat(findings(status())).containsExactly("warning name_clash client_scope read:contacts");
+        admin.client(EVENTS_API).roles().get("read:contacts").remove();
+    }
+
+    @Test
+    void oneIdentifierOfTwoApis() {
+        admin.setClientAttribute(EVENTS_API, "resource_url", "https://contacts-api.example");
+        assertThat(findings(status())).containsExactly("warning name_clash client contacts-api");
+
+        admin.setClientAttribute(EVENTS_API, "resource_url", "contacts-api");
+        assertThat(findings(status()))
+                .as("the client ID of another API")
+                .containsExactly("warning name_clash client contacts-api");
+        admin.setClientAttribute(EVENTS_API, "resource_url", "https://events-api.example");
+    }
+
+    @Test
+    void needsTheRoleThatLookingAtTheRealmNeeds() {
+        new Administrators(realm).assertNeeds(keycloak, other, caller -> caller.get("status"), "view-realm");
+    }
+
+    private JsonNode status() {
+        Answer answer = administration.get("status");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static List<String> findings(JsonNode status) {
+        List<String> findings = new ArrayList<>();
+        status.path("findings")
+                .forEach(finding -> findings.add(String.join(
+                        " ",
+                        finding.path("severity").asText(),
+                        finding.path("code").asText(),
+                        finding.path("object").path("type").asText(),
+                        finding.path("object").path("name").asText())));
+        return findings;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.permissionscopes.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.keycloak.util.JsonSerialization;
+
+class FindingTest {
+
+    @Test
+    void isWrittenWithCodeSeverityAndRemedy() throws IOException {
+        Finding finding = FindingCode.SWITCH_OFF.about(new FoundObject("realm", "1", "demo"), "It is off.");
+
+        assertThat(JsonSerialization.writeValueAsString(finding))
+                .isEqualTo("{\"code\":\"switch_off\",\"severity\":\"info\",\"object\":{\"type\":\"realm\",\"id\":\"1\","
+                        + "\"name\":\"demo\"},\"message\":\"It is off.\",\"remedy\":\""
+                        + FindingCode.SWITCH_OFF.remedy() + "\"}");
+    }
+
+    @Test
+    void theMostSevereComesFirst() {
+        FoundObject one = new FoundObject("client", "1", "a");
+        FoundObject another = new FoundObject("client", "2", "b");
+        Finding info = FindingCode.SWITCH_OFF.about(one, "");
+        Finding clash = FindingCode.NAME_CLASH.about(one, "");
+        Finding later = FindingCode.NAME_CLASH.about(another, "");
+        Finding error = FindingCode.REPLACED_SEAM.about(another, "");
+
+        assertThat(Stream.of(info, later, clash, error).sorted(Finding.ORDER))
+                .containsExactly(error, clash, later, info);
+    }
+}
