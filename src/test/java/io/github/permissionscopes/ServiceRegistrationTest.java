@@ -76,6 +76,7 @@ class ServiceRegistrationTest {
                         "permission-scopes-guard",
                         "permission-scopes-external-exchange",
                         "default",
+                        "access_token",
                         "authorization_code",
                         "client_credentials",
                         "password",

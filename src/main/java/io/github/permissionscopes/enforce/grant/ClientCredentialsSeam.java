@@ -28,7 +28,7 @@ final class ClientCredentialsSeam {
         ScopeGate.judge(
                         context.getSession(),
                         context.getEvent(),
-                        ScopeQuestion.grant(client, serviceAccount, requested))
+                        ScopeQuestion.grant(client, serviceAccount, requested).inTokenFor(TokenTarget.asked(context)))
                 .ifPresent(ruling -> apply(context, form, serviceAccount, ruling));
     }
 

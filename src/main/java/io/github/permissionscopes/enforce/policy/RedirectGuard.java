@@ -1,6 +1,8 @@
 package io.github.permissionscopes.enforce.policy;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.enforce.login.LoginRejection;
@@ -28,6 +30,10 @@ final class RedirectGuard {
      *     parameter {@code error} ({@code OIDCLoginProtocol.authenticated})
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
+            throw new WebApplicationException(withBody(LoginRejection.answer(
+                    session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, "The resource is unknown")));
+        }
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
         AuthenticatedClientSessionModel clientSession =
                 redirect.getClientSessionContext().getClientSession();

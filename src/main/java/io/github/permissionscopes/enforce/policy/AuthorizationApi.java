@@ -1,0 +1,131 @@
+package io.github.permissionscopes.enforce.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.realm.RealmSwitch;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+
+/**
+ * The API that is named where a grant begins: at the authorization, PAR and device endpoints. Whoever names one that is not
+ * there is told at once.
+ *
+ * <p>Looks at what the client has sent, not at what Keycloak's parsers have left of it: of the parameters that they do not
+ * know they keep five, and drop the others without a word ({@code AuthzEndpointRequestParser}).
+ */
+final class AuthorizationApi {
+
+    private static final String PUSHED = "permissionScopes.pushed";
+    private static final String PUSHED_URN = "urn:ietf:params:oauth:request_uri:";
+
+    // ParEndpoint stores with a prefix since 26.4, without one before.
+    private static final List<String> PUSHED_PREFIXES = List.of("par:", "");
+
+    private AuthorizationApi() {}
+
+    /** Before the request is parsed, which uses a pushed request up. */
+    static void prepare(KeycloakSession session, MultivaluedMap<String, String> parameters) {
+        if (!enforces(session)) {
+            return;
+        }
+        String uri = parameters.getFirst(OIDCLoginProtocol.REQUEST_URI_PARAM);
+        if (uri != null && uri.startsWith(PUSHED_URN)) {
+            String key = uri.substring(PUSHED_URN.length());
+            PUSHED_PREFIXES.stream()
+                    .map(prefix -> session.singleUseObjects().get(prefix + key))
+                    .filter(stored -> stored != null && !stored.containsKey(OIDCLoginProtocol.REQUEST_PARAM))
+                    .findFirst()
+                    .ifPresent(stored -> session.setAttribute(PUSHED, stored));
+        }
+        takeClientId(parameters);
+    }
+
+    /** A pushed request is checked when it is pushed; what it says is looked up again when it is used. */
+    static void push(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
+        JsonNode object = object(session);
+        take(session, object == null ? ApiNaming.in(form::get) : inObject(object));
+        if (enforces(session)) {
+            takeClientId(form);
+        }
+    }
+
+    /** Leaves the name in the parameters that Keycloak keeps. */
+    static void authorize(
+            KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
+            throws ClientPolicyException {
+        Map<String, String> kept = request.getAdditionalReqParams();
+        kept.remove(ApiNaming.GRANTED);
+        Set<String> names = ApiNaming.in(parameters::get);
+        names.addAll(ApiNaming.in(parameter -> values(kept.get(parameter))));
+        names.addAll(inObject(object(session)));
+        names.addAll(inPushed(session));
+        if (take(session, names)) {
+            kept.put(ApiNaming.GRANTED, names.iterator().next());
+        }
+    }
+
+    static boolean take(KeycloakSession session, Set<String> names) throws ClientPolicyException {
+        try {
+            return ApiNaming.take(session, session.getContext().getClient(), names)
+                    .isPresent();
+        } catch (InvalidTarget invalid) {
+            throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
+        }
+    }
+
+    /** Since 26.7 Keycloak refuses a {@code resource} that is no URI. A client ID is as good as {@code audience}. */
+    private static void takeClientId(MultivaluedMap<String, String> parameters) {
+        List<String> resource = parameters.get(ApiNaming.RESOURCE);
+        boolean clientId =
+                resource != null && resource.size() == 1 && resource.get(0).indexOf(':') < 0;
+        if (clientId && !parameters.containsKey(ApiNaming.AUDIENCE)) {
+            parameters.remove(ApiNaming.RESOURCE);
+            parameters.putSingle(ApiNaming.AUDIENCE, resource.get(0));
+        }
+    }
+
+    private static JsonNode object(KeycloakSession session) {
+        return (JsonNode) session.getAttribute(AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT);
+    }
+
+    static Set<String> inObject(JsonNode object) {
+        return object == null ? Set.of() : ApiNaming.in(parameter -> texts(object.path(parameter)));
+    }
+
+    private static Collection<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(element -> texts.add(element.asText()));
+        } else if (!value.isMissingNode() && !value.isNull()) {
+            texts.add(value.asText());
+        }
+        return texts;
+    }
+
+    private static Set<String> inPushed(KeycloakSession session) {
+        Map<?, ?> pushed = session.getAttribute(PUSHED, Map.class);
+        return pushed == null ? Set.of() : ApiNaming.in(parameter -> values((String) pushed.get(parameter)));
+    }
+
+    private static List<String> values(String value) {
+        return Stream.ofNullable(value).toList();
+    }
+
+    private static boolean enforces(KeycloakSession session) {
+        return RealmSwitch.settings(session.getContext().getRealm())
+                .filter(settings -> settings.mode() == Mode.ENFORCE)
+                .isPresent();
+    }
+}
