@@ -15,6 +15,7 @@ import static io.github.permissionscopes.it.support.OneApi.assertForAll;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -25,9 +26,8 @@ import io.github.permissionscopes.it.support.OneApi;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,7 +221,17 @@ class OneApiGrantsIT {
     void leavesTicketsAlone() {
         TokenAnswer subject = client.password(DORA, REQUEST);
 
-        assertThat(client.ticket(subject).accessClaims().path("aud").asText()).isEqualTo(EveryGrantClient.ID);
+        for (Map<String, String> identity :
+                List.of(Map.of("subject_token", subject.accessToken()), Map.<String, String>of())) {
+            Map<String, String> form = new HashMap<>(identity);
+            form.put("audience", EveryGrantClient.ID);
+            JsonNode ticket = client.grant("urn:ietf:params:oauth:grant-type:uma-ticket", form)
+                    .accessClaims();
+
+            assertThat(ticket.path("aud").asText()).isEqualTo(EveryGrantClient.ID);
+            assertThat(ticket.has("authorization")).isTrue();
+            assertThat(ticket.has("permission_scopes_api")).isFalse();
+        }
     }
 
     @Test
@@ -251,9 +261,7 @@ class OneApiGrantsIT {
     }
 
     private EveryGrantClient naming(String parameter, String name) {
-        return client.disguised(form -> new Form(
-                form.endpoint(),
-                form.body() + "&" + parameter + "=" + URLEncoder.encode(name, StandardCharsets.UTF_8)));
+        return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
     }
 
     private static Map<String, String> exchangeForm(TokenAnswer subject) {

@@ -98,6 +98,18 @@ class OneApiIT {
     }
 
     @Test
+    void keepsTheRolesOfTheRealm() {
+        TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+
+        assertThat(answer.accessClaims().path("realm_access").path("roles"))
+                .isEqualTo(password(DORA, REQUEST, Map.of())
+                        .accessClaims()
+                        .path("realm_access")
+                        .path("roles"))
+                .isNotEmpty();
+    }
+
+    @Test
     void isForTheNamedApiOfAService() {
         OneApi.CONTACTS.assertEverywhere(
                 oauth, SERVICE, Map.of(), clientCredentials(Map.of("resource", CONTACTS_API)), CONTACTS_SCOPES);

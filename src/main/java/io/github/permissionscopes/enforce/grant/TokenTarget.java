@@ -6,6 +6,7 @@ import io.github.permissionscopes.enforce.NamedApi;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /** The API that a token request names. What is wrong with it is answered by {@link GatedGrantType}. */
@@ -44,7 +45,10 @@ final class TokenTarget {
         return ApiNaming.takeGranted(context.getSession(), context.getClient(), granted, names(context));
     }
 
+    /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */
     static Set<String> names(OAuth2GrantType.Context context) {
-        return ApiNaming.in(context.getFormParams()::get);
+        return OAuth2Constants.UMA_GRANT_TYPE.equals(context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE))
+                ? Set.of()
+                : ApiNaming.in(context.getFormParams()::get);
     }
 }

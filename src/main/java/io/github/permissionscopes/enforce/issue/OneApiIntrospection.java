@@ -15,19 +15,23 @@ import org.keycloak.representations.AccessToken;
  */
 final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
+    // Not the superclass's field of that name, which is private before 26.2.
+    private final KeycloakSession keycloak;
+
     private Optional<NamedApi> api = Optional.empty();
 
     OneApiIntrospection(KeycloakSession session) {
         super(session);
+        keycloak = session;
     }
 
     /** Keycloak has verified the token before. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
-        api = RealmSwitch.settings(realm)
+        api = RealmSwitch.settings(keycloak.getContext().getRealm())
                 .filter(settings -> settings.mode() == Mode.ENFORCE)
                 .flatMap(settings -> NamedApi.ofToken(token));
-        api.ifPresent(named -> named.remember(session));
+        api.ifPresent(named -> named.remember(keycloak));
         AccessToken told = super.transformAccessToken(token, userSession);
         api.ifPresent(named -> named.narrow(told));
         return told;
@@ -36,7 +40,7 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
     // Since 26.7.
     @Override
     protected boolean verifyAudience() {
-        String asking = session.getContext().getClient().getClientId();
+        String asking = keycloak.getContext().getClient().getClientId();
         return api.filter(named -> named.clientId().equals(asking)).isPresent() || super.verifyAudience();
     }
 }

@@ -66,7 +66,6 @@ final class AuthorizationApi {
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
         Map<String, String> kept = request.getAdditionalReqParams();
-        kept.remove(ApiNaming.GRANTED);
         Set<String> names = ApiNaming.in(parameters::get);
         names.addAll(ApiNaming.in(parameter -> values(kept.get(parameter))));
         names.addAll(inObject(object(session)));

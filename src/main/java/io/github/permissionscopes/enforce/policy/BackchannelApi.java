@@ -25,7 +25,6 @@ final class BackchannelApi {
     static void ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = asked.getParsedRequest();
-        request.getOtherClaims().remove(ApiNaming.GRANTED);
         Map<String, String> kept = asked.getRequest().getAdditionalReqParams();
         Set<String> names = ApiNaming.in(asked.getRequestParameters()::get);
         names.addAll(

@@ -31,8 +31,7 @@ final class RedirectGuard {
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
-            throw new WebApplicationException(withBody(LoginRejection.answer(
-                    session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, "The resource is unknown")));
+            rejectTarget(session, redirect);
         }
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
         AuthenticatedClientSessionModel clientSession =
@@ -45,19 +44,32 @@ final class RedirectGuard {
                 });
     }
 
+    /** The API has gone while the user was asked for consent. */
+    private static void rejectTarget(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        String description = "The resource is unknown";
+        event(session, redirect.getClientSessionContext().getClientSession(), description)
+                .error(InvalidTarget.ERROR);
+        throw new WebApplicationException(withBody(
+                LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description)));
+    }
+
     /** In an event of its own: that of the login is written already, and the user is logged in. */
     private static void tell(KeycloakSession session, AuthenticatedClientSessionModel clientSession, Ruling ruling) {
+        EventBuilder event = event(session, clientSession, IssuanceCheck.DESCRIPTION);
+        RulingReporter.report(event, ruling, clientSession.getClient().getClientId());
+        event.error(Rejection.ERROR);
+    }
+
+    private static EventBuilder event(
+            KeycloakSession session, AuthenticatedClientSessionModel clientSession, String reason) {
         ClientModel client = clientSession.getClient();
         UserSessionModel userSession = clientSession.getUserSession();
-        EventBuilder event = new EventBuilder(
-                        client.getRealm(), session, session.getContext().getConnection())
+        return new EventBuilder(client.getRealm(), session, session.getContext().getConnection())
                 .event(EventType.LOGIN)
                 .client(client)
                 .session(userSession)
                 .user(userSession.getUser())
-                .detail(Details.REASON, IssuanceCheck.DESCRIPTION);
-        RulingReporter.report(event, ruling, client.getClientId());
-        event.error(Rejection.ERROR);
+                .detail(Details.REASON, reason);
     }
 
     /** An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4). */
