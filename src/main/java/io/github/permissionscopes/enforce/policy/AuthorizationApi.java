@@ -49,7 +49,7 @@ final class AuthorizationApi {
                     .findFirst()
                     .ifPresent(stored -> session.setAttribute(PUSHED, stored));
         }
-        takeClientId(parameters);
+        ClientIdAsResource.at(session, parameters);
     }
 
     /** A pushed request is checked when it is pushed; what it says is looked up again when it is used. */
@@ -57,7 +57,7 @@ final class AuthorizationApi {
         JsonNode object = object(session);
         take(session, object == null ? ApiNaming.in(form::get) : inObject(object));
         if (enforces(session)) {
-            takeClientId(form);
+            ClientIdAsResource.in(form);
         }
     }
 
@@ -81,17 +81,6 @@ final class AuthorizationApi {
                     .isPresent();
         } catch (InvalidTarget invalid) {
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
-        }
-    }
-
-    /** Since 26.7 Keycloak refuses a {@code resource} that is no URI. A client ID is as good as {@code audience}. */
-    private static void takeClientId(MultivaluedMap<String, String> parameters) {
-        List<String> resource = parameters.get(ApiNaming.RESOURCE);
-        boolean clientId =
-                resource != null && resource.size() == 1 && resource.get(0).indexOf(':') < 0;
-        if (clientId && !parameters.containsKey(ApiNaming.AUDIENCE)) {
-            parameters.remove(ApiNaming.RESOURCE);
-            parameters.putSingle(ApiNaming.AUDIENCE, resource.get(0));
         }
     }
 

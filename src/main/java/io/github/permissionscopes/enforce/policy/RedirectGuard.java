@@ -8,8 +8,6 @@ import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.enforce.login.LoginRejection;
 import io.github.permissionscopes.report.RulingReporter;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -39,8 +37,8 @@ final class RedirectGuard {
         IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
                 .ifPresent(ruling -> {
                     tell(session, clientSession, ruling);
-                    throw new WebApplicationException(withBody(LoginRejection.answer(
-                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
+                    throw ThrownAnswer.of(LoginRejection.answer(
+                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION));
                 });
     }
 
@@ -49,8 +47,8 @@ final class RedirectGuard {
         String description = "The resource is unknown";
         event(session, redirect.getClientSessionContext().getClientSession(), description)
                 .error(InvalidTarget.ERROR);
-        throw new WebApplicationException(withBody(
-                LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description)));
+        throw ThrownAnswer.of(
+                LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description));
     }
 
     /** In an event of its own: that of the login is written already, and the user is logged in. */
@@ -70,15 +68,5 @@ final class RedirectGuard {
                 .session(userSession)
                 .user(userSession.getUser())
                 .detail(Details.REASON, reason);
-    }
-
-    /** An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4). */
-    private static Response withBody(Response answer) {
-        return answer.hasEntity()
-                ? answer
-                : Response.fromResponse(answer)
-                        .entity("")
-                        .type(MediaType.TEXT_HTML_TYPE)
-                        .build();
     }
 }
