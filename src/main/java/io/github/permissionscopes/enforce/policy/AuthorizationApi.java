@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /**
@@ -30,7 +31,7 @@ final class AuthorizationApi {
     private static final String PUSHED = "permissionScopes.pushed";
     private static final String PUSHED_URN = "urn:ietf:params:oauth:request_uri:";
 
-    // ParEndpoint stores with a prefix since 26.4, without one before.
+    // ParEndpoint stores with a prefix in 26.7, without one before.
     private static final List<String> PUSHED_PREFIXES = List.of("par:", "");
 
     private AuthorizationApi() {}
@@ -45,7 +46,8 @@ final class AuthorizationApi {
             String key = uri.substring(PUSHED_URN.length());
             PUSHED_PREFIXES.stream()
                     .map(prefix -> session.singleUseObjects().get(prefix + key))
-                    .filter(stored -> stored != null && !stored.containsKey(OIDCLoginProtocol.REQUEST_PARAM))
+                    .filter(stored -> stored != null && stored.containsKey(ParEndpoint.PAR_CREATED_TIME))
+                    .filter(stored -> !stored.containsKey(OIDCLoginProtocol.REQUEST_PARAM))
                     .findFirst()
                     .ifPresent(stored -> session.setAttribute(PUSHED, stored));
         }
