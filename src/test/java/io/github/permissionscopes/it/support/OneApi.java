@@ -77,7 +77,7 @@ public record OneApi(String clientId, String audience) {
             return realm.users(DemoRealm.user(CORA).clientRoles(CRM_API, DemoRealm.READ_CONTACTS));
         }
 
-        private static void holder(RealmBuilder realm, UserBuilder user) {
+        static void holder(RealmBuilder realm, UserBuilder user) {
             realm.users(user.clientRoles(DemoRealm.CONTACTS_API, DemoRealm.CONTACTS.toArray(String[]::new))
                     .clientRoles(DemoRealm.TIMESHEETS_API, "read:timesheets"));
         }
@@ -98,6 +98,11 @@ public record OneApi(String clientId, String audience) {
                 client.attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION");
                 realm.clients(client);
             }
+            holder(
+                    realm,
+                    UserBuilder.create(EveryGrantClient.SERVICE_ACCOUNT)
+                            .serviceAccountId(EveryGrantClient.ID)
+                            .enabled(true));
             realm.build().getUsers().stream()
                     .filter(user -> user.getUsername().equals(DORA))
                     .forEach(user -> user.setFederatedIdentities(List.of(ISSUER.link(DORA))));
