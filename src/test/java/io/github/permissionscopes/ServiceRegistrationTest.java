@@ -77,6 +77,7 @@ class ServiceRegistrationTest {
                         "permission-scopes-external-exchange",
                         "permission-scopes",
                         "default",
+                        "access_token",
                         "authorization_code",
                         "client_credentials",
                         "password",

@@ -7,10 +7,10 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The rule. The only place that decides about granting. */
 public final class ScopePolicy {
@@ -70,16 +70,14 @@ public final class ScopePolicy {
         if (rule.requires().isEmpty()) {
             return refused(scope, Reason.NO_PERMISSION_DEFINED, rule);
         }
-        if (request.target().isPresent()
-                && !rule.apis().contains(request.target().get())) {
-            return refused(scope, Reason.OTHER_API, rule);
+        Optional<String> target = scope.equals(OFFLINE_ACCESS) ? Optional.empty() : request.target();
+        if (target.isPresent() && !rule.apis().contains(target.get())) {
+            return new Refused(scope, Reason.OTHER_API, Set.of(target.get()), rule.refusal());
         }
-        if (!rule.satisfiedBy(request.held())) {
-            return refused(scope, Reason.NOT_PERMITTED, rule);
-        }
-        Set<String> by =
-                rule.requires().stream().filter(request.held()::contains).collect(Collectors.toUnmodifiableSet());
-        return new Granted(scope, by);
+        ScopeRule relevant = target.map(rule::inTokenFor).orElse(rule);
+        return relevant.satisfiedBy(request.held())
+                ? new Granted(scope, relevant.heldOf(request.held()))
+                : refused(scope, Reason.NOT_PERMITTED, rule);
     }
 
     private static Refused refused(String scope, Reason reason, ScopeRule rule) {

@@ -21,7 +21,7 @@ public record Settings(Mode mode, Refusal refusal, Set<String> reportOnlyApis, b
     }
 
     /** A scope of several APIs is enforced as long as one of them is; so is a scope of no API. */
-    boolean enforces(Set<String> apis) {
+    public boolean enforces(Set<String> apis) {
         return mode == Mode.ENFORCE && (apis.isEmpty() || !reportOnlyApis.containsAll(apis));
     }
 }

@@ -28,8 +28,9 @@ public sealed interface Verdict {
     /**
      * The subject may not have the scope.
      *
-     * @param apis the client ids of the APIs that the scope belongs to; empty where unknown or none
-     * @param refusal the strictest refusal that one of these APIs asks for
+     * @param apis the client ids of the APIs whose settings say whether the refusal takes effect: those that the scope
+     *     belongs to, or with {@link Reason#OTHER_API} the one that the request names; empty where unknown or none
+     * @param refusal the strictest refusal that one of the scope's APIs asks for
      */
     record Refused(String scope, Reason reason, Set<String> apis, Refusal refusal) implements Verdict {}
 }

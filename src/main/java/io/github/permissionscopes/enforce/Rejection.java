@@ -38,8 +38,17 @@ public final class Rejection {
 
     /** The token endpoint's answer with a description of its own; writes the error event first. */
     public static CorsErrorResponseException described(Cors cors, EventBuilder event, String description) {
+        return answer(cors, event, ERROR, description);
+    }
+
+    /** The token endpoint's answer to a request for a token that is for no API, or the wrong one (RFC 8707 §2). */
+    public static CorsErrorResponseException invalidTarget(Cors cors, EventBuilder event, InvalidTarget invalid) {
+        return answer(cors, event, InvalidTarget.ERROR, invalid.getMessage());
+    }
+
+    private static CorsErrorResponseException answer(Cors cors, EventBuilder event, String error, String description) {
         event.detail(Details.REASON, description);
-        event.error(ERROR);
-        return new CorsErrorResponseException(cors, ERROR, description, Response.Status.BAD_REQUEST);
+        event.error(error);
+        return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
     }
 }

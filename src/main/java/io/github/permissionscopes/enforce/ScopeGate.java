@@ -89,7 +89,7 @@ public final class ScopeGate {
         try {
             // A request without protected scopes costs no look at the subject's roles.
             Set<String> held = rules.isEmpty() ? Set.of() : HeldPermissions.of(question.subject());
-            return ScopePolicy.decide(new ScopeRequest(question.requested(), rules, held, Optional.empty()));
+            return ScopePolicy.decide(new ScopeRequest(question.requested(), rules, held, question.api()));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failed(question, settings, rules::containsKey, e);
         }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce;
 
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -12,9 +13,15 @@ import org.keycloak.models.UserModel;
  * @param requested the scopes asked for
  * @param occasion the moment at which they are judged
  * @param atLeast a refusal that this request asks for beyond the realm's; {@link Refusal#STRIP} for none
+ * @param api the client ID of the one API that the token is for; empty for none
  */
 public record ScopeQuestion(
-        ClientModel client, UserModel subject, ScopeList requested, Occasion occasion, Refusal atLeast) {
+        ClientModel client,
+        UserModel subject,
+        ScopeList requested,
+        Occasion occasion,
+        Refusal atLeast,
+        Optional<String> api) {
 
     /** At which moment scopes are judged. */
     public enum Occasion {
@@ -32,14 +39,23 @@ public record ScopeQuestion(
     }
 
     public static ScopeQuestion grant(ClientModel client, UserModel subject, ScopeList requested) {
-        return new ScopeQuestion(client, subject, requested, Occasion.GRANT, Refusal.STRIP);
+        return new ScopeQuestion(client, subject, requested, Occasion.GRANT, Refusal.STRIP, Optional.empty());
     }
 
     public static ScopeQuestion issuance(ClientModel client, UserModel subject, ScopeList issued) {
-        return new ScopeQuestion(client, subject, issued, Occasion.ISSUANCE, Refusal.STRIP);
+        return new ScopeQuestion(client, subject, issued, Occasion.ISSUANCE, Refusal.STRIP, Optional.empty());
     }
 
     public static ScopeQuestion renewal(ClientModel client, UserModel subject, ScopeList requested) {
-        return new ScopeQuestion(client, subject, requested, Occasion.RENEWAL, Refusal.STRIP);
+        return new ScopeQuestion(client, subject, requested, Occasion.RENEWAL, Refusal.STRIP, Optional.empty());
+    }
+
+    /** The same question about a token for this API; about any token, where there is none. */
+    public ScopeQuestion inTokenFor(Optional<NamedApi> named) {
+        return new ScopeQuestion(client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId));
+    }
+
+    public ScopeQuestion atLeast(Refusal refusal) {
+        return new ScopeQuestion(client, subject, requested, occasion, refusal, api);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;
@@ -153,7 +154,7 @@ public final class ProtectedScopes {
                 .toList();
         List<ClientModel> apis = clients.isEmpty() ? namedApi(scope) : clients;
         return new ScopeRule(
-                required.stream().map(RoleModel::getId).collect(Collectors.toSet()),
+                required.stream().map(ProtectedScopes::permission).collect(Collectors.toSet()),
                 match(scope),
                 apis.isEmpty()
                         ? namedApiId(scope)
@@ -162,6 +163,14 @@ public final class ProtectedScopes {
                 apis.stream()
                         .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
                         .reduce(Refusal.STRIP, Refusal::stricterOf));
+    }
+
+    private static Permission permission(RoleModel role) {
+        return new Permission(
+                role.getId(),
+                role.isClientRole()
+                        ? Optional.of(((ClientModel) role.getContainer()).getClientId())
+                        : Optional.empty());
     }
 
     /** Whatever is not {@code any} means all: a typing error must not loosen. */

@@ -179,6 +179,55 @@ class ScopePolicyTest {
             assertThat(summary(request.decide())).isEqualTo("read:contacts=" + verdict);
         }
 
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "no API named; the first one's,            ANY, ,             contacts-api/r,          granted",
+            "no API named; the other one's,            ANY, ,             events-api/r,            granted",
+            "one named; its own role,                  ANY, contacts-api, contacts-api/r,          granted",
+            "one named; the other's role,              ANY, contacts-api, events-api/r,            not_permitted",
+            "one named; a role of the realm,           ANY, contacts-api, staff,                   granted",
+            "all required; one named; its and realm's, ALL, contacts-api, contacts-api/r staff,    granted",
+            "all required; one named; its alone,       ALL, contacts-api, contacts-api/r,          not_permitted",
+            "all required; one named; the others,      ALL, contacts-api, events-api/r staff,      not_permitted",
+            "all required; none named; two of three,   ALL, ,             contacts-api/r staff,    not_permitted",
+        })
+        void tellsTheSameNameInTwoApisApart(String comment, Match match, String named, String held, String verdict) {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting(
+                            "read:contacts",
+                            requiring("contacts-api/r events-api/r staff")
+                                    .matching(match)
+                                    .of("contacts-api events-api"))
+                    .naming(named)
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo("read:contacts=" + verdict);
+        }
+
+        @Test
+        void refusesAScopeOfNoApiAtAll() {
+            Request request = request()
+                    .asking("staff")
+                    .protecting("staff", requiring("r1").of(""))
+                    .holding("r1")
+                    .naming(CONTACTS_API);
+
+            assertThat(summary(request.decide())).isEqualTo("staff=other_api");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"r1, granted", "'', not_permitted"})
+        void judgesOfflineAccessAsBefore(String held, String verdict) {
+            Request request = request()
+                    .asking("offline_access")
+                    .protecting("offline_access", requiring("r1").of(""))
+                    .holding(held)
+                    .naming(CONTACTS_API);
+
+            assertThat(summary(request.decide())).isEqualTo("offline_access=" + verdict);
+        }
+
         @Test
         void leavesUnprotectedScopesOfANamedApiAlone() {
             Request request = request()

@@ -120,8 +120,19 @@ final class TestRequests {
             return this;
         }
 
+        /** {@code api/role}, or the role of a realm. */
+        private static Permission permission(String name) {
+            int slash = name.indexOf('/');
+            return new Permission(name, slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash)));
+        }
+
         ScopeRule build() {
-            return new ScopeRule(requires, match, apis, autoGrant, refusal);
+            return new ScopeRule(
+                    requires.stream().map(Rule::permission).collect(Collectors.toSet()),
+                    match,
+                    apis,
+                    autoGrant,
+                    refusal);
         }
     }
 }

@@ -23,6 +23,9 @@ class LinkCheckIT {
             ENFORCE + "grant.JwtAuthorizationGrant needs ", "26.5",
             ENFORCE + "issue.IssuanceGuard needs ", "26.6",
             ENFORCE + "issue.IssuanceGuardFactory needs ", "26.6",
+            ENFORCE
+                            + "issue.OneApiIntrospection needs org/keycloak/protocol/oidc/AccessTokenIntrospectionProvider.verifyAudience",
+                    "26.7",
             DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.2",
             DELEGATION + "isTokenAllowed(", "26.6",
             DELEGATION + "getTokenParameterNames()", "26.7",

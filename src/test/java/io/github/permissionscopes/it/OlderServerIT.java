@@ -3,16 +3,25 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
+import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +93,116 @@ class OlderServerIT {
     @Test
     void narrowsABackchannelLogin() {
         server.assertNarrowed(EveryGrantClient.ID, () -> backchannel(client, SCOPE), EventType.AUTHREQID_TO_TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
+    void isForTheNamedApi(String name) {
+        OneApi api = new OneApi(CONTACTS_API, name);
+        EveryGrantClient naming = naming(name);
+        inFullScope(() -> {
+            assertForContacts(api, client.exchangeCode(login(Map.of("resource", name))));
+            assertForContacts(api, client.exchangeCode(login(Map.of("audience", name))));
+            TokenAnswer password = naming.password(CARL, SCOPE);
+            assertForContacts(api, password);
+            assertForContacts(api, naming.refresh(password));
+            api.assertToken(naming.clientCredentials(SCOPE), List.of("read:contacts"));
+            TokenAnswer device = naming.device(SCOPE);
+            client.approveDevice(device, CARL);
+            assertForContacts(api, client.pollDevice(device));
+            Page redirect = server.oauth()
+                    .login(
+                            server.oauth().browser(),
+                            server.oauth()
+                                    .authorizationUrl(
+                                            EveryGrantClient.ID,
+                                            SCOPE,
+                                            Map.of("resource", name, "response_type", "id_token token")),
+                            CARL,
+                            PASSWORD);
+            api.assertClaims(TokenAnswer.claims(redirect.parameter("access_token")), CONTACTS);
+        });
+    }
+
+    @Test
+    void isForTheNamedApiOfAPushedRequestAndOfABackchannelRequest() {
+        OneApi api = new OneApi(CONTACTS_API, CONTACTS_API);
+        inFullScope(() -> {
+            TokenAnswer pushed = server.oauth()
+                    .postForm(
+                            "ext/par/request",
+                            server.oauth()
+                                    .authorizationRequest(
+                                            EveryGrantClient.ID,
+                                            SCOPE,
+                                            Map.of("resource", CONTACTS_API, "client_secret", SECRET)));
+            String url = server.oauth().endpoint("auth") + "?client_id=" + EveryGrantClient.ID + "&request_uri="
+                    + pushed.body().path("request_uri").asText();
+            assertForContacts(
+                    api, client.exchangeCode(server.oauth().login(server.oauth().browser(), url, CARL, PASSWORD)));
+            try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
+                TokenAnswer asked = naming(CONTACTS_API).ask(CARL, SCOPE);
+                phone.approve();
+                assertForContacts(api, client.pollAsked(asked));
+            }
+        });
+    }
+
+    @Test
+    void isForNoOtherApi() {
+        TokenAnswer other = naming("events-api").password(CARL, SCOPE);
+        new OneApi("events-api", "events-api").assertToken(other, List.of());
+        assertInvalidTarget(naming("nobody").password(CARL, SCOPE));
+        assertInvalidTarget(naming(CONTACTS_API).exchangeCode(login(Map.of("resource", "events-api"))));
+        assertInvalidTarget(naming(CONTACTS_API).refresh(other));
+        assertThat(login(Map.of("resource", "nobody")).parameter("error")).isEqualTo("invalid_target");
+    }
+
+    /** Before 26.6 nothing of ours sees these tokens before they are signed. */
+    @Test
+    void exchangesForTheNamedApiOrNotAtAll() {
+        TokenAnswer subject = client.password(CARL, SCOPE);
+        TokenAnswer exchanged = naming(CONTACTS_API).exchangeToken(subject, SCOPE);
+        if (TestServers.olderIsSince("26.6")) {
+            new OneApi(CONTACTS_API, CONTACTS_API).assertToken(exchanged, CONTACTS);
+        } else {
+            assertInvalidTarget(exchanged);
+        }
+        if (server.hasJwtGrant() && !TestServers.olderIsSince("26.6")) {
+            assertInvalidTarget(naming(CONTACTS_API).assertion(server.assertion(CARL), SCOPE));
+        }
+    }
+
+    private static EveryGrantClient naming(String name) {
+        return client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
+    }
+
+    private static Page login(Map<String, String> named) {
+        OAuth oauth = server.oauth();
+        Browser browser = oauth.browser();
+        Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, SCOPE, named));
+        return page.parameter("error") != null
+                ? page
+                : browser.submit(page, Map.of("username", CARL, "password", PASSWORD));
+    }
+
+    private static void assertForContacts(OneApi api, TokenAnswer answer) {
+        api.assertEverywhere(server.oauth(), EveryGrantClient.ID, Map.of("client_secret", SECRET), answer, CONTACTS);
+    }
+
+    /** With all roles of the user in the tokens, of other clients too. */
+    private static void inFullScope(Runnable test) {
+        server.admin().setFullScope(EveryGrantClient.ID, true);
+        try {
+            assertThat(client.password(CARL, SCOPE)
+                            .accessClaims()
+                            .path("resource_access")
+                            .size())
+                    .isGreaterThan(1);
+            test.run();
+        } finally {
+            server.admin().setFullScope(EveryGrantClient.ID, false);
+        }
     }
 
     /** Until 26.2, either is the legacy one. */

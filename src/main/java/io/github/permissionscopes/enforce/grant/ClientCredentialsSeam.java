@@ -2,10 +2,12 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
@@ -18,9 +20,13 @@ final class ClientCredentialsSeam {
 
     static void narrow(OAuth2GrantType.Context context) {
         ClientModel client = context.getClient();
-        UserModel serviceAccount =
-                client.isServiceAccountsEnabled() ? context.getSession().users().getServiceAccount(client) : null;
+        if (!client.isServiceAccountsEnabled()) {
+            return;
+        }
+        Optional<NamedApi> api = TokenTarget.asked(context);
+        UserModel serviceAccount = context.getSession().users().getServiceAccount(client);
         if (serviceAccount == null) {
+            // Keycloak makes it now. It holds nothing but default roles, and the guard looks at its first token.
             return;
         }
         MultivaluedMap<String, String> form = context.getFormParams();
@@ -28,7 +34,7 @@ final class ClientCredentialsSeam {
         ScopeGate.judge(
                         context.getSession(),
                         context.getEvent(),
-                        ScopeQuestion.grant(client, serviceAccount, requested))
+                        ScopeQuestion.grant(client, serviceAccount, requested).inTokenFor(api))
                 .ifPresent(ruling -> apply(context, form, serviceAccount, ruling));
     }
 

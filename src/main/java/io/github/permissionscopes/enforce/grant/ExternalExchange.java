@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -49,7 +50,8 @@ final class ExternalExchange extends V1TokenExchangeProvider {
         if (requested.isEmpty()) {
             return scope;
         }
-        Optional<Ruling> ruling = judge(ScopeQuestion.renewal(target, user, requested));
+        Optional<Ruling> ruling =
+                judge(ScopeQuestion.renewal(target, user, requested).inTokenFor(NamedApi.ofRequest(session)));
         ruling.filter(Ruling::rejected).ifPresent(rejected -> {
             throw Rejection.atTokenEndpoint(cors, event, rejected);
         });

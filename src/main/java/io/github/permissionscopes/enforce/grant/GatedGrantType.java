@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.TokenRequest;
@@ -9,8 +10,6 @@ import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -61,26 +60,14 @@ final class GatedGrantType implements OAuth2GrantType {
         if (RealmSwitch.settings(context.getRealm()).isEmpty()) {
             return delegate.process(context);
         }
-        List<String> asSent = scope(context.getFormParams());
+        SentForm asSent = SentForm.of(context);
         judged(context, () -> seam.narrow(context));
+        asSent.hideResource();
         Response response = delegate.process(context);
         judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response));
-        giveBack(context.getFormParams(), asSent);
+        asSent.giveBack();
         ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
         return response;
-    }
-
-    /** A copy: to put one value into the form changes the list that is in it. */
-    private static List<String> scope(MultivaluedMap<String, String> form) {
-        List<String> values = form.get(OAuth2Constants.SCOPE);
-        return values == null ? null : new ArrayList<>(values);
-    }
-
-    /** The UMA grant has a client credentials grant run on its own request, whose {@code scope} means something else. */
-    private static void giveBack(MultivaluedMap<String, String> form, List<String> scope) {
-        if (scope != null) {
-            form.put(OAuth2Constants.SCOPE, scope);
-        }
     }
 
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
@@ -89,6 +76,8 @@ final class GatedGrantType implements OAuth2GrantType {
             judge.run();
         } catch (WebApplicationException answer) {
             throw answer;
+        } catch (InvalidTarget invalid) {
+            throw Rejection.invalidTarget(context.getCors(), context.getEvent(), invalid);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.errorf(
                     e,

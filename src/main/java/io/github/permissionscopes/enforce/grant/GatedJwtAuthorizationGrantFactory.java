@@ -34,7 +34,7 @@ public final class GatedJwtAuthorizationGrantFactory
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new GatedGrantType(new JwtAuthorizationGrant(), context -> {});
+        return new GatedGrantType(new JwtAuthorizationGrant(), JwtAuthorizationGrant::target);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class GatedPasswordFactory extends ResourceOwnerPasswordCredentials
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new GatedGrantType(super.create(session), context -> {});
+        return new GatedGrantType(super.create(session), TokenTarget::asked);
     }
 
     @Override

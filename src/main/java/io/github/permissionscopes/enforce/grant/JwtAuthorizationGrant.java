@@ -15,12 +15,18 @@ import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
  */
 final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
 
+    static void target(Context context) {
+        TokenTarget.askedOfPostProcessor(context, TokenTarget.names(context));
+    }
+
     @Override
     protected String getRequestedScopes() {
         String asked = super.getRequestedScopes();
         UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
-        Optional<Ruling> ruling =
-                ScopeGate.judge(session, event, ScopeQuestion.grant(client, user, ScopeList.parse(asked)));
+        Optional<Ruling> ruling = ScopeGate.judge(
+                session,
+                event,
+                ScopeQuestion.grant(client, user, ScopeList.parse(asked)).inTokenFor(TokenTarget.asked(context)));
         if (ruling.filter(Ruling::rejected).isPresent()) {
             throw Rejection.atTokenEndpoint(cors, event, ruling.get());
         }

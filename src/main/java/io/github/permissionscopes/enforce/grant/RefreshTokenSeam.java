@@ -1,8 +1,11 @@
 package io.github.permissionscopes.enforce.grant;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -10,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -37,12 +41,20 @@ final class RefreshTokenSeam {
         String encoded = form.getFirst(OAuth2Constants.REFRESH_TOKEN);
         // Checks the signature; what is not a refresh token of this realm is left to Keycloak to refuse.
         RefreshToken token = encoded == null ? null : session.tokens().decode(encoded, RefreshToken.class);
-        if (token == null || token.getScope() == null) {
+        if (token == null) {
+            return;
+        }
+        Optional<NamedApi> api = isValid(context, token) ? api(context, token) : Optional.empty();
+        if (token.getScope() == null) {
             return;
         }
         user(session, context.getClient().getRealm(), token).ifPresent(user -> {
             ScopeList granted = ScopeList.parse(token.getScope());
-            ScopeGate.judge(session, context.getEvent(), ScopeQuestion.renewal(context.getClient(), user, granted))
+            ScopeGate.judge(
+                            session,
+                            context.getEvent(),
+                            ScopeQuestion.renewal(context.getClient(), user, granted)
+                                    .inTokenFor(api))
                     .ifPresent(ruling -> apply(context, token, ruling));
         });
     }
@@ -51,7 +63,8 @@ final class RefreshTokenSeam {
         if (ruling.rejected() && isValid(context, token) && concernsRequest(context, ruling.enforced())) {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
-        if (ruling.changesRequest()) {
+        boolean hidden = hidesResource(ruling, token);
+        if (ruling.changesRequest() || hidden) {
             // The empty string, never null: Keycloak takes a token without scope for an old offline token.
             token.setScope(ruling.kept().toString());
             context.getFormParams()
@@ -59,6 +72,21 @@ final class RefreshTokenSeam {
                             OAuth2Constants.REFRESH_TOKEN,
                             context.getSession().tokens().encode(token));
         }
+    }
+
+    private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
+        Optional<String> granted = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE)
+                .map(claim -> token.getOtherClaims().get(claim))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
+        return TokenTarget.granted(context, granted);
+    }
+
+    /** The claim of Keycloak's own feature, which would look at it; see {@link SentForm}. */
+    private static boolean hidesResource(Ruling ruling, RefreshToken token) {
+        return ruling.settings().mode() == Mode.ENFORCE
+                && token.getOtherClaims().remove(ApiNaming.RESOURCE) != null;
     }
 
     /** What Keycloak will refuse anyway gets Keycloak's answer. */

@@ -20,7 +20,7 @@ import org.keycloak.representations.AccessTokenResponse;
  */
 final class ResponseGuard {
 
-    private static final boolean NEEDED = !isThere("org.keycloak.protocol.oidc.token.TokenPostProcessor");
+    static final boolean NEEDED = !isThere("org.keycloak.protocol.oidc.token.TokenPostProcessor");
 
     private ResponseGuard() {}
 

@@ -1,10 +1,16 @@
 package io.github.permissionscopes.enforce.grant;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.login.LoginScopes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -20,13 +26,25 @@ import org.keycloak.models.UserSessionModel;
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
+ * @param api the one API that it is for, as the client named it
  */
-record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeList requested, ScopeList granted) {
+record StoredGrant(
+        String key,
+        Map<String, String> data,
+        UserModel user,
+        ScopeList requested,
+        ScopeList granted,
+        Optional<String> api) {
 
     private static final String SCOPE = "scope";
 
     // Key in OAuth2DeviceCodeModel.toMap; there once the user has approved.
     private static final String DEVICE_USER_SESSION = "uid";
+
+    // Keys in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
+    private static final List<String> DEVICE_API = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+            .map("additional_param_"::concat)
+            .toList();
 
     // Key in OAuth2Code.serializeCode().
     private static final String CODE_USER_SESSION = "user_session_id";
@@ -60,10 +78,12 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
      */
     private static StoredGrant code(
             String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
-        ScopeList granted = ScopeList.parse(data.get(SCOPE));
-        boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(granted);
+        ScopeList stored = ScopeList.parse(data.get(SCOPE));
+        ScopeList granted = CarriedApi.without(stored);
+        boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
-        return new StoredGrant(key, data, user(clientSession), asked.and(granted), granted);
+        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE)));
+        return new StoredGrant(key, data, user(clientSession), asked.and(granted), granted, api);
     }
 
     /**
@@ -90,7 +110,9 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
         boolean narrowed = !requested.isEmpty()
                 && note(clientSession, LoginScopes.REQUESTED_NOTE).equals(requested);
         ScopeList granted = narrowed ? note(clientSession, LoginScopes.KEPT_NOTE) : requested;
-        return new StoredGrant(key, data, user(clientSession), requested.and(granted), granted);
+        Optional<String> api =
+                DEVICE_API.stream().map(data::get).filter(Objects::nonNull).findFirst();
+        return new StoredGrant(key, data, user(clientSession), requested.and(granted), granted, api);
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(
@@ -109,14 +131,19 @@ record StoredGrant(String key, Map<String, String> data, UserModel user, ScopeLi
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    boolean isStoredAs(ScopeList scope) {
-        return ScopeList.parse(data.get(SCOPE)).equals(scope);
+    /** In a realm that enforces, without the {@code resource} that Keycloak's own feature would look at; see SentForm. */
+    boolean isStoredAs(ScopeList scope, Mode mode) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope)
+                && (mode == Mode.REPORT || data.get(ApiNaming.RESOURCE) == null);
     }
 
     /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
-    void replaceScope(KeycloakSession session, ScopeList scope) {
+    void replaceScope(KeycloakSession session, ScopeList scope, Mode mode) {
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
+        if (mode == Mode.ENFORCE) {
+            narrowed.remove(ApiNaming.RESOURCE);
+        }
         session.singleUseObjects().replace(key, narrowed);
     }
 

@@ -1,10 +1,14 @@
 package io.github.permissionscopes.enforce.grant;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
@@ -29,7 +33,8 @@ final class StoredGrantSeam {
     }
 
     private static void narrow(OAuth2GrantType.Context context, StoredGrant grant) {
-        ScopeQuestion question = ScopeQuestion.renewal(context.getClient(), grant.user(), grant.requested());
+        ScopeQuestion question = ScopeQuestion.renewal(context.getClient(), grant.user(), grant.requested())
+                .inTokenFor(api(context, grant));
         ScopeGate.judge(context.getSession(), context.getEvent(), question)
                 .ifPresent(ruling -> apply(context, grant, ruling));
     }
@@ -41,8 +46,19 @@ final class StoredGrantSeam {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
         ScopeList kept = grant.granted().retaining(ruling.kept().names());
-        if (!grant.isStoredAs(kept)) {
-            grant.replaceScope(context.getSession(), kept);
+        Mode mode = ruling.settings().mode();
+        if (!grant.isStoredAs(kept, mode)) {
+            grant.replaceScope(context.getSession(), kept, mode);
+        }
+    }
+
+    private static Optional<NamedApi> api(OAuth2GrantType.Context context, StoredGrant grant) {
+        try {
+            return TokenTarget.granted(context, grant.api());
+        } catch (InvalidTarget invalid) {
+            grant.remove(context.getSession());
+            context.getEvent().user(grant.user());
+            throw invalid;
         }
     }
 }

@@ -2,12 +2,15 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -36,6 +39,7 @@ final class TokenExchangeSeam {
     private TokenExchangeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
+        Optional<NamedApi> api = api(context);
         MultivaluedMap<String, String> form = context.getFormParams();
         String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
         // Checks the signature; what is no token of this realm is left to Keycloak to refuse, or to import.
@@ -55,8 +59,28 @@ final class TokenExchangeSeam {
         ScopeGate.judge(
                         context.getSession(),
                         context.getEvent(),
-                        ScopeQuestion.renewal(tokenClient(context), user, requested))
+                        ScopeQuestion.renewal(tokenClient(context), user, requested)
+                                .inTokenFor(api))
                 .ifPresent(ruling -> apply(context, ruling, standard));
+    }
+
+    /**
+     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is no
+     * client's but an API's; several, and the one of a legacy exchange, are Keycloak's own business.
+     */
+    private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
+        MultivaluedMap<String, String> form = context.getFormParams();
+        if (form.containsKey(ApiNaming.RESOURCE)) {
+            Set<String> names = isStandard(context)
+                    ? TokenTarget.names(context)
+                    : ApiNaming.in(parameter -> ApiNaming.RESOURCE.equals(parameter) ? form.get(parameter) : null);
+            return TokenTarget.askedOfPostProcessor(context, names);
+        }
+        List<String> audience = form.get(OAuth2Constants.AUDIENCE);
+        boolean one = audience != null && audience.size() == 1 && isStandard(context);
+        return one && !ResponseGuard.NEEDED && context.getRealm().getClientByClientId(audience.get(0)) != null
+                ? TokenTarget.asked(context)
+                : Optional.empty();
     }
 
     private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {

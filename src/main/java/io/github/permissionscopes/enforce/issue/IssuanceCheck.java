@@ -4,6 +4,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ProtectedScopes;
@@ -39,7 +40,8 @@ public final class IssuanceCheck {
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Ruling> refused = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged))
+        Optional<Ruling> refused = ScopeGate.judge(
+                        ScopeQuestion.issuance(client, user, unjudged).inTokenFor(NamedApi.ofRequest(session)))
                 .filter(ruling -> !ruling.enforced().isEmpty());
         refused.ifPresent(ruling -> LOG.warnf(
                 "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.issue;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.OneApiToken;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.report.RulingReporter;
@@ -12,7 +13,8 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
 /**
  * Stops a token that is about to leave with a scope that the rule refuses. Keycloak runs it in every grant, after the
- * mappers, also where no seam of ours stands and for default scopes, which no seam can take out.
+ * mappers, also where no seam of ours stands and for default scopes, which no seam can take out. For the same reason it makes
+ * a token for one API here, which token exchange and the JWT authorization grant have no other moment for.
  */
 final class IssuanceGuard implements TokenPostProcessor {
 
@@ -27,6 +29,7 @@ final class IssuanceGuard implements TokenPostProcessor {
         if (context.accessToken() == null) {
             return;
         }
+        OneApiToken.narrow(session, context.accessToken(), context.refreshToken());
         ClientModel client = context.clientSessionCtx().getClientSession().getClient();
         IssuanceCheck.refused(session, context.clientSessionCtx(), context.accessToken())
                 .ifPresent(ruling -> stop(client, ruling));

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.PermissionScopes;
@@ -82,7 +83,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         if (token.getScope() != null) {
-            String permitted = permitted(token.getScope(), userSession, clientSession);
+            String permitted = permitted(session, token.getScope(), userSession, clientSession);
             if (!permitted.equals(token.getScope())) {
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
@@ -100,7 +101,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             KeycloakSession session,
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
-        return new CheckedTokenResponse(response, scope -> permitted(scope, userSession, clientSession));
+        return new CheckedTokenResponse(response, scope -> permitted(session, scope, userSession, clientSession));
     }
 
     /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
@@ -112,14 +113,16 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         if (token.getScope() != null) {
-            token.setScope(permitted(token.getScope(), userSession, clientSession));
+            token.setScope(permitted(session, token.getScope(), userSession, clientSession));
         }
         return token;
     }
 
-    private static String permitted(String scope, UserSessionModel userSession, ClientSessionContext clientSession) {
+    private static String permitted(
+            KeycloakSession session, String scope, UserSessionModel userSession, ClientSessionContext clientSession) {
         ScopeQuestion question = ScopeQuestion.issuance(
-                clientSession.getClientSession().getClient(), userSession.getUser(), ScopeList.parse(scope));
+                        clientSession.getClientSession().getClient(), userSession.getUser(), ScopeList.parse(scope))
+                .inTokenFor(NamedApi.ofRequest(session));
         return ScopeGate.judge(question)
                 .filter(Ruling::changesRequest)
                 .map(ruling -> ruling.kept().toString())

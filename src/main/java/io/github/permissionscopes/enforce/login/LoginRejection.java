@@ -45,6 +45,12 @@ public final class LoginRejection {
      * Without a redirect URI: an error page.
      */
     public static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, String description) {
+        return answer(session, authSession, Rejection.ERROR, description);
+    }
+
+    /** As above, with an error of its own. */
+    public static Response answer(
+            KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
             return DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
         }
@@ -57,7 +63,7 @@ public final class LoginRejection {
         OIDCResponseMode mode = OIDCResponseMode.parse(
                 authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM), OIDCResponseType.parse(responseType));
         OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(redirectUri, mode, session, null)
-                .addParam(OAuth2Constants.ERROR, Rejection.ERROR)
+                .addParam(OAuth2Constants.ERROR, error)
                 .addParam(OAuth2Constants.ERROR_DESCRIPTION, description);
         String state = authSession.getClientNote(OIDCLoginProtocol.STATE_PARAM);
         if (state != null) {

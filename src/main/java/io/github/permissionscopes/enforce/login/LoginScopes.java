@@ -3,9 +3,10 @@ package io.github.permissionscopes.enforce.login;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.CarriedApi;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
-import io.github.permissionscopes.enforce.ScopeQuestion.Occasion;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
@@ -52,10 +53,12 @@ public final class LoginScopes {
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())) {
             return Optional.empty();
         }
-        ScopeQuestion question = new ScopeQuestion(
-                authSession.getClient(), user, requested(authSession), Occasion.GRANT, flowRefusal(authSession));
+        Optional<NamedApi> api = LoginApi.of(session, authSession);
+        ScopeQuestion question = ScopeQuestion.grant(authSession.getClient(), user, requested(authSession))
+                .atLeast(flowRefusal(authSession))
+                .inTokenFor(api);
         Optional<Ruling> ruling = ScopeGate.judge(session, event, question);
-        ruling.ifPresent(found -> apply(session, authSession, found));
+        ruling.ifPresent(found -> apply(session, authSession, found, LoginApi.carried(session, authSession, api)));
         return ruling;
     }
 
@@ -63,19 +66,23 @@ public final class LoginScopes {
         String current = authSession.getClientNote(OAuth2Constants.SCOPE);
         String requested = authSession.getClientNote(REQUESTED_NOTE);
         boolean narrowedByUs = requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
-        return ScopeList.parse(narrowedByUs ? requested : current);
+        return CarriedApi.without(ScopeList.parse(narrowedByUs ? requested : current));
     }
 
-    private static void apply(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
-        boolean changes = ruling.changesRequest();
-        String kept = ruling.kept().toString();
+    private static void apply(
+            KeycloakSession session,
+            AuthenticationSessionModel authSession,
+            Ruling ruling,
+            Optional<NamedApi> carried) {
+        ScopeList kept = carried.map(api -> CarriedApi.add(ruling.kept(), api)).orElse(ruling.kept());
+        boolean changes = !kept.equals(ruling.decision().requested());
         authSession.setClientNote(
                 REQUESTED_NOTE, changes ? ruling.decision().requested().toString() : "");
-        authSession.setClientNote(KEPT_NOTE, changes ? kept : "");
-        if (!ruling.kept().equals(ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE)))) {
+        authSession.setClientNote(KEPT_NOTE, changes ? kept.toString() : "");
+        if (!kept.equals(ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE)))) {
             // Never null: Keycloak copies only notes that are present into the client session, so without one the
             // session would keep the scope of an earlier login.
-            authSession.setClientNote(OAuth2Constants.SCOPE, kept);
+            authSession.setClientNote(OAuth2Constants.SCOPE, kept.toString());
             AuthenticationManager.setClientScopesInSession(session, authSession);
         }
     }

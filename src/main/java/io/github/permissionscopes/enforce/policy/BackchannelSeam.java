@@ -15,6 +15,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /**
@@ -31,9 +33,13 @@ final class BackchannelSeam {
     private BackchannelSeam() {}
 
     /** The client asks; Keycloak writes no event here that could be given details. */
-    static void narrowRequest(KeycloakSession session, CIBAAuthenticationRequest request) throws ClientPolicyException {
+    static void narrowRequest(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
+            throws ClientPolicyException {
+        CIBAAuthenticationRequest request = asked.getParsedRequest();
+        BackchannelApi.ask(session, asked);
         ScopeList requested = ScopeList.parse(request.getScope());
-        ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested);
+        ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
+                .inTokenFor(BackchannelApi.granted(session, request));
         Optional<Ruling> ruling = ScopeGate.judge(question);
         if (ruling.isPresent()) {
             rejectIfSo(ruling.get());
@@ -45,8 +51,9 @@ final class BackchannelSeam {
     }
 
     /** The client fetches its tokens, or polls for them. */
-    static void narrowTokenRequest(KeycloakSession session, CIBAAuthenticationRequest request)
+    static void narrowTokenRequest(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
+        CIBAAuthenticationRequest request = fetched.getParsedRequest();
         UserModel user = session.users().getUserById(session.getContext().getRealm(), request.getSubject());
         if (user == null) {
             return;
@@ -54,7 +61,10 @@ final class BackchannelSeam {
         ScopeList granted = ScopeList.parse(request.getScope());
         ScopeList requested = ScopeList.parse((String) request.getOtherClaims().get(REQUESTED))
                 .and(granted);
-        Optional<Ruling> ruling = judge(session, ScopeQuestion.renewal(client(session), user, requested));
+        Optional<Ruling> ruling = judge(
+                session,
+                ScopeQuestion.renewal(client(session), user, requested)
+                        .inTokenFor(BackchannelApi.fetch(session, fetched)));
         if (ruling.isPresent()) {
             rejectIfSo(ruling.get());
             request.setScope(granted.retaining(ruling.get().kept().names()).toString());

@@ -1,16 +1,21 @@
 package io.github.permissionscopes.enforce.policy;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.enforce.OneApiToken;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
+import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
+import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.ClientPolicyManager;
 import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManagerFactory;
+import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
+import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
 
 /**
  * Keycloak's client policies, with our seams after the realm's own. A policy in each realm would do the same, and could be
@@ -26,11 +31,24 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
         return new DefaultClientPolicyManager(session) {
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+                if (context instanceof PreAuthorizationRequestContext request) {
+                    AuthorizationApi.prepare(session, request.getRequestParameters());
+                }
                 super.triggerOnEvent(context);
+                IssuedTokens.of(context)
+                        .ifPresent(tokens ->
+                                OneApiToken.narrow(session, tokens.getAccessToken(), tokens.getRefreshToken()));
                 if (context instanceof BackchannelAuthenticationRequestContext asked) {
-                    BackchannelSeam.narrowRequest(session, asked.getParsedRequest());
+                    BackchannelSeam.narrowRequest(session, asked);
                 } else if (context instanceof BackchannelTokenRequestContext fetched) {
-                    BackchannelSeam.narrowTokenRequest(session, fetched.getParsedRequest());
+                    BackchannelSeam.narrowTokenRequest(session, fetched);
+                } else if (context instanceof PushedAuthorizationRequestContext pushed) {
+                    AuthorizationApi.push(session, pushed.getRequestParameters());
+                } else if (context instanceof AuthorizationRequestContext request) {
+                    AuthorizationApi.authorize(
+                            session, request.getRequestParameters(), request.getAuthorizationEndpointRequest());
+                } else if (context instanceof DeviceAuthorizationRequestContext request) {
+                    AuthorizationApi.authorize(session, request.getRequestParameters(), request.getRequest());
                 } else if (context instanceof ImplicitHybridTokenResponse redirect) {
                     RedirectGuard.check(session, redirect);
                 }

@@ -1,13 +1,13 @@
 package io.github.permissionscopes.enforce.policy;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.enforce.login.LoginRejection;
 import io.github.permissionscopes.report.RulingReporter;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -28,39 +28,45 @@ final class RedirectGuard {
      *     parameter {@code error} ({@code OIDCLoginProtocol.authenticated})
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
+            rejectTarget(session, redirect);
+        }
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
         AuthenticatedClientSessionModel clientSession =
                 redirect.getClientSessionContext().getClientSession();
         IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
                 .ifPresent(ruling -> {
                     tell(session, clientSession, ruling);
-                    throw new WebApplicationException(withBody(LoginRejection.answer(
-                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION)));
+                    throw ThrownAnswer.of(LoginRejection.answer(
+                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION));
                 });
+    }
+
+    /** The API has gone while the user was asked for consent. */
+    private static void rejectTarget(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        String description = "The resource is unknown";
+        event(session, redirect.getClientSessionContext().getClientSession(), description)
+                .error(InvalidTarget.ERROR);
+        throw ThrownAnswer.of(
+                LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description));
     }
 
     /** In an event of its own: that of the login is written already, and the user is logged in. */
     private static void tell(KeycloakSession session, AuthenticatedClientSessionModel clientSession, Ruling ruling) {
+        EventBuilder event = event(session, clientSession, IssuanceCheck.DESCRIPTION);
+        RulingReporter.report(event, ruling, clientSession.getClient().getClientId());
+        event.error(Rejection.ERROR);
+    }
+
+    private static EventBuilder event(
+            KeycloakSession session, AuthenticatedClientSessionModel clientSession, String reason) {
         ClientModel client = clientSession.getClient();
         UserSessionModel userSession = clientSession.getUserSession();
-        EventBuilder event = new EventBuilder(
-                        client.getRealm(), session, session.getContext().getConnection())
+        return new EventBuilder(client.getRealm(), session, session.getContext().getConnection())
                 .event(EventType.LOGIN)
                 .client(client)
                 .session(userSession)
                 .user(userSession.getUser())
-                .detail(Details.REASON, IssuanceCheck.DESCRIPTION);
-        RulingReporter.report(event, ruling, client.getClientId());
-        event.error(Rejection.ERROR);
-    }
-
-    /** An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4). */
-    private static Response withBody(Response answer) {
-        return answer.hasEntity()
-                ? answer
-                : Response.fromResponse(answer)
-                        .entity("")
-                        .type(MediaType.TEXT_HTML_TYPE)
-                        .build();
+                .detail(Details.REASON, reason);
     }
 }

@@ -132,6 +132,12 @@ public final class RealmAdmin {
         client(clientId).update(representation);
     }
 
+    public void setFullScope(String clientId, boolean allowed) {
+        var representation = client(clientId).toRepresentation();
+        representation.setFullScopeAllowed(allowed);
+        client(clientId).update(representation);
+    }
+
     /** Gives the client a flow of its own; an empty flow id takes it away. */
     public void overrideFlow(String clientId, String binding, String flowId) {
         var representation = client(clientId).toRepresentation();

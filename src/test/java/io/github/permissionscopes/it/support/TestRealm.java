@@ -45,6 +45,9 @@ public class TestRealm implements RealmConfig {
         for (ClientRepresentation client : realm.build().getClients()) {
             if (Boolean.TRUE.equals(client.isPublicClient())) {
                 client.setImplicitFlowEnabled(true);
+            } else if (Boolean.TRUE.equals(client.isBearerOnly())) {
+                // For an API that introspects the tokens it gets.
+                client.setSecret(DemoRealm.SECRET);
             }
         }
         realm.clients(ClientBuilder.create(RESOURCE_SERVER).secret(DemoRealm.SECRET));

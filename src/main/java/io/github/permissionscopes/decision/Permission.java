@@ -1,0 +1,22 @@
+package io.github.permissionscopes.decision;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One role that a protected scope requires.
+ *
+ * @param id of the role
+ * @param api the client id of the API that the role belongs to; empty for a role of the realm, which speaks for any API
+ */
+public record Permission(String id, Optional<String> api) {
+
+    public Permission {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(api);
+    }
+
+    boolean speaksFor(String target) {
+        return api.isEmpty() || api.get().equals(target);
+    }
+}

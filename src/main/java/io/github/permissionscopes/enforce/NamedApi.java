@@ -1,0 +1,75 @@
+package io.github.permissionscopes.enforce;
+
+import io.github.permissionscopes.decision.ScopeList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The one API that a token is for, since the request named it (RFC 8707).
+ *
+ * @param clientId of the API's client; empty where there is no such API any more, so that no scope belongs to it
+ * @param audience the token's {@code aud}: the API as the request named it
+ */
+public record NamedApi(String clientId, String audience) {
+
+    /** Claim of an access token that is for one API: the client ID of the API. */
+    private static final String CLAIM = "permission_scopes_api";
+
+    private static final String OF_REQUEST = "permissionScopes.namedApi";
+
+    /** An API that cannot be named (any more). */
+    public static NamedApi unknown(String name) {
+        return new NamedApi("", name);
+    }
+
+    public boolean isKnown() {
+        return !clientId.isEmpty();
+    }
+
+    /**
+     * @return the API of the tokens that this HTTP request issues, or of the token that it introspects; empty where none
+     *     is named, and where the realm does not enforce
+     */
+    public static Optional<NamedApi> ofRequest(KeycloakSession session) {
+        NamedApi named = session.getAttribute(OF_REQUEST, NamedApi.class);
+        return named != null ? Optional.of(named) : ofLogin(session);
+    }
+
+    /** A login whose consent page is answered, for tokens in its redirect. */
+    private static Optional<NamedApi> ofLogin(KeycloakSession session) {
+        AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+        if (login == null || TokenRequest.running(session).isPresent()) {
+            return Optional.empty();
+        }
+        ScopeList scope = ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE));
+        return CarriedApi.in(scope).flatMap(name -> ApiNaming.lenient(session, login.getClient(), name));
+    }
+
+    /** @return the API that an issued token is for; empty where its request named none */
+    public static Optional<NamedApi> ofToken(AccessToken token) {
+        String[] audience = token.getAudience();
+        return token.getOtherClaims().get(CLAIM) instanceof String api && audience != null && audience.length == 1
+                ? Optional.of(new NamedApi(api, audience[0]))
+                : Optional.empty();
+    }
+
+    /** For the rest of this HTTP request. */
+    public void remember(KeycloakSession session) {
+        session.setAttribute(OF_REQUEST, this);
+    }
+
+    /** Makes it a token for this API alone: its only audience, and no roles of other clients. */
+    public void narrow(AccessToken token) {
+        token.audience(audience);
+        Map<String, AccessToken.Access> roles = new HashMap<>(token.getResourceAccess());
+        roles.keySet().retainAll(Set.of(clientId));
+        token.setResourceAccess(roles);
+        token.getOtherClaims().put(CLAIM, clientId);
+    }
+}

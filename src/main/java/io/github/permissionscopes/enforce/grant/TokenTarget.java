@@ -1,0 +1,54 @@
+package io.github.permissionscopes.enforce.grant;
+
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+
+/** The API that a token request names. What is wrong with it is answered by {@link GatedGrantType}. */
+final class TokenTarget {
+
+    private TokenTarget() {}
+
+    /**
+     * May be asked again in the middle of the grant, when the form has no {@code resource} any more.
+     *
+     * @throws InvalidTarget as {@link ApiNaming#take}
+     */
+    static Optional<NamedApi> asked(OAuth2GrantType.Context context) {
+        return NamedApi.ofRequest(context.getSession())
+                .or(() -> ApiNaming.take(context.getSession(), context.getClient(), names(context)));
+    }
+
+    /**
+     * As above, in a grant whose tokens are only seen by the post-processor that servers before 26.6 do not have.
+     *
+     * @throws InvalidTarget also where the token could not be made one for this API
+     */
+    static Optional<NamedApi> askedOfPostProcessor(OAuth2GrantType.Context context, Collection<String> names) {
+        Optional<NamedApi> api = ApiNaming.take(context.getSession(), context.getClient(), names);
+        if (ResponseGuard.NEEDED && NamedApi.ofRequest(context.getSession()).isPresent()) {
+            throw new InvalidTarget("This server cannot issue a token for one resource in this grant");
+        }
+        return api;
+    }
+
+    /**
+     * @param granted the API of the grant that is used, as it was named
+     * @throws InvalidTarget as {@link ApiNaming#takeGranted}
+     */
+    static Optional<NamedApi> granted(OAuth2GrantType.Context context, Optional<String> granted) {
+        return ApiNaming.takeGranted(context.getSession(), context.getClient(), granted, names(context));
+    }
+
+    /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */
+    static Set<String> names(OAuth2GrantType.Context context) {
+        return OAuth2Constants.UMA_GRANT_TYPE.equals(context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE))
+                ? Set.of()
+                : ApiNaming.in(context.getFormParams()::get);
+    }
+}

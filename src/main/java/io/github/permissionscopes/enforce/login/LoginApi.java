@@ -1,0 +1,92 @@
+package io.github.permissionscopes.enforce.login;
+
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** The API that a login's request named. */
+final class LoginApi {
+
+    private LoginApi() {}
+
+    /**
+     * @return an API that is not there any more is an unknown one: no protected scope belongs to it, and the token request
+     *     answers with the error
+     */
+    static Optional<NamedApi> of(KeycloakSession session, AuthenticationSessionModel authSession) {
+        if (TokenRequest.running(session).isPresent()) {
+            return ofPasswordGrant(session, TokenRequest.running(session).get());
+        }
+        Set<String> names = names(session, authSession);
+        try {
+            return ApiNaming.take(session, authSession.getClient(), names);
+        } catch (InvalidTarget invalid) {
+            return Optional.of(NamedApi.unknown(names.iterator().next()));
+        }
+    }
+
+    /** The gate has checked what is named, and has taken it out of the form in a realm that enforces. */
+    private static Optional<NamedApi> ofPasswordGrant(KeycloakSession session, OAuth2GrantType.Context request) {
+        return NamedApi.ofRequest(session)
+                .or(() -> ApiNaming.take(session, request.getClient(), ApiNaming.in(request.getFormParams()::get)));
+    }
+
+    /** What has to be carried to the code exchange. A device code has it by itself; the password grant is one request. */
+    static Optional<NamedApi> carried(
+            KeycloakSession session, AuthenticationSessionModel authSession, Optional<NamedApi> api) {
+        boolean codeFollows =
+                TokenRequest.running(session).isEmpty() && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
+        boolean enforces = RealmSwitch.settings(authSession.getRealm())
+                .filter(settings -> settings.mode() == Mode.ENFORCE)
+                .isPresent();
+        return api.filter(named -> codeFollows && enforces);
+    }
+
+    private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {
+        String userCode = authSession.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
+        return userCode == null ? ofAuthorization(authSession) : ofDevice(session, authSession, userCode);
+    }
+
+    /**
+     * Keycloak keeps parameters that it does not know as notes, at most a few of them; {@code enforce.policy} adds the one
+     * that counts. Since 26.7 it knows {@code resource} and keeps it under its own name.
+     */
+    private static Set<String> ofAuthorization(AuthenticationSessionModel authSession) {
+        String prefix = AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX;
+        return present(Stream.of(
+                authSession.getClientNote(prefix + ApiNaming.GRANTED),
+                authSession.getClientNote(ApiNaming.RESOURCE),
+                authSession.getClientNote(prefix + ApiNaming.RESOURCE),
+                authSession.getClientNote(prefix + ApiNaming.AUDIENCE)));
+    }
+
+    private static Set<String> ofDevice(
+            KeycloakSession session, AuthenticationSessionModel authSession, String userCode) {
+        OAuth2DeviceCodeModel device = DeviceEndpoint.getDeviceByUserCode(session, authSession.getRealm(), userCode);
+        Map<String, String> parameters =
+                device == null || device.getAdditionalParams() == null ? Map.of() : device.getAdditionalParams();
+        return present(Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+                .map(parameters::get));
+    }
+
+    private static Set<String> present(Stream<String> names) {
+        Set<String> present = new LinkedHashSet<>();
+        names.filter(name -> name != null && !name.isBlank()).forEach(present::add);
+        return present;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.permissionscopes.enforce.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.NamedApi;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+
+/** The API that a backchannel request names. It is kept in the sealed request. */
+final class BackchannelApi {
+
+    private BackchannelApi() {}
+
+    /** Parameters and, where the request is signed, its claims; both before Keycloak drops some of them. */
+    static void ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
+            throws ClientPolicyException {
+        CIBAAuthenticationRequest request = asked.getParsedRequest();
+        Map<String, String> kept = asked.getRequest().getAdditionalReqParams();
+        Set<String> names = ApiNaming.in(asked.getRequestParameters()::get);
+        names.addAll(
+                ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
+        names.addAll(AuthorizationApi.inObject((JsonNode) session.getAttribute(
+                BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
+        if (AuthorizationApi.take(session, names)) {
+            request.setOtherClaims(ApiNaming.GRANTED, names.iterator().next());
+        }
+    }
+
+    static Optional<NamedApi> granted(KeycloakSession session, CIBAAuthenticationRequest request) {
+        return ApiNaming.take(
+                session,
+                session.getContext().getClient(),
+                name(request).map(List::of).orElse(List.of()));
+    }
+
+    /** The same or nothing may be named when the tokens are fetched. */
+    static Optional<NamedApi> fetch(KeycloakSession session, BackchannelTokenRequestContext fetched)
+            throws ClientPolicyException {
+        try {
+            return ApiNaming.takeGranted(
+                    session,
+                    session.getContext().getClient(),
+                    name(fetched.getParsedRequest()),
+                    ApiNaming.in(fetched.getRequestParameters()::get));
+        } catch (InvalidTarget invalid) {
+            throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
+        }
+    }
+
+    private static Optional<String> name(CIBAAuthenticationRequest request) {
+        return Optional.ofNullable((String) request.getOtherClaims().get(ApiNaming.GRANTED));
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
+import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.REQUEST;
+import static io.github.permissionscopes.it.support.OneApi.assertForAll;
+import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OAuth.Form;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** A token for the one API that is named, in the grants without a redirect: device, CIBA, token exchange, assertion. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class OneApiGrantsIT {
+
+    private static final Map<String, String> OTHERS_REFUSED = Map.of("read:timesheets", "other_api");
+    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
+    private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    @InjectRealm(config = OneApi.GrantsRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private EveryGrantClient client;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resource", "audience"})
+    void isForTheApiThatADeviceNames(String parameter) {
+        TokenAnswer device = naming(parameter, CONTACTS_URL.audience()).device(REQUEST);
+        Browser browser = oauth.browser();
+        Page consent = client.verifyDevice(browser, device, DORA);
+        assertThat(consent.text())
+                .contains("Read your contacts", "Delete your contacts")
+                .doesNotContain("timesheets");
+        browser.submit(consent, Map.of("accept", "Yes"));
+        events.skipAll();
+
+        TokenAnswer answer = client.pollDevice(device);
+
+        CONTACTS_URL.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED, "enforce");
+    }
+
+    @Test
+    void keepsTwoDevicesOfAUserApart() {
+        TokenAnswer contacts = naming("resource", CONTACTS_API).device(REQUEST);
+        TokenAnswer all = client.device(REQUEST);
+        client.approveDevice(contacts, DORA);
+        client.approveDevice(all, DORA);
+
+        assertForAll(client.pollDevice(all));
+        CONTACTS.assertToken(client.pollDevice(contacts), CONTACTS_SCOPES);
+    }
+
+    @Test
+    void takesNoOtherNameFromADevice() {
+        assertInvalidTarget(naming("resource", "nobody").device(REQUEST));
+        assertThat(next(events, EventType.OAUTH2_DEVICE_AUTH_ERROR).getError()).isEqualTo("invalid_target");
+        TokenAnswer device = naming("resource", CONTACTS_API).device(REQUEST);
+        client.approveDevice(device, DORA);
+
+        assertInvalidTarget(naming("resource", TIMESHEETS_API).pollDevice(device));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resource", "audience"})
+    void isForTheApiThatABackchannelRequestNames(String parameter) {
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = naming(parameter, CONTACTS_API).ask(DORA, REQUEST);
+            assertThat(phone.scopeAsked()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
+            phone.approve();
+            assertInvalidTarget(naming("resource", TIMESHEETS_API).pollAsked(asked));
+            events.skipAll();
+
+            TokenAnswer answer = client.pollAsked(asked);
+
+            CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+            assertRefused(next(events, EventType.AUTHREQID_TO_TOKEN), OTHERS_REFUSED, "enforce");
+        }
+    }
+
+    @Test
+    void asksNobodyOnBehalfOfNoApi() {
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            assertInvalidTarget(naming("resource", "nobody").ask(DORA, REQUEST));
+            assertThat(phone.wasAsked()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resource", "audience"})
+    void isForTheApiThatAnExchangeNames(String parameter) {
+        TokenAnswer subject = client.password(DORA, "openid");
+        events.skipAll();
+
+        TokenAnswer answer = naming(parameter, CONTACTS_API).exchangeToken(subject, REQUEST);
+
+        CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, OTHERS_REFUSED, "enforce");
+    }
+
+    @Test
+    void isForTheApiOfAUrlThatAnExchangeNames() {
+        TokenAnswer subject = client.password(DORA, "openid");
+
+        CONTACTS_URL.assertToken(
+                naming("resource", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+    }
+
+    @Test
+    void leavesSeveralAudiencesOfAnExchangeToKeycloak() {
+        TokenAnswer subject = client.password(DORA, "openid");
+
+        TokenAnswer answer = oauth.disguised(form ->
+                        new Form(form.endpoint(), form.body() + "&audience=contacts-api&audience=timesheets-api"))
+                .token(exchangeForm(subject));
+
+        assertForAll(answer);
+        assertThat(naming("audience", "nobody").exchangeToken(subject, REQUEST).error())
+                .as("Keycloak's own answer")
+                .isEqualTo("invalid_client");
+    }
+
+    @Test
+    void exchangesForNoApiThatIsNone() {
+        TokenAnswer subject = client.password(DORA, "openid");
+
+        assertInvalidTarget(naming("resource", "nobody").exchangeToken(subject, REQUEST));
+        assertInvalidTarget(oauth.disguised(form ->
+                        new Form(form.endpoint(), form.body() + "&resource=contacts-api&resource=timesheets-api"))
+                .token(exchangeForm(subject)));
+        assertInvalidTarget(oauth.disguised(form ->
+                        new Form(form.endpoint(), form.body() + "&resource=contacts-api&audience=timesheets-api"))
+                .token(exchangeForm(subject)));
+    }
+
+    @Test
+    void isForTheApiThatALegacyExchangeNames() {
+        EveryGrantClient legacy = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        TokenAnswer subject = legacy.password(DORA, REQUEST);
+
+        TokenAnswer answer = new EveryGrantClient(
+                        oauth.disguised(form -> new Form(form.endpoint(), form.body() + "&resource=contacts-api")),
+                        EveryGrantClient.LEGACY_ID)
+                .exchangeToken(subject, REQUEST);
+
+        CONTACTS.assertEverywhere(oauth, EveryGrantClient.LEGACY_ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+    }
+
+    /** The subject's token is for one API; what is exchanged for it is for the one that the exchange names. */
+    @Test
+    void anExchangeNamesItsOwnApi() {
+        TokenAnswer subject = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+
+        OneApi.TIMESHEETS.assertToken(
+                naming("resource", TIMESHEETS_API).exchangeToken(subject, REQUEST), OneApi.TIMESHEETS_SCOPES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resource", "audience"})
+    void isForTheApiThatIsNamedWithAnAssertion(String parameter) {
+        TokenAnswer answer = naming(parameter, CONTACTS_API).assertion(assertion(), REQUEST);
+
+        CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, OTHERS_REFUSED, "enforce");
+        assertInvalidTarget(naming(parameter, "nobody").assertion(assertion(), REQUEST));
+    }
+
+    /** There {@code audience} is the resource server, and not what this is about. */
+    @Test
+    void leavesTicketsAlone() {
+        TokenAnswer subject = client.password(DORA, REQUEST);
+
+        for (Map<String, String> identity :
+                List.of(Map.of("subject_token", subject.accessToken()), Map.<String, String>of())) {
+            Map<String, String> form = new HashMap<>(identity);
+            form.put("audience", EveryGrantClient.ID);
+            JsonNode ticket = client.grant("urn:ietf:params:oauth:grant-type:uma-ticket", form)
+                    .accessClaims();
+
+            assertThat(ticket.path("aud").asText()).isEqualTo(EveryGrantClient.ID);
+            assertThat(ticket.has("authorization")).isTrue();
+            assertThat(ticket.has("permission_scopes_api")).isFalse();
+        }
+    }
+
+    @Test
+    void changesNothingWhereTheRealmOnlyReports() {
+        admin.configure(Map.of("mode", "report"));
+        TokenAnswer device = naming("resource", CONTACTS_API).device(REQUEST);
+        client.approveDevice(device, DORA);
+
+        assertForAll(client.pollDevice(device));
+        assertForAll(naming("resource", CONTACTS_API).exchangeToken(client.password(DORA, "openid"), REQUEST));
+        assertForAll(naming("resource", "nobody").assertion(assertion(), REQUEST));
+    }
+
+    @Test
+    void doesNothingWhileTheSwitchIsOff() {
+        admin.turnSwitch(false);
+        TokenAnswer device = naming("resource", "nobody").device(REQUEST);
+        client.approveDevice(device, DORA);
+
+        assertForAll(client.pollDevice(device));
+        assertForAll(naming("resource", CONTACTS_API).exchangeToken(client.password(DORA, "openid"), REQUEST));
+        assertForAll(naming("audience", "nobody").assertion(assertion(), REQUEST));
+    }
+
+    private String assertion() {
+        return OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA);
+    }
+
+    private EveryGrantClient naming(String parameter, String name) {
+        return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
+    }
+
+    private static Map<String, String> exchangeForm(TokenAnswer subject) {
+        return new HashMap<>(Map.of(
+                "grant_type",
+                EXCHANGE,
+                "client_id",
+                EveryGrantClient.ID,
+                "client_secret",
+                SECRET,
+                "subject_token",
+                subject.accessToken(),
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token",
+                "scope",
+                REQUEST));
+    }
+}

@@ -1,0 +1,375 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
+import static io.github.permissionscopes.it.support.OneApi.CORA;
+import static io.github.permissionscopes.it.support.OneApi.CRM_API;
+import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.REQUEST;
+import static io.github.permissionscopes.it.support.OneApi.SERVICE;
+import static io.github.permissionscopes.it.support.OneApi.SUITE;
+import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS;
+import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.assertForAll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** A token for the one API that {@code resource} (RFC 8707) or {@code audience} names, at the token endpoint. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class OneApiIT {
+
+    private static final Map<String, String> OTHERS_REFUSED = Map.of("read:timesheets", "other_api");
+
+    @InjectRealm(config = OneApi.Realm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    void isForAllApisWhereNoneIsNamed() {
+        assertForAll(password(DORA, REQUEST, Map.of()));
+        assertForAll(clientCredentials(Map.of()));
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "resource, contacts-api,                 contacts-api",
+        "audience, contacts-api,                 contacts-api",
+        "resource, https://contacts-api.example, https://contacts-api.example",
+        "audience, https://contacts-api.example, https://contacts-api.example",
+        "resource, urn:client:contacts-api,      contacts-api",
+    })
+    void isForTheNamedApiWithAPassword(String parameter, String name, String audience) {
+        TokenAnswer answer = password(DORA, REQUEST, Map.of(parameter, name));
+
+        new OneApi(CONTACTS_API, audience).assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
+        assertThat(answer.scope()).contains("openid", "profile");
+        EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertThat(event.getDetails().get("scope")).contains("read:contacts").doesNotContain("timesheets", "api=");
+        assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
+    }
+
+    @Test
+    void keepsTheRolesOfTheRealm() {
+        TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+
+        assertThat(answer.accessClaims().path("realm_access").path("roles"))
+                .isEqualTo(password(DORA, REQUEST, Map.of())
+                        .accessClaims()
+                        .path("realm_access")
+                        .path("roles"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void isForTheNamedApiOfAService() {
+        OneApi.CONTACTS.assertEverywhere(
+                oauth, SERVICE, Map.of(), clientCredentials(Map.of("resource", CONTACTS_API)), CONTACTS_SCOPES);
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        TIMESHEETS.assertEverywhere(
+                oauth, SERVICE, Map.of(), clientCredentials(Map.of("audience", TIMESHEETS_API)), TIMESHEETS_SCOPES);
+        assertForAll(clientCredentials(Map.of()));
+    }
+
+    @Test
+    void isForTheApiThatTwoParametersNameInTwoWays() {
+        CONTACTS_URL.assertToken(
+                password(DORA, REQUEST, Map.of("resource", CONTACTS_URL.audience(), "audience", CONTACTS_API)),
+                CONTACTS_SCOPES);
+    }
+
+    /** Tells nobody but the API: since 26.7 Keycloak answers only those who are an audience. */
+    @Test
+    void isNotToldToOthers() {
+        TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_URL.audience()));
+
+        for (String other : List.of(CRM_API, TIMESHEETS_API, "resource-server")) {
+            assertThat(oauth.introspect(other, SECRET, answer.accessToken())
+                            .body()
+                            .path("active")
+                            .asBoolean())
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({
+        "nobody,                        ''",
+        "https://nobody.example,        ''",
+        "urn:client:nobody,             ''",
+        "https://contacts-api.example/, ''",
+        "Contacts-Api,                  ''",
+        "contacts-api,                  timesheets-api",
+        "https://contacts-api.example,  https://timesheets-api.example",
+        "contacts-api,                  nobody",
+        "contacts-api timesheets-api,   ''",
+    })
+    void isNoneForWhatIsNoneOrMoreThanOne(String resource, String audience) {
+        Map<String, String> named = Map.of("resource", resource, "audience", audience);
+
+        assertInvalidTarget(password(DORA, REQUEST, named));
+        assertInvalidTarget(next(events, EventType.LOGIN_ERROR));
+        assertInvalidTarget(clientCredentials(named));
+        assertInvalidTarget(next(events, EventType.CLIENT_LOGIN_ERROR));
+    }
+
+    @Test
+    void isNoneForAClientThatIsDisabled() {
+        TokenAnswer before = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+        enable(CONTACTS_API, false);
+        try {
+            assertInvalidTarget(password(DORA, REQUEST, Map.of("resource", CONTACTS_API)));
+            assertInvalidTarget(password(DORA, REQUEST, Map.of("resource", CONTACTS_URL.audience())));
+            assertInvalidTarget(oauth.refresh(SUITE, before.refreshToken(), Map.of()));
+        } finally {
+            enable(CONTACTS_API, true);
+        }
+        CONTACTS.assertToken(oauth.refresh(SUITE, before.refreshToken(), Map.of()), CONTACTS_SCOPES);
+    }
+
+    /** Keycloak's own answer to a parameter that stands twice. */
+    @Test
+    void isNoneForAParameterThatStandsTwice() {
+        TokenAnswer answer = oauth.post(
+                "token",
+                "grant_type=client_credentials&client_id=" + SERVICE + "&client_secret=" + SECRET
+                        + "&resource=contacts-api&resource=timesheets-api");
+
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void tellsTheSamePermissionOfTwoApisApart() {
+        assertThat(Agreement.apiScopes(
+                        password(CORA, "openid read:contacts", Map.of()).scope()))
+                .containsExactly("read:contacts");
+        new OneApi(CRM_API, CRM_API)
+                .assertEverywhere(
+                        oauth,
+                        SUITE,
+                        Map.of(),
+                        password(CORA, "openid read:contacts", Map.of("resource", CRM_API)),
+                        List.of("read:contacts"));
+        events.skipAll();
+        CONTACTS.assertEverywhere(
+                oauth,
+                SUITE,
+                Map.of(),
+                password(CORA, "openid read:contacts", Map.of("resource", CONTACTS_API)),
+                List.of());
+        assertRefused(
+                next(events, EventType.LOGIN),
+                "openid read:contacts",
+                Map.of("read:contacts", "not_permitted"),
+                "enforce");
+    }
+
+    @Test
+    void takesAPermissionThatWasLostFromWhatIsRefreshed() {
+        TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+        admin.give(DORA, CRM_API, "read:contacts");
+        admin.take(DORA, CONTACTS_API, "read:contacts");
+        try {
+            CONTACTS.assertEverywhere(
+                    oauth,
+                    SUITE,
+                    Map.of(),
+                    oauth.refresh(SUITE, answer.refreshToken(), Map.of()),
+                    List.of("delete:contacts"));
+        } finally {
+            admin.give(DORA, CONTACTS_API, "read:contacts");
+            admin.take(DORA, CRM_API, "read:contacts");
+        }
+    }
+
+    @Test
+    void takesTheSameOrNoNameAtARefresh() {
+        String refresh =
+                password(DORA, REQUEST, Map.of("resource", CONTACTS_API)).refreshToken();
+
+        CONTACTS.assertToken(oauth.refresh(SUITE, refresh, Map.of("resource", CONTACTS_API)), CONTACTS_SCOPES);
+        CONTACTS.assertToken(
+                oauth.refresh(SUITE, refresh, Map.of("audience", CONTACTS_URL.audience())), CONTACTS_SCOPES);
+        for (String other : List.of(TIMESHEETS_API, CRM_API, "nobody")) {
+            events.skipAll();
+            assertInvalidTarget(oauth.refresh(SUITE, refresh, Map.of("resource", other)));
+            assertInvalidTarget(next(events, EventType.REFRESH_TOKEN_ERROR));
+        }
+        CONTACTS.assertToken(oauth.refresh(SUITE, refresh, Map.of()), CONTACTS_SCOPES);
+        String forAll = password(DORA, REQUEST, Map.of()).refreshToken();
+        assertInvalidTarget(oauth.refresh(SUITE, forAll, Map.of("resource", CONTACTS_API)));
+        assertForAll(oauth.refresh(SUITE, forAll, Map.of()));
+    }
+
+    @Test
+    void staysForTheApiOffline() {
+        TokenAnswer answer = password(DORA, "offline_access " + REQUEST, Map.of("resource", CONTACTS_API));
+
+        assertThat(answer.scope()).contains("offline_access");
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
+        assertThat(oauth.refresh(SUITE, answer.refreshToken(), Map.of())
+                        .refreshClaims()
+                        .path("typ")
+                        .asText())
+                .isEqualTo("Offline");
+    }
+
+    @Test
+    void staysForTheApiWhereRefreshTokensAreUsedOnce() {
+        realm.updateWithCleanup(settings -> settings.revokeRefreshToken(true).refreshTokenMaxReuse(0));
+        TokenAnswer first = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+
+        TokenAnswer second = oauth.refresh(SUITE, first.refreshToken(), Map.of());
+
+        CONTACTS.assertToken(second, CONTACTS_SCOPES);
+        CONTACTS.assertToken(oauth.refresh(SUITE, second.refreshToken(), Map.of()), CONTACTS_SCOPES);
+        assertThat(oauth.refresh(SUITE, second.refreshToken(), Map.of()).error())
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void addsNoScopeOfAnotherApi() {
+        for (String scope : List.of("delete:contacts", "read:timesheets")) {
+            admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "true");
+        }
+        try {
+            CONTACTS.assertToken(
+                    password(DORA, "openid", Map.of("resource", CONTACTS_API)), List.of("delete:contacts"));
+            TIMESHEETS.assertToken(
+                    password(DORA, "openid", Map.of("resource", TIMESHEETS_API)), List.of("read:timesheets"));
+        } finally {
+            for (String scope : List.of("delete:contacts", "read:timesheets")) {
+                admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "");
+            }
+        }
+    }
+
+    @Test
+    void rejectsScopesOfOtherApisWhereTheRealmSaysSo() {
+        admin.configure(Map.of("refusal", "reject"));
+
+        assertThat(password(DORA, REQUEST, Map.of("resource", CONTACTS_API)).error())
+                .isEqualTo("invalid_scope");
+        CONTACTS.assertToken(
+                password(DORA, "openid read:contacts", Map.of("resource", CONTACTS_API)), List.of("read:contacts"));
+    }
+
+    @Test
+    void changesNothingWhereTheRealmOnlyReports() {
+        admin.configure(Map.of("mode", "report"));
+
+        TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
+
+        assertForAll(answer);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "report");
+        assertForAll(oauth.refresh(SUITE, answer.refreshToken(), Map.of("resource", CONTACTS_API)));
+        assertRefused(next(events, EventType.REFRESH_TOKEN), OTHERS_REFUSED, "report");
+        assertForAll(clientCredentials(Map.of("resource", "nobody")));
+        assertForAll(code(Map.of("audience", "nobody")));
+    }
+
+    @Test
+    void changesNothingWhereTheApiIsOnlyReportedOn() {
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+
+        assertForAll(password(DORA, REQUEST, Map.of("resource", CONTACTS_API)));
+        TIMESHEETS.assertToken(password(DORA, REQUEST, Map.of("resource", TIMESHEETS_API)), TIMESHEETS_SCOPES);
+    }
+
+    @Test
+    void doesNothingWhileTheSwitchIsOff() {
+        admin.turnSwitch(false);
+
+        assertForAll(password(DORA, REQUEST, Map.of("resource", CONTACTS_API)));
+        assertForAll(password(DORA, REQUEST, Map.of("audience", "nobody")));
+        assertForAll(clientCredentials(Map.of("resource", "nobody")));
+        assertForAll(code(Map.of("audience", CONTACTS_API)));
+    }
+
+    private TokenAnswer code(Map<String, String> more) {
+        Page callback = oauth.login(oauth.browser(), oauth.authorizationUrl(SUITE, REQUEST, more), DORA, PASSWORD);
+        return oauth.exchange(SUITE, callback, Map.of());
+    }
+
+    private TokenAnswer password(String user, String scope, Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "grant_type", "password",
+                "client_id", SUITE,
+                "username", user,
+                "password", PASSWORD,
+                "scope", scope));
+        form.putAll(more);
+        return oauth.token(form);
+    }
+
+    private TokenAnswer clientCredentials(Map<String, String> more) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of(
+                "grant_type", "client_credentials", "client_id", SERVICE, "client_secret", SECRET, "scope", REQUEST));
+        form.putAll(more);
+        return oauth.token(form);
+    }
+
+    private void enable(String clientId, boolean enabled) {
+        var client = admin.client(clientId).toRepresentation();
+        client.setEnabled(enabled);
+        admin.client(clientId).update(client);
+    }
+
+    private static void assertInvalidTarget(TokenAnswer answer) {
+        OneApi.assertInvalidTarget(answer);
+    }
+
+    private static void assertInvalidTarget(EventRepresentation event) {
+        assertThat(event.getError()).isEqualTo("invalid_target");
+        assertThat(event.getDetails().get("reason")).contains("resource");
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
+import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.REQUEST;
+import static io.github.permissionscopes.it.support.OneApi.assertForAll;
+import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.common.Profile;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.server.KeycloakServerConfig;
+import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
+
+/**
+ * With Keycloak's own feature for the same parameter, and with the one that reads the scope of a login in another way. What
+ * the product does is the same as without them.
+ */
+@KeycloakIntegrationTest(config = ResourceIndicatorsIT.Server.class)
+class ResourceIndicatorsIT {
+
+    static final class Server implements KeycloakServerConfig {
+        @Override
+        public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
+            return new ProductServer()
+                    .configure(server)
+                    .features(Profile.Feature.RESOURCE_INDICATORS, Profile.Feature.PARAMETERIZED_SCOPES);
+        }
+    }
+
+    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
+
+    @InjectRealm(config = OneApi.GrantsRealm.class)
+    ManagedRealm realm;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contacts-api", "https://contacts-api.example"})
+    void isForTheNamedApiInEveryGrant(String name) {
+        EveryGrantClient client = client(Map.of("resource", name));
+        OneApi api = new OneApi(CONTACTS_API, name);
+
+        TokenAnswer password = client.password(DORA, REQUEST);
+        everywhere(api, password);
+        api.assertToken(client.clientCredentials(REQUEST), CONTACTS_SCOPES);
+        everywhere(api, client.exchangeToken(client(Map.of()).password(DORA, "openid"), REQUEST));
+        everywhere(api, client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), REQUEST));
+        TokenAnswer device = client.device(REQUEST);
+        client.approveDevice(device, DORA);
+        everywhere(api, client.pollDevice(device));
+        everywhere(api, client.refresh(password));
+    }
+
+    @Test
+    void isForTheNamedApiByACode() {
+        Page callback = login(Map.of("resource", CONTACTS_URL.audience()));
+        everywhere(CONTACTS_URL, exchange(callback, Map.of("resource", CONTACTS_URL.audience())));
+        everywhere(CONTACTS, exchange(login(Map.of("audience", CONTACTS_API)), Map.of()));
+        assertInvalidTarget(
+                exchange(login(Map.of("audience", CONTACTS_API)), Map.of("resource", "https://crm-api.example")));
+        assertForAll(exchange(login(Map.of()), Map.of()));
+    }
+
+    @Test
+    void asksConsentOnlyToWhatTheApiHas() {
+        Browser browser = oauth.browser();
+        Page consent = oauth.login(
+                browser,
+                oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("resource", CONTACTS_URL.audience())),
+                DORA,
+                PASSWORD);
+        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+
+        Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
+        CONTACTS_URL.assertEverywhere(
+                oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), CONTACTS_SCOPES);
+    }
+
+    /** It narrows the audience and nothing else. */
+    @Test
+    void leavesTheParameterToKeycloakWhileTheSwitchIsOffOrTheRealmReports() {
+        for (boolean off : List.of(true, false)) {
+            admin.turnSwitch(!off);
+            admin.configure(Map.of("mode", "report"));
+
+            TokenAnswer answer = exchange(login(Map.of("resource", CONTACTS_URL.audience())), Map.of());
+
+            assertThat(answer.accessClaims().path("aud").asText()).isEqualTo(CONTACTS_URL.audience());
+            assertThat(answer.scope()).contains("read:timesheets");
+            assertThat(answer.accessClaims().path("resource_access").has("timesheets-api"))
+                    .isTrue();
+            TokenAnswer refreshed = client(Map.of()).refresh(answer);
+            assertThat(refreshed.accessClaims().path("aud").asText()).isEqualTo(CONTACTS_URL.audience());
+        }
+    }
+
+    /** What Keycloak's feature has put into a refresh token counts as named. */
+    @Test
+    void takesOverWhatWasGrantedWhileTheSwitchWasOff() {
+        admin.turnSwitch(false);
+        TokenAnswer before = exchange(login(Map.of("resource", CONTACTS_URL.audience())), Map.of());
+        admin.turnSwitch(true);
+
+        everywhere(CONTACTS_URL, client(Map.of()).refresh(before));
+    }
+
+    private void everywhere(OneApi api, TokenAnswer answer) {
+        api.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
+    }
+
+    private EveryGrantClient client(Map<String, String> named) {
+        return new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, named)), EveryGrantClient.ID);
+    }
+
+    private Page login(Map<String, String> more) {
+        return oauth.login(oauth.browser(), oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, more), DORA, PASSWORD);
+    }
+
+    private TokenAnswer exchange(Page callback, Map<String, String> more) {
+        Map<String, String> form = new HashMap<>(AUTHENTICATION);
+        form.putAll(more);
+        return oauth.exchange(EveryGrantClient.ID, callback, form);
+    }
+}
