@@ -26,7 +26,7 @@ public record ScopeRule(Set<Permission> requires, Match match, Set<String> apis,
      * The rule as it stands in a token for one of the scope's APIs. A scope name may be a permission of several APIs; then
      * the others' roles say nothing about this one.
      */
-    ScopeRule inTokenFor(String target) {
+    public ScopeRule inTokenFor(String target) {
         Set<Permission> relevant = requires.stream()
                 .filter(permission -> permission.speaksFor(target))
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopeRule;
@@ -46,6 +47,7 @@ public final class Explainer {
         this.standings = new RequestedScopes(session, client, scopes, requested);
         rules.putAll(scopes.autoGrantRules());
         rules.putAll(scopes.rulesOf(requested));
+        question.api().ifPresent(api -> rules.replaceAll((scope, rule) -> rule.inTokenFor(api)));
         this.paths = Paths.of(subject);
         this.remedies = new Remedies(session, client, subject, paths);
     }
@@ -115,6 +117,7 @@ public final class Explainer {
 
     private List<List<PathStep>> pathsTo(ScopeRule rule) {
         return rule.requires().stream()
+                .map(Permission::id)
                 .filter(paths::leadTo)
                 .map(paths::to)
                 .sorted(Comparator.<List<PathStep>>comparingInt(path -> path.size())

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Verdict.Refused;
@@ -56,10 +57,11 @@ final class Remedies {
     private Change assignRoles(String scope, ScopeRule rule) {
         RealmModel realm = client.getRealm();
         List<PathStep> missing = rule.requires().stream()
+                .map(Permission::id)
                 .filter(id -> !paths.leadTo(id))
                 .map(id -> session.roles().getRoleById(realm, id))
                 .filter(Objects::nonNull)
-                .map(PathStep::of)
+                .map(role -> PathStep.of(role))
                 .sorted(PathStep.ORDER)
                 .limit(rule.match() == Match.ANY ? 1 : Long.MAX_VALUE)
                 .toList();

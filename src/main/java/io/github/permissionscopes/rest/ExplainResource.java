@@ -2,8 +2,10 @@ package io.github.permissionscopes.rest;
 
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.explain.Explainer;
+import io.github.permissionscopes.realm.ApiLookup;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -38,14 +41,25 @@ public final class ExplainResource {
         if ((request.user() == null) == (request.serviceAccountOf() == null)) {
             throw invalid("/user", "Name either a user or the client of a service account (serviceAccountOf).");
         }
-        if (request.resource() != null) {
-            throw invalid("/resource", "A request for one API cannot be explained yet.");
-        }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ScopeList requested = ScopeList.parse(request.scope());
-        return Response.ok(Json.write(
-                        Explainer.explain(session, ScopeQuestion.grant(client(request), subject, requested))))
-                .build();
+        ClientModel client = client(request);
+        ScopeQuestion question =
+                ScopeQuestion.grant(client, subject, requested).inTokenFor(api(client, request.resource()));
+        return Response.ok(Json.write(Explainer.explain(session, question))).build();
+    }
+
+    /** An unknown one is {@code invalid_target} at a login, so that there is nothing to explain. */
+    private static Optional<NamedApi> api(ClientModel client, String resource) {
+        if (resource == null) {
+            return Optional.empty();
+        }
+        return Optional.of(ApiLookup.find(client, resource)
+                .map(api -> new NamedApi(api.getClientId(), resource))
+                .orElseThrow(() -> missing(
+                        "/resource",
+                        "There is no enabled client with this client ID or attribute resource_url. A login would be"
+                                + " answered with invalid_target.")));
     }
 
     private ClientModel client(ExplainRequest request) {

@@ -165,6 +165,23 @@ class BundleIT {
     }
 
     @Test
+    void whatAnApiIsCalledIsStored() {
+        String changed =
+                """
+                apis:
+                  - {clientId: events-api, name: All events, identifier: "https://events-api.example/", refusal: reject}
+                """;
+        assertThat(lines(changes(administration.postYaml("plan", changed)))).hasSize(3);
+
+        assertThat(changes(administration.postYaml("apply", changed))).hasSize(3);
+
+        assertThat(changes(administration.postYaml("plan", changed))).isEmpty();
+        JsonNode api = administration.get("apis/events-api").body();
+        assertThat(api.path("identifier").asText()).isEqualTo("https://events-api.example/");
+        assertThat(api.path("scopes")).hasSize(4);
+    }
+
+    @Test
     void aRenamedRoleKeepsItsUsers() {
         List<String> before = realm.admin().roles().get("manager").getUserMembers().stream()
                 .map(user -> user.getUsername())
