@@ -174,7 +174,7 @@ public final class ProtectedScopes {
     }
 
     /** Whatever is not {@code any} means all: a typing error must not loosen. */
-    public static Match match(ClientScopeModel scope) {
+    private static Match match(ClientScopeModel scope) {
         String match = scope.getAttribute(PermissionScopes.MATCH);
         return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }
