@@ -23,12 +23,6 @@ import org.keycloak.models.RoleModel;
 /** The protected scopes among those assigned to a client, and their rules. */
 public final class ProtectedScopes {
 
-    // ClientScopeModel's constants for these were renamed in 26.7; the stored keys of both generations are read.
-    private static final List<String> PARAMETERIZED = List.of("is.parameterized.scope", "is.dynamic.scope");
-
-    // Keycloak knows its organization scope, which takes an alias or *, by this mapper (TokenManager).
-    private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
-
     private final RealmModel realm;
     private final Map<String, ClientScopeModel> optional;
     private final Map<String, ClientScopeModel> assigned;
@@ -50,22 +44,22 @@ public final class ProtectedScopes {
 
     /** @return the client's scope that the requested token stands for; empty where it has none */
     public Optional<ClientScopeModel> assigned(String token) {
-        return find(token, assigned);
+        return ScopeTokens.find(token, assigned);
     }
 
     /** @return by requested token, the rules of those that are protected; scopes not assigned have none */
     public Map<String, ScopeRule> rulesOf(ScopeList requested) {
-        return rulesOf(requested, token -> find(token, assigned));
+        return rulesOf(requested, token -> ScopeTokens.find(token, assigned));
     }
 
     /** As {@link #rulesOf}, of the client's optional scopes only. */
     public Map<String, ScopeRule> rulesOfOptional(ScopeList requested) {
-        return rulesOf(requested, token -> find(token, optional));
+        return rulesOf(requested, token -> ScopeTokens.find(token, optional));
     }
 
     /** As {@link #rulesOf}, also of scopes that are in a token without being the client's: a credential's, for example. */
     public Map<String, ScopeRule> rulesOfIssued(ScopeList issued) {
-        return rulesOf(issued, token -> find(token, assigned).or(() -> findInRealm(token)));
+        return rulesOf(issued, token -> ScopeTokens.find(token, assigned).or(() -> findInRealm(token)));
     }
 
     /** Looks through all scopes of the realm, which costs; hardly a token has a scope that is not the client's. */
@@ -93,33 +87,11 @@ public final class ProtectedScopes {
     public Map<String, ScopeRule> autoGrantRules() {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
-            if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !takesValue(scope)) {
+            if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !ScopeTokens.takesValue(scope)) {
                 ifProtected(Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
             }
         }
         return rules;
-    }
-
-    /** The scope that Keycloak resolves the token to: by its exact name, or by the base of a parameterized one. */
-    private static Optional<ClientScopeModel> find(String token, Map<String, ClientScopeModel> scopes) {
-        ClientScopeModel exact = scopes.get(token);
-        if (exact != null) {
-            return Optional.of(exact);
-        }
-        // The base of "a:b:value" may be "a:b" or "a": the longest assigned one counts.
-        for (int end = token.lastIndexOf(':'); end > 0; end = token.lastIndexOf(':', end - 1)) {
-            ClientScopeModel base = scopes.get(token.substring(0, end));
-            if (base != null && takesValue(base)) {
-                return Optional.of(base);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean takesValue(ClientScopeModel scope) {
-        return PARAMETERIZED.stream().anyMatch(key -> isTrue(scope, key))
-                || scope.getProtocolMappersStream()
-                        .anyMatch(mapper -> ORGANIZATION_MAPPER.equals(mapper.getProtocolMapper()));
     }
 
     private static void ifProtected(
@@ -174,7 +146,7 @@ public final class ProtectedScopes {
     }
 
     /** Whatever is not {@code any} means all: a typing error must not loosen. */
-    public static Match match(ClientScopeModel scope) {
+    private static Match match(ClientScopeModel scope) {
         String match = scope.getAttribute(PermissionScopes.MATCH);
         return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,6 @@ import org.keycloak.models.RealmModel;
 
 /** What is wrong with clients: applications that have protected scopes, and APIs. */
 final class ClientFindings {
-
-    /** Keycloak's own attribute for the identifier of a resource server. */
-    private static final String RESOURCE_URL = "resource_url";
 
     private final RealmModel realm;
     private final List<ClientFacts> clients;
@@ -73,7 +71,7 @@ final class ClientFindings {
         for (ClientFacts facts : clients) {
             ClientModel client = facts.client();
             byClientId.put(client.getClientId(), client);
-            Stream.of(client.getClientId(), client.getAttribute(RESOURCE_URL))
+            Stream.of(client.getClientId(), client.getAttribute(PermissionScopes.RESOURCE_URL))
                     .filter(name -> name != null && !name.isEmpty())
                     .forEach(name ->
                             named.computeIfAbsent(name, any -> new TreeSet<>()).add(client.getClientId()));

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.Comparator;
@@ -57,9 +56,9 @@ final class ScopeFindings {
             return Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
                     FoundObject.of(scope.scope()), "No client has the scope, so no client can ask for it."));
         }
-        boolean obtainable = ProtectedScopes.match(scope.scope()) == Match.ANY
-                ? scope.required().stream().anyMatch(holders::exist)
-                : scope.required().stream().allMatch(holders::exist);
+        boolean obtainable = ProtectedScopes.requiresAll(scope.scope())
+                ? scope.required().stream().allMatch(holders::exist)
+                : scope.required().stream().anyMatch(holders::exist);
         return obtainable
                 ? Stream.empty()
                 : Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
