@@ -1,6 +1,5 @@
 package io.github.permissionscopes.apply;
 
-import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
@@ -83,7 +82,7 @@ public final class ApiReader {
                 scope.getName(),
                 scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
                 roles(scope, api),
-                ProtectedScopes.match(scope) == Match.ALL ? DefinitionCheck.ALL : null,
+                ProtectedScopes.requiresAll(scope) ? DefinitionCheck.ALL : null,
                 Boolean.parseBoolean(scope.getAttribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
                 withClients ? List.copyOf(catalogue.clients(scope)) : null,
                 null);

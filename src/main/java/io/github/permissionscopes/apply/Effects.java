@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Changes.Made;
 import io.github.permissionscopes.apply.Changes.Scope;
 import io.github.permissionscopes.apply.Effect.Subjects;
+import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class Effects {
         RealmModel realm = session.getContext().getRealm();
         Holders holders = new Holders(session, realm);
         Function<ClientScopeModel, Set<String>> may = scope -> holders.userIds(
-                        new HashSet<>(ProtectedScopes.requiredPermissions(scope)), ProtectedScopes.match(scope))
+                        new HashSet<>(ProtectedScopes.requiredPermissions(scope)),
+                        ProtectedScopes.requiresAll(scope) ? Match.ALL : Match.ANY)
                 .collect(Collectors.toSet());
         concerned.forEach(scope -> {
             ClientScopeModel found = realm.getClientScopeById(scope.id());

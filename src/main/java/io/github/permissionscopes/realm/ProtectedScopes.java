@@ -151,6 +151,11 @@ public final class ProtectedScopes {
         return match == null || match.isBlank() || match.strip().equalsIgnoreCase("any") ? Match.ANY : Match.ALL;
     }
 
+    /** @return whether the subject must hold all of the scope's required permissions, not only one of them */
+    public static boolean requiresAll(ClientScopeModel scope) {
+        return match(scope) == Match.ALL;
+    }
+
     private static List<ClientModel> namedApi(ClientScopeModel scope) {
         String clientId = scope.getAttribute(PermissionScopes.API);
         ClientModel api = clientId == null ? null : scope.getRealm().getClientByClientId(clientId);

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.benchmark;
 
+import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.StandaloneServer;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,10 +26,10 @@ public final class Benchmark {
 
     private static final int ROUNDS = 9;
 
-    private final Administration administration;
+    private final Supplier<Administration> administrations;
 
-    private Benchmark(Administration administration) {
-        this.administration = administration;
+    private Benchmark(Supplier<Administration> administrations) {
+        this.administrations = administrations;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -41,7 +44,8 @@ public final class Benchmark {
             server.stop();
             server.start(List.of(), waited -> {});
             try (Keycloak keycloak = server.admin()) {
-                new Benchmark(new Administration(
+                // A new one each time: the token lives for a minute.
+                new Benchmark(() -> new Administration(
                                 server.url() + "/realms/" + LargeRealm.NAME,
                                 keycloak.tokenManager().getAccessTokenString()))
                         .run();
@@ -56,23 +60,43 @@ public final class Benchmark {
                 .collect(Collectors.joining(" "));
         System.out.println();
         System.out.printf("%-60s %12s %12s%n", "", "first", "median of " + ROUNDS);
-        measure("GET status: 10,000 client scopes, 2,400 client roles", () -> administration.get("status"));
+        measure("GET status: 10,000 client scopes, 2,400 client roles", administration -> administration.get("status"));
         measure(
                 "POST explain: 1,000 scopes, of which the user has half",
-                () -> administration.post("explain", question(LargeRealm.user(0), scope)));
+                administration -> administration.post("explain", question(LargeRealm.user(0), scope)));
         measure(
                 "POST explain: 1,000 scopes, of which the user has few",
-                () -> administration.post("explain", question(LargeRealm.user(1), scope)));
+                administration -> administration.post("explain", question(LargeRealm.user(1), scope)));
         measure(
                 "GET holders: first 100 of a permission",
-                () -> administration.get("apis/api-0/permissions/permission-0/holders"));
+                administration -> administration.get("apis/api-0/permissions/permission-0/holders"));
+        measure(
+                "PUT apis: 1,000 new scopes, then the same again",
+                administration -> administration.put("apis/new-api", definition("Do what scope %d lets you do")));
+        AtomicInteger round = new AtomicInteger();
+        measure("PUT apis: 1,000 descriptions changed", administration -> {
+            String text = "Text %d of round " + round.incrementAndGet();
+            return administration.put("apis/new-api", definition(text));
+        });
+        measure("GET apis/new-api", administration -> administration.get("apis/new-api"));
+    }
+
+    private static Map<String, Object> definition(String description) {
+        return Map.of(
+                "clients",
+                List.of(LargeRealm.APPLICATION),
+                "scopes",
+                IntStream.range(0, DefinitionCheck.MOST_SCOPES)
+                        .mapToObj(
+                                number -> Map.of("name", "new:" + number, "description", description.formatted(number)))
+                        .toList());
     }
 
     private static Map<String, String> question(String user, String scope) {
         return Map.of("user", user, "client", LargeRealm.APPLICATION, "scope", scope);
     }
 
-    private static void measure(String what, Supplier<Answer> call) {
+    private void measure(String what, Function<Administration, Answer> call) {
         double first = seconds(call);
         double[] rounds = IntStream.range(0, ROUNDS)
                 .mapToDouble(round -> seconds(call))
@@ -81,11 +105,12 @@ public final class Benchmark {
         System.out.printf(Locale.ROOT, "%-60s %10.3f s %10.3f s%n", what, first, rounds[ROUNDS / 2]);
     }
 
-    private static double seconds(Supplier<Answer> call) {
+    private double seconds(Function<Administration, Answer> call) {
+        Administration administration = administrations.get();
         long start = System.nanoTime();
-        Answer answer = call.get();
+        Answer answer = call.apply(administration);
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (answer.status() != 200) {
+        if (answer.status() >= 300) {
             throw new IllegalStateException("Status " + answer.status() + ": " + answer.text());
         }
         return seconds;
