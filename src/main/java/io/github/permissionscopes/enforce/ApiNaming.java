@@ -109,6 +109,19 @@ public final class ApiNaming {
         }
     }
 
+    /**
+     * What {@link #take} takes of one name under these settings, whatever the switch says, without remembering it: for an
+     * answer to what would be.
+     *
+     * @throws InvalidTarget for an unknown API
+     */
+    public static Optional<NamedApi> named(ClientModel asking, String name, Settings settings) {
+        NamedApi api = find(asking, name);
+        return settings.mode() == Mode.ENFORCE && !settings.enforces(Set.of(api.clientId()))
+                ? Optional.empty()
+                : Optional.of(api);
+    }
+
     private static boolean enforces(ClientModel asking) {
         return RealmSwitch.settings(asking.getRealm())
                 .filter(settings -> settings.mode() == Mode.ENFORCE)

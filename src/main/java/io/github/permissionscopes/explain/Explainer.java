@@ -30,6 +30,7 @@ public final class Explainer {
     private final ClientModel client;
     private final UserModel subject;
     private final ScopeList requested;
+    private final String resource;
     private final KeycloakSession session;
     private final Ruling ruling;
     private final RequestedScopes standings;
@@ -42,6 +43,7 @@ public final class Explainer {
         this.client = question.client();
         this.subject = question.subject();
         this.requested = question.requested();
+        this.resource = question.api().orElse(null);
         this.ruling = ScopeGate.judge(question, RealmSwitch.configured(client.getRealm()));
         ProtectedScopes scopes = ProtectedScopes.of(client);
         this.standings = new RequestedScopes(session, client, scopes, requested);
@@ -65,6 +67,7 @@ public final class Explainer {
                         : "off",
                 PathStep.of(subject),
                 client.getClientId(),
+                resource,
                 requested.toString(),
                 rejected ? null : ruling.kept().toString(),
                 rejected,

@@ -10,6 +10,8 @@ import java.util.List;
  *     switch were on, with the settings as they stand
  * @param subject the user, or the service account's user
  * @param client client id of the asking client
+ * @param resource client id of the API that the token is for; null for none in particular, and where naming it changes
+ *     nothing, since the API is only reported on
  * @param requested the scopes asked for
  * @param kept the scopes that the request goes on with; null if it is rejected
  * @param rejected whether the request is answered with {@code invalid_scope}
@@ -22,6 +24,7 @@ public record Explanation(
         String enforcement,
         PathStep subject,
         String client,
+        String resource,
         String requested,
         String kept,
         boolean rejected,

@@ -2,10 +2,12 @@ package io.github.permissionscopes.rest;
 
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.explain.Explainer;
-import io.github.permissionscopes.realm.ApiLookup;
+import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -42,24 +44,24 @@ public final class ExplainResource {
             throw invalid("/user", "Name either a user or the client of a service account (serviceAccountOf).");
         }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
-        ScopeList requested = ScopeList.parse(request.scope());
         ClientModel client = client(request);
-        ScopeQuestion question =
-                ScopeQuestion.grant(client, subject, requested).inTokenFor(api(client, request.resource()));
+        ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
+                .inTokenFor(resource(client, request.resource()));
         return Response.ok(Json.write(Explainer.explain(session, question))).build();
     }
 
-    /** An unknown one is {@code invalid_target} at a login, so that there is nothing to explain. */
-    private static Optional<NamedApi> api(ClientModel client, String resource) {
-        if (resource == null) {
+    private Optional<NamedApi> resource(ClientModel client, String name) {
+        if (name == null || name.isBlank()) {
             return Optional.empty();
         }
-        return Optional.of(ApiLookup.find(client, resource)
-                .map(api -> new NamedApi(api.getClientId(), resource))
-                .orElseThrow(() -> missing(
-                        "/resource",
-                        "There is no enabled client with this client ID or attribute resource_url. A login would be"
-                                + " answered with invalid_target.")));
+        try {
+            return ApiNaming.named(client, name, RealmSwitch.configured(realm));
+        } catch (InvalidTarget e) {
+            throw missing(
+                    "/resource",
+                    "There is no enabled client with this client ID or attribute resource_url. A login would be answered"
+                            + " with invalid_target.");
+        }
     }
 
     private ClientModel client(ExplainRequest request) {

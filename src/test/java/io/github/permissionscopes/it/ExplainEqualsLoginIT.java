@@ -114,6 +114,42 @@ class ExplainEqualsLoginIT {
     }
 
     @Test
+    void inATokenForOneApi() {
+        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
+        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
+        admin.give("nora", DemoRealm.EVENTS_API, "read:contacts");
+        try {
+            for (String api : List.of(CONTACTS_API, "https://contacts-api.example", "events-api", "timesheets-api")) {
+                for (String user : USERS) {
+                    assertSameFor(api, user);
+                }
+            }
+        } finally {
+            admin.client(DemoRealm.EVENTS_API).roles().get("read:contacts").remove();
+        }
+    }
+
+    private void assertSameFor(String api, String user) {
+        String scope = "openid read:contacts delete:contacts";
+        JsonNode explained = explain(Map.of("user", user, "client", CONTACTS_APP, "scope", scope, "resource", api));
+        events.skipAll();
+
+        TokenAnswer real = oauth.token(Map.of(
+                "grant_type", "password",
+                "client_id", CONTACTS_APP,
+                "username", user,
+                "password", PASSWORD,
+                "scope", scope,
+                "resource", api));
+
+        assertSame(explained, real, scope);
+        assertThat(real.accessClaims().path("aud").asText()).isEqualTo(api);
+        assertThat(refusals(explained))
+                .as("refusals of %s for %s", user, api)
+                .isEqualTo(refusedOf(next(events, EventType.LOGIN).getDetails()));
+    }
+
+    @Test
     void whatKeycloakItselfRejects() {
         for (String scope :
                 List.of("openid nothing", "openid read:timesheets", "openid Read:contacts", "read:contacts:1")) {

@@ -171,6 +171,18 @@ class ExplainIT {
     }
 
     @Test
+    void namesTheApiOfAScopeThatIsNotOfTheResource() {
+        JsonNode answer = explain(
+                Map.of("user", "carl", "client", CONTACTS_APP, "scope", "read:contacts", "resource", "timesheets-api"));
+
+        assertThat(answer.path("resource").asText()).isEqualTo("timesheets-api");
+        JsonNode refused = answer.path("scopes").path(0);
+        assertThat(refused.path("reason").asText()).isEqualTo("other_api");
+        assertThat(refused.path("change").path("action").asText()).isEqualTo("name_resource");
+        assertThat(refused.path("change").path("resources").path(0).asText()).isEqualTo(CONTACTS_API);
+    }
+
+    @Test
     void saysWhatWouldBeWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
         try {
@@ -199,6 +211,8 @@ class ExplainIT {
     void saysWhichFieldIsWrong() {
         assertProblem(404, "/user", Map.of("user", "nobody", "client", CONTACTS_APP));
         assertProblem(404, "/client", Map.of("user", "anna", "client", "nothing"));
+        assertProblem(
+                404, "/resource", Map.of("user", "anna", "client", CONTACTS_APP, "resource", "https://no.example"));
         assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", "nothing"));
         assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", CONTACTS_APP));
         assertProblem(400, "/client", Map.of("user", "anna"));
