@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce;
 
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
@@ -17,11 +18,23 @@ public final class TokenRequest {
     private TokenRequest() {}
 
     public static void begin(OAuth2GrantType.Context context) {
-        context.getSession().setAttribute(RUNNING, context);
+        Set<String> named = ApiNaming.in(context.getFormParams()::get);
+        context.getSession().setAttribute(RUNNING, new Running(context, named));
     }
 
     /** @return empty at every other endpoint */
     public static Optional<OAuth2GrantType.Context> running(KeycloakSession session) {
-        return Optional.ofNullable(session.getAttribute(RUNNING, OAuth2GrantType.Context.class));
+        return request(session).map(Running::context);
     }
+
+    /** @return what it names as the API of its token; the form may not have it any more */
+    public static Set<String> named(KeycloakSession session) {
+        return request(session).map(Running::named).orElse(Set.of());
+    }
+
+    private static Optional<Running> request(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(RUNNING, Running.class));
+    }
+
+    private record Running(OAuth2GrantType.Context context, Set<String> named) {}
 }

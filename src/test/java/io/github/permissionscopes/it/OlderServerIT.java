@@ -3,6 +3,7 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
@@ -150,10 +151,10 @@ class OlderServerIT {
 
     @Test
     void isForNoOtherApi() {
-        TokenAnswer other = naming("events-api").password(CARL, SCOPE);
-        new OneApi("events-api", "events-api").assertToken(other, List.of());
+        TokenAnswer other = naming(EVENTS_API).password(CARL, SCOPE);
+        new OneApi(EVENTS_API, EVENTS_API).assertToken(other, List.of());
         assertInvalidTarget(naming("nobody").password(CARL, SCOPE));
-        assertInvalidTarget(naming(CONTACTS_API).exchangeCode(login(Map.of("resource", "events-api"))));
+        assertInvalidTarget(naming(CONTACTS_API).exchangeCode(login(Map.of("resource", EVENTS_API))));
         assertInvalidTarget(naming(CONTACTS_API).refresh(other));
         assertThat(login(Map.of("resource", "nobody")).parameter("error")).isEqualTo("invalid_target");
     }
@@ -193,6 +194,7 @@ class OlderServerIT {
     /** With all roles of the user in the tokens, of other clients too. */
     private static void inFullScope(Runnable test) {
         server.admin().setFullScope(EveryGrantClient.ID, true);
+        server.admin().give(CARL, EVENTS_API, "view:events");
         try {
             assertThat(client.password(CARL, SCOPE)
                             .accessClaims()
@@ -201,6 +203,7 @@ class OlderServerIT {
                     .isGreaterThan(1);
             test.run();
         } finally {
+            server.admin().take(CARL, EVENTS_API, "view:events");
             server.admin().setFullScope(EveryGrantClient.ID, false);
         }
     }

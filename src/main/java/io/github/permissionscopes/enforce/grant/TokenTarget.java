@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.grant;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
+import io.github.permissionscopes.enforce.TokenRequest;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +15,9 @@ final class TokenTarget {
 
     private TokenTarget() {}
 
-    /**
-     * May be asked again in the middle of the grant, when the form has no {@code resource} any more.
-     *
-     * @throws InvalidTarget as {@link ApiNaming#take}
-     */
+    /** @throws InvalidTarget as {@link ApiNaming#take} */
     static Optional<NamedApi> asked(OAuth2GrantType.Context context) {
-        return NamedApi.ofRequest(context.getSession())
-                .or(() -> ApiNaming.take(context.getSession(), context.getClient(), names(context)));
+        return ApiNaming.take(context.getSession(), context.getClient(), names(context));
     }
 
     /**
@@ -49,6 +45,6 @@ final class TokenTarget {
     static Set<String> names(OAuth2GrantType.Context context) {
         return OAuth2Constants.UMA_GRANT_TYPE.equals(context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE))
                 ? Set.of()
-                : ApiNaming.in(context.getFormParams()::get);
+                : TokenRequest.named(context.getSession());
     }
 }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -29,21 +28,12 @@ final class LoginApi {
      *     answers with the error
      */
     static Optional<NamedApi> of(KeycloakSession session, AuthenticationSessionModel authSession) {
-        if (TokenRequest.running(session).isPresent()) {
-            return ofPasswordGrant(session, TokenRequest.running(session).get());
-        }
         Set<String> names = names(session, authSession);
         try {
             return ApiNaming.take(session, authSession.getClient(), names);
         } catch (InvalidTarget invalid) {
             return Optional.of(NamedApi.unknown(names.iterator().next()));
         }
-    }
-
-    /** The gate has checked what is named, and has taken it out of the form in a realm that enforces. */
-    private static Optional<NamedApi> ofPasswordGrant(KeycloakSession session, OAuth2GrantType.Context request) {
-        return NamedApi.ofRequest(session)
-                .or(() -> ApiNaming.take(session, request.getClient(), ApiNaming.in(request.getFormParams()::get)));
     }
 
     /** What has to be carried to the code exchange. A device code has it by itself; the password grant is one request. */
@@ -58,6 +48,9 @@ final class LoginApi {
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {
+        if (TokenRequest.running(session).isPresent()) {
+            return TokenRequest.named(session);
+        }
         String userCode = authSession.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
         return userCode == null ? ofAuthorization(authSession) : ofDevice(session, authSession, userCode);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
+import io.github.permissionscopes.enforce.TokenRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,11 @@ final class BackchannelApi {
     /** The same or nothing may be named when the tokens are fetched. */
     static Optional<NamedApi> fetch(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
+        Set<String> names = ApiNaming.in(fetched.getRequestParameters()::get);
+        names.addAll(TokenRequest.named(session));
         try {
             return ApiNaming.takeGranted(
-                    session,
-                    session.getContext().getClient(),
-                    name(fetched.getParsedRequest()),
-                    ApiNaming.in(fetched.getRequestParameters()::get));
+                    session, session.getContext().getClient(), name(fetched.getParsedRequest()), names);
         } catch (InvalidTarget invalid) {
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
         }
