@@ -76,7 +76,7 @@ public final class ScopePolicy {
         }
         ScopeRule relevant = target.map(rule::inTokenFor).orElse(rule);
         return relevant.satisfiedBy(request.held())
-                ? new Granted(scope, relevant.heldOf(request.held()))
+                ? new Granted(scope, relevant.heldOf(request.held()), rule.apis())
                 : refused(scope, Reason.NOT_PERMITTED, rule);
     }
 

@@ -15,8 +15,9 @@ public sealed interface Verdict {
      * The subject may have the scope.
      *
      * @param permissions the ids of the required permissions that the subject holds
+     * @param apis the client ids of the APIs that the scope belongs to; empty where none
      */
-    record Granted(String scope, Set<String> permissions) implements Verdict {}
+    record Granted(String scope, Set<String> permissions, Set<String> apis) implements Verdict {}
 
     /**
      * The subject may have the scope and gets it though the request did not name it.

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
@@ -75,7 +74,7 @@ public final class ProtectedScopes {
             ScopeList requested, Function<String, Optional<ClientScopeModel>> scopes) {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (String token : requested.names()) {
-            ifProtected(scopes.apply(token), (scope, required) -> rules.put(token, rule(scope, required)));
+            scopes.apply(token).flatMap(ProtectedScopes::ruleOf).ifPresent(rule -> rules.put(token, rule));
         }
         return rules;
     }
@@ -88,20 +87,16 @@ public final class ProtectedScopes {
         Map<String, ScopeRule> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
             if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !ScopeTokens.takesValue(scope)) {
-                ifProtected(Optional.of(scope), (found, required) -> rules.put(found.getName(), rule(found, required)));
+                ruleOf(scope).ifPresent(rule -> rules.put(scope.getName(), rule));
             }
         }
         return rules;
     }
 
-    private static void ifProtected(
-            Optional<ClientScopeModel> scope, BiConsumer<ClientScopeModel, List<RoleModel>> action) {
-        scope.ifPresent(found -> {
-            List<RoleModel> required = requiredPermissions(found);
-            if (isProtected(found, required)) {
-                action.accept(found, required);
-            }
-        });
+    /** @return the rule of this scope; empty where it is not protected */
+    static Optional<ScopeRule> ruleOf(ClientScopeModel scope) {
+        List<RoleModel> required = requiredPermissions(scope);
+        return isProtected(scope, required) ? Optional.of(rule(scope, required)) : Optional.empty();
     }
 
     /** @return whether a role is mapped to the scope, or its attribute says so */

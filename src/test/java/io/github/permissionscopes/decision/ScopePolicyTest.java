@@ -126,7 +126,8 @@ class ScopePolicyTest {
                     .protecting("read:contacts", requiring("r1 r2 r3"))
                     .holding("r1 r3 r9");
 
-            assertThat(request.decide().granted()).containsExactly(new Granted("read:contacts", Set.of("r1", "r3")));
+            assertThat(request.decide().granted())
+                    .containsExactly(new Granted("read:contacts", Set.of("r1", "r3"), Set.of(CONTACTS_API)));
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 
 /**
@@ -181,6 +182,42 @@ class FaultsIT {
         realm.assertRejected(fault, id, () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
+    }
+
+    /** The claim that names permissions is there and names none: an API takes that for a refusal. */
+    @EveryFailureThatKeepsTheTransaction
+    void aClaimThatCannotBeReadNamesNobodysPermission(Fault fault) {
+        realm.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all"));
+        try {
+            assertThat(client.password("carl", "openid").accessClaims().path("permissions"))
+                    .hasToString("[\"delete:contacts\",\"read:contacts\"]");
+            realm.order(fault, "carl");
+
+            assertThat(client.password("carl", "openid").accessClaims().path("permissions"))
+                    .hasToString("[]");
+
+            realm.assertLogged("could not be read");
+            realm.cancel();
+        } finally {
+            realm.admin().removeMapper(EveryGrantClient.ID);
+        }
+    }
+
+    /** Roles are what costs: a token that needs none of ours reads none, also behind the mapper. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "granted"})
+    void withoutAProtectedScopeNobodysRolesAreRead(String include) {
+        realm.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", include));
+        try {
+            realm.order(Fault.CODE_FAILS, "carl");
+
+            assertGrants(client.password("carl", "openid"), NOTHING);
+            assertGrants(client.exchangeCode(client.login("carl", "openid", "code")), NOTHING);
+
+            realm.cancelUnread();
+        } finally {
+            realm.admin().removeMapper(EveryGrantClient.ID);
+        }
     }
 
     /**

@@ -6,11 +6,13 @@ import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -18,6 +20,7 @@ import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
@@ -319,6 +322,33 @@ class OlderServerIT {
             assertGrants(withDefault.clientCredentials(scope), CONTACTS);
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
+        }
+    }
+
+    @Test
+    void theMapperNamesPermissionsAndFollowsTheProfileOfRfc9068() {
+        server.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
+        try {
+            TokenAnswer answer = client.exchangeCode(client.login(CARL, "openid read:contacts", "code"));
+
+            assertEverywhere(
+                    server.oauth(),
+                    EveryGrantClient.ID,
+                    Map.of("client_secret", DemoRealm.SECRET),
+                    answer,
+                    List.of("read:contacts"));
+            assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
+                    .isEqualTo("at+jwt");
+            assertThat(answer.accessClaims().path("client_id").asText()).isEqualTo(EveryGrantClient.ID);
+            String permissions = "[\"delete:contacts\",\"read:contacts\"]";
+            assertThat(answer.accessClaims().path("permissions")).hasToString(permissions);
+            assertThat(server.oauth()
+                            .introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, answer.accessToken())
+                            .body()
+                            .path("permissions"))
+                    .hasToString(permissions);
+        } finally {
+            server.admin().removeMapper(EveryGrantClient.ID);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -31,7 +32,20 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
             throw Rejection.atTokenEndpoint(cors, event, ruling.get());
         }
         return ruling.filter(Ruling::changesRequest)
-                .map(found -> found.kept().toString())
+                .map(found -> grantable(found).toString())
                 .orElse(asked);
+    }
+
+    /**
+     * Nobody is there who could be asked for consent to a scope that is added: the client would get it without, or, after
+     * 26.7.0, nothing at all.
+     */
+    private ScopeList grantable(Ruling ruling) {
+        return client.isConsentRequired()
+                ? ruling.kept()
+                        .without(ruling.decision().added().stream()
+                                .map(Added::scope)
+                                .toList())
+                : ruling.kept();
     }
 }

@@ -7,13 +7,10 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
-import io.github.permissionscopes.realm.ProtectedScopes;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -36,7 +33,10 @@ public final class IssuanceCheck {
      *     client in this request counts as granted
      */
     public static Optional<Ruling> refused(KeycloakSession session, ClientModel client, UserModel user, String scope) {
-        ScopeList unjudged = ScopeList.parse(scope).without(granted(session, client, user));
+        ScopeList unjudged = ScopeList.parse(scope)
+                .without(TokenScopes.grantedBySeam(session, client, user).stream()
+                        .map(Granted::scope)
+                        .toList());
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
@@ -57,22 +57,11 @@ public final class IssuanceCheck {
      */
     public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
         String named = token == null ? context.getScopeString() : token.getScope();
-        ScopeList unnamed = new ScopeList(context.getClientScopesStream()
-                .filter(scope -> !scope.isIncludeInTokenScope() && ProtectedScopes.isProtected(scope))
-                .map(ClientScopeModel::getName)
-                .toList());
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         return refused(
                 session,
                 clientSession.getClient(),
                 clientSession.getUserSession().getUser(),
-                ScopeList.parse(named).and(unnamed).toString());
-    }
-
-    private static List<String> granted(KeycloakSession session, ClientModel client, UserModel user) {
-        return ScopeGate.lastRuling(session, client, user)
-                .map(ruling ->
-                        ruling.decision().granted().stream().map(Granted::scope).toList())
-                .orElse(List.of());
+                ScopeList.parse(named).and(TokenScopes.unnamed(context)).toString());
     }
 }

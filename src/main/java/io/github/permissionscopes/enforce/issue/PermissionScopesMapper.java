@@ -2,20 +2,25 @@ package io.github.permissionscopes.enforce.issue;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
-import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.enforce.NamedApi;
-import io.github.permissionscopes.enforce.ScopeGate;
-import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.MapperConfig;
+import io.github.permissionscopes.realm.MapperConfig.Dialect;
+import io.github.permissionscopes.realm.MapperForm;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenResponseMapper;
@@ -30,6 +35,9 @@ import org.keycloak.representations.AccessTokenResponse;
  * and the token response. Behind the other seams it finds nothing; it holds where a path goes past them.
  *
  * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
+ *
+ * <p>Where its config says so, it also writes the {@link PermissionsClaim} and makes the token follow the {@link
+ * AccessTokenProfile}. While the realm's switch is off it does none of it: there is no rule then to agree with.
  */
 @AutoService(ProtocolMapper.class)
 public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
@@ -61,12 +69,24 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
     @Override
     public String getHelpText() {
         return "A last check of the access token, the token response and introspection: takes out scopes that the user"
-                + " has no permission for. Works only while the realm's required action Permission Scopes is enabled.";
+                + " has no permission for. Can also write a claim that names the user's permissions, and make access"
+                + " tokens that follow RFC 9068. Does all this only while the realm's required action Permission Scopes"
+                + " is enabled.";
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of();
+        return MapperForm.PROPERTIES;
+    }
+
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        MapperConfig.validate(mapper.getConfig());
     }
 
     @Override
@@ -81,16 +101,25 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperModel mapper,
             KeycloakSession session,
             UserSessionModel userSession,
-            ClientSessionContext clientSession) {
-        if (token.getScope() != null) {
-            String permitted = permitted(session, token.getScope(), userSession, clientSession);
-            if (!permitted.equals(token.getScope())) {
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean wanted = config.isForAccessTokens(session);
+        boolean claim = wanted && config.hasClaim();
+        judge(token.getScope(), claim, session, userSession, context).ifPresent(scopes -> {
+            String asked = token.getScope();
+            if (takeOut(token, scopes)) {
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
-                        clientSession.getClientSession().getClient().getId(), token.getScope(), permitted);
-                token.setScope(permitted);
+                        client(context).getId(), asked, token.getScope());
             }
-        }
+            if (claim) {
+                PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
+                permissions.warnIfLarge(permissions.addTo(token, scopes));
+            }
+            if (wanted && config.dialect() == Dialect.RFC9068) {
+                AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
+            }
+        });
         return token;
     }
 
@@ -100,8 +129,15 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperModel mapper,
             KeycloakSession session,
             UserSessionModel userSession,
-            ClientSessionContext clientSession) {
-        return new CheckedTokenResponse(response, scope -> permitted(session, scope, userSession, clientSession));
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean on = RealmSwitch.settings(client(context).getRealm()).isPresent();
+        if (on && config.dialect() == Dialect.RFC9068 && config.isForAccessTokens(session)) {
+            AccessTokenProfile.setType(session, response);
+        }
+        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context)
+                .map(scopes -> scopes.permitted().toString())
+                .orElse(scope));
     }
 
     /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
@@ -111,22 +147,43 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ProtocolMapperModel mapper,
             KeycloakSession session,
             UserSessionModel userSession,
-            ClientSessionContext clientSession) {
-        if (token.getScope() != null) {
-            token.setScope(permitted(session, token.getScope(), userSession, clientSession));
-        }
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean claim = config.introspection() && config.hasClaim();
+        judge(token.getScope(), claim, session, userSession, context).ifPresent(scopes -> {
+            takeOut(token, scopes);
+            if (claim) {
+                new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
+            }
+        });
         return token;
     }
 
-    private static String permitted(
-            KeycloakSession session, String scope, UserSessionModel userSession, ClientSessionContext clientSession) {
-        ScopeQuestion question = ScopeQuestion.issuance(
-                        clientSession.getClientSession().getClient(), userSession.getUser(), ScopeList.parse(scope))
-                .inTokenFor(NamedApi.ofRequest(session));
-        return ScopeGate.judge(question)
-                .filter(Ruling::changesRequest)
-                .map(ruling -> ruling.kept().toString())
-                .orElse(scope);
+    /** @param unnamed whether scopes count too that are in the token without their name */
+    private static Optional<TokenScopes> judge(
+            String scope,
+            boolean unnamed,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        return TokenScopes.judge(
+                session,
+                client(context),
+                userSession.getUser(),
+                ScopeList.parse(scope),
+                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY);
+    }
+
+    private static boolean takeOut(AccessToken token, TokenScopes scopes) {
+        boolean changes = !scopes.permitted().equals(ScopeList.parse(token.getScope()));
+        if (changes) {
+            token.setScope(scopes.permitted().toString());
+        }
+        return changes;
+    }
+
+    private static ClientModel client(ClientSessionContext context) {
+        return context.getClientSession().getClient();
     }
 
     @Override

@@ -1,2 +1,5 @@
-/** The last checks, when tokens are made: a mapper that takes out, and a guard that stops. */
+/**
+ * When tokens are made: a mapper that takes out what is refused and writes what its config asks for, and a guard that
+ * stops.
+ */
 package io.github.permissionscopes.enforce.issue;

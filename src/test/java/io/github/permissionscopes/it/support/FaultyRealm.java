@@ -64,6 +64,10 @@ public final class FaultyRealm implements AutoCloseable {
         return oauth;
     }
 
+    public RealmAdmin admin() {
+        return new RealmAdmin(realm);
+    }
+
     /** @param victim the user whose roles, or the client whose scopes, the product will read in vain */
     public void order(Fault fault, String victim) {
         events.clear();
@@ -76,13 +80,19 @@ public final class FaultyRealm implements AutoCloseable {
     /** Ends the fault; fails if it has never happened. */
     public void cancel() {
         if (ordered) {
-            ordered = false;
-            String times =
-                    send(HttpRequest.newBuilder(URI.create(url + "/faults")).DELETE());
-            assertThat(Integer.parseInt(times))
-                    .as("times that the fault has happened")
-                    .isPositive();
+            assertThat(end()).as("times that the fault has happened").isPositive();
         }
+    }
+
+    /** Ends the fault; fails if it has happened: the product has read what it has no need of. */
+    public void cancelUnread() {
+        assertThat(end()).as("times that the product has read").isZero();
+    }
+
+    private int end() {
+        ordered = false;
+        return Integer.parseInt(
+                send(HttpRequest.newBuilder(URI.create(url + "/faults")).DELETE()));
     }
 
     /** With this fault the grant is answered {@code invalid_scope}, and the event says why. */
@@ -117,10 +127,14 @@ public final class FaultyRealm implements AutoCloseable {
     }
 
     public void assertLogged() {
+        assertLogged(LOGGED);
+    }
+
+    public void assertLogged(String error) {
         List<String> lines = lines();
         assertThat(lines.subList(earlierLines, lines.size()))
                 .as("log since the fault was ordered")
-                .anySatisfy(line -> assertThat(line).contains("ERROR", LOGGED));
+                .anySatisfy(line -> assertThat(line).contains("ERROR", error));
     }
 
     private List<String> lines() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -22,6 +23,7 @@ import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.OrganizationDomainRepresentation;
 import org.keycloak.representations.idm.OrganizationRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -132,6 +134,37 @@ public final class RealmAdmin {
         client(clientId).update(representation);
     }
 
+    /** Gives the client our mapper, with this config and nothing else in it. */
+    public void addMapper(String clientId, Map<String, String> config) {
+        try (Response created = createMapper(clientId, config)) {
+            if (created.getStatus() != Response.Status.CREATED.getStatusCode()) {
+                throw new IllegalStateException("The mapper was answered with " + created.readEntity(String.class));
+            }
+        }
+    }
+
+    public Response createMapper(String clientId, Map<String, String> config) {
+        return client(clientId).getProtocolMappers().createMapper(mapper(config));
+    }
+
+    /** @return the mapper as a realm file has it */
+    public static ProtocolMapperRepresentation mapper(Map<String, String> config) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName(PermissionScopes.DISPLAY_NAME);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper(PermissionScopes.MAPPER_ID);
+        mapper.setConfig(new LinkedHashMap<>(config));
+        return mapper;
+    }
+
+    /** Takes our mapper away from the client, if it has it. */
+    public void removeMapper(String clientId) {
+        ProtocolMappersResource mappers = client(clientId).getProtocolMappers();
+        mappers.getMappers().stream()
+                .filter(mapper -> mapper.getProtocolMapper().equals(PermissionScopes.MAPPER_ID))
+                .forEach(mapper -> mappers.delete(mapper.getId()));
+    }
+
     public void setFullScope(String clientId, boolean allowed) {
         var representation = client(clientId).toRepresentation();
         representation.setFullScopeAllowed(allowed);
@@ -180,6 +213,14 @@ public final class RealmAdmin {
 
     public void map(String scope, String api, String permission) {
         mappings(scope, api).add(List.of(permission(api, permission)));
+    }
+
+    public void mapRealmRole(String scope, String role) {
+        realm.clientScopes()
+                .get(scope(scope).getId())
+                .getScopeMappings()
+                .realmLevel()
+                .add(List.of(realm.roles().get(role).toRepresentation()));
     }
 
     public void unmap(String scope, String api, String permission) {

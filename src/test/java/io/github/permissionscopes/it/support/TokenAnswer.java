@@ -46,12 +46,20 @@ public record TokenAnswer(int status, JsonNode body) {
         return scope.isEmpty() ? Set.of() : Set.of(scope.split(" "));
     }
 
+    public static JsonNode header(String token) {
+        return part(0, token);
+    }
+
     public static JsonNode claims(String token) {
+        return part(1, token);
+    }
+
+    private static JsonNode part(int index, String token) {
         if (token == null) {
             throw new IllegalStateException("There is no such token");
         }
         try {
-            return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+            return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[index]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,73 @@
+package io.github.permissionscopes.realm;
+
+import io.github.permissionscopes.decision.Permission;
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRule;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * What a subject may do on APIs, whatever a request asks for.
+ *
+ * <p>A permission of an API is a client role of it that some protected scope of the realm requires; and a realm role that a
+ * protected scope of the API requires. Other roles of the client, such as a composite role that is given to users, are
+ * none.
+ */
+public final class HeldOnApis {
+
+    private HeldOnApis() {}
+
+    /** @return the client ids of the APIs that the client's scopes, default and optional, belong to */
+    public static Set<String> apisOf(ClientModel client) {
+        return rules(assigned(client)).flatMap(rule -> rule.apis().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Costs a look at every scope of the realm.
+     *
+     * @return the ids of the roles; of a scope that belongs to several APIs also those of the others
+     */
+    public static Set<String> permissions(RealmModel realm, UserModel subject, Set<String> apis) {
+        return held(subject, realm.getClientScopesStream(), rule -> rule.apis().stream()
+                .anyMatch(apis::contains));
+    }
+
+    /** @return the ids of the roles that the client's scopes of no API require */
+    public static Set<String> permissionsOfNoApi(ClientModel client, UserModel subject) {
+        return held(subject, assigned(client), rule -> rule.apis().isEmpty());
+    }
+
+    private static Set<String> held(UserModel subject, Stream<ClientScopeModel> scopes, Predicate<ScopeRule> which) {
+        Set<String> permissions = rules(scopes)
+                .filter(which)
+                .flatMap(HeldOnApis::required)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!permissions.isEmpty()) {
+            permissions.retainAll(HeldPermissions.of(subject));
+        }
+        return permissions;
+    }
+
+    private static Stream<String> required(ScopeRule rule) {
+        return rule.requires().stream().map(Permission::id);
+    }
+
+    /** Keycloak maps a role to {@code offline_access} too, which is nobody's permission on an API. */
+    private static Stream<ScopeRule> rules(Stream<ClientScopeModel> scopes) {
+        return scopes.filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
+                .map(ProtectedScopes::ruleOf)
+                .flatMap(Optional::stream);
+    }
+
+    private static Stream<ClientScopeModel> assigned(ClientModel client) {
+        return Stream.of(true, false).flatMap(defaults -> client.getClientScopes(defaults).values().stream());
+    }
+}

@@ -1,0 +1,534 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/** The claim of our mapper that names permissions. Carl may read and delete contacts, Anna may read them. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class PermissionsClaimIT {
+
+    private static final Map<String, String> GRANTED = Map.of("permissions.include", "granted");
+    private static final Map<String, String> ALL = Map.of("permissions.include", "all");
+
+    /** An application with scopes of two APIs that both have a permission {@code export}. */
+    private static final String OFFICE = "office-app";
+
+    private static final List<String> CLIENTS = List.of(CONTACTS_APP, OFFICE, SERVICE);
+
+    static final class OfficeRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm)
+                    .clients(DemoRealm.application(OFFICE, DemoRealm.ALL_SCOPES))
+                    .users(DemoRealm.user("otto")
+                            .clientRoles(CONTACTS_API, "read:contacts")
+                            .clientRoles(EVENTS_API, "view:events"));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = OfficeRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        CLIENTS.forEach(admin::removeMapper);
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @Test
+    void isNotThereUnlessItIsAskedFor() {
+        admin.addMapper(CONTACTS_APP, Map.of());
+
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid read:contacts");
+
+        assertThat(answer.accessClaims().has("permissions")).isFalse();
+        assertThat(introspected(answer).has("permissions")).isFalse();
+    }
+
+    @Test
+    void namesThePermissionsBehindTheScopes() {
+        admin.addMapper(CONTACTS_APP, GRANTED);
+        String request = "openid read:contacts delete:contacts";
+
+        TokenAnswer code = oauth.code(CONTACTS_APP, "anna", PASSWORD, request);
+        assertThat(permissions(code)).containsExactly("read:contacts");
+        assertThat(permissions(oauth.refresh(CONTACTS_APP, code.refreshToken(), Map.of())))
+                .containsExactly("read:contacts");
+        assertThat(permissions(oauth.refresh(CONTACTS_APP, code.refreshToken(), Map.of("scope", "openid"))))
+                .as("a refresh for less")
+                .isEmpty();
+        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, request)))
+                .containsExactly("delete:contacts", "read:contacts");
+        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid delete:contacts")))
+                .containsExactly("delete:contacts");
+        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid offline_access")))
+                .as("offline_access is no API's")
+                .isEmpty();
+        assertThat(code.idClaims().has("permissions")).isFalse();
+    }
+
+    @Test
+    void namesThoseOfAServiceAccount() {
+        admin.addMapper(SERVICE, GRANTED);
+
+        assertThat(permissions(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets")))
+                .containsExactly("read:timesheets");
+        assertThat(permissions(oauth.clientCredentials(SERVICE, SECRET, null))).isEmpty();
+        admin.removeMapper(SERVICE);
+        admin.addMapper(SERVICE, ALL);
+        assertThat(permissions(oauth.clientCredentials(SERVICE, SECRET, null))).containsExactly("read:timesheets");
+    }
+
+    @Test
+    void namesThoseInATokenOfARedirect() {
+        admin.addMapper(CONTACTS_APP, GRANTED);
+
+        Page redirect = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(CONTACTS_APP, "openid read:contacts", Map.of("response_type", "id_token token")),
+                "carl",
+                PASSWORD);
+
+        assertThat(names(TokenAnswer.claims(redirect.parameter("access_token")), "permissions"))
+                .containsExactly("read:contacts");
+    }
+
+    /** Of the required ones only those that the user holds; and the role itself, not what it is composed of. */
+    @Test
+    void namesOfSeveralRequiredPermissionsThoseThatAreHeld() {
+        admin.createScope("tidy:contacts", CONTACTS_APP, Map.of());
+        admin.map("tidy:contacts", CONTACTS_API, "read:contacts");
+        admin.map("tidy:contacts", CONTACTS_API, "delete:contacts");
+        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope("tidy:contacts"));
+        admin.addMapper(CONTACTS_APP, GRANTED);
+
+        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid tidy:contacts")))
+                .containsExactly("read:contacts");
+        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid tidy:contacts")))
+                .containsExactly("delete:contacts", "read:contacts");
+        admin.setScopeAttribute("tidy:contacts", PermissionScopes.MATCH, "all");
+        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid tidy:contacts")))
+                .as("the scope is refused")
+                .isEmpty();
+    }
+
+    /** Its name is not in the token, but it is granted like any other. */
+    @Test
+    void namesThePermissionBehindAScopeThatKeepsItsNameOutOfTheToken() {
+        admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
+        try {
+            admin.addMapper(CONTACTS_APP, GRANTED);
+
+            TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+
+            assertThat(answer.scope()).doesNotContain("read:contacts");
+            assertThat(permissions(answer)).containsExactly("read:contacts");
+        } finally {
+            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
+        }
+    }
+
+    @Test
+    void namesEveryPermissionOnTheApisOfTheScopes() {
+        admin.addMapper(OFFICE, ALL);
+
+        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid read:contacts")))
+                .containsExactly("read:contacts");
+        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid read:contacts view:events")))
+                .containsExactly("read:contacts", "view:events");
+        assertThat(permissions(oauth.password(OFFICE, "carl", PASSWORD, "openid read:contacts")))
+                .as("asked for or not")
+                .containsExactly("delete:contacts", "read:contacts");
+        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid")))
+                .as("no scope of an API: all of the client's")
+                .containsExactly("read:contacts", "view:events");
+        assertThat(permissions(oauth.password(OFFICE, "nora", PASSWORD, "openid")))
+                .isEmpty();
+        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid read:timesheets")))
+                .as("through a composite role of the user's")
+                .containsExactlyElementsOf(
+                        DemoRealm.TIMESHEETS.stream().sorted().toList());
+    }
+
+    /** A role of the API's client that no scope requires is how permissions are given, and none itself. */
+    @Test
+    void namesNoRoleThatNoScopeRequires() {
+        admin.createPermission(CONTACTS_API, "contacts-clerk");
+        admin.compose(CONTACTS_API, "contacts-clerk", "read:contacts");
+        admin.give("nora", CONTACTS_API, "contacts-clerk");
+        try {
+            admin.addMapper(CONTACTS_APP, ALL);
+
+            assertThat(permissions(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid")))
+                    .containsExactly("read:contacts");
+        } finally {
+            admin.client(CONTACTS_API).roles().deleteRole("contacts-clerk");
+        }
+    }
+
+    @Test
+    void namesRealmRolesThatScopesRequire() {
+        admin.createScope("approve:travel", OFFICE, Map.of());
+        admin.createScope("book:travel", OFFICE, Map.of(PermissionScopes.API, CONTACTS_API));
+        realm.cleanup().add(afterwards -> {
+            new RealmAdmin(afterwards).deleteScope("approve:travel");
+            new RealmAdmin(afterwards).deleteScope("book:travel");
+        });
+        admin.mapRealmRole("approve:travel", "manager");
+        admin.mapRealmRole("book:travel", "manager");
+        admin.addMapper(OFFICE, GRANTED);
+
+        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid approve:travel")))
+                .containsExactly("manager");
+        admin.removeMapper(OFFICE);
+        admin.addMapper(OFFICE, ALL);
+        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid")))
+                .contains("manager", "read:timesheets")
+                .doesNotContain("offline_access");
+        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid read:timesheets")))
+                .as("the realm role is for other scopes")
+                .doesNotContain("manager");
+    }
+
+    /** The API of the one must not take the other's permission for its own. */
+    @Test
+    void aNameOfTwoApisStandsOnlyIfItIsTrueToBoth() {
+        for (String api : List.of(CONTACTS_API, EVENTS_API)) {
+            admin.createPermission(api, "export");
+            admin.createScope("export:" + api, OFFICE, Map.of());
+            admin.map("export:" + api, api, "export");
+        }
+        realm.cleanup().add(afterwards -> {
+            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
+                new RealmAdmin(afterwards).deleteScope("export:" + api);
+                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
+            }
+        });
+        admin.give("otto", CONTACTS_API, "export");
+        for (Map<String, String> config : List.of(GRANTED, ALL)) {
+            admin.addMapper(OFFICE, config);
+            assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api")))
+                    .as("a token for one API")
+                    .contains("export");
+            assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api view:events")))
+                    .as("the other API has it too, and Otto does not hold that one")
+                    .contains("view:events")
+                    .doesNotContain("export");
+            admin.removeMapper(OFFICE);
+        }
+
+        admin.give("otto", EVENTS_API, "export");
+        admin.addMapper(OFFICE, GRANTED);
+        assertThat(permissions(oauth.password(
+                        OFFICE, "otto", PASSWORD, "openid export:contacts-api export:events-api view:events")))
+                .containsExactly("export", "view:events");
+        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api view:events")))
+                .as("held, but only granted on one of them")
+                .containsExactly("view:events");
+    }
+
+    /** Whose permissions a name means is then beyond doubt. */
+    @Test
+    void isForTheOneApiThatTheRequestNames() {
+        for (String api : List.of(CONTACTS_API, EVENTS_API)) {
+            admin.createPermission(api, "export");
+            admin.createScope("export:" + api, OFFICE, Map.of());
+            admin.map("export:" + api, api, "export");
+        }
+        realm.cleanup().add(afterwards -> {
+            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
+                new RealmAdmin(afterwards).deleteScope("export:" + api);
+                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
+            }
+        });
+        admin.give("otto", CONTACTS_API, "export");
+        admin.addMapper(OFFICE, ALL);
+
+        assertThat(permissions(named(CONTACTS_API, "openid"))).containsExactly("export", "read:contacts");
+        assertThat(permissions(named(EVENTS_API, "openid"))).containsExactly("view:events");
+        TokenAnswer answer = named("https://contacts-api.example", "openid read:contacts view:events");
+        assertThat(permissions(answer)).containsExactly("export", "read:contacts");
+        assertThat(permissions(oauth.refresh(OFFICE, answer.refreshToken(), Map.of())))
+                .as("refreshed without naming it again")
+                .containsExactly("export", "read:contacts");
+        admin.removeMapper(OFFICE);
+        admin.addMapper(OFFICE, GRANTED);
+        assertThat(permissions(named(EVENTS_API, "openid read:contacts view:events")))
+                .containsExactly("view:events");
+    }
+
+    private TokenAnswer named(String api, String scope) {
+        return oauth.token(Map.of(
+                "grant_type", "password",
+                "client_id", OFFICE,
+                "username", "otto",
+                "password", PASSWORD,
+                "scope", scope,
+                "resource", api));
+    }
+
+    @Test
+    void introspectionTellsWhatIsHeldNow() {
+        admin.addMapper(CONTACTS_APP, ALL);
+        admin.give("nora", CONTACTS_API, "read:contacts");
+        admin.give("nora", CONTACTS_API, "delete:contacts");
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts");
+        assertThat(names(introspected(answer), "permissions")).containsExactly("delete:contacts", "read:contacts");
+
+        admin.take("nora", CONTACTS_API, "delete:contacts");
+        assertThat(names(introspected(answer), "permissions")).containsExactly("read:contacts");
+        admin.take("nora", CONTACTS_API, "read:contacts");
+        assertThat(names(introspected(answer), "permissions")).isEmpty();
+        assertThat(permissions(answer)).as("the token itself").containsExactly("delete:contacts", "read:contacts");
+    }
+
+    @Test
+    void isInLightweightTokensOnlyWhereTheConfigSaysSo() {
+        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
+        try {
+            admin.addMapper(CONTACTS_APP, GRANTED);
+            TokenAnswer light = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+            assertThat(light.accessClaims().has("permissions")).isFalse();
+            assertThat(names(introspected(light), "permissions")).containsExactly("read:contacts");
+            admin.removeMapper(CONTACTS_APP);
+
+            admin.addMapper(
+                    CONTACTS_APP,
+                    Map.of(
+                            "permissions.include", "granted",
+                            "lightweight.claim", "true",
+                            "introspection.token.claim", "false"));
+            light = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+            assertThat(permissions(light)).containsExactly("read:contacts");
+            assertThat(introspected(light).has("permissions")).isFalse();
+        } finally {
+            admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "false");
+        }
+    }
+
+    /** In mode report refused scopes stay in the token; the claim names what is held all the same. */
+    @Test
+    void isThereInModeReportAndNotWhileTheSwitchIsOff() {
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        try {
+            admin.configure(Map.of("mode", "report"));
+            admin.addMapper(CONTACTS_APP, GRANTED);
+            TokenAnswer reported =
+                    oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts");
+            assertThat(reported.scope()).contains("delete:contacts");
+            assertThat(permissions(reported)).containsExactly("read:contacts");
+
+            admin.turnSwitch(false);
+            TokenAnswer plain = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+            assertThat(plain.accessClaims().has("permissions")).isFalse();
+            assertThat(introspected(plain).has("permissions")).isFalse();
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
+            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        }
+    }
+
+    @Test
+    void mayHaveAnotherNameAlsoANestedOne() {
+        admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "claim.name", "api.contacts.rights"));
+
+        JsonNode claims = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+                .accessClaims();
+
+        assertThat(names(claims.path("api").path("contacts"), "rights")).containsExactly("read:contacts");
+        assertThat(claims.has("permissions")).isFalse();
+    }
+
+    @Test
+    void leavesAClaimOfAnotherMapperWhereThereIsNoRoom() {
+        admin.client(CONTACTS_APP)
+                .getProtocolMappers()
+                .createMapper(DemoRealm.mapper(
+                        "in the way", "oidc-hardcoded-claim-mapper", Map.of("claim.name", "api", "claim.value", "v1")))
+                .close();
+        realm.cleanup().add(afterwards -> {
+            var mappers = new RealmAdmin(afterwards).client(CONTACTS_APP).getProtocolMappers();
+            mappers.getMappers().stream()
+                    .filter(mapper -> mapper.getName().equals("in the way"))
+                    .forEach(mapper -> mappers.delete(mapper.getId()));
+        });
+        admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "claim.name", "api.rights"));
+
+        JsonNode claims = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+                .accessClaims();
+
+        assertThat(claims.path("api").asText()).isEqualTo("v1");
+    }
+
+    @Test
+    void warnsOfALargeClaimAndIssuesItWhole() {
+        List<String> many =
+                IntStream.range(0, 40).mapToObj(i -> "print:contacts:" + i).toList();
+        for (String name : many) {
+            admin.createPermission(CONTACTS_API, name);
+        }
+        realm.cleanup().add(afterwards -> {
+            many.forEach(name ->
+                    new RealmAdmin(afterwards).client(CONTACTS_API).roles().deleteRole(name));
+            new RealmAdmin(afterwards).deleteScope("print:contacts");
+        });
+        admin.createScope("print:contacts", CONTACTS_APP, Map.of());
+        for (String name : many) {
+            admin.map("print:contacts", CONTACTS_API, name);
+            admin.give("nora", CONTACTS_API, name);
+        }
+        admin.addMapper(CONTACTS_APP, GRANTED);
+        events.skipAll();
+        assertThat(permissions(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts")))
+                .hasSize(40);
+        assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
+        admin.removeMapper(CONTACTS_APP);
+        admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "permissions.maxSize", "500"));
+
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts");
+
+        assertThat(permissions(answer)).hasSize(40);
+        EventRepresentation event = next(events, EventType.LOGIN);
+        assertThat(event.getDetails())
+                .containsEntry(
+                        "permissions_claim_size",
+                        String.valueOf(answer.accessClaims()
+                                .path("permissions")
+                                .toString()
+                                .length()))
+                .containsEntry("permissions_claim_max_size", "500");
+
+        Page redirect = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(
+                        CONTACTS_APP, "openid print:contacts", Map.of("response_type", "id_token token")),
+                "nora",
+                PASSWORD);
+        assertThat(names(TokenAnswer.claims(redirect.parameter("access_token")), "permissions"))
+                .hasSize(40);
+        assertThat(next(events, EventType.CUSTOM_REQUIRED_ACTION).getDetails())
+                .containsEntry("custom_required_action", "permission-scopes")
+                .containsEntry("permissions_claim_max_size", "500");
+        admin.removeMapper(CONTACTS_APP);
+        admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "permissions.maxSize", "0"));
+        oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts");
+        assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "permissions.include, some,   |permissions.include: \\\"some\\\" is not one of none, granted, all.|",
+                "token.dialect,       at+jwt, |token.dialect: \\\"at+jwt\\\" is not one of keycloak, rfc9068.|",
+                "permissions.maxSize, big,    |permissions.maxSize: \\\"big\\\" is not a number of bytes, 0 or more.|",
+                "claim.name,          scope,  |claim.name: \\\"scope\\\" is not possible|",
+                "claim.name,          {0}.'x, |'|"
+            })
+    void saysWhatIsWrongWithTheConfig(String key, String value, String message) {
+        try (Response answer = admin.createMapper(CONTACTS_APP, Map.of(key, value))) {
+            if (value.startsWith("{")) {
+                assertThat(answer.getStatus())
+                        .as("braces are a name like any other")
+                        .isEqualTo(201);
+            } else {
+                assertThat(answer.getStatus()).isEqualTo(400);
+                assertThat(answer.readEntity(String.class)).contains(message);
+            }
+        }
+    }
+
+    /** A client, or a realm file, brings in a config that nobody has looked at. */
+    @Test
+    void issuesTokensWithAConfigThatMakesNoSense() {
+        ClientRepresentation client =
+                DemoRealm.application("odd-app", DemoRealm.CONTACTS).build();
+        client.setProtocolMappers(List.of(RealmAdmin.mapper(Map.of(
+                "permissions.include", "granted",
+                "claim.name", "resource_access.contacts-api.roles",
+                "permissions.maxSize", "lots",
+                "token.dialect", "esperanto"))));
+        realm.admin().clients().create(client).close();
+        try {
+            TokenAnswer answer = oauth.password("odd-app", "anna", PASSWORD, "openid read:contacts");
+
+            assertThat(permissions(answer)).containsExactly("read:contacts");
+            assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
+                    .isEqualTo("JWT");
+        } finally {
+            admin.client("odd-app").remove();
+        }
+    }
+
+    private JsonNode introspected(TokenAnswer answer) {
+        JsonNode body = oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
+                .body();
+        assertThat(body.path("active").asBoolean()).as("introspection %s", body).isTrue();
+        return body;
+    }
+
+    private static List<String> permissions(TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        return names(answer.accessClaims(), "permissions");
+    }
+
+    private static List<String> names(JsonNode holder, String claim) {
+        JsonNode names = holder.path(claim);
+        assertThat(names.isArray()).as("array %s in %s", claim, holder).isTrue();
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
