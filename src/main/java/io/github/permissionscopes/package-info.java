@@ -27,9 +27,17 @@
  * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code enforce.policy.BackchannelSeam}</td></tr>
  * <tr><td>legacy token exchange of an external token (26.2+)</td><td>{@code enforce.grant.ExternalExchange}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code enforce.issue.PermissionScopesMapper}</td></tr>
+ * <tr><td>a token for one API: what names it, and the narrowed token</td><td>{@code enforce.ApiNaming}, {@code
+ *     enforce.NamedApi}, {@code enforce.login.LoginApi}, {@code enforce.policy.AuthorizationApi}, {@code
+ *     enforce.grant.TokenTarget}</td></tr>
  * <tr><td>after issuance, in every grant</td><td>{@code enforce.issue.IssuanceGuard} (26.6+), {@code
  *     enforce.grant.ResponseGuard} (before), {@code enforce.policy.RedirectGuard} (implicit, hybrid)</td></tr>
  * </table>
+ *
+ * <p>Administration has another way in: {@code rest} takes a call from an administrator; {@code definition} is what they
+ * write down, with the imports from other products; {@code apply} makes Keycloak's objects of it and reads it back; {@code
+ * explain} and {@code status} answer questions, and ask the gate where it is about a decision; {@code console} is the page
+ * in the admin console.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when the last role mapped to it is deleted.
