@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Administrators;
 import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OtherRealm;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.TestRealm;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.annotations.InjectAdminClient;
@@ -21,6 +26,9 @@ class AdministratorIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
+
+    @InjectRealm(ref = "other", config = OtherRealm.class)
+    ManagedRealm other;
 
     @InjectAdminClient
     Keycloak keycloak;
@@ -49,9 +57,52 @@ class AdministratorIT {
 
     @Test
     void anAdministratorOfTheMasterRealmMay() {
-        String token = keycloak.tokenManager().getAccessTokenString();
+        assertProblem(new Administration(realm.getBaseUrl(), masterToken()).get("apis/nothing"), 404);
+    }
 
-        assertProblem(new Administration(realm.getBaseUrl(), token).get("apis/nothing"), 404);
+    @Test
+    void readingApisNeedsViewClients() {
+        assertNeeds(caller -> caller.get("apis"), "view-clients");
+        assertNeeds(caller -> caller.get("apis/contacts-api"), "view-clients");
+    }
+
+    @Test
+    void definingAnApiNeedsManageClients() {
+        assertNeeds(caller -> caller.put("apis/contacts-api", Map.of("name", "Contacts")), "manage-clients");
+    }
+
+    @Test
+    void deletingAnApiNeedsManageClients() {
+        assertProblem(administrators().with("view-clients").delete("apis/events-api"), 403);
+        assertThat(new Administration(realm.getBaseUrl(), masterToken())
+                        .get("apis/events-api")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBundleNeedsTheRolesForWhatIsInIt() {
+        Map<String, Object> apis = Map.of("apis", List.of(Map.of("clientId", "contacts-api", "name", "Contacts")));
+        Map<String, Object> roles = Map.of("roles", List.of(Map.of("name", "employee")));
+        Map<String, Object> groups = Map.of("groups", List.of(Map.of("path", "/staff", "roles", List.of("employee"))));
+
+        assertNeeds(caller -> caller.get("bundle"), "view-clients", "view-realm");
+        assertNeeds(caller -> caller.post("plan", apis), "view-clients", "view-realm", "view-users");
+        assertNeeds(caller -> caller.post("apply", apis), "manage-clients");
+        assertNeeds(caller -> caller.post("apply", roles), "manage-clients", "manage-realm");
+        assertNeeds(caller -> caller.post("apply", groups), "manage-clients", "manage-users");
+    }
+
+    private void assertNeeds(Function<Administration, Answer> call, String... roles) {
+        administrators().assertNeeds(keycloak, other, call, roles);
+    }
+
+    private Administrators administrators() {
+        return new Administrators(realm);
+    }
+
+    private String masterToken() {
+        return keycloak.tokenManager().getAccessTokenString();
     }
 
     private static void assertProblem(Answer answer, int status) {
