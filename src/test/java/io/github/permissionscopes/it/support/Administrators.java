@@ -6,6 +6,7 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -14,6 +15,9 @@ import org.keycloak.testframework.realm.ManagedRealm;
 public final class Administrators {
 
     private static final String MANAGEMENT = "realm-management";
+
+    /** The same roles may be wanted twice in a test. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final ManagedRealm realm;
     private final RealmAdmin admin;
@@ -25,7 +29,7 @@ public final class Administrators {
 
     /** @return the API as called by a user with these roles of client realm-management, until the end of the test */
     public Administration with(String... roles) {
-        String name = "administrator-" + String.join("-", roles);
+        String name = "administrator-" + COUNT.incrementAndGet();
         realm.addUser(DemoRealm.user(name));
         for (String role : roles) {
             admin.give(name, MANAGEMENT, role);
