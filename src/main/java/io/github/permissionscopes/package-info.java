@@ -41,5 +41,8 @@
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when the last role mapped to it is deleted.
+ *
+ * <p>Administration: {@code definition} is what administrators write, {@code apply} turns it into Keycloak's objects and
+ * back, {@code rest} and {@code console} are the two ways to it.
  */
 package io.github.permissionscopes;

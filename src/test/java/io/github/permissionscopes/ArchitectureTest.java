@@ -52,6 +52,18 @@ class ArchitectureTest {
         assertIndependent(".enforce.login..", ".enforce.grant..");
     }
 
+    /** The console's page is an addition: everything works without it. */
+    @Test
+    void nothingKnowsTheConsole() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".console..")
+                .check(MAIN);
+    }
+
     @Test
     void partsDoNotDependOnEachOtherInCircles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);

@@ -76,6 +76,7 @@ class ServiceRegistrationTest {
                         "permission-scopes-guard",
                         "permission-scopes-external-exchange",
                         "permission-scopes",
+                        "permission-scopes-apis",
                         "default",
                         "access_token",
                         "authorization_code",

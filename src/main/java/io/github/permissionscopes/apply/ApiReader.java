@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,13 @@ public final class ApiReader {
     public boolean isApi(ClientModel client) {
         return ApiWriter.isMade(client)
                 || !catalogue.scopesOf(client.getClientId()).isEmpty();
+    }
+
+    /** @return empty where no client of this client ID is an API */
+    public Optional<ApiDefinition> find(String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId))
+                .filter(this::isApi)
+                .map(this::api);
     }
 
     public ApiDefinition api(ClientModel client) {

@@ -7,6 +7,7 @@ import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -52,6 +53,25 @@ public final class Definitions {
             Changes changes = new Changes();
             new ApiWriter(session, new Catalogue(realm(session)), changes).write(api, "");
             return told(session, changes(changes.made()), event);
+        });
+    }
+
+    /**
+     * Changes one API by what it is at this moment: no other definition comes in between.
+     *
+     * @param edit gets the API as it is, null where there is none; what it answers is written
+     * @return the API as it is then
+     * @throws InvalidDefinitionException see {@link #plan}; pointers are relative to the API
+     * @throws ConflictException see {@link #plan}
+     */
+    public ApiDefinition edit(String clientId, UnaryOperator<ApiDefinition> edit) {
+        return ExclusiveTransaction.run(request, true, session -> {
+            RealmModel realm = realm(session);
+            ApiDefinition wanted =
+                    edit.apply(new ApiReader(realm).find(clientId).orElse(null));
+            DefinitionCheck.check(wanted);
+            new ApiWriter(session, new Catalogue(realm), new Changes()).write(wanted, "");
+            return new ApiReader(realm).find(clientId).orElse(wanted);
         });
     }
 

@@ -12,7 +12,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the same
  * time do it one after the other, and the second one sees what the first one has made.
  */
-final class ExclusiveTransaction {
+public final class ExclusiveTransaction {
 
     /** After this time Keycloak takes the work of another node for dead. */
     private static final int LONGEST_SECONDS = 300;
@@ -29,12 +29,21 @@ final class ExclusiveTransaction {
      * @throws ConflictException if somebody else's change has come in between, or takes too long
      */
     static <T> T run(KeycloakSession request, boolean keep, Function<KeycloakSession, T> work) {
+        return run(request, "definitions", keep, work);
+    }
+
+    /**
+     * As above, for another kind of work than definitions.
+     *
+     * @param kind of the work: two of different kinds may run at the same time
+     */
+    public static <T> T run(KeycloakSession request, String kind, boolean keep, Function<KeycloakSession, T> work) {
         String realmId = request.getContext().getRealm().getId();
         ClusterProvider cluster = request.getProvider(ClusterProvider.class);
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
         while (System.nanoTime() < giveUp) {
             ExecutionResult<T> result = cluster.executeIfNotExecuted(
-                    "permission-scopes-definitions-" + realmId,
+                    "permission-scopes-" + kind + "-" + realmId,
                     LONGEST_SECONDS,
                     () -> transaction(request, realmId, keep, work));
             if (result.isExecuted()) {

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.realm.ApisChanged;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.Set;
@@ -17,14 +18,26 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * The other way to lose the last role: an administrator takes it off the scope. Keycloak tells of that by an admin event
- * only.
+ * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: such as of the
+ * other way to lose the last role, that it is taken off the scope.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class RemovedMappingListener implements EventListenerProviderFactory {
 
     private static final Set<ResourceType> MAPPINGS =
             Set.of(ResourceType.REALM_SCOPE_MAPPING, ResourceType.CLIENT_SCOPE_MAPPING);
+
+    /** Of what an API consists; components, because the console's list of APIs is made of them. */
+    private static final Set<ResourceType> OF_APIS = Set.of(
+            ResourceType.CLIENT,
+            ResourceType.CLIENT_ROLE,
+            ResourceType.CLIENT_SCOPE,
+            ResourceType.CLIENT_SCOPE_MAPPING,
+            ResourceType.COMPONENT,
+            ResourceType.REALM,
+            ResourceType.REALM_ROLE,
+            ResourceType.REALM_SCOPE_MAPPING);
+
     private static final String CLIENT_SCOPES = "client-scopes";
 
     @Override
@@ -46,6 +59,9 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
 
             @Override
             public void onEvent(AdminEvent event, boolean includeRepresentation) {
+                if (OF_APIS.contains(event.getResourceType())) {
+                    ApisChanged.publish(session, event.getRealmId());
+                }
                 if (event.getOperationType() == OperationType.DELETE && MAPPINGS.contains(event.getResourceType())) {
                     mappingRemoved(session, event);
                 }

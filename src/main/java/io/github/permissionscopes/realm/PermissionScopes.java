@@ -15,6 +15,9 @@ public final class PermissionScopes {
     public static final String EVENT_LISTENER_ID = "permission-scopes";
     public static final String REST_RESOURCE_ID = "permission-scopes";
 
+    /** Of the admin console's page; its title is the message of this name. */
+    public static final String PAGE_ID = "permission-scopes-apis";
+
     /** Client scope attribute: {@code true} makes the scope protected even when no role is mapped to it. */
     public static final String PROTECTED = "permissionScopes.protected";
 

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.rest;
 
 import io.github.permissionscopes.apply.Change;
+import io.github.permissionscopes.realm.ApisChanged;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.keycloak.services.resources.admin.AdminEventBuilder;
  * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master realm
  * with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it.
  */
-final class Administrator {
+public final class Administrator {
 
     /** Resource type of the admin events. */
     static final String RESOURCE_TYPE = "PERMISSION_SCOPES";
@@ -39,7 +40,7 @@ final class Administrator {
     }
 
     /** @throws WebApplicationException 401 without a valid token of this realm or of the master realm */
-    static Administrator authenticated(KeycloakSession session) {
+    public static Administrator authenticated(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         String token = AppAuthManager.extractAuthorizationHeaderToken(
                 session.getContext().getRequestHeaders());
@@ -90,7 +91,7 @@ final class Administrator {
      * @param roles of the realm's management client; all of them are needed. {@code AdminRoles} has their names
      * @throws WebApplicationException 403
      */
-    Administrator require(String... roles) {
+    public Administrator require(String... roles) {
         for (String role : roles) {
             if (!holds(role)) {
                 throw Problem.of(
@@ -100,6 +101,16 @@ final class Administrator {
             }
         }
         return this;
+    }
+
+    /** @return the client ID of the application that the administrator uses */
+    public String application() {
+        return auth.getToken().getIssuedFor();
+    }
+
+    /** @return the id of the administrator's login; null for a machine's */
+    public String login() {
+        return auth.getToken().getSessionId();
     }
 
     private boolean holds(String role) {
@@ -120,7 +131,9 @@ final class Administrator {
                 .operation(operation)
                 .resource(RESOURCE_TYPE)
                 .resourcePath(path);
-        return (transaction, changes) ->
-                event.clone(transaction).representation(changes).success();
+        return (transaction, changes) -> {
+            event.clone(transaction).representation(changes).success();
+            ApisChanged.publish(transaction, realm.getId());
+        };
     }
 }

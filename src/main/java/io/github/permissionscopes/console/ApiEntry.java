@@ -1,0 +1,138 @@
+package io.github.permissionscopes.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.keycloak.component.ComponentModel;
+
+/**
+ * What the page shows of an API. Nothing is null; what is not there is empty.
+ *
+ * @param enforcement {@link #AS_THE_REALM}, or the API's stricter refusal
+ */
+record ApiEntry(String clientId, String name, String identifier, String enforcement, List<ScopeRow> scopes) {
+
+    static final String CLIENT_ID = "clientId";
+    static final String NAME = "name";
+    static final String IDENTIFIER = "identifier";
+    static final String ENFORCEMENT = "enforcement";
+    static final String SCOPES = "scopes";
+
+    /** The console shows options as they are. */
+    static final String AS_THE_REALM = "as the realm";
+
+    /** The refusal that is never stricter than a realm's. */
+    private static final String STRIP = "strip";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    ApiEntry {
+        clientId = clientId == null ? "" : clientId.strip();
+        name = name == null ? "" : name.strip();
+        identifier = identifier == null ? "" : identifier.strip();
+        enforcement = enforcement == null || enforcement.isBlank() ? AS_THE_REALM : enforcement;
+        scopes = List.copyOf(scopes);
+    }
+
+    static ApiEntry of(ApiDefinition api) {
+        return new ApiEntry(
+                api.clientId(),
+                api.name(),
+                api.identifier(),
+                STRIP.equals(api.refusal()) ? AS_THE_REALM : api.refusal(),
+                api.scopes().stream()
+                        .map(scope -> new ScopeRow(scope.name(), scope.description()))
+                        .toList());
+    }
+
+    /** @throws InvalidDefinitionException if the scopes are not what the console stores */
+    static ApiEntry of(ComponentModel form) {
+        String scopes = form.get(SCOPES);
+        try {
+            return new ApiEntry(
+                    form.get(CLIENT_ID),
+                    form.get(NAME),
+                    form.get(IDENTIFIER),
+                    form.get(ENFORCEMENT),
+                    scopes == null || scopes.isBlank() ? List.of() : List.of(JSON.readValue(scopes, ScopeRow[].class)));
+        } catch (JsonProcessingException e) {
+            throw new InvalidDefinitionException("/scopes", "A list of names and descriptions is expected here.");
+        }
+    }
+
+    /** @return the component's values, by which the form shows them */
+    Map<String, String> values() {
+        return Map.of(
+                CLIENT_ID,
+                clientId,
+                NAME,
+                name,
+                IDENTIFIER,
+                identifier,
+                ENFORCEMENT,
+                enforcement,
+                SCOPES,
+                json(scopes));
+    }
+
+    /**
+     * @param present the API as it is, null where there is none
+     * @return how to get from there to what the form says. What the form does not show is left out, so it stays
+     * @throws InvalidDefinitionException if the identifier is to be taken away
+     */
+    ApiDefinition definition(ApiDefinition present) {
+        ApiDefinition is =
+                present == null ? new ApiDefinition(clientId, null, null, null, null, null, List.of()) : present;
+        if (identifier.isEmpty() && is.identifier() != null && !is.identifier().isBlank()) {
+            throw new InvalidDefinitionException(
+                    "/identifier",
+                    "Applications may use \"" + is.identifier() + "\". To take it away, remove the client's attribute"
+                            + " resource_url.");
+        }
+        Map<String, ScopeDefinition> isByName =
+                is.scopes().stream().collect(Collectors.toMap(ScopeDefinition::name, Function.identity()));
+        return new ApiDefinition(
+                clientId,
+                text(name, is.name()),
+                text(identifier, is.identifier()),
+                refusal(is.refusal()),
+                null,
+                null,
+                scopes.stream()
+                        .map(row -> ScopeDefinition.of(
+                                row.key(),
+                                text(
+                                        row.value(),
+                                        isByName.containsKey(row.key())
+                                                ? isByName.get(row.key()).description()
+                                                : null)))
+                        .toList());
+    }
+
+    private String refusal(String is) {
+        if (enforcement.equals(AS_THE_REALM)) {
+            return is == null || is.equals(STRIP) ? null : STRIP;
+        }
+        // One that was written by hand, whatever it says, is not for this page to judge.
+        return enforcement.equals(is) ? null : enforcement;
+    }
+
+    /** @return null, which changes nothing, where both say nothing */
+    private static String text(String wanted, String is) {
+        return wanted.isEmpty() && (is == null || is.isEmpty()) ? null : wanted;
+    }
+
+    private static String json(List<ScopeRow> rows) {
+        try {
+            return JSON.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.permissionscopes.console;
+
+import io.github.permissionscopes.apply.ConflictException;
+import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.realm.ApisChanged;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.ErrorResponse;
+
+/**
+ * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code DELETE
+ * apis/…} does.
+ *
+ * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all are. If
+ * the component then could not be stored, the list would follow.
+ */
+final class ApiPage {
+
+    private final KeycloakSession session;
+
+    ApiPage(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** @throws ComponentValidationException with a text for the administrator; nothing has been changed */
+    void save(ConsoleForm form) {
+        List<ScopeRow> rows = List.of();
+        try {
+            require(form);
+            ApiEntry entry = ApiEntry.of(form.model());
+            rows = entry.scopes();
+            ApiEntry written =
+                    ApiEntry.of(new Definitions(session).edit(entry.clientId(), present -> checked(form, entry, present)
+                            .definition(present)));
+            show(form, written);
+        } catch (InvalidDefinitionException e) {
+            throw refusal(PageMessage.of(e.errors(), rows));
+        } catch (ConflictException e) {
+            throw refusal(PageMessage.of(List.of(e.error()), rows));
+        } catch (WebApplicationException e) {
+            throw refusal(e.getMessage());
+        }
+    }
+
+    /** @throws WebApplicationException with a text for the administrator; nothing has been changed */
+    void delete(ConsoleForm form) {
+        try {
+            require(form);
+            new Definitions(session).delete(form.model().get(ApiEntry.CLIENT_ID), (transaction, changes) -> {});
+        } catch (ConflictException e) {
+            throw ErrorResponse.error(e.error().message(), Status.CONFLICT);
+        } catch (WebApplicationException e) {
+            throw ErrorResponse.error(e.getMessage(), Status.FORBIDDEN);
+        }
+        ApisChanged.publish(session, realm().getId());
+    }
+
+    /** Keycloak has asked for {@code manage-realm}; clients, roles and client scopes need this one natively. */
+    private static void require(ConsoleForm form) {
+        form.administrator().require(AdminRoles.MANAGE_CLIENTS);
+    }
+
+    private ApiEntry checked(ConsoleForm form, ApiEntry entry, ApiDefinition present) {
+        if (form.isNew()) {
+            if (present != null) {
+                throw new ConflictException("/clientId", "There is this API already. Change it in the list.");
+            }
+            return entry;
+        }
+        if (!entry.clientId().equals(form.stored().get(ApiEntry.CLIENT_ID))) {
+            throw new InvalidDefinitionException(
+                    "/clientId", "An API keeps its client ID. Create another one, or rename the client.");
+        }
+        if (present == null || !isLoadedFrom(form, Mirror.state(ApiEntry.of(present)))) {
+            throw new ConflictException("", "The API was changed in between. Reload the page and do it again.");
+        }
+        return entry;
+    }
+
+    /** Either from the present state, or from the one before, and the present one is what this form has saved itself. */
+    private static boolean isLoadedFrom(ConsoleForm form, String present) {
+        return present.equals(form.loadedState())
+                || present.equals(form.stored().get(Mirror.STATE))
+                        && form.origin().equals(form.stored().get(Mirror.SAVED_FROM));
+    }
+
+    private void show(ConsoleForm form, ApiEntry written) {
+        String origin = form.origin();
+        if (form.isNew()) {
+            form.model().setId(Mirror.id(session.clients().getClientByClientId(realm(), written.clientId())));
+        }
+        Mirror.show(form.model(), written);
+        form.model().put(Mirror.SAVED_FROM, origin);
+        // Another API may share a scope with this one, and show its description.
+        ApisChanged.publish(session, realm().getId());
+    }
+
+    private ComponentValidationException refusal(String text) {
+        // What is refused because the list was old is shown as it is when the administrator reloads.
+        Mirrors.follow(session.getKeycloakSessionFactory(), realm().getId());
+        return new ComponentValidationException("{0}", text);
+    }
+
+    private RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.permissionscopes.console;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.ui.extend.UiPageProvider;
+
+/** The component that stands for an API in the page's list. */
+final class Mirror {
+
+    static final String TYPE = UiPageProvider.class.getName();
+
+    /** Value of a component: what the form was loaded from. The form sends it back, and does not show it. */
+    static final String STATE = "state";
+
+    /**
+     * Value of a component, which the form never gets: the login that has saved last, and what its form was loaded from.
+     * The console does not load a form anew when it has saved it.
+     */
+    static final String SAVED_FROM = "savedFrom";
+
+    private Mirror() {}
+
+    static List<ComponentModel> all(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), TYPE)
+                .filter(component -> PermissionScopes.PAGE_ID.equals(component.getProviderId()))
+                .toList();
+    }
+
+    /** @return a component that is not in the realm yet */
+    static ComponentModel create(RealmModel realm, ApiEntry api) {
+        ComponentModel mirror = new ComponentModel();
+        mirror.setId(id(realm.getClientByClientId(api.clientId())));
+        mirror.setParentId(realm.getId());
+        mirror.setProviderType(TYPE);
+        mirror.setProviderId(PermissionScopes.PAGE_ID);
+        show(mirror, api);
+        return mirror;
+    }
+
+    /** @return always the same for one client: so that there cannot be two mirrors of an API */
+    static String id(ClientModel client) {
+        return UUID.nameUUIDFromBytes((PermissionScopes.PAGE_ID + client.getId()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Lets the mirror show this and nothing else. */
+    static void show(ComponentModel mirror, ApiEntry api) {
+        mirror.setName(api.clientId());
+        mirror.setConfig(new MultivaluedHashMap<>());
+        api.values().forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                mirror.put(key, value);
+            }
+        });
+        mirror.put(STATE, state(api));
+    }
+
+    static boolean shows(ComponentModel mirror, ApiEntry api) {
+        return state(api).equals(mirror.get(STATE))
+                && api.values().entrySet().stream().allMatch(value -> {
+                    String shown = mirror.get(value.getKey());
+                    return value.getValue().equals(shown == null ? "" : shown);
+                });
+    }
+
+    /** @return a fingerprint of what the form shows */
+    static String state(ApiEntry api) {
+        return Fingerprint.of(String.join("\0", new TreeMap<>(api.values()).values()));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.permissionscopes.console;
+
+import io.github.permissionscopes.apply.ApiOutlines;
+import io.github.permissionscopes.apply.ExclusiveTransaction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Makes the page's list say what the realm says. */
+final class Mirrors {
+
+    private static final Logger LOG = Logger.getLogger(Mirrors.class);
+    private static final String FOLLOWING = "permissionScopes.mirrorsFollow";
+
+    private Mirrors() {}
+
+    static void followAllRealms(KeycloakSessionFactory sessions) {
+        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
+                .getRealmsStream()
+                .map(realm -> realm.getId())
+                .toList());
+        realmIds.forEach(realmId -> follow(sessions, realmId));
+    }
+
+    /** In a transaction of its own, of committed changes. A list that cannot follow hinders nobody: a save compares. */
+    static void follow(KeycloakSessionFactory sessions, String realmId) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+                RealmModel realm = session.realms().getRealm(realmId);
+                if (realm != null) {
+                    session.getContext().setRealm(realm);
+                    ExclusiveTransaction.run(session, "mirrors", true, Mirrors::write);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The console's list of APIs could not be brought up to date in realm %s", realmId);
+        }
+    }
+
+    /** For a server without the page: a realm file may bring mirrors from one that has it. */
+    static void remove(RealmModel realm) {
+        Mirror.all(realm).forEach(realm::removeComponent);
+    }
+
+    /** @return whether the session writes a mirror because its API has changed, and not the other way round */
+    static boolean isFollowing(KeycloakSession session) {
+        return session.getAttribute(FOLLOWING) != null;
+    }
+
+    private static Void write(KeycloakSession session) {
+        session.setAttribute(FOLLOWING, true);
+        RealmModel realm = session.getContext().getRealm();
+        Map<String, ApiEntry> unseen = new LinkedHashMap<>();
+        ApiOutlines.of(realm).forEach(api -> unseen.put(api.clientId(), ApiEntry.of(api)));
+        for (ComponentModel mirror : Mirror.all(realm)) {
+            ApiEntry api = unseen.remove(mirror.get(ApiEntry.CLIENT_ID));
+            if (api == null) {
+                realm.removeComponent(mirror);
+            } else if (!Mirror.shows(mirror, api)) {
+                // A copy: Keycloak's cache gives everybody the same object.
+                ComponentModel changed = new ComponentModel(mirror);
+                Mirror.show(changed, api);
+                realm.updateComponent(changed);
+            }
+        }
+        unseen.values().forEach(api -> realm.addComponentModel(Mirror.create(realm, api)));
+        return null;
+    }
+}

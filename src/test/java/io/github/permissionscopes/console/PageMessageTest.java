@@ -1,0 +1,36 @@
+package io.github.permissionscopes.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.definition.FieldError;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageMessageTest {
+
+    private static final List<ScopeRow> ROWS = List.of(new ScopeRow("read", ""), new ScopeRow("write", ""));
+
+    @Test
+    void namesTheScopeAtFault() {
+        assertThat(message("/scopes/1/name")).isEqualTo("Scope \"write\": No.");
+        assertThat(message("/scopes/1")).isEqualTo("Scope \"write\": No.");
+        assertThat(message("/scopes/7/name")).isEqualTo("Scope \"8\": No.");
+    }
+
+    @Test
+    void namesTheFieldAtFaultAsTheFormDoes() {
+        assertThat(message("/clientId")).isEqualTo("Client ID: No.");
+        assertThat(message("/refusal")).isEqualTo("Enforcement: No.");
+        assertThat(message("")).isEqualTo("No.");
+    }
+
+    @Test
+    void saysEverythingThatIsWrong() {
+        assertThat(PageMessage.of(List.of(new FieldError("/name", "No."), new FieldError("", "Never.")), ROWS))
+                .isEqualTo("Name: No. Never.");
+    }
+
+    private static String message(String field) {
+        return PageMessage.of(List.of(new FieldError(field, "No.")), ROWS);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.permissionscopes.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.ApiScopesPage;
+import io.github.permissionscopes.it.support.AuditedRealm;
+import io.github.permissionscopes.it.support.Chromium;
+import io.github.permissionscopes.it.support.ConsoleServer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The admin console's page "API scopes" in a real browser. */
+@KeycloakIntegrationTest(config = ConsoleServer.class)
+class ConsolePageIT {
+
+    private static final String CRM = "crm-api";
+    private static final String READ = "read:customers";
+    private static final String DELETE = "delete:customers";
+    private static final String CONSENT_SCOPE = "openid " + READ;
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private RealmAdmin admin;
+    private Administration rest;
+    private ApiScopesPage console;
+
+    @BeforeEach
+    void setUp() {
+        admin = new RealmAdmin(realm.admin());
+        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        admin.give("nora", "realm-management", "realm-admin");
+        console = new ApiScopesPage(CHROMIUM.newBrowser(), realm.getBaseUrl());
+    }
+
+    @Test
+    void definesAnApiWithTwoScopes() {
+        console.logIn("nora", DemoRealm.PASSWORD)
+                .create()
+                .fill("clientId", CRM)
+                .fill("name", "Customers")
+                .fill("identifier", "https://crm.example")
+                .addScope(READ, "See your customers")
+                .addScope(DELETE, "Delete your customers")
+                .choose("reject")
+                .save();
+
+        var api = rest.get("apis/" + CRM).body();
+        assertThat(api.path("name").asText()).isEqualTo("Customers");
+        assertThat(api.path("identifier").asText()).isEqualTo("https://crm.example");
+        assertThat(api.path("refusal").asText()).isEqualTo("reject");
+        assertThat(api.path("scopes").findValuesAsText("name")).containsExactly(READ, DELETE);
+        assertThat(api.path("scopes").findValuesAsText("description"))
+                .containsExactly("See your customers", "Delete your customers");
+
+        console.go("/client-scopes/" + admin.scope(READ).getId() + "/settings");
+        assertThat(console.heading(READ)).isVisible();
+        assertThat(console.field("attributes.consent🍺screen🍺text")).hasValue("See your customers");
+        console.go("/clients/" + admin.client(CRM).toRepresentation().getId() + "/roles/"
+                + admin.permission(CRM, DELETE).getId() + "/details");
+        assertThat(console.heading(DELETE)).isVisible();
+        assertThat(console.field("description")).hasValue("Delete your customers");
+    }
+
+    @Test
+    void theConsentPageFollowsADescription() {
+        define("See your customers");
+        admin.give("anna", CRM, READ);
+        assertThat(consent()).containsText("See your customers");
+        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+
+        console.fillScope(0, READ, "See who buys from you").save();
+
+        assertThat(consent()).containsText("See who buys from you");
+        console.fillScope(0, READ, "See all who buy from you").save();
+        assertThat(consent()).containsText("See all who buy from you");
+    }
+
+    @Test
+    void saysWhatIsWrongAndChangesNothing() {
+        define("See your customers");
+        var before = rest.get("apis/" + CRM).body();
+        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+
+        console.fill("name", "Clients")
+                .addScope("delete customers", "Delete your customers")
+                .saveRefused("Scope \"delete customers\": A scope consists of visible ASCII characters without space");
+
+        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+        assertThat(scopeNames()).doesNotContain("delete customers");
+        console.list().open(CRM);
+        assertThat(console.field("name")).hasValue("Customers");
+        assertThat(console.scopeName(1)).not().isVisible();
+
+        console.list()
+                .create()
+                .fill("clientId", CRM)
+                .fill("name", "Another")
+                .saveRefused("Client ID: There is this API already");
+        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+    }
+
+    @Test
+    void showsWhatIsChangedElsewhere() {
+        console.logIn("nora", DemoRealm.PASSWORD);
+        assertThat(console.row(DemoRealm.CONTACTS_API)).containsText("https://contacts-api.example");
+        assertThat(console.row(CRM)).not().isVisible();
+
+        define("See your customers");
+        console.list().open(CRM);
+        assertThat(console.scopeDescription(0)).hasValue("See your customers");
+
+        ClientScopeRepresentation scope = admin.scope(READ);
+        scope.getAttributes().put("consent.screen.text", "Written in Keycloak's own page");
+        realm.admin().clientScopes().get(scope.getId()).update(scope);
+        console.fillScope(0, READ, "Written in an old form").saveRefused("The API was changed in between");
+
+        assertThat(rest.get("apis/" + CRM).body().path("scopes").findValuesAsText("description"))
+                .containsExactly("Written in Keycloak's own page");
+        console.list().open(CRM);
+        assertThat(console.scopeDescription(0)).hasValue("Written in Keycloak's own page");
+    }
+
+    @Test
+    void deletesAnApi() {
+        define("See your customers");
+        console.logIn("nora", DemoRealm.PASSWORD);
+
+        console.delete(CRM).assertDeleted();
+
+        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+        assertThat(scopeNames()).doesNotContain(READ);
+        assertThat(realm.admin().clients().findByClientId(CRM)).isEmpty();
+    }
+
+    private void define(String description) {
+        var answer = rest.put(
+                "apis/" + CRM,
+                Map.of(
+                        "name",
+                        "Customers",
+                        "clients",
+                        List.of(DemoRealm.CONSENT_APP),
+                        "scopes",
+                        List.of(Map.of("name", READ, "description", description))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
+
+    /** A user's login in another browser, up to the consent page. */
+    private com.microsoft.playwright.Locator consent() {
+        Page page = CHROMIUM.newBrowser();
+        page.navigate(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
+                .authorizationUrl(DemoRealm.CONSENT_APP, CONSENT_SCOPE, Map.of()));
+        page.fill("input[name=username]", "anna");
+        page.fill("input[name=password]", DemoRealm.PASSWORD);
+        page.click("[type=submit]");
+        page.waitForSelector("#kc-oauth");
+        return page.locator("body");
+    }
+
+    private List<String> scopeNames() {
+        return realm.admin().clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
+    }
+}
