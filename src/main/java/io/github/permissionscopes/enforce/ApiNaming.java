@@ -123,9 +123,7 @@ public final class ApiNaming {
     }
 
     private static boolean enforces(ClientModel asking) {
-        return RealmSwitch.settings(asking.getRealm())
-                .filter(settings -> settings.mode() == Mode.ENFORCE)
-                .isPresent();
+        return RealmSwitch.enforces(asking.getRealm());
     }
 
     private static NamedApi only(ClientModel asking, Collection<String> names) {

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Settings;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
@@ -26,5 +27,12 @@ public final class RealmSwitch {
     public static Settings configured(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID);
         return SwitchConfig.parse(config == null ? null : config.getConfig());
+    }
+
+    /** @return whether decisions take effect: the switch is on, and the realm does not only report */
+    public static boolean enforces(RealmModel realm) {
+        return settings(realm)
+                .filter(settings -> settings.mode() == Mode.ENFORCE)
+                .isPresent();
     }
 }

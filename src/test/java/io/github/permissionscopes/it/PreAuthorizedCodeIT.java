@@ -19,6 +19,7 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -126,9 +127,25 @@ class PreAuthorizedCodeIT {
         assertThat(grant("anna").scope()).containsExactly(CARD);
     }
 
+    /** Keycloak sets the scope after the token is made; no token could be made one for this API alone. */
+    @Test
+    void issuesNoTokenForTheOneApiThatIsNamed() {
+        assertNoToken(grant("carl", Map.of("resource", CONTACTS_API)), "invalid_target");
+        assertThat(next(events, EventType.VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT_ERROR)
+                        .getError())
+                .isEqualTo("invalid_target");
+    }
+
     private TokenAnswer grant(String user) {
+        return grant(user, Map.of());
+    }
+
+    private TokenAnswer grant(String user, Map<String, String> more) {
         String token = oauth.password(CONTACTS_APP, user, PASSWORD, "openid").accessToken();
         String code = new CredentialOffers(realm.getBaseUrl()).preAuthorizedCode(token, CARD);
-        return oauth.token(Map.of("grant_type", CredentialOffers.GRANT, "pre-authorized_code", code));
+        Map<String, String> form =
+                new HashMap<>(Map.of("grant_type", CredentialOffers.GRANT, "pre-authorized_code", code));
+        form.putAll(more);
+        return oauth.token(form);
     }
 }

@@ -13,7 +13,7 @@ public final class GatedPreAuthorizedCodeFactory extends PreAuthorizedCodeGrantT
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new GatedGrantType(super.create(session), context -> {}, context -> session.getContext()
+        return new GatedGrantType(super.create(session), TokenTarget::none, context -> session.getContext()
                 .getClient());
     }
 

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.grant;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -34,9 +33,7 @@ record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String
      * that the token has.
      */
     void hideResource() {
-        if (RealmSwitch.settings(context.getRealm())
-                .filter(settings -> settings.mode() == Mode.ENFORCE)
-                .isPresent()) {
+        if (RealmSwitch.enforces(context.getRealm())) {
             context.getFormParams().remove(ApiNaming.RESOURCE);
         }
     }

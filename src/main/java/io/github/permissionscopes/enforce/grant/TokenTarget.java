@@ -4,6 +4,7 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,18 @@ final class TokenTarget {
      */
     static Optional<NamedApi> granted(OAuth2GrantType.Context context, Optional<String> granted) {
         return ApiNaming.takeGranted(context.getSession(), context.getClient(), granted, names(context));
+    }
+
+    /**
+     * For a grant whose tokens cannot be narrowed.
+     *
+     * @throws InvalidTarget if an API is named and the realm enforces
+     */
+    static void none(OAuth2GrantType.Context context) {
+        if (RealmSwitch.enforces(context.getRealm())
+                && !TokenRequest.named(context.getSession()).isEmpty()) {
+            throw new InvalidTarget("This grant issues no token for one resource");
+        }
     }
 
     /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.issue;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.Optional;
@@ -28,9 +27,8 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
     /** Keycloak has verified the token before. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
-        api = RealmSwitch.settings(keycloak.getContext().getRealm())
-                .filter(settings -> settings.mode() == Mode.ENFORCE)
-                .flatMap(settings -> NamedApi.ofToken(token));
+        api = NamedApi.ofToken(token)
+                .filter(named -> RealmSwitch.enforces(keycloak.getContext().getRealm()));
         api.ifPresent(named -> named.remember(keycloak));
         AccessToken told = super.transformAccessToken(token, userSession);
         api.ifPresent(named -> named.narrow(told));

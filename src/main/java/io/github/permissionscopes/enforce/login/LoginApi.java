@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.login;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
@@ -41,10 +40,7 @@ final class LoginApi {
             KeycloakSession session, AuthenticationSessionModel authSession, Optional<NamedApi> api) {
         boolean codeFollows =
                 TokenRequest.running(session).isEmpty() && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
-        boolean enforces = RealmSwitch.settings(authSession.getRealm())
-                .filter(settings -> settings.mode() == Mode.ENFORCE)
-                .isPresent();
-        return api.filter(named -> codeFollows && enforces);
+        return api.filter(named -> codeFollows && RealmSwitch.enforces(authSession.getRealm()));
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {

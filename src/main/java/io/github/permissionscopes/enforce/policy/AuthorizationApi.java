@@ -1,7 +1,6 @@
 package io.github.permissionscopes.enforce.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.realm.RealmSwitch;
@@ -114,8 +113,6 @@ final class AuthorizationApi {
     }
 
     private static boolean enforces(KeycloakSession session) {
-        return RealmSwitch.settings(session.getContext().getRealm())
-                .filter(settings -> settings.mode() == Mode.ENFORCE)
-                .isPresent();
+        return RealmSwitch.enforces(session.getContext().getRealm());
     }
 }
