@@ -4,8 +4,6 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
@@ -13,6 +11,8 @@ import io.github.permissionscopes.it.support.AuditedRealm;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,8 +65,6 @@ class BundleIT {
               - path: /sales/emea
                 roles: [sales]
             """;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
@@ -215,18 +213,23 @@ class BundleIT {
     }
 
     @Test
-    void aRealmThatIsExportedAndImportedNeedsNoChange() {
+    void aRealmThatIsExportedAndImportedIntoAFreshServerNeedsNoChange() throws Exception {
         administration.postYaml("apply", BUNDLE);
-        ObjectNode export = JSON.valueToTree(realm.admin().partialExport(true, true));
-        export.put("realm", "copy");
-        // On the same server, whose objects have these ids already.
-        export.findParents("id").forEach(parent -> ((ObjectNode) parent).remove("id"));
-        keycloak.realms().create(JSON.convertValue(export, RealmRepresentation.class));
-        try {
-            assertThat(lines(changes(administration("copy").postYaml("plan", BUNDLE))))
-                    .isEmpty();
-        } finally {
-            keycloak.realm("copy").remove();
+        RealmRepresentation export = realm.admin().partialExport(true, true);
+
+        try (StandaloneServer fresh = TestServers.standalone("round-trip")) {
+            fresh.deploy(TestServers.productJar());
+            fresh.reset(export);
+            TestServers.start(fresh);
+            try (Keycloak admin = fresh.admin()) {
+                Administration there = new Administration(
+                        fresh.url() + "/realms/" + export.getRealm(),
+                        admin.tokenManager().getAccessTokenString());
+
+                assertThat(lines(changes(there.postYaml("plan", BUNDLE)))).isEmpty();
+                assertThat(there.get("apis").body())
+                        .isEqualTo(administration.get("apis").body());
+            }
         }
     }
 
