@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
+import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,10 @@ final class BackchannelApi {
             return ApiNaming.takeGranted(
                     session, session.getContext().getClient(), name(fetched.getParsedRequest()), names);
         } catch (InvalidTarget invalid) {
+            // Of a policy's exception CibaGrantType would make invalid_grant.
+            TokenRequest.running(session).ifPresent(request -> {
+                throw Rejection.invalidTarget(request.getCors(), request.getEvent(), invalid);
+            });
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
         }
     }

@@ -169,7 +169,8 @@ public record OneApi(String clientId, String audience) {
         assertThat(claims.path("permission_scopes_api").asText()).isEqualTo(clientId);
     }
 
-    private void assertNarrow(JsonNode claims, Collection<String> scopes) {
+    /** The claims of an access token, or what introspection tells of it. */
+    public void assertNarrow(JsonNode claims, Collection<String> scopes) {
         assertScope(claims, scopes);
         assertThat(Agreement.claimedScopes(claims)).as("claims by scope").isEqualTo(Set.copyOf(scopes));
         assertThat(
