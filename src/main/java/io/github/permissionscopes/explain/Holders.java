@@ -25,13 +25,20 @@ import org.keycloak.models.UserModel;
  * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them: those
  * that are stored or linked in Keycloak's database, and those whose provider answers such queries.
  *
- * <p>The composites are read once, when they are first needed. An object sees the realm as it was then.
+ * <p>Composites, and the ids of who holds a permission, are read once, when they are first needed. An object sees the realm
+ * as it was then.
  */
 public final class Holders {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Map<String, Boolean> hasMember = new HashMap<>();
+    private final Map<String, Set<String>> idsByPermission = new HashMap<>();
+
+    /** By the id of a role or group. Many permissions come by the same few. */
+    private final Map<String, Set<String>> idsBySource = new HashMap<>();
+
+    private final Map<String, List<GroupModel>> groupsByRole = new HashMap<>();
     private RoleGraph graph;
 
     public Holders(KeycloakSession session, RealmModel realm) {
@@ -52,10 +59,10 @@ public final class Holders {
      */
     public Stream<String> userIds(Set<RoleModel> roles, Match match) {
         return switch (match) {
-            case ANY -> roles.stream().flatMap(this::userIds).distinct();
+            case ANY -> roles.stream().flatMap(role -> ids(role).stream()).distinct();
             case ALL ->
                 roles.stream()
-                        .map(role -> userIds(role).collect(Collectors.toSet()))
+                        .map(role -> (Set<String>) new HashSet<>(ids(role)))
                         .reduce((left, right) -> {
                             left.retainAll(right);
                             return left;
@@ -79,8 +86,16 @@ public final class Holders {
         return new HoldersPage(PathStep.of(permission), first, max, more, more ? entries.subList(0, max) : entries);
     }
 
-    private Stream<String> userIds(RoleModel permission) {
-        return of(permission).map(holder -> holder.user().getId());
+    private Set<String> ids(RoleModel permission) {
+        return idsByPermission.computeIfAbsent(permission.getId(), id -> sources(permission).stream()
+                .flatMap(source -> ids(source).stream())
+                .collect(Collectors.toSet()));
+    }
+
+    private Set<String> ids(HolderSource source) {
+        return idsBySource.computeIfAbsent(
+                source.id(),
+                id -> source.members(session, realm).map(user -> user.getId()).collect(Collectors.toSet()));
     }
 
     /** @return whether anybody holds the role; each role is looked up once, however many permissions it contains */
@@ -121,9 +136,12 @@ public final class Holders {
 
     /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
     private Stream<GroupModel> groups(RoleModel role) {
-        return session.groups()
-                .getGroupsByRoleStream(realm, role, null, null)
-                .filter(group -> group.getType() == GroupModel.Type.REALM);
+        return groupsByRole
+                .computeIfAbsent(role.getId(), id -> session.groups()
+                        .getGroupsByRoleStream(realm, role, null, null)
+                        .filter(group -> group.getType() == GroupModel.Type.REALM)
+                        .toList())
+                .stream();
     }
 
     private static List<HolderSource> withSubgroups(GroupModel top, List<PathStep> steps) {
