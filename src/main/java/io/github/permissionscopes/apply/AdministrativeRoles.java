@@ -27,7 +27,9 @@ final class AdministrativeRoles {
 
     private boolean contains(RoleModel role, Set<String> seen) {
         return seen.add(role.getId())
-                && (isOne(role) || role.getCompositesStream().anyMatch(part -> contains(part, seen)));
+                // Keycloak asks the database for the parts also of a role that has none.
+                && (isOne(role)
+                        || role.isComposite() && role.getCompositesStream().anyMatch(part -> contains(part, seen)));
     }
 
     private boolean isOne(RoleModel role) {

@@ -46,19 +46,13 @@ public final class Definitions {
                 request, true, session -> told(session, changes(write(session, bundle)), event));
     }
 
-    /**
-     * As {@link #apply}, of one API; pointers in errors are relative to it.
-     *
-     * @return the API as it is then
-     */
-    public ApiDefinition define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
+    /** As {@link #apply}, of one API; pointers in errors are relative to it. */
+    public List<Change> define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
         DefinitionCheck.check(api);
         return ExclusiveTransaction.run(request, true, session -> {
-            RealmModel realm = realm(session);
             Changes changes = new Changes();
-            new ApiWriter(session, new Catalogue(realm), changes).write(api, "");
-            told(session, changes(changes.made()), event);
-            return new ApiReader(realm).find(api.clientId()).orElse(api);
+            new ApiWriter(session, new Catalogue(realm(session)), changes).write(api, "");
+            return told(session, changes(changes.made()), event);
         });
     }
 

@@ -22,6 +22,7 @@ final class RoleWriter {
     private final Changes changes;
     private final RealmModel realm;
     private final AdministrativeRoles administrative;
+    private Set<String> permissionIds;
 
     RoleWriter(KeycloakSession session, Catalogue catalogue, Changes changes) {
         this.session = session;
@@ -98,14 +99,22 @@ final class RoleWriter {
                     changes.concerns(List.of(permission));
                     role.addCompositeRole(permission);
                 });
-        Set<String> permissionIds = catalogue.permissionIds();
+        Set<String> known = permissionIds();
         parts.values().stream()
-                .filter(part -> permissionIds.contains(part.getId()) && !wanted.containsKey(part.getId()))
+                .filter(part -> known.contains(part.getId()) && !wanted.containsKey(part.getId()))
                 .forEach(permission -> {
                     changes.remove(Kind.ROLE, role.getName(), PERMISSIONS, Permissions.label(permission));
                     changes.concerns(List.of(permission));
                     role.removeCompositeRole(permission);
                 });
+    }
+
+    /** The APIs of the bundle are written by now. */
+    private Set<String> permissionIds() {
+        if (permissionIds == null) {
+            permissionIds = catalogue.permissionIds();
+        }
+        return permissionIds;
     }
 
     private void checkOrdinary(RoleModel role, String at) {

@@ -68,7 +68,7 @@ public final class ApisResource {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
         ApiDefinition api = RequestBody.value(session, body, ApiDefinition.class);
         boolean isNew = realm.getClientByClientId(clientId) == null;
-        ApiDefinition defined = RequestBody.orProblem(() -> {
+        RequestBody.orProblem(() -> {
             if (api.clientId() != null && !api.clientId().equals(clientId)) {
                 throw new InvalidDefinitionException(
                         "/clientId", "The path says \"" + clientId + "\". Use the same, or leave this field out.");
@@ -79,7 +79,7 @@ public final class ApisResource {
                             administrator.event(isNew ? OperationType.CREATE : OperationType.UPDATE, APIS, clientId));
         });
         return Response.status(isNew ? Status.CREATED : Status.OK)
-                .entity(Json.write(defined))
+                .entity(Json.write(read(clientId)))
                 .build();
     }
 
@@ -91,6 +91,14 @@ public final class ApisResource {
         RequestBody.orProblem(() ->
                 new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
         return Response.noContent().build();
+    }
+
+    /** In a transaction that began after the change: this one may have read the realm before it. */
+    private ApiDefinition read(String clientId) {
+        return KeycloakTransactions.read(session, current -> {
+            RealmModel changed = current.getContext().getRealm();
+            return new ApiReader(changed).api(changed.getClientByClientId(clientId));
+        });
     }
 
     private ClientModel api(String clientId) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,9 +67,8 @@ public final class Benchmark {
                     administration -> administration.put("apis/" + clientId, definition));
         }
         once(
-                "POST plan: 2,400 permissions to 24 roles of 1,000 users",
-                administration -> administration.post("plan", LargeRealm.roles()));
-        once("POST apply: the same", administration -> administration.post("apply", LargeRealm.roles()));
+                "POST apply: 2,400 permissions to 24 roles of 1,000 users",
+                administration -> administration.post("apply", LargeRealm.roles()));
         measure("GET status: 10,000 client scopes, 2,400 client roles", administration -> administration.get("status"));
         measure(
                 "POST explain: 1,000 scopes, of which the user has half",
@@ -81,11 +79,12 @@ public final class Benchmark {
         measure(
                 "GET holders: first 100 of a permission",
                 administration -> administration.get("apis/api-0/permissions/permission-0/holders"));
-        AtomicInteger round = new AtomicInteger();
-        measure("PUT apis: 1,000 descriptions changed", administration -> {
-            String text = "Text %d of round " + round.incrementAndGet();
-            return administration.put("apis/new-api", definition(text));
-        });
+        once(
+                "POST plan: 50 permissions less in a role of 42 users",
+                administration -> administration.post("plan", LargeRealm.lessOfOneRole()));
+        once(
+                "PUT apis: 1,000 descriptions changed",
+                administration -> administration.put("apis/new-api", definition("Text %d")));
         measure("GET apis/new-api", administration -> administration.get("apis/new-api"));
     }
 

@@ -67,9 +67,18 @@ final class LargeRealm {
     }
 
     static Map<String, Object> roles() {
+        return roles(ROLES, PERMISSIONS_OF_ROLE);
+    }
+
+    /** The first role without half of its permissions. */
+    static Map<String, Object> lessOfOneRole() {
+        return roles(1, PERMISSIONS_OF_ROLE / 2);
+    }
+
+    private static Map<String, Object> roles(int roles, int permissions) {
         return Map.of(
                 "roles",
-                IntStream.range(0, ROLES)
+                IntStream.range(0, roles)
                         .mapToObj(role -> {
                             Map<String, Object> definition = new LinkedHashMap<>();
                             definition.put("name", role(role));
@@ -78,7 +87,7 @@ final class LargeRealm {
                                     "permissions",
                                     Map.of(
                                             api(role / 2),
-                                            IntStream.range(from, from + PERMISSIONS_OF_ROLE)
+                                            IntStream.range(from, from + permissions)
                                                     .mapToObj(LargeRealm::permission)
                                                     .toList()));
                             return definition;
