@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * How the product stands in one realm.
@@ -75,9 +76,24 @@ public record Status(
                 .filter(scope -> scope.isProtected())
                 .collect(Collectors.toMap(scope -> scope.scope().getId(), scope -> scope));
         List<Finding> findings = new ArrayList<>();
-        new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
+        findings.addAll(findings(session, realm, scopes, assigned));
         new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
         return findings;
+    }
+
+    /**
+     * Asks for holders in a transaction of its own. Each such query makes Keycloak's database layer go through all that its
+     * transaction has read, and this one has read every client scope.
+     */
+    private static List<Finding> findings(
+            KeycloakSession session, RealmModel realm, List<ScopeFacts> scopes, Set<String> assigned) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
+            RealmModel sameRealm = other.realms().getRealm(realm.getId());
+            other.getContext().setRealm(sameRealm);
+            return new ScopeFindings(scopes, assigned, new Holders(other, sameRealm))
+                    .find()
+                    .toList();
+        });
     }
 
     private static Map<String, Object> settings(Settings settings) {

@@ -59,6 +59,11 @@ public final class Benchmark {
         measure(
                 "PUT apis: 1,000 new scopes, then the same again",
                 administration -> administration.put("apis/new-api", definition("Do what scope %d lets you do")));
+        once(
+                "PUT apis: 1,000 descriptions changed",
+                administration -> administration.put("apis/new-api", definition("Text %d")));
+        measure("GET apis/new-api", administration -> administration.get("apis/new-api"));
+        once("DELETE apis/new-api", administration -> administration.delete("apis/new-api"));
         for (int api = 0; api < LargeRealm.APIS; api++) {
             String clientId = LargeRealm.api(api);
             Map<String, Object> definition = LargeRealm.definition(api);
@@ -82,10 +87,6 @@ public final class Benchmark {
         once(
                 "POST plan: 50 permissions less in a role of 42 users",
                 administration -> administration.post("plan", LargeRealm.lessOfOneRole()));
-        once(
-                "PUT apis: 1,000 descriptions changed",
-                administration -> administration.put("apis/new-api", definition("Text %d")));
-        measure("GET apis/new-api", administration -> administration.get("apis/new-api"));
     }
 
     private static Map<String, Object> definition(String description) {
