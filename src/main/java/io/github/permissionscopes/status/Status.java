@@ -67,6 +67,7 @@ public record Status(
     }
 
     private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
+        Preload.clientScopes(session, realm);
         List<ScopeFacts> scopes =
                 realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
         List<ClientFacts> clients =
@@ -103,6 +104,7 @@ public record Status(
         values.put(
                 SwitchConfig.REPORT_ONLY_APIS,
                 settings.reportOnlyApis().stream().sorted().toList());
+        values.put(SwitchConfig.NOTICE, settings.notice());
         values.put(SwitchConfig.TELL_CLIENT, settings.tellClient());
         return values;
     }
