@@ -7,6 +7,7 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.report.DecisionMetrics;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -43,10 +44,14 @@ public final class IssuanceCheck {
         Optional<Ruling> refused = ScopeGate.judge(
                         ScopeQuestion.issuance(client, user, unjudged).inTokenFor(NamedApi.ofRequest(session)))
                 .filter(ruling -> !ruling.enforced().isEmpty());
-        refused.ifPresent(ruling -> LOG.warnf(
-                "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
-                        + " scope, not a default one.",
-                client.getId(), ruling.enforced().stream().map(Refused::scope).toList()));
+        refused.ifPresent(ruling -> {
+            LOG.warnf(
+                    "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
+                            + " scope, not a default one.",
+                    client.getId(),
+                    ruling.enforced().stream().map(Refused::scope).toList());
+            DecisionMetrics.countStopped(session, client, user, ruling.enforced());
+        });
         return refused;
     }
 
