@@ -17,6 +17,7 @@ import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
@@ -333,6 +334,18 @@ class OlderServerIT {
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
+    }
+
+    @Test
+    void countsAtTheMetricsEndpoint() {
+        MetricsPage before = TestServers.metrics();
+
+        client.password(ANNA, SCOPE);
+
+        assertThat(TestServers.metrics().since(before))
+                .isEqualTo(Map.of(
+                        "tour enforce granted none", 1L,
+                        "tour enforce refused not_permitted", 1L));
     }
 
     @Test

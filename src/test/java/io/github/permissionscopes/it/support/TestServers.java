@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
@@ -65,7 +66,14 @@ public final class TestServers {
 
     static void startOlder(StandaloneServer server) throws IOException, InterruptedException {
         String features = olderIsSince("26.5") ? "token-exchange,jwt-authorization-grant" : "token-exchange";
-        server.start(options("-", features), waited -> {});
+        List<String> options = new ArrayList<>(options("-", features));
+        options.add("--metrics-enabled=true");
+        server.start(options, waited -> {});
+    }
+
+    /** What the standalone server tells at its metrics endpoint, if that is on. */
+    public static MetricsPage metrics() {
+        return MetricsPage.read("http://localhost:" + MANAGEMENT_PORT + "/metrics");
     }
 
     /** @param separator between the parts of an option; servers before 26.3 know only one dash */
