@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,7 +20,7 @@ final class Since {
     private static final List<Function<String, Instant>> FORMS = List.of(
             text -> OffsetDateTime.parse(text).toInstant(),
             text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(),
-            text -> Instant.now().minus(Duration.parse(text)));
+            text -> before(Duration.parse(text)));
 
     private Since() {}
 
@@ -28,14 +29,13 @@ final class Since {
      * @throws WebApplicationException 400 where it cannot be read, or is in the future
      */
     static Instant of(String value, Duration usual) {
-        Instant now = Instant.now();
         if (value == null) {
-            return now.minus(usual);
+            return before(usual);
         }
         for (Function<String, Instant> form : FORMS) {
             try {
                 Instant since = form.apply(value);
-                if (since.isBefore(now) && since.isAfter(Instant.EPOCH)) {
+                if (since.isBefore(Instant.now()) && since.isAfter(Instant.EPOCH)) {
                     return since;
                 }
             } catch (DateTimeException | ArithmeticException e) {
@@ -46,5 +46,12 @@ final class Since {
                 NAME,
                 "A moment in the past is expected for since: an instant such as 2026-01-31T12:00:00Z, a date such as"
                         + " 2026-01-31, or a duration such as PT24H or P7D.")));
+    }
+
+    private static Instant before(Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new DateTimeException("Not in the past");
+        }
+        return Instant.now().minus(duration).truncatedTo(ChronoUnit.SECONDS);
     }
 }

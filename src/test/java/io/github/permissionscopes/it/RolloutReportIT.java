@@ -189,7 +189,6 @@ class RolloutReportIT {
         "max=1001,          max",
         "since=yesterday,   since",
         "since=2999-01-01,  since",
-        "since=,            since",
         "mode=off,          mode"
     })
     void saysWhichParameterIsWrong(String query, String field) {

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import io.github.permissionscopes.faults.FaultsResourceFactory;
 import io.github.permissionscopes.faults.FaultyDatastoreFactory;
 import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.flood.FloodResourceFactory;
 import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
@@ -113,6 +114,11 @@ public final class TestServers {
     public static Path rivalPoliciesJar() {
         return providers(
                 "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
+    }
+
+    /** @return an extension that fills the event store */
+    public static Path floodJar() {
+        return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
     }
 
     private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
