@@ -8,18 +8,14 @@ import java.util.stream.Stream;
 import org.keycloak.events.EventType;
 import org.keycloak.models.RealmModel;
 
-/**
- * The types of events that can tell of a refusal: that of each grant, that of a login that ends at a consent page, and those
- * of a request that was rejected.
- */
+/** The types of events that can tell of a refusal. */
 final class EventTypes {
 
     private static final String ERROR = "_ERROR";
 
-    /** By name: older servers lack some of them. */
+    /** Those of every grant, which tell of a rejected request by their error. By name: older servers lack some of them. */
     private static final List<String> OF_GRANTS = List.of(
             "LOGIN",
-            "CUSTOM_REQUIRED_ACTION",
             "CODE_TO_TOKEN",
             "REFRESH_TOKEN",
             "CLIENT_LOGIN",
@@ -30,12 +26,15 @@ final class EventTypes {
             "JWT_AUTHORIZATION_GRANT",
             "VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT");
 
+    /** Of a login that comes to a consent page, and of one that was rejected after another identity provider's. */
+    private static final List<String> OTHERS = List.of("CUSTOM_REQUIRED_ACTION", "IDENTITY_PROVIDER_POST_LOGIN_ERROR");
+
     private static final Set<String> KNOWN =
             Arrays.stream(EventType.values()).map(type -> type.name()).collect(Collectors.toUnmodifiableSet());
 
     /** Those that this server has. */
-    static final List<EventType> NEEDED = OF_GRANTS.stream()
-            .flatMap(name -> Stream.of(name, name + ERROR))
+    static final List<EventType> NEEDED = Stream.concat(
+                    OF_GRANTS.stream().flatMap(name -> Stream.of(name, name + ERROR)), OTHERS.stream())
             .filter(KNOWN::contains)
             .map(EventType::valueOf)
             .toList();
