@@ -36,9 +36,12 @@ public final class SeamReport {
     }
 
     private static String remedy(Seam seam) {
-        return seam.provider().isEmpty()
+        String cause = seam.provider().isEmpty()
                 ? "Take out the option of the server that turns it off (spi-...-enabled=false)."
-                : "Take that extension out, or have it delegate to what it replaces. Until then scopes are not narrowed"
-                        + " here; the guard stops the tokens.";
+                : "Take that extension out, or have it delegate to what it replaces.";
+        return cause
+                + (seam.kind().equals(Seams.GUARD)
+                        ? " Until then nothing stops a token with a scope that got past the other checks."
+                        : " Until then scopes are not narrowed here; the guard stops the tokens.");
     }
 }

@@ -18,6 +18,9 @@ import org.keycloak.services.clientpolicy.ClientPolicyManager;
  */
 public final class Seams {
 
+    /** The kind of the last check, behind which there is no other. */
+    public static final String GUARD = "guard";
+
     private static final String GUARD_SPI = "token-interceptor";
 
     /** Where the product's own are. */
@@ -46,7 +49,7 @@ public final class Seams {
     private static Stream<Seam> guard(KeycloakSessionFactory factories) {
         return factories.getSpis().stream()
                 .filter(spi -> spi.getName().equals(GUARD_SPI))
-                .map(spi -> seam("guard", PermissionScopes.GUARD_ID, factory(factories, spi.getProviderClass())));
+                .map(spi -> seam(GUARD, PermissionScopes.GUARD_ID, factory(factories, spi.getProviderClass())));
     }
 
     private static ProviderFactory<?> factory(KeycloakSessionFactory factories, Class<? extends Provider> type) {

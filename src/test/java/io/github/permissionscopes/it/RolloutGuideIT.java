@@ -54,6 +54,7 @@ class RolloutGuideIT {
     /** In the document it is when that was written. */
     private static final Pattern SINCE = Pattern.compile("since=[^&]+");
 
+    private static final String ANY = "...";
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
     @InjectRealm(config = TestRealm.class)
@@ -107,15 +108,21 @@ class RolloutGuideIT {
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString()).get(asked);
         assertThat(actual.status()).as(actual.text()).isEqualTo(200);
         String is = JSON.writeValueAsString(actual.body());
-        return withoutTimes(JSON.readTree(is)).equals(withoutTimes(JSON.readTree(answer)))
+        JsonNode expected = JSON.readTree(answer);
+        return masked(JSON.readTree(is), expected).equals(masked(expected, expected))
                 ? Optional.empty()
                 : Optional.of("GET " + path + "\n" + is);
     }
 
-    private static JsonNode withoutTimes(JsonNode report) {
-        ((ObjectNode) report).remove("since");
-        report.path("rows").forEach(row -> ((ObjectNode) row).remove("lastSeen"));
-        return report;
+    /** Times are others on every day, and the document leaves long lists out. */
+    private static JsonNode masked(JsonNode report, JsonNode expected) {
+        ObjectNode masked = report.deepCopy();
+        masked.put("since", ANY);
+        masked.path("rows").forEach(row -> ((ObjectNode) row).put("lastSeen", ANY));
+        if (expected.path("enabledEventTypes").asText().equals(ANY)) {
+            masked.put("enabledEventTypes", ANY);
+        }
+        return masked;
     }
 
     private void peopleWork() throws InterruptedException {
