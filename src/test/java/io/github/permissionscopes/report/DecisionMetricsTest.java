@@ -17,6 +17,8 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +137,19 @@ class DecisionMetricsTest {
     }
 
     @Test
+    void doesNothingWithoutMicrometer() throws Exception {
+        Class<?> metrics = new WithoutMicrometer().loadClass(DecisionMetrics.class.getName());
+        Supplier<Optional<String>> decision = () -> Optional.of("ruling");
+
+        assertThat(metrics.getMethod("timed", Supplier.class).invoke(null, decision))
+                .isEqualTo(Optional.of("ruling"));
+        metrics.getMethod("countUnevaluated", RealmModel.class)
+                .invoke(null, client("app").getRealm());
+
+        assertThat(counts()).isEmpty();
+    }
+
+    @Test
     void aFailureToCountIsNobodysProblem() {
         ClientModel withoutRealm = model(ClientModel.class, Map.of("getId", "app"));
 
@@ -200,5 +216,34 @@ class DecisionMetricsTest {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+
+    /** A server that has no such library. */
+    private static final class WithoutMicrometer extends ClassLoader {
+
+        WithoutMicrometer() {
+            super(DecisionMetricsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("io.micrometer.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return name.startsWith(DecisionMetrics.class.getPackageName()) ? own(name) : super.loadClass(name, resolve);
+        }
+
+        private Class<?> own(String name) throws ClassNotFoundException {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
     }
 }
