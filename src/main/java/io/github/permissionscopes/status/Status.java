@@ -5,6 +5,8 @@ import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.server.Seam;
+import io.github.permissionscopes.server.Seams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ public record Status(
 
     /** Looks at every client scope, client and role of the realm once. */
     public static Status of(KeycloakSession session, RealmModel realm) {
-        List<Seam> seams = Seams.of(session);
+        List<Seam> seams = Seams.of(session.getKeycloakSessionFactory());
         List<Finding> findings = new ArrayList<>(findings(session, realm));
         seams.stream()
                 .filter(seam -> !seam.live())

@@ -20,6 +20,7 @@ import io.github.permissionscopes.it.support.Chromium;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.LoginWalk;
 import io.github.permissionscopes.it.support.Looks;
+import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
@@ -369,6 +370,18 @@ class OlderServerIT {
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
+    }
+
+    @Test
+    void countsAtTheMetricsEndpoint() {
+        MetricsPage before = TestServers.metrics();
+
+        client.password(ANNA, SCOPE);
+
+        assertThat(TestServers.metrics().since(before))
+                .isEqualTo(Map.of(
+                        "tour enforce granted none", 1L,
+                        "tour enforce refused not_permitted", 1L));
     }
 
     @Test

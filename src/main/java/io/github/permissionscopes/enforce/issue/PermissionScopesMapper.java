@@ -8,6 +8,7 @@ import io.github.permissionscopes.realm.MapperConfig.Dialect;
 import io.github.permissionscopes.realm.MapperForm;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.report.DecisionMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
                         client(context).getId(), asked, token.getScope());
+                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
             }
             if (claim) {
                 PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);

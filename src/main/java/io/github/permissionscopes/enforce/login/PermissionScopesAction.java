@@ -111,7 +111,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         TokenRequest.running(session).ifPresent(grant -> {
-            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), ruling);
+            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent().user(context.getUser()), ruling);
         });
         if (answersAtOnce(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import io.github.permissionscopes.faults.FaultsResourceFactory;
 import io.github.permissionscopes.faults.FaultyDatastoreFactory;
 import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.flood.FloodResourceFactory;
 import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
@@ -65,7 +67,14 @@ public final class TestServers {
 
     static void startOlder(StandaloneServer server) throws IOException, InterruptedException {
         String features = olderIsSince("26.5") ? "token-exchange,jwt-authorization-grant" : "token-exchange";
-        server.start(options("-", features), waited -> {});
+        List<String> options = new ArrayList<>(options("-", features));
+        options.add("--metrics-enabled=true");
+        server.start(options, waited -> {});
+    }
+
+    /** What the standalone server tells at its metrics endpoint, if that is on. */
+    public static MetricsPage metrics() {
+        return MetricsPage.read("http://localhost:" + MANAGEMENT_PORT + "/metrics");
     }
 
     /** @param separator between the parts of an option; servers before 26.3 know only one dash */
@@ -105,6 +114,11 @@ public final class TestServers {
     public static Path rivalPoliciesJar() {
         return providers(
                 "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
+    }
+
+    /** @return an extension that fills the event store */
+    public static Path floodJar() {
+        return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
     }
 
     private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
