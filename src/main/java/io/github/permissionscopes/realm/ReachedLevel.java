@@ -1,7 +1,10 @@
 package io.github.permissionscopes.realm;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -25,9 +28,17 @@ public final class ReachedLevel {
         return clientSession == null ? NONE : parse(clientSession.getNote(Constants.LEVEL_OF_AUTHENTICATION));
     }
 
-    /** @return the highest that a login in the session has reached */
-    public static int highest(UserSessionModel userSession) {
-        return userSession.getAuthenticatedClientSessions().values().stream()
+    /**
+     * For what an exchanged token tells: it belongs to a client at which nobody has logged in. Of the login whose token was
+     * exchanged only the session is known any more, and not always this object of it.
+     *
+     * @return the highest that a login in the session has reached
+     */
+    public static int highest(KeycloakSession session, UserSessionModel userSession) {
+        UserSessionModel stored = session.sessions().getUserSession(userSession.getRealm(), userSession.getId());
+        return Stream.of(Optional.of(userSession), Optional.ofNullable(stored))
+                .flatMap(Optional::stream)
+                .flatMap(found -> found.getAuthenticatedClientSessions().values().stream())
                 .mapToInt(clientSession -> of(clientSession))
                 .reduce(NONE, Math::max);
     }

@@ -24,7 +24,7 @@ enum FindingCode {
             "unreadable_minimum_acr",
             Severity.WARNING,
             "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
-                    + " (Realm settings > Login > ACR to LoA mapping)."),
+                    + " (Realm settings > General > ACR to LoA Mapping)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",

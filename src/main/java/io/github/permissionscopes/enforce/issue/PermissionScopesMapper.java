@@ -11,10 +11,8 @@ import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
@@ -109,23 +107,22 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean wanted = config.isForAccessTokens(session);
         boolean claim = wanted && config.hasClaim();
-        judge(token.getScope(), claim, session, userSession, context, ofLogin(context))
-                .ifPresent(scopes -> {
-                    String asked = token.getScope();
-                    if (takeOut(token, scopes)) {
-                        LOG.warnf(
-                                "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
-                                client(context).getId(), asked, token.getScope());
-                    }
-                    if (claim) {
-                        PermissionsClaim permissions =
-                                new PermissionsClaim(session, client(context), userSession, config);
-                        permissions.warnIfLarge(permissions.addTo(token, scopes));
-                    }
-                    if (wanted && config.dialect() == Dialect.RFC9068) {
-                        AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
-                    }
-                });
+        IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            String asked = token.getScope();
+            if (takeOut(token, scopes)) {
+                LOG.warnf(
+                        "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
+                        client(context).getId(), asked, token.getScope());
+            }
+            if (claim) {
+                PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
+                permissions.warnIfLarge(permissions.addTo(token, scopes));
+            }
+            if (wanted && config.dialect() == Dialect.RFC9068) {
+                AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
+            }
+        });
         return token;
     }
 
@@ -141,10 +138,10 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         if (on && config.dialect() == Dialect.RFC9068 && config.isForAccessTokens(session)) {
             AccessTokenProfile.setType(session, response);
         }
-        return new CheckedTokenResponse(
-                response, scope -> judge(scope, false, session, userSession, context, ofLogin(context))
-                        .map(scopes -> scopes.permitted().toString())
-                        .orElse(scope));
+        IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
+        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context, level)
+                .map(scopes -> scopes.permitted().toString())
+                .orElse(scope));
     }
 
     /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
@@ -157,13 +154,13 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ClientSessionContext context) {
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean claim = config.introspection() && config.hasClaim();
-        judge(token.getScope(), claim, session, userSession, context, ofSession(session, userSession))
-                .ifPresent(scopes -> {
-                    takeOut(token, scopes);
-                    if (claim) {
-                        new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
-                    }
-                });
+        IntSupplier level = () -> ReachedLevel.highest(session, userSession);
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            takeOut(token, scopes);
+            if (claim) {
+                new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
+            }
+        });
         return token;
     }
 
@@ -182,22 +179,6 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 ScopeList.parse(scope),
                 unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
                 level);
-    }
-
-    private static IntSupplier ofLogin(ClientSessionContext context) {
-        return () -> ReachedLevel.of(context.getClientSession());
-    }
-
-    /**
-     * An exchanged token belongs to a client that was not logged in at. Its level is that of the login whose token was
-     * exchanged, of which only the session is known any more, and not always this object of it.
-     */
-    private static IntSupplier ofSession(KeycloakSession session, UserSessionModel userSession) {
-        return () -> Stream.of(
-                        userSession, session.sessions().getUserSession(userSession.getRealm(), userSession.getId()))
-                .filter(Objects::nonNull)
-                .mapToInt(found -> ReachedLevel.highest(found))
-                .reduce(ReachedLevel.NONE, Math::max);
     }
 
     private static boolean takeOut(AccessToken token, TokenScopes scopes) {
