@@ -78,6 +78,7 @@ class MinimumAcrIT {
         flows = new StepUpFlows(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         browser = oauth.browser();
+        flows.never(EveryGrantClient.ID);
         events.skipAll();
     }
 
@@ -150,7 +151,6 @@ class MinimumAcrIT {
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
         assertGrants(client.exchangeCode(silent()), CONTACTS);
 
-        flows.none(EveryGrantClient.ID);
         flows.byLevel(EveryGrantClient.ID, 0);
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
         events.skipAll();

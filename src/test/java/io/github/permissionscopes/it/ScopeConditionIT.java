@@ -98,7 +98,6 @@ class ScopeConditionIT {
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("when", when, "scopes", scopes));
         assertAsked(login(user, scope), asked);
 
-        flows.none(EveryGrantClient.ID);
         flows.byScope(
                 EveryGrantClient.ID,
                 StepUpFlows.PASSWORD_AGAIN,
@@ -177,7 +176,6 @@ class ScopeConditionIT {
         admin.configure(Map.of());
         browser = oauth.browser();
         assertAsked(login(TARA, REQUEST), false);
-        flows.none(EveryGrantClient.ID);
         byScope(Map.of("when", "any", "negate", "true"));
         browser = oauth.browser();
         assertAsked(login(TARA, REQUEST), false);

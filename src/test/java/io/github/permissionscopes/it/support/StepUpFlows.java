@@ -15,10 +15,7 @@ public final class StepUpFlows {
 
     public static final String CODE = "auth-otp-form";
 
-    private static final String TOP = "step-up";
-    private static final String LOGIN = "step-up-login";
-    private static final String FORMS = "step-up-forms";
-    private static final String SECOND = "step-up-second-factor";
+    private static final int FIRST_MAX_AGE = 36_000;
 
     private final RealmResource realm;
     private final FlowAdmin flows;
@@ -28,60 +25,69 @@ public final class StepUpFlows {
         this.flows = new FlowAdmin(realm);
     }
 
+    /** Never. */
+    public void never(String clientId) {
+        use(clientId, login(clientId));
+        plainForms(clientId);
+    }
+
     /** By our condition, with this config. */
     public void byScope(String clientId, String secondFactor, Map<String, String> config) {
-        String flow = flows.create(TOP);
-        flows.subFlow(TOP, LOGIN, "REQUIRED");
-        flows.step(LOGIN, "auth-cookie", "ALTERNATIVE", Map.of());
-        flows.subFlow(LOGIN, FORMS, "ALTERNATIVE");
-        flows.step(FORMS, "auth-username-password-form", "REQUIRED", Map.of());
-        secondFactor(secondFactor, config);
-        use(clientId, flow);
+        use(clientId, login(clientId));
+        plainForms(clientId);
+        secondFactor(clientId, secondFactor, config);
     }
 
     /** By Keycloak's own conditions: where the client asks for level 2 ({@code acr_values}). */
     public void byLevel(String clientId, int maxAge) {
-        String flow = flows.create(TOP);
-        flows.step(TOP, "auth-cookie", "ALTERNATIVE", Map.of());
-        flows.subFlow(TOP, FORMS, "ALTERNATIVE");
-        levels(maxAge);
-        use(clientId, flow);
+        use(clientId, login(clientId));
+        levels(clientId, maxAge);
     }
 
     /** By both. */
     public void byLevelAndScope(String clientId, int maxAge, Map<String, String> config) {
-        String flow = flows.create(TOP);
-        flows.subFlow(TOP, LOGIN, "REQUIRED");
-        flows.step(LOGIN, "auth-cookie", "ALTERNATIVE", Map.of());
-        flows.subFlow(LOGIN, FORMS, "ALTERNATIVE");
-        levels(maxAge);
-        secondFactor(PASSWORD_AGAIN, config);
-        use(clientId, flow);
+        byLevel(clientId, maxAge);
+        secondFactor(clientId, PASSWORD_AGAIN, config);
     }
 
-    /** Without any of these; the flow of the realm. */
+    /** Gives the client the realm's flow back. */
     public void none(String clientId) {
         new RealmAdmin(realm).overrideFlow(clientId, "browser", "");
         realm.flows().getFlows().stream()
-                .filter(flow -> flow.getAlias().equals(TOP))
+                .filter(flow -> flow.getAlias().equals(clientId))
                 .findFirst()
                 .ifPresent(flow -> flows.delete(flow.getId()));
     }
 
-    private void secondFactor(String authenticator, Map<String, String> config) {
-        flows.subFlow(TOP, SECOND, "CONDITIONAL");
-        flows.step(SECOND, PermissionScopes.CONDITION_ID, "REQUIRED", config);
-        flows.step(SECOND, authenticator, "REQUIRED", Map.of());
+    /** @return the id of a new flow that has the client's name, in place of the one that it may have */
+    private String login(String clientId) {
+        none(clientId);
+        String flow = flows.create(clientId);
+        flows.subFlow(clientId, alias(clientId, "login"), "REQUIRED");
+        flows.step(alias(clientId, "login"), "auth-cookie", "ALTERNATIVE", Map.of());
+        flows.subFlow(alias(clientId, "login"), forms(clientId), "ALTERNATIVE");
+        return flow;
     }
 
-    private void levels(int maxAge) {
-        level(1, "auth-username-password-form", 36_000);
-        level(2, PASSWORD_AGAIN, maxAge);
+    private void plainForms(String clientId) {
+        flows.step(forms(clientId), "auth-username-password-form", "REQUIRED", Map.of());
     }
 
-    private void level(int level, String form, int maxAge) {
-        String alias = "step-up-level-" + level;
-        flows.subFlow(FORMS, alias, "CONDITIONAL");
+    private void secondFactor(String clientId, String authenticator, Map<String, String> config) {
+        String alias = alias(clientId, "second factor");
+        flows.subFlow(clientId, alias, "CONDITIONAL");
+        flows.step(alias, PermissionScopes.CONDITION_ID, "REQUIRED", config);
+        flows.step(alias, authenticator, "REQUIRED", Map.of());
+    }
+
+    private void levels(String clientId, int maxAge) {
+        level(clientId, 1, "auth-username-password-form", FIRST_MAX_AGE);
+        level(clientId, 2, PASSWORD_AGAIN, maxAge);
+    }
+
+    private void level(String clientId, int level, String form, int maxAge) {
+        String alias = alias(clientId, "level " + level);
+        flows.subFlow(forms(clientId), alias, "CONDITIONAL");
         flows.step(
                 alias,
                 "conditional-level-of-authentication",
@@ -92,5 +98,13 @@ public final class StepUpFlows {
 
     private void use(String clientId, String flow) {
         new RealmAdmin(realm).overrideFlow(clientId, "browser", flow);
+    }
+
+    private static String forms(String clientId) {
+        return alias(clientId, "forms");
+    }
+
+    private static String alias(String clientId, String part) {
+        return clientId + ": " + part;
     }
 }

@@ -44,11 +44,11 @@ public final class StepUpRealm implements RealmConfig {
                 .users(
                         DemoRealm.user(TARA)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS)
-                                .realmRoles("offline_access", "manager")
+                                .realmRoles("manager")
                                 .totpSecret(Totp.SECRET),
                         DemoRealm.user(TOM)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS)
-                                .realmRoles("offline_access", "employee")
+                                .realmRoles("employee")
                                 .totpSecret(Totp.SECRET),
                         UserBuilder.create(EveryGrantClient.SERVICE_ACCOUNT)
                                 .serviceAccountId(EveryGrantClient.ID)
