@@ -18,12 +18,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.StepUpRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.Totp;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +215,55 @@ class ScopeConditionIT {
         browser = oauth.browser();
         Page rejected = secondFactor(login(TOM, REQUEST));
         assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void worksInTheFlowOfThePasswordGrant() {
+        FlowAdmin direct = new FlowAdmin(realm.admin());
+        String flow = direct.create("direct");
+        direct.step("direct", "direct-grant-validate-username", "REQUIRED", Map.of());
+        direct.step("direct", "direct-grant-validate-password", "REQUIRED", Map.of());
+        direct.subFlow("direct", "direct second factor", "CONDITIONAL");
+        direct.step(
+                "direct second factor",
+                PermissionScopes.CONDITION_ID,
+                "REQUIRED",
+                Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL));
+        direct.step("direct second factor", "direct-grant-validate-otp", "REQUIRED", Map.of());
+        admin.overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
+        try {
+            assertGrants(client.password(TARA, "openid read:contacts"), List.of(READ_CONTACTS));
+            assertGrants(client.password(TOM, REQUEST), List.of(READ_CONTACTS));
+            assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_grant");
+            TokenAnswer answer = client.grant(
+                    "password", Map.of("username", TARA, "password", PASSWORD, "scope", REQUEST, "totp", Totp.code()));
+            assertGrants(answer, CONTACTS);
+            assertGrants(client.refresh(answer), CONTACTS);
+        } finally {
+            admin.overrideFlow(EveryGrantClient.ID, "direct_grant", "");
+            direct.delete(flow);
+        }
+    }
+
+    /** Nobody gets past a condition that stands where nothing can be known. The administrator sees it at once. */
+    @Test
+    void letsNobodyPassBeforeTheUserIsKnown() {
+        FlowAdmin misplaced = new FlowAdmin(realm.admin());
+        String flow = misplaced.create("misplaced");
+        misplaced.subFlow("misplaced", "misplaced second factor", "CONDITIONAL");
+        misplaced.step("misplaced second factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", LEVEL));
+        misplaced.step("misplaced second factor", StepUpFlows.PASSWORD_AGAIN, "REQUIRED", Map.of());
+        misplaced.step("misplaced", "auth-username-password-form", "REQUIRED", Map.of());
+        admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
+        try {
+            Page page = browser.open(client.authorizationUrl(REQUEST));
+
+            assertThat(page.asksFor("username")).as("login form").isFalse();
+            assertThat(page.status()).isEqualTo(400);
+        } finally {
+            admin.overrideFlow(EveryGrantClient.ID, "browser", "");
+            misplaced.delete(flow);
+        }
     }
 
     @Test

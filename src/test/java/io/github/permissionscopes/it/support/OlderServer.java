@@ -38,7 +38,7 @@ public final class OlderServer implements AutoCloseable {
     public OlderServer() throws IOException, InterruptedException {
         server = TestServers.older("older");
         server.deploy(TestServers.productJar());
-        server.reset(realm());
+        server.reset(realmFile());
         TestServers.startOlder(server);
         keycloak = server.admin();
         RealmResource realm = keycloak.realm(GrantTour.REALM);
@@ -48,7 +48,7 @@ public final class OlderServer implements AutoCloseable {
         admin.turnSwitch(true);
     }
 
-    private RealmRepresentation realm() {
+    private RealmRepresentation realmFile() {
         RealmRepresentation realm = GrantTour.realm(issuer);
         if (!hasJwtGrant()) {
             // Unknown there, and nobody is linked to what is unknown.
@@ -99,6 +99,10 @@ public final class OlderServer implements AutoCloseable {
 
     public RealmAdmin admin() {
         return admin;
+    }
+
+    public RealmResource realm() {
+        return keycloak.realm(GrantTour.REALM);
     }
 
     public OAuth oauth() {
