@@ -21,6 +21,8 @@
  * <tr><th>grant or moment</th><th>seam</th></tr>
  * <tr><td>every interactive login, and the password grant</td><td>{@code enforce.login.PermissionScopesAction}</td></tr>
  * <tr><td>a login flow with an explicit step</td><td>{@code enforce.login.PermissionScopesAuthenticator}</td></tr>
+ * <tr><td>a step of a login flow that only some scopes need: asks what the end of the login will say, changes nothing</td>
+ *     <td>{@code enforce.login.PermissionScopesCondition}</td></tr>
  * <tr><td>code exchange, device, client credentials, refresh, token exchange, UMA</td><td>{@code enforce.grant.*Seam} behind {@code
  *     enforce.grant.GatedGrantType}</td></tr>
  * <tr><td>JWT authorization grant (26.5+)</td><td>{@code enforce.grant.JwtAuthorizationGrant}</td></tr>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.enforce.issue.PermissionScopesMapper;
 import io.github.permissionscopes.enforce.login.PermissionScopesAuthenticatorFactory;
+import io.github.permissionscopes.realm.ConditionConfig;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.SwitchConfig;
 import java.io.IOException;
@@ -68,6 +69,11 @@ class ConfigurationDocTest {
                 %s
                 ## Authenticator `%s`
 
+                %s
+                ## Condition `%s`
+
+                For a conditional sub-flow: [step-up.md](step-up.md).
+
                 %s"""
                 .formatted(
                         PermissionScopes.REQUIRED_ACTION_ID,
@@ -77,7 +83,9 @@ class ConfigurationDocTest {
                         PermissionScopes.MAPPER_ID,
                         table(new PermissionScopesMapper().getConfigProperties()),
                         PermissionScopes.AUTHENTICATOR_ID,
-                        table(new PermissionScopesAuthenticatorFactory().getConfigProperties()));
+                        table(new PermissionScopesAuthenticatorFactory().getConfigProperties()),
+                        PermissionScopes.CONDITION_ID,
+                        table(ConditionConfig.PROPERTIES));
     }
 
     private static String table(List<ProviderConfigProperty> properties) {

@@ -72,6 +72,7 @@ class ServiceRegistrationTest {
                         "permission-scopes",
                         "permission-scopes",
                         "permission-scopes-authenticator",
+                        "permission-scopes-condition",
                         "permission-scopes-mapper",
                         "permission-scopes-guard",
                         "permission-scopes-external-exchange",

@@ -6,6 +6,7 @@ import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.RoleDefinition;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ public final class ApiReader {
                 roles(scope, api),
                 ProtectedScopes.requiresAll(scope) ? DefinitionCheck.ALL : null,
                 Boolean.parseBoolean(scope.getAttribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
+                MinimumAcr.isSet(scope) ? scope.getAttribute(PermissionScopes.MINIMUM_ACR) : null,
                 withClients ? List.copyOf(catalogue.clients(scope)) : null,
                 null);
     }

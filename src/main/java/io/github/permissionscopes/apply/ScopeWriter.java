@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,6 +123,16 @@ final class ScopeWriter {
             if (is != definition.autoGrant()) {
                 set(scope, PermissionScopes.AUTO_GRANT, String.valueOf(definition.autoGrant()));
             }
+        }
+        if (definition.minimumAcr() != null) {
+            String is = MinimumAcr.isSet(scope) ? scope.getAttribute(PermissionScopes.MINIMUM_ACR) : "";
+            changes.set(
+                    Kind.SCOPE,
+                    scope.getName(),
+                    PermissionScopes.MINIMUM_ACR,
+                    is,
+                    definition.minimumAcr().strip(),
+                    value -> scope.setAttribute(PermissionScopes.MINIMUM_ACR, value));
         }
         set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
     }

@@ -8,6 +8,8 @@ public enum Reason {
     NO_PERMISSION_DEFINED("no_permission_defined"),
     /** The request names one API, and the scope belongs to another. */
     OTHER_API("other_api"),
+    /** The subject may have the scope, and has not logged in at the level of authentication that it asks for. */
+    ACR_TOO_LOW("acr_too_low"),
     /** The rule could not be evaluated. This is an error, not an answer. */
     EVALUATION_FAILED("evaluation_failed");
 

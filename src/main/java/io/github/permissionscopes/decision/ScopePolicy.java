@@ -67,17 +67,21 @@ public final class ScopePolicy {
     }
 
     private static Verdict judge(String scope, ScopeRule rule, ScopeRequest request) {
-        if (rule.requires().isEmpty()) {
+        if (rule.isOrphaned()) {
             return refused(scope, Reason.NO_PERMISSION_DEFINED, rule);
         }
         Optional<String> target = scope.equals(OFFLINE_ACCESS) ? Optional.empty() : request.target();
-        if (target.isPresent() && !rule.apis().contains(target.get())) {
+        if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
             return new Refused(scope, Reason.OTHER_API, Set.of(target.get()), rule.refusal());
         }
         ScopeRule relevant = target.map(rule::inTokenFor).orElse(rule);
-        return relevant.satisfiedBy(request.held())
+        if (!relevant.satisfiedBy(request.held())) {
+            return refused(scope, Reason.NOT_PERMITTED, rule);
+        }
+        // Last, so that only those are told to log in again who would get the scope then.
+        return rule.reachedBy(request.level())
                 ? new Granted(scope, relevant.heldOf(request.held()), rule.apis())
-                : refused(scope, Reason.NOT_PERMITTED, rule);
+                : refused(scope, Reason.ACR_TOO_LOW, rule);
     }
 
     private static Refused refused(String scope, Reason reason, ScopeRule rule) {

@@ -13,9 +13,10 @@ import java.util.Set;
  *     by scope name, of every scope that may be added. A requested token without an entry is not protected
  * @param held the ids of the permissions that the subject holds; ids not used in {@code rules} do no harm
  * @param target the client id of the one API that the request names (RFC 8707 {@code resource}); empty for none
+ * @param level the level of authentication that the subject has reached; 0 for none
  */
 public record ScopeRequest(
-        ScopeList requested, Map<String, ScopeRule> rules, Set<String> held, Optional<String> target) {
+        ScopeList requested, Map<String, ScopeRule> rules, Set<String> held, Optional<String> target, int level) {
 
     public ScopeRequest {
         Objects.requireNonNull(requested);

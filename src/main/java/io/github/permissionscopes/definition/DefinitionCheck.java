@@ -108,6 +108,7 @@ public final class DefinitionCheck {
             }
         }
         TextCheck.text(at.at("description"), scope.description(), LONGEST_DESCRIPTION);
+        TextCheck.text(at.at("minimumAcr"), scope.minimumAcr(), LONGEST_NAME);
         oneOf(at.at("match"), scope.match(), List.of(ANY, ALL));
         if (scope.roles() != null && scope.roles().isEmpty()) {
             at.at("roles")

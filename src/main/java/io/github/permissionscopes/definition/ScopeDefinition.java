@@ -11,6 +11,8 @@ import java.util.List;
  * @param roles the permissions that the scope requires; for a new scope the API's client role of the scope's name
  * @param match {@code any} (default) or {@code all} of them
  * @param autoGrant whether it is granted to those who may have it, though nobody asked; default false
+ * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the realm's
+ *     mapping; empty for none
  * @param clients client IDs of the applications that may ask for it, where they are others than the API's
  * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more
  */
@@ -21,6 +23,7 @@ public record ScopeDefinition(
         List<RoleReference> roles,
         String match,
         Boolean autoGrant,
+        String minimumAcr,
         List<String> clients,
         String renamedFrom) {
 
@@ -30,6 +33,6 @@ public record ScopeDefinition(
     }
 
     public static ScopeDefinition of(String name, String description) {
-        return new ScopeDefinition(name, description, null, null, null, null, null);
+        return new ScopeDefinition(name, description, null, null, null, null, null, null);
     }
 }

@@ -10,6 +10,7 @@ import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.enforce.ScopeQuestion.Occasion;
 import io.github.permissionscopes.realm.HeldPermissions;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.RulingReporter;
@@ -101,10 +102,17 @@ public final class ScopeGate {
         try {
             // A request without protected scopes costs no look at the subject's roles.
             Set<String> held = rules.isEmpty() ? Set.of() : HeldPermissions.of(question.subject());
-            return ScopePolicy.decide(new ScopeRequest(question.requested(), rules, held, question.api()));
+            return ScopePolicy.decide(
+                    new ScopeRequest(question.requested(), rules, held, question.api(), level(question, rules)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failed(question, settings, rules::containsKey, e);
         }
+    }
+
+    private static int level(ScopeQuestion question, Map<String, ScopeRule> rules) {
+        boolean counts =
+                rules.values().stream().anyMatch(rule -> rule.minimumLevel().isPresent());
+        return counts ? question.level().getAsInt() : ReachedLevel.NONE;
     }
 
     private static Map<String, ScopeRule> rules(ScopeQuestion question) {

@@ -2,7 +2,9 @@ package io.github.permissionscopes.enforce;
 
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -14,6 +16,7 @@ import org.keycloak.models.UserModel;
  * @param occasion the moment at which they are judged
  * @param atLeast a refusal that this request asks for beyond the realm's; {@link Refusal#STRIP} for none
  * @param api the client ID of the one API that the token is for; empty for none
+ * @param level the level of authentication that the subject has reached; only asked for where it counts
  */
 public record ScopeQuestion(
         ClientModel client,
@@ -21,7 +24,8 @@ public record ScopeQuestion(
         ScopeList requested,
         Occasion occasion,
         Refusal atLeast,
-        Optional<String> api) {
+        Optional<String> api,
+        IntSupplier level) {
 
     /** At which moment scopes are judged. */
     public enum Occasion {
@@ -39,23 +43,33 @@ public record ScopeQuestion(
     }
 
     public static ScopeQuestion grant(ClientModel client, UserModel subject, ScopeList requested) {
-        return new ScopeQuestion(client, subject, requested, Occasion.GRANT, Refusal.STRIP, Optional.empty());
+        return of(client, subject, requested, Occasion.GRANT);
     }
 
     public static ScopeQuestion issuance(ClientModel client, UserModel subject, ScopeList issued) {
-        return new ScopeQuestion(client, subject, issued, Occasion.ISSUANCE, Refusal.STRIP, Optional.empty());
+        return of(client, subject, issued, Occasion.ISSUANCE);
     }
 
     public static ScopeQuestion renewal(ClientModel client, UserModel subject, ScopeList requested) {
-        return new ScopeQuestion(client, subject, requested, Occasion.RENEWAL, Refusal.STRIP, Optional.empty());
+        return of(client, subject, requested, Occasion.RENEWAL);
     }
 
     /** The same question about a token for this API; about any token, where there is none. */
     public ScopeQuestion inTokenFor(Optional<NamedApi> named) {
-        return new ScopeQuestion(client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId));
+        return new ScopeQuestion(client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId), level);
+    }
+
+    /** The same question about a subject who has logged in at this level. Without it, no level is reached. */
+    public ScopeQuestion reached(IntSupplier other) {
+        return new ScopeQuestion(client, subject, requested, occasion, atLeast, api, other);
     }
 
     public ScopeQuestion atLeast(Refusal refusal) {
-        return new ScopeQuestion(client, subject, requested, occasion, refusal, api);
+        return new ScopeQuestion(client, subject, requested, occasion, refusal, api, level);
+    }
+
+    private static ScopeQuestion of(ClientModel client, UserModel subject, ScopeList scopes, Occasion occasion) {
+        return new ScopeQuestion(
+                client, subject, scopes, occasion, Refusal.STRIP, Optional.empty(), () -> ReachedLevel.NONE);
     }
 }

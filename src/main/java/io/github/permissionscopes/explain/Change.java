@@ -11,11 +11,18 @@ import java.util.List;
  * @param roles roles to assign; every one of them is needed
  * @param to to any one of these
  * @param resources client ids of the APIs of which the request may name one
+ * @param level of authentication that the login must reach; null where it is not about that
  * @param text the same as a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Change(
-        String action, String scope, List<PathStep> roles, List<PathStep> to, List<String> resources, String text) {
+        String action,
+        String scope,
+        List<PathStep> roles,
+        List<PathStep> to,
+        List<String> resources,
+        Integer level,
+        String text) {
 
     /** Give the subject, or a group that it is in, the roles. */
     static final String ASSIGN_ROLES = "assign_roles";
@@ -32,18 +39,28 @@ record Change(
     /** There is no such scope. */
     static final String CREATE_SCOPE = "create_scope";
 
+    /** Log in at a higher level of authentication. */
+    static final String REACH_LEVEL = "reach_level";
+
+    /** What the scope says of a level cannot be read, so nobody reaches it. */
+    static final String CORRECT_LEVEL = "correct_level";
+
     /** The rule could not be evaluated: the server's log says why. */
     static final String READ_LOG = "read_log";
 
     static Change assignRoles(String scope, List<PathStep> roles, List<PathStep> to, String text) {
-        return new Change(ASSIGN_ROLES, scope, roles, to, List.of(), text);
+        return new Change(ASSIGN_ROLES, scope, roles, to, List.of(), null, text);
     }
 
     static Change nameResource(String scope, List<String> resources, String text) {
-        return new Change(NAME_RESOURCE, scope, List.of(), List.of(), resources, text);
+        return new Change(NAME_RESOURCE, scope, List.of(), List.of(), resources, null, text);
+    }
+
+    static Change reachLevel(String scope, int level, String text) {
+        return new Change(REACH_LEVEL, scope, List.of(), List.of(), List.of(), level, text);
     }
 
     static Change of(String action, String scope, String text) {
-        return new Change(action, scope, List.of(), List.of(), List.of(), text);
+        return new Change(action, scope, List.of(), List.of(), List.of(), null, text);
     }
 }

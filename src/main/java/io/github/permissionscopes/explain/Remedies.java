@@ -5,6 +5,7 @@ import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ final class Remedies {
                         "Map a role to client scope " + refused.scope()
                                 + " and give it to those who may have the scope: without a role nobody can have it.");
             case OTHER_API -> otherApi(refused.scope(), rule);
+            case ACR_TOO_LOW -> level(refused.scope(), rule);
             case EVALUATION_FAILED ->
                 Change.of(
                         Change.READ_LOG,
@@ -87,6 +89,24 @@ final class Remedies {
                         ? "The scope belongs to no API: leave the parameter resource out of the request."
                         : "Ask for a token for " + String.join(" or ", apis)
                                 + " (parameter resource), or for no API in particular.");
+    }
+
+    private static Change level(String scope, ScopeRule rule) {
+        int level = rule.minimumLevel().orElse(ScopeRule.UNREACHABLE);
+        return level == ScopeRule.UNREACHABLE
+                ? Change.of(
+                        Change.CORRECT_LEVEL,
+                        scope,
+                        "Correct the attribute " + PermissionScopes.MINIMUM_ACR + " of client scope " + scope
+                                + ": it is neither a whole number nor a name of the realm's ACR to LoA mapping.")
+                : Change.reachLevel(
+                        scope,
+                        level,
+                        "Log in with level " + level
+                                + " or higher: with a login flow that asks for a further factor when"
+                                + " this scope is asked for (condition " + PermissionScopes.CONDITION_ID
+                                + "), or with acr_values=" + level
+                                + " where the flow has a step for this level.");
     }
 
     Change unassigned(String scope) {

@@ -9,6 +9,7 @@ public final class PermissionScopes {
     public static final String DISPLAY_NAME = "Permission Scopes";
 
     public static final String AUTHENTICATOR_ID = "permission-scopes-authenticator";
+    public static final String CONDITION_ID = "permission-scopes-condition";
     public static final String MAPPER_ID = "permission-scopes-mapper";
     public static final String GUARD_ID = "permission-scopes-guard";
     public static final String EXTERNAL_EXCHANGE_ID = "permission-scopes-external-exchange";
@@ -32,6 +33,12 @@ public final class PermissionScopes {
 
     /** Client scope attribute: {@code true} adds the scope for those who may have it, though nobody asked. */
     public static final String AUTO_GRANT = "permissionScopes.autoGrant";
+
+    /**
+     * Client scope attribute: the level of authentication that a login must have reached: a whole number, or a name from
+     * the realm's ACR to LoA mapping. Where it cannot be read, nobody gets the scope.
+     */
+    public static final String MINIMUM_ACR = "permissionScopes.minimumAcr";
 
     /** Client attribute: {@code strip}, {@code reject} or {@code reject_if_none_left}, on an API's client; counts where it is
      * stricter than the realm's setting. */

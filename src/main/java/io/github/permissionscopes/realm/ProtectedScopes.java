@@ -99,12 +99,21 @@ public final class ProtectedScopes {
         return isProtected(scope, required) ? Optional.of(rule(scope, required)) : Optional.empty();
     }
 
-    /** @return whether a role is mapped to the scope, or its attribute says so */
+    /** @return whether the rule applies to the scope: a role is mapped to it, or one of its attributes says so */
     public static boolean isProtected(ClientScopeModel scope) {
         return isProtected(scope, requiredPermissions(scope));
     }
 
     private static boolean isProtected(ClientScopeModel scope, List<RoleModel> required) {
+        return requiresPermission(scope, required) || MinimumAcr.isSet(scope);
+    }
+
+    /** @return whether somebody must hold a permission to get the scope; else it asks for a level of authentication at most */
+    public static boolean requiresPermission(ClientScopeModel scope) {
+        return requiresPermission(scope, requiredPermissions(scope));
+    }
+
+    private static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> required) {
         return !required.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
@@ -122,14 +131,15 @@ public final class ProtectedScopes {
         List<ClientModel> apis = clients.isEmpty() ? namedApi(scope) : clients;
         return new ScopeRule(
                 required.stream().map(ProtectedScopes::permission).collect(Collectors.toSet()),
-                match(scope),
+                requiresPermission(scope, required) ? match(scope) : Match.NONE,
                 apis.isEmpty()
                         ? namedApiId(scope)
                         : apis.stream().map(ClientModel::getClientId).collect(Collectors.toSet()),
                 isTrue(scope, PermissionScopes.AUTO_GRANT),
                 apis.stream()
                         .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
-                        .reduce(Refusal.STRIP, Refusal::stricterOf));
+                        .reduce(Refusal.STRIP, Refusal::stricterOf),
+                MinimumAcr.of(scope));
     }
 
     private static Permission permission(RoleModel role) {

@@ -7,6 +7,8 @@ import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.explain.Explainer;
+import io.github.permissionscopes.realm.MinimumAcr;
+import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
@@ -45,8 +47,10 @@ public final class ExplainResource {
         }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ClientModel client = client(request);
+        int level = level(request.acr());
         ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
-                .inTokenFor(resource(client, request.resource()));
+                .inTokenFor(resource(client, request.resource()))
+                .reached(() -> level);
         return Response.ok(Json.write(Explainer.explain(session, question))).build();
     }
 
@@ -62,6 +66,16 @@ public final class ExplainResource {
                     "There is no enabled client with this client ID or attribute resource_url. A login would be answered"
                             + " with invalid_target.");
         }
+    }
+
+    private int level(String acr) {
+        return acr == null || acr.isBlank()
+                ? ReachedLevel.NONE
+                : MinimumAcr.level(realm, acr)
+                        .orElseThrow(() -> invalid(
+                                "/acr",
+                                "This is neither a level (a whole number) nor a name of the realm's ACR to LoA"
+                                        + " mapping."));
     }
 
     private ClientModel client(ExplainRequest request) {

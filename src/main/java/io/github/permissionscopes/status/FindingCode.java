@@ -19,6 +19,12 @@ enum FindingCode {
             "no_permission",
             Severity.WARNING,
             "Map a role to the client scope, or delete the scope if it is not needed any more."),
+    /** What a scope says of a level of authentication cannot be read, so nobody reaches it. */
+    UNREADABLE_MINIMUM_ACR(
+            "unreadable_minimum_acr",
+            Severity.WARNING,
+            "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
+                    + " (Realm settings > General > ACR to LoA Mapping)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",

@@ -1,8 +1,11 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
+import java.util.OptionalInt;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 
@@ -17,6 +20,15 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
     static ScopeFacts of(ClientScopeModel scope) {
         boolean own = !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) && ProtectedScopes.isProtected(scope);
         return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
+    }
+
+    /** @return whether somebody must hold a permission to get it; not true where only a level of authentication counts */
+    boolean requiresPermission() {
+        return isProtected && ProtectedScopes.requiresPermission(scope);
+    }
+
+    boolean hasUnreadableLevel() {
+        return MinimumAcr.of(scope).equals(OptionalInt.of(ScopeRule.UNREACHABLE));
     }
 
     String name() {

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.explain.Holders;
+import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,23 @@ final class ScopeFindings {
     }
 
     private Stream<Finding> find(ScopeFacts scope) {
+        return Stream.concat(level(scope), permissions(scope));
+    }
+
+    private static Stream<Finding> level(ScopeFacts scope) {
+        return scope.hasUnreadableLevel()
+                ? Stream.of(FindingCode.UNREADABLE_MINIMUM_ACR.about(
+                        FoundObject.of(scope.scope()),
+                        "The scope asks for the level of authentication \""
+                                + scope.scope().getAttribute(PermissionScopes.MINIMUM_ACR)
+                                + "\", which cannot be read: it is always refused."))
+                : Stream.empty();
+    }
+
+    private Stream<Finding> permissions(ScopeFacts scope) {
+        if (!scope.requiresPermission()) {
+            return Stream.empty();
+        }
         return scope.required().isEmpty()
                 ? Stream.of(FindingCode.NO_PERMISSION.about(
                         FoundObject.of(scope.scope()),

@@ -58,7 +58,7 @@ class ApiEntryTest {
     @Test
     void leavesOutWhatTheFormDoesNotShow() {
         ScopeDefinition guarded = new ScopeDefinition(
-                "read", "Read it", List.of(RoleReference.own("staff")), "all", true, List.of("app"), null);
+                "read", "Read it", List.of(RoleReference.own("staff")), "all", true, "2", List.of("app"), null);
         ApiDefinition present = new ApiDefinition("crm-api", "CRM", null, null, true, List.of("app"), List.of(guarded));
 
         ApiDefinition wanted = ApiEntry.of(form("crm-api", TWO_SCOPES)).definition(present);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every request, whatever is asked, protected, held and named. */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
@@ -27,6 +29,7 @@ class ScopePolicyPropertiesTest {
     private static final List<String> SCOPES = List.of("openid", "profile", "a", "A", "b", "c", "a:1");
     private static final List<String> PERMISSIONS = List.of("p", "q", "r", "x/p", "y/p");
     private static final List<String> APIS = List.of("x", "y");
+    private static final List<Integer> LEVELS = List.of(0, 1, 2, 3, ScopeRule.UNREACHABLE);
 
     @Property
     void grantsAndAddsOnlyWhatIsRequestedOrAutoGranted(@ForAll("requests") ScopeRequest request) {
@@ -50,7 +53,9 @@ class ScopePolicyPropertiesTest {
             Set<String> heldOfRequired = new HashSet<>(required);
             heldOfRequired.retainAll(request.held());
 
-            assertThat(heldOfRequired).isNotEmpty();
+            if (rule.match() != Match.NONE) {
+                assertThat(heldOfRequired).isNotEmpty();
+            }
             if (rule.match() == Match.ALL) {
                 assertThat(heldOfRequired).isEqualTo(required);
             }
@@ -60,10 +65,52 @@ class ScopePolicyPropertiesTest {
     @Property
     void neverGrantsOrAddsForAnotherApi(@ForAll("requests") ScopeRequest request) {
         for (String scope : obtained(ScopePolicy.decide(request))) {
-            request.target()
-                    .ifPresent(
-                            api -> assertThat(request.rules().get(scope).apis()).contains(api));
+            ScopeRule rule = request.rules().get(scope);
+            boolean noApis = rule.match() == Match.NONE && rule.apis().isEmpty();
+            request.target().filter(api -> !noApis).ifPresent(api -> assertThat(rule.apis())
+                    .contains(api));
         }
+    }
+
+    @Property
+    void neverGrantsOrAddsBelowTheLevel(@ForAll("requests") ScopeRequest request) {
+        for (String scope : obtained(ScopePolicy.decide(request))) {
+            request.rules().get(scope).minimumLevel().ifPresent(minimum -> assertThat(minimum)
+                    .isLessThanOrEqualTo(request.level())
+                    .isNotEqualTo(ScopeRule.UNREACHABLE));
+        }
+    }
+
+    @Property
+    void neverTakesAGrantAwayForAHigherLevel(
+            @ForAll("requests") ScopeRequest request, @ForAll @IntRange(min = 1, max = 3) int more) {
+        int higher = request.level() == ScopeRule.UNREACHABLE ? request.level() : request.level() + more;
+
+        assertThat(obtained(ScopePolicy.decide(at(request, higher))))
+                .containsAll(obtained(ScopePolicy.decide(request)));
+    }
+
+    /** The level is the last question: who asks for it would get the scope, if only they logged in at it. */
+    @Property
+    void asksForALevelOnlyThoseWhoWouldBeGrantedAtIt(@ForAll("requests") ScopeRequest request) {
+        List<String> tooLow = ScopePolicy.decide(request).refused().stream()
+                .filter(refused -> refused.reason() == Reason.ACR_TOO_LOW)
+                .map(Verdict::scope)
+                .toList();
+
+        for (String scope : tooLow) {
+            int minimum = request.rules().get(scope).minimumLevel().orElseThrow();
+            assertThat(minimum == ScopeRule.UNREACHABLE || minimum > request.level())
+                    .isTrue();
+            if (minimum != ScopeRule.UNREACHABLE) {
+                assertThat(scopes(ScopePolicy.decide(at(request, minimum)).granted()))
+                        .contains(scope);
+            }
+        }
+    }
+
+    private static ScopeRequest at(ScopeRequest request, int level) {
+        return new ScopeRequest(request.requested(), request.rules(), request.held(), request.target(), level);
     }
 
     @Property
@@ -73,8 +120,8 @@ class ScopePolicyPropertiesTest {
         more.add(permission);
 
         Set<String> before = obtained(ScopePolicy.decide(request));
-        Set<String> after = obtained(
-                ScopePolicy.decide(new ScopeRequest(request.requested(), request.rules(), more, request.target())));
+        Set<String> after = obtained(ScopePolicy.decide(
+                new ScopeRequest(request.requested(), request.rules(), more, request.target(), request.level())));
 
         assertThat(after).containsAll(before);
     }
@@ -97,8 +144,8 @@ class ScopePolicyPropertiesTest {
     @Property
     void givesOneVerdictPerDistinctRequestedScopeInRequestOrder(
             @ForAll("scopeParameters") List<String> asked, @ForAll("requests") ScopeRequest other) {
-        ScopeRequest request =
-                new ScopeRequest(ScopeList.parse(String.join(" ", asked)), other.rules(), other.held(), other.target());
+        ScopeRequest request = new ScopeRequest(
+                ScopeList.parse(String.join(" ", asked)), other.rules(), other.held(), other.target(), other.level());
 
         assertThat(ScopePolicy.decide(request).verdicts())
                 .filteredOn(verdict -> !(verdict instanceof Added))
@@ -122,7 +169,7 @@ class ScopePolicyPropertiesTest {
     @Property
     void refusesNothingWhenItDecidesAgainOnWhatItKept(@ForAll("requests") ScopeRequest request) {
         ScopeList kept = kept(request);
-        ScopeRequest again = new ScopeRequest(kept, request.rules(), request.held(), request.target());
+        ScopeRequest again = new ScopeRequest(kept, request.rules(), request.held(), request.target(), request.level());
 
         assertThat(ScopePolicy.decide(again).refused()).isEmpty();
         assertThat(kept(again)).isEqualTo(kept);
@@ -147,9 +194,10 @@ class ScopePolicyPropertiesTest {
                         scopeParameters(),
                         rules(),
                         subsets(PERMISSIONS),
-                        Arbitraries.of(APIS).optional(0.4))
-                .as((asked, rules, held, target) ->
-                        new ScopeRequest(ScopeList.parse(String.join(" ", asked)), rules, held, target));
+                        Arbitraries.of(APIS).optional(0.4),
+                        Arbitraries.of(LEVELS))
+                .as((asked, rules, held, target, level) ->
+                        new ScopeRequest(ScopeList.parse(String.join(" ", asked)), rules, held, target, level));
     }
 
     @Provide
@@ -188,9 +236,14 @@ class ScopePolicyPropertiesTest {
                         Arbitraries.of(Match.class),
                         subsets(APIS),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Refusal.class))
+                        Arbitraries.of(Refusal.class),
+                        Arbitraries.of(LEVELS).optional(0.5).map(ScopePolicyPropertiesTest::minimum))
                 .as(ScopeRule::new);
         return Arbitraries.maps(Arbitraries.of(SCOPES), rule).ofMaxSize(SCOPES.size());
+    }
+
+    private static OptionalInt minimum(Optional<Integer> level) {
+        return level.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private static Arbitrary<Set<String>> subsets(List<String> names) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,7 @@ final class TestRequests {
         private final Map<String, ScopeRule> rules = new HashMap<>();
         private final Set<String> held = new HashSet<>();
         private Optional<String> target = Optional.empty();
+        private int level;
 
         Request asking(String scopes) {
             requested = ScopeList.parse(scopes);
@@ -79,8 +81,13 @@ final class TestRequests {
             return this;
         }
 
+        Request reaching(int level) {
+            this.level = level;
+            return this;
+        }
+
         ScopeRequest build() {
-            return new ScopeRequest(requested, rules, held, target);
+            return new ScopeRequest(requested, rules, held, target, level);
         }
 
         ScopeDecision decide() {
@@ -95,6 +102,7 @@ final class TestRequests {
         private Set<String> apis = Set.of(CONTACTS_API);
         private boolean autoGrant;
         private Refusal refusal = Refusal.STRIP;
+        private OptionalInt minimumLevel = OptionalInt.empty();
 
         private Rule(Set<String> requires) {
             this.requires = requires;
@@ -120,6 +128,11 @@ final class TestRequests {
             return this;
         }
 
+        Rule fromLevel(int level) {
+            minimumLevel = OptionalInt.of(level);
+            return this;
+        }
+
         /** {@code api/role}, or the role of a realm. */
         private static Permission permission(String name) {
             int slash = name.indexOf('/');
@@ -132,7 +145,8 @@ final class TestRequests {
                     match,
                     apis,
                     autoGrant,
-                    refusal);
+                    refusal,
+                    minimumLevel);
         }
     }
 }

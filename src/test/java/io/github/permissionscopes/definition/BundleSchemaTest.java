@@ -54,7 +54,7 @@ class BundleSchemaTest {
                 "{'realm': 'demo', 'apis': [{'clientId': 'a', 'scopes': []}]}",
                 "{'apis': [{'clientId': 'a', 'name': '', 'identifier': 'urn:a', 'refusal': 'reject', 'realmOptional': true, 'clients': ['c']}]}",
                 "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r:a', 'roles': ['x', {'role': 'staff'},"
-                        + " {'client': 'b', 'role': 'y'}], 'match': 'all', 'autoGrant': true, 'renamedFrom': 'r'}]}]}",
+                        + " {'client': 'b', 'role': 'y'}], 'match': 'all', 'autoGrant': true, 'minimumAcr': '2', 'renamedFrom': 'r'}]}]}",
                 "{'roles': [{'name': 'R', 'permissions': {'a': ['x']}, 'renamedFrom': 'Q'}]}",
                 "{'groups': [{'path': '/a/b', 'roles': ['R']}]}",
             })

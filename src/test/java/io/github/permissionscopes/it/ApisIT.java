@@ -9,6 +9,7 @@ import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.AuditedRealm;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -166,15 +167,36 @@ class ApisIT {
                 CRM,
                 Map.of(
                         "scopes",
-                        List.of(Map.of("name", "read:customers", "match", "all", "roles", List.of("read", "staff")))));
+                        List.of(Map.of(
+                                "name",
+                                "read:customers",
+                                "match",
+                                "all",
+                                "minimumAcr",
+                                "2",
+                                "roles",
+                                List.of("read", "staff")))));
 
         administration.put(CRM, Map.of("scopes", List.of(scope("read:customers", "See your customers"))));
 
         JsonNode scope = administration.get(CRM).body().path("scopes").get(0);
         assertThat(scope.path("match").asText()).isEqualTo("all");
+        assertThat(scope.path("minimumAcr").asText()).isEqualTo("2");
+        assertThat(new RealmAdmin(realm.admin()).scope("read:customers").getAttributes())
+                .containsEntry("permissionScopes.minimumAcr", "2");
         assertThat(StreamSupport.stream(scope.path("roles").spliterator(), false)
                         .map(JsonNode::asText))
                 .containsExactlyInAnyOrder("read", "staff");
+    }
+
+    @Test
+    void aLevelIsTakenAwayByAnEmptyText() {
+        for (String level : List.of("2", "")) {
+            administration.put(CRM, Map.of("scopes", List.of(Map.of("name", "read:customers", "minimumAcr", level))));
+        }
+
+        assertThat(administration.get(CRM).body().path("scopes").get(0).has("minimumAcr"))
+                .isFalse();
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
@@ -126,6 +127,28 @@ class ExplainEqualsLoginIT {
             }
         } finally {
             admin.client(DemoRealm.EVENTS_API).roles().get("read:contacts").remove();
+        }
+    }
+
+    @Test
+    void whereAScopeNeedsALevel() {
+        StepUpFlows flows = new StepUpFlows(realm.admin());
+        flows.byLevel(CONTACTS_APP, 36_000);
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, "2");
+        String scope = "openid read:contacts delete:contacts";
+        try {
+            for (String user : USERS) {
+                assertSame(user, CONTACTS_APP, scope, "enforce");
+                Browser browser = oauth.browser();
+                String url = oauth.authorizationUrl(CONTACTS_APP, scope, Map.of("acr_values", "2"));
+                Page second = oauth.login(browser, url, user, PASSWORD);
+                Page callback = browser.submit(second, Map.of("password", PASSWORD));
+                JsonNode explained = explain(Map.of("user", user, "client", CONTACTS_APP, "scope", scope, "acr", "2"));
+                assertSame(explained, oauth.exchange(CONTACTS_APP, callback, Map.of()), scope);
+            }
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, "");
+            flows.none(CONTACTS_APP);
         }
     }
 

@@ -158,6 +158,35 @@ class ExplainIT {
     }
 
     @Test
+    void asksForTheLevelThatIsMissing() {
+        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
+        try {
+            JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
+            assertThat(answer.path("reason").asText()).isEqualTo("acr_too_low");
+            assertThat(answer.path("change").path("action").asText()).isEqualTo("reach_level");
+            assertThat(answer.path("change").path("level").asInt()).isEqualTo(2);
+            assertThat(answer.path("change").path("text").asText()).contains("acr_values=2");
+            assertThat(explainOne("nora", CONTACTS_APP, "read:contacts")
+                            .path("reason")
+                            .asText())
+                    .isEqualTo("not_permitted");
+            assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts", "acr", "2"))
+                            .path("kept")
+                            .asText())
+                    .isEqualTo("read:contacts");
+
+            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "nothing");
+            assertThat(explainOne("anna", CONTACTS_APP, "read:contacts")
+                            .path("change")
+                            .path("action")
+                            .asText())
+                    .isEqualTo("correct_level");
+        } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
+        }
+    }
+
+    @Test
     void tellsAnUnassignedScopeFromAnUnknownOne() {
         JsonNode answer = explain(
                 Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts read:timesheets read:nothing"));
@@ -213,6 +242,7 @@ class ExplainIT {
         assertProblem(404, "/client", Map.of("user", "anna", "client", "nothing"));
         assertProblem(
                 404, "/resource", Map.of("user", "anna", "client", CONTACTS_APP, "resource", "https://no.example"));
+        assertProblem(400, "/acr", Map.of("user", "anna", "client", CONTACTS_APP, "acr", "gold"));
         assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", "nothing"));
         assertProblem(404, "/serviceAccountOf", Map.of("serviceAccountOf", CONTACTS_APP));
         assertProblem(400, "/client", Map.of("user", "anna"));

@@ -8,6 +8,7 @@ import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +25,11 @@ import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +214,58 @@ class OlderServerIT {
         }
         if (server.hasJwtGrant() && !TestServers.olderIsSince("26.6")) {
             assertInvalidTarget(naming(CONTACTS_API).assertion(server.assertion(CARL), SCOPE));
+        }
+    }
+
+    @Test
+    void asksForASecondFactorForAScopeThatNeedsIt() {
+        StepUpFlows flows = new StepUpFlows(server.realm());
+        flows.byScope(
+                EveryGrantClient.ID,
+                StepUpFlows.PASSWORD_AGAIN,
+                Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", "2", "maxAge", "3600"));
+        fromLevelTwo(() -> {
+            Browser browser = server.oauth().browser();
+            String few = client.authorizationUrl("openid read:contacts");
+            Page first = server.oauth().login(browser, few, CARL, PASSWORD);
+            assertGrants(client.exchangeCode(first), List.of("read:contacts"));
+
+            Page asked = browser.open(client.authorizationUrl(SCOPE));
+            assertThat(asked.asksFor("password")).as("second form").isTrue();
+            TokenAnswer answer = client.exchangeCode(browser.submit(asked, Map.of("password", PASSWORD)));
+
+            assertEverywhere(server.oauth(), EveryGrantClient.ID, Map.of("client_secret", SECRET), answer, CONTACTS);
+            assertGrants(client.exchangeToken(answer, SCOPE), CONTACTS);
+            assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(SCOPE))), CONTACTS);
+            assertGrants(client.password(CARL, SCOPE), List.of("read:contacts"));
+            // Who may not have the scope is not asked.
+            assertGrants(client.exchangeCode(client.login(ANNA, SCOPE, "code")), List.of("read:contacts"));
+        });
+        flows.none(EveryGrantClient.ID);
+    }
+
+    @Test
+    void stopsADefaultScopeBelowItsLevel() {
+        StepUpFlows flows = new StepUpFlows(server.realm());
+        flows.byLevel(OlderServer.DEFAULT_ID, 36_000);
+        fromLevelTwo(() -> {
+            Browser browser = server.oauth().browser();
+            assertNoToken(withDefault.exchangeCode(withDefault.login(CARL, "openid", "code")), "invalid_scope");
+            String url = server.oauth().authorizationUrl(OlderServer.DEFAULT_ID, "openid", Map.of("acr_values", "2"));
+            Page second = server.oauth().login(browser, url, CARL, PASSWORD);
+            assertGrants(
+                    withDefault.exchangeCode(browser.submit(second, Map.of("password", PASSWORD))),
+                    List.of(DELETE_CONTACTS));
+        });
+        flows.none(OlderServer.DEFAULT_ID);
+    }
+
+    private static void fromLevelTwo(Runnable test) {
+        server.admin().setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        try {
+            test.run();
+        } finally {
+            server.admin().setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "");
         }
     }
 

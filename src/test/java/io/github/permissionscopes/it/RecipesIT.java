@@ -6,13 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.definition.DefinitionReader;
+import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Kcadm;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +100,46 @@ class RecipesIT {
         create(JSON.treeToValue(file, RealmRepresentation.class));
 
         assertNothingToChange();
+    }
+
+    /** The flow of docs/step-up.md, added to the realm file of a usual realm. */
+    @Test
+    void stepUp() throws IOException {
+        create(new RealmRepresentation());
+        RealmRepresentation file = keycloak.realm(REALM).partialExport(false, false);
+        keycloak.realm(REALM).remove();
+        RealmRepresentation recipe =
+                JSON.treeToValue(JSON.readTree(RECIPES.resolve("step-up.json").toFile()), RealmRepresentation.class);
+        file.setBrowserFlow(recipe.getBrowserFlow());
+        file.setAuthenticationFlows(new ArrayList<>(file.getAuthenticationFlows()));
+        file.getAuthenticationFlows().addAll(recipe.getAuthenticationFlows());
+        file.setAuthenticatorConfig(new ArrayList<>(file.getAuthenticatorConfig()));
+        file.getAuthenticatorConfig().addAll(recipe.getAuthenticatorConfig());
+        create(file);
+        RealmAdmin admin = new RealmAdmin(keycloak.realm(REALM));
+        admin.turnSwitch(true);
+        keycloak.realm(REALM)
+                .clients()
+                .create(DemoRealm.application("timesheets-app", List.of()).build())
+                .close();
+        keycloak.realm(REALM).users().create(DemoRealm.user("tara").build()).close();
+        for (String scope : List.of("read:timesheets", "approve:timesheets")) {
+            admin.createScope(scope, "timesheets-app", Map.of());
+        }
+        admin.setScopeAttribute("approve:timesheets", PermissionScopes.MINIMUM_ACR, "2");
+        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), DemoRealm.REDIRECT_URI);
+        Browser browser = oauth.browser();
+
+        Browser.Page callback = oauth.login(
+                browser,
+                oauth.authorizationUrl("timesheets-app", "openid read:timesheets", Map.of()),
+                "tara",
+                DemoRealm.PASSWORD);
+        Browser.Page asked =
+                browser.open(oauth.authorizationUrl("timesheets-app", "openid approve:timesheets", Map.of()));
+
+        assertThat(callback.parameter("code")).as("%s", callback.uri()).isNotNull();
+        assertThat(asked.uri().toString()).contains("execution=CONFIGURE_TOTP");
     }
 
     private void create(RealmRepresentation representation) {

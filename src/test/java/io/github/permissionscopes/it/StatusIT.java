@@ -116,6 +116,23 @@ class StatusIT {
     }
 
     @Test
+    void aLevelThatCannotBeRead() {
+        admin.createScope("pay", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "gold"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning unreadable_minimum_acr client_scope pay");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"gold\"");
+
+            admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
+            assertThat(findings(status()))
+                    .as("a scope that needs no permission")
+                    .isEmpty();
+        } finally {
+            admin.deleteScope("pay");
+        }
+    }
+
+    @Test
     void aPermissionThatIsComposite() {
         admin.compose(CONTACTS_API, "delete:contacts", "read:contacts");
         try {

@@ -73,9 +73,9 @@ class DecisionMetricsTest {
 
     @Test
     void theModeIsThatOfTheScope() {
-        Settings staged = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of("api-b"), false);
+        Settings staged = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of("api-b"), false, false);
         count(request, "app", "anna", staged, REFUSED, REFUSED_B);
-        count(request(), "app", "anna", new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false), GRANTED);
+        count(request(), "app", "anna", new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false, false), GRANTED);
 
         assertThat(counts())
                 .isEqualTo(Map.of(

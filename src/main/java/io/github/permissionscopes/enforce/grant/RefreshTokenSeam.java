@@ -9,12 +9,14 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -48,13 +50,14 @@ final class RefreshTokenSeam {
         if (token.getScope() == null) {
             return;
         }
-        user(session, context.getClient().getRealm(), token).ifPresent(user -> {
+        login(session, context.getClient(), token).ifPresent(login -> {
             ScopeList granted = ScopeList.parse(token.getScope());
             ScopeGate.judge(
                             session,
                             context.getEvent(),
-                            ScopeQuestion.renewal(context.getClient(), user, granted)
-                                    .inTokenFor(api))
+                            ScopeQuestion.renewal(context.getClient(), login.user(), granted)
+                                    .inTokenFor(api)
+                                    .reached(login::level))
                     .ifPresent(ruling -> apply(context, token, ruling));
         });
     }
@@ -100,27 +103,37 @@ final class RefreshTokenSeam {
         return asked.isEmpty() || refused.stream().map(Refused::scope).anyMatch(asked::contains);
     }
 
-    /** The session's user, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
-    private static Optional<UserModel> user(KeycloakSession session, RealmModel realm, RefreshToken token) {
+    /**
+     * @param user of the session, not the token's {@code sub}: a pairwise or removed subject would name nobody
+     * @param level of the client's last login in the session
+     */
+    private record Login(UserModel user, int level) {}
+
+    private static Optional<Login> login(KeycloakSession session, ClientModel client, RefreshToken token) {
+        RealmModel realm = client.getRealm();
         if (!realm.isRevokeRefreshToken()) {
-            return sessionUser(session, realm, token);
+            return sessionLogin(session, realm, client, token);
         }
         // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right.
         // The session must not be loaded earlier in this transaction.
-        String userId = KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            RealmModel sameRealm = other.realms().getRealm(realm.getId());
-            other.getContext().setRealm(sameRealm);
-            // Not a method reference: it would name the interface Model, which is not there before 26.6.
-            return sessionUser(other, sameRealm, token)
-                    .map(user -> user.getId())
-                    .orElse(null);
-        });
-        return Optional.ofNullable(userId)
-                .map(id -> Objects.requireNonNull(
-                        session.users().getUserById(realm, id), "the session's user is not found by id"));
+        Optional<FoundLogin> found =
+                KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
+                    RealmModel sameRealm = other.realms().getRealm(realm.getId());
+                    other.getContext().setRealm(sameRealm);
+                    return sessionLogin(other, sameRealm, client, token)
+                            .map(login -> new FoundLogin(login.user().getId(), login.level()));
+                });
+        return found.map(login -> new Login(
+                Objects.requireNonNull(
+                        session.users().getUserById(realm, login.userId()), "the session's user is not found by id"),
+                login.level()));
     }
 
-    private static Optional<UserModel> sessionUser(KeycloakSession session, RealmModel realm, RefreshToken token) {
+    /** What of a {@link Login} outlives the transaction in which it was read. */
+    private record FoundLogin(String userId, int level) {}
+
+    private static Optional<Login> sessionLogin(
+            KeycloakSession session, RealmModel realm, ClientModel client, RefreshToken token) {
         String id = token.getSessionId();
         if (id == null) {
             return Optional.empty();
@@ -128,6 +141,9 @@ final class RefreshTokenSeam {
         UserSessionModel userSession = TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
                 ? session.sessions().getOfflineUserSession(realm, id)
                 : session.sessions().getUserSession(realm, id);
-        return Optional.ofNullable(userSession).map(UserSessionModel::getUser);
+        return Optional.ofNullable(userSession)
+                .filter(found -> found.getUser() != null)
+                .map(found -> new Login(
+                        found.getUser(), ReachedLevel.of(found.getAuthenticatedClientSessionByClient(client.getId()))));
     }
 }

@@ -37,7 +37,12 @@ final class ResponseGuard {
             // The user of the event, not the token's sub: that may be pairwise, or not there.
             UserModel user = session.users()
                     .getUserById(context.getRealm(), event.getEvent().getUserId());
-            IssuanceCheck.refused(session, client, user, token.getScope())
+            IssuanceCheck.refused(
+                            session,
+                            client,
+                            user,
+                            token.getScope(),
+                            () -> TokenSession.level(session, context.getRealm(), token))
                     .ifPresent(ruling -> stop(context, client, ruling));
         }
     }

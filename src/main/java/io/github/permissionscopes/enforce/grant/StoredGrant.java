@@ -5,6 +5,7 @@ import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.login.LoginScopes;
+import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.keycloak.models.UserSessionModel;
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
  * @param api the one API that it is for, as the client named it
+ * @param level the level of authentication of the client's last login in the user's session
  */
 record StoredGrant(
         String key,
@@ -34,7 +36,8 @@ record StoredGrant(
         UserModel user,
         ScopeList requested,
         ScopeList granted,
-        Optional<String> api) {
+        Optional<String> api,
+        int level) {
 
     private static final String SCOPE = "scope";
 
@@ -83,7 +86,8 @@ record StoredGrant(
         boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
         Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE)));
-        return new StoredGrant(key, data, user(clientSession), asked.and(granted), granted, api);
+        return new StoredGrant(
+                key, data, user(clientSession), asked.and(granted), granted, api, ReachedLevel.of(clientSession));
     }
 
     /**
@@ -112,7 +116,8 @@ record StoredGrant(
         ScopeList granted = narrowed ? note(clientSession, LoginScopes.KEPT_NOTE) : requested;
         Optional<String> api =
                 DEVICE_API.stream().map(data::get).filter(Objects::nonNull).findFirst();
-        return new StoredGrant(key, data, user(clientSession), requested.and(granted), granted, api);
+        return new StoredGrant(
+                key, data, user(clientSession), requested.and(granted), granted, api, ReachedLevel.of(clientSession));
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(

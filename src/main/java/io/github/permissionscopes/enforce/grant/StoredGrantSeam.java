@@ -34,7 +34,8 @@ final class StoredGrantSeam {
 
     private static void narrow(OAuth2GrantType.Context context, StoredGrant grant) {
         ScopeQuestion question = ScopeQuestion.renewal(context.getClient(), grant.user(), grant.requested())
-                .inTokenFor(api(context, grant));
+                .inTokenFor(api(context, grant))
+                .reached(grant::level);
         ScopeGate.judge(context.getSession(), context.getEvent(), question)
                 .ifPresent(ruling -> apply(context, grant, ruling));
     }

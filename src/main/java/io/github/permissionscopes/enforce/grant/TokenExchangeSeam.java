@@ -7,6 +7,7 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,14 @@ final class TokenExchangeSeam {
                         context.getSession(),
                         context.getEvent(),
                         ScopeQuestion.renewal(tokenClient(context), user, requested)
-                                .inTokenFor(api))
+                                .inTokenFor(api)
+                                .reached(() -> level(context, token, forAnotherUser)))
                 .ifPresent(ruling -> apply(context, ruling, standard));
+    }
+
+    /** Of the login of the subject token. Another user has not logged in. */
+    private static int level(OAuth2GrantType.Context context, AccessToken token, boolean forAnotherUser) {
+        return forAnotherUser ? ReachedLevel.NONE : TokenSession.level(context.getSession(), context.getRealm(), token);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.github.permissionscopes.enforce.grant;
 
+import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
@@ -17,5 +19,15 @@ final class TokenSession {
                 .flatMap(id -> Optional.ofNullable(session.sessions().getUserSession(realm, id))
                         .or(() -> Optional.ofNullable(session.sessions().getOfflineUserSession(realm, id))))
                 .filter(found -> found.getUser() != null);
+    }
+
+    /** @return the level of authentication of the login that the token is of; none where it is of no login */
+    static int level(KeycloakSession session, RealmModel realm, IDToken token) {
+        ClientModel client = token.getIssuedFor() == null ? null : realm.getClientByClientId(token.getIssuedFor());
+        return client == null
+                ? ReachedLevel.NONE
+                : of(session, realm, token)
+                        .map(found -> ReachedLevel.of(found.getAuthenticatedClientSessionByClient(client.getId())))
+                        .orElse(ReachedLevel.NONE);
     }
 }

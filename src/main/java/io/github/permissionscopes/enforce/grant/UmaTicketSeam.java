@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.grant;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
@@ -41,9 +42,10 @@ final class UmaTicketSeam {
 
     private static void narrow(OAuth2GrantType.Context context, AuthenticatedClientSessionModel clientSession) {
         ScopeQuestion question = ScopeQuestion.renewal(
-                clientSession.getClient(),
-                clientSession.getUserSession().getUser(),
-                ScopeList.parse(clientSession.getNote(OAuth2Constants.SCOPE)));
+                        clientSession.getClient(),
+                        clientSession.getUserSession().getUser(),
+                        ScopeList.parse(clientSession.getNote(OAuth2Constants.SCOPE)))
+                .reached(() -> ReachedLevel.of(clientSession));
         ScopeGate.judge(context.getSession(), context.getEvent(), question)
                 .filter(ruling -> !ruling.enforced().isEmpty())
                 .ifPresent(ruling -> clientSession.setNote(

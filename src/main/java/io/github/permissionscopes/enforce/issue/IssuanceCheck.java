@@ -7,9 +7,11 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.SeamReport;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -31,10 +33,12 @@ public final class IssuanceCheck {
     /**
      * @param client whose scopes they are
      * @param scope of the access token; may be null
+     * @param level of authentication that the user has reached at this client
      * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted to this user at this
      *     client in this request counts as granted
      */
-    public static Optional<Ruling> refused(KeycloakSession session, ClientModel client, UserModel user, String scope) {
+    public static Optional<Ruling> refused(
+            KeycloakSession session, ClientModel client, UserModel user, String scope, IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
                 .without(TokenScopes.grantedBySeam(session, client, user).stream()
                         .map(Granted::scope)
@@ -42,8 +46,9 @@ public final class IssuanceCheck {
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Ruling> judged =
-                ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged).inTokenFor(NamedApi.ofRequest(session)));
+        Optional<Ruling> judged = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged)
+                .inTokenFor(NamedApi.ofRequest(session))
+                .reached(level));
         judged.ifPresent(ruling -> SeamReport.writeOnce(session.getKeycloakSessionFactory()));
         Optional<Ruling> refused = judged.filter(ruling -> !ruling.enforced().isEmpty());
         refused.ifPresent(ruling -> {
@@ -69,6 +74,7 @@ public final class IssuanceCheck {
                 session,
                 clientSession.getClient(),
                 clientSession.getUserSession().getUser(),
-                ScopeList.parse(named).and(TokenScopes.unnamed(context)).toString());
+                ScopeList.parse(named).and(TokenScopes.unnamed(context)).toString(),
+                () -> ReachedLevel.of(clientSession));
     }
 }

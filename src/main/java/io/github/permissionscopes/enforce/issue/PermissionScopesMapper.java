@@ -7,11 +7,13 @@ import io.github.permissionscopes.realm.MapperConfig;
 import io.github.permissionscopes.realm.MapperConfig.Dialect;
 import io.github.permissionscopes.realm.MapperForm;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.report.DecisionMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
@@ -106,7 +108,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean wanted = config.isForAccessTokens(session);
         boolean claim = wanted && config.hasClaim();
-        judge(token.getScope(), claim, session, userSession, context).ifPresent(scopes -> {
+        IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
             String asked = token.getScope();
             if (takeOut(token, scopes)) {
                 LOG.warnf(
@@ -137,7 +140,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         if (on && config.dialect() == Dialect.RFC9068 && config.isForAccessTokens(session)) {
             AccessTokenProfile.setType(session, response);
         }
-        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context)
+        IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
+        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context, level)
                 .map(scopes -> scopes.permitted().toString())
                 .orElse(scope));
     }
@@ -152,7 +156,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ClientSessionContext context) {
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean claim = config.introspection() && config.hasClaim();
-        judge(token.getScope(), claim, session, userSession, context).ifPresent(scopes -> {
+        IntSupplier level = () -> ReachedLevel.highest(session, userSession);
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
             takeOut(token, scopes);
             if (claim) {
                 new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
@@ -167,13 +172,15 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             boolean unnamed,
             KeycloakSession session,
             UserSessionModel userSession,
-            ClientSessionContext context) {
+            ClientSessionContext context,
+            IntSupplier level) {
         return TokenScopes.judge(
                 session,
                 client(context),
                 userSession.getUser(),
                 ScopeList.parse(scope),
-                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY);
+                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                level);
     }
 
     private static boolean takeOut(AccessToken token, TokenScopes scopes) {

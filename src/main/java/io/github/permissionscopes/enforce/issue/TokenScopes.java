@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -44,10 +45,16 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
      *
      * @param named the scopes that the token names
      * @param unnamed others that it has
+     * @param level of authentication that the subject has reached
      * @return empty when the realm's switch is off
      */
     static Optional<TokenScopes> judge(
-            KeycloakSession session, ClientModel client, UserModel subject, ScopeList named, ScopeList unnamed) {
+            KeycloakSession session,
+            ClientModel client,
+            UserModel subject,
+            ScopeList named,
+            ScopeList unnamed,
+            IntSupplier level) {
         if (RealmSwitch.settings(client.getRealm()).isEmpty()) {
             return Optional.empty();
         }
@@ -58,8 +65,9 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         ScopeList unjudged = all.without(granted.stream().map(Granted::scope).toList());
         Optional<Ruling> ruling = unjudged.isEmpty()
                 ? Optional.empty()
-                : ScopeGate.judge(
-                        ScopeQuestion.issuance(client, subject, unjudged).inTokenFor(NamedApi.ofRequest(session)));
+                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged)
+                        .inTokenFor(NamedApi.ofRequest(session))
+                        .reached(level));
         List<Refused> reported = new ArrayList<>();
         List<Refused> enforced = ruling.map(Ruling::enforced).orElse(List.of());
         ruling.ifPresent(found -> {

@@ -7,6 +7,7 @@ import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
@@ -54,12 +55,24 @@ public final class LoginScopes {
             return Optional.empty();
         }
         Optional<NamedApi> api = LoginApi.of(session, authSession);
-        ScopeQuestion question = ScopeQuestion.grant(authSession.getClient(), user, requested(authSession))
-                .atLeast(flowRefusal(authSession))
-                .inTokenFor(api);
-        Optional<Ruling> ruling = ScopeGate.judge(session, event, question);
+        Optional<Ruling> ruling = ScopeGate.judge(session, event, question(authSession, user, api));
         ruling.ifPresent(found -> apply(session, authSession, found, LoginApi.carried(session, authSession, api)));
         return ruling;
+    }
+
+    /** What {@link #narrow} would do now, without doing it and without a trace; empty as there. */
+    static Optional<Ruling> foresee(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
+                ? ScopeGate.judge(question(authSession, user, LoginApi.of(session, authSession)))
+                : Optional.empty();
+    }
+
+    private static ScopeQuestion question(
+            AuthenticationSessionModel authSession, UserModel user, Optional<NamedApi> api) {
+        return ScopeQuestion.grant(authSession.getClient(), user, requested(authSession))
+                .atLeast(flowRefusal(authSession))
+                .inTokenFor(api)
+                .reached(() -> ReachedLevel.of(authSession));
     }
 
     private static ScopeList requested(AuthenticationSessionModel authSession) {

@@ -39,7 +39,7 @@ public final class OlderServer implements AutoCloseable {
     public OlderServer() throws IOException, InterruptedException {
         server = TestServers.older("older");
         server.deploy(TestServers.productJar());
-        server.reset(realm());
+        server.reset(realmFile());
         TestServers.startOlder(server);
         keycloak = server.admin();
         RealmResource realm = keycloak.realm(GrantTour.REALM);
@@ -49,7 +49,7 @@ public final class OlderServer implements AutoCloseable {
         admin.turnSwitch(true);
     }
 
-    private RealmRepresentation realm() {
+    private RealmRepresentation realmFile() {
         RealmRepresentation realm = GrantTour.realm(issuer);
         if (!hasJwtGrant()) {
             // Unknown there, and nobody is linked to what is unknown.
@@ -100,6 +100,10 @@ public final class OlderServer implements AutoCloseable {
 
     public RealmAdmin admin() {
         return admin;
+    }
+
+    public RealmResource realm() {
+        return keycloak.realm(GrantTour.REALM);
     }
 
     public OAuth oauth() {

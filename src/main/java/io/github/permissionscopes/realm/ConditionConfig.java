@@ -1,0 +1,121 @@
+package io.github.permissionscopes.realm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.Constants;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which the
+ * config of a login flow's step could be refused, so what is wrong is taken for what asks most.
+ *
+ * @param when which requests it is about
+ * @param scopes the names that {@link When#GIVEN} is about
+ * @param level which the sub-flow gives to a login; empty for none
+ * @param maxAge for how many seconds a later login of the session has the level too
+ * @param negate whether it holds when it would not, and the other way round
+ */
+public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate) {
+
+    public static final String WHEN = "when";
+    public static final String SCOPES = "scopes";
+    public static final String LEVEL = "level";
+    public static final String MAX_AGE = "maxAge";
+    public static final String NEGATE = "negate";
+
+    /** Which requests a condition is about. */
+    public enum When {
+        /** A protected scope is asked for that the user may have, be it at another level of authentication. */
+        ANY,
+        /** As {@link #ANY}, of certain scopes. */
+        GIVEN,
+        /** A protected scope is asked for that the user may not have at any level. */
+        REFUSED
+    }
+
+    public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
+            .property()
+            .name(WHEN)
+            .label("When")
+            .helpText(
+                    "any: a protected scope is asked for that the user has the permission for. given: one of the scopes"
+                            + " below is. refused: a protected scope is asked for that the user has no permission for.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(Stream.of(When.values()).map(SwitchConfig::value).toList())
+            .defaultValue(SwitchConfig.value(When.ANY))
+            .add()
+            .property()
+            .name(SCOPES)
+            .label("Scopes")
+            .helpText("The names of the scopes that given is about.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(LEVEL)
+            .label("Level of authentication")
+            .helpText(
+                    "A whole number. A login that has passed this sub-flow has reached the level; one that has reached it"
+                            + " already is not asked again. Empty: the sub-flow says nothing about levels.")
+            .type(ProviderConfigProperty.STRING_TYPE)
+            .add()
+            .property()
+            .name(MAX_AGE)
+            .label("Max age")
+            .helpText(
+                    "For how many seconds later logins of the same browser session have the level too. 0: not at all.")
+            .type(ProviderConfigProperty.STRING_TYPE)
+            .defaultValue("0")
+            .add()
+            .property()
+            .name(NEGATE)
+            .label("Negate")
+            .helpText("The sub-flow is for all other requests.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .build();
+
+    /** @param model null where nothing is configured */
+    public static ConditionConfig parse(AuthenticatorConfigModel model) {
+        Map<String, String> config = model == null || model.getConfig() == null ? Map.of() : model.getConfig();
+        return new ConditionConfig(
+                Stream.of(When.values())
+                        .filter(when -> SwitchConfig.value(when).equals(config.get(WHEN)))
+                        .findFirst()
+                        .orElse(When.ANY),
+                names(config.get(SCOPES)),
+                number(config.get(LEVEL), level -> level > ReachedLevel.NONE),
+                number(config.get(MAX_AGE), seconds -> seconds >= 0).orElse(0),
+                Boolean.parseBoolean(config.get(NEGATE)));
+    }
+
+    /** The console joins values with {@code ##}; in realm files commas and spaces do too. No scope has one in its name. */
+    private static Set<String> names(String value) {
+        return value == null
+                ? Set.of()
+                : Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static OptionalInt number(String value, IntPredicate valid) {
+        try {
+            return value == null || value.isBlank()
+                    ? OptionalInt.empty()
+                    : Stream.of(Integer.parseInt(value.strip()))
+                            .mapToInt(Integer::intValue)
+                            .filter(valid)
+                            .findFirst();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

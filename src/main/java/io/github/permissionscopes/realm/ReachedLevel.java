@@ -1,0 +1,50 @@
+package io.github.permissionscopes.realm;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The level of authentication that a user has reached, as Keycloak records it ({@code AcrStore}). A login whose flow has no
+ * step that records one has reached none.
+ */
+public final class ReachedLevel {
+
+    public static final int NONE = 0;
+
+    private ReachedLevel() {}
+
+    /** @return that of a login that has not ended; what a cookie has brought counts as far as it is not too old */
+    public static int of(AuthenticationSessionModel login) {
+        return parse(login.getAuthNote(Constants.LEVEL_OF_AUTHENTICATION));
+    }
+
+    /** @return that of the client's last login in the session; none for null */
+    public static int of(AuthenticatedClientSessionModel clientSession) {
+        return clientSession == null ? NONE : parse(clientSession.getNote(Constants.LEVEL_OF_AUTHENTICATION));
+    }
+
+    /**
+     * For what an exchanged token tells: it belongs to a client at which nobody has logged in. Of the login whose token was
+     * exchanged only the session is known any more, and not always this object of it.
+     *
+     * @return the highest that a login in the session has reached
+     */
+    public static int highest(KeycloakSession session, UserSessionModel userSession) {
+        UserSessionModel stored = session.sessions().getUserSession(userSession.getRealm(), userSession.getId());
+        return Stream.of(Optional.of(userSession), Optional.ofNullable(stored))
+                .flatMap(Optional::stream)
+                .flatMap(found -> found.getAuthenticatedClientSessions().values().stream())
+                .mapToInt(clientSession -> of(clientSession))
+                .reduce(NONE, Math::max);
+    }
+
+    /** Keycloak has -1 for none, and 0 where only a cookie was looked at. */
+    private static int parse(String note) {
+        return note == null ? NONE : Math.max(NONE, Integer.parseInt(note));
+    }
+}

@@ -1,0 +1,404 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertIntrospection;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
+import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
+import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StepUpFlows;
+import io.github.permissionscopes.it.support.StepUpRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * A scope that asks for a level of authentication ({@code permissionScopes.minimumAcr}), and logins that reach it or not, by
+ * Keycloak's own level conditions. Tara holds the permission for everything.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class MinimumAcrIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final List<String> LOW = List.of(READ_CONTACTS);
+    private static final Map<String, String> TOO_LOW = Map.of(DELETE_CONTACTS, "acr_too_low");
+    private static final Map<String, String> STEP_UP = Map.of("acr_values", LEVEL);
+    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
+    private static final int LONG = 36_000;
+
+    @InjectRealm(config = StepUpRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private StepUpFlows flows;
+    private EveryGrantClient client;
+    private Browser browser;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        flows = new StepUpFlows(realm.admin());
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        browser = oauth.browser();
+        flows.never(EveryGrantClient.ID);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        flows.none(EveryGrantClient.ID);
+        flows.none(CONSENT_APP);
+        minimum(LEVEL);
+        admin.configure(Map.of());
+    }
+
+    @Test
+    void isRefusedEverywhereBelowTheLevel() {
+        TokenAnswer answer = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, TOO_LOW, "enforce");
+    }
+
+    @Test
+    void isNotOnTheConsentPageBelowTheLevel() {
+        flows.byLevel(CONSENT_APP, LONG);
+        Page asked = firstFactor(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), TARA);
+
+        Page callback = browser.submit(asked, Map.of("accept", "Yes"));
+
+        Agreement.assertConsent(asked, admin.storedConsent(TARA, CONSENT_APP), LOW);
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), LOW);
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
+
+        Page again = secondFactor(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, STEP_UP)));
+        Page steppedUp = browser.submit(again, Map.of("accept", "Yes"));
+        assertThat(again.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, steppedUp, Map.of()), CONTACTS);
+    }
+
+    @Test
+    void isGrantedAtTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+
+        TokenAnswer answer = client.exchangeCode(logInHigh(TARA));
+
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
+        assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+        assertNothingRefused(next(events, EventType.LOGIN));
+        assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
+    }
+
+    @Test
+    void isGrantedInARedirectAtTheLevelOnly() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+
+        assertThat(redirectScopes(Map.of())).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
+        assertThat(redirectScopes(STEP_UP)).containsAll(CONTACTS);
+    }
+
+    @Test
+    void asksForTheLevelOnlyOfThoseWhoArePermitted() {
+        client.login(TOM, REQUEST, "code");
+
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"), "enforce");
+    }
+
+    @Test
+    void aSingleSignOnHasTheLevelUntilItIsTooOld() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        logInHigh(TARA);
+
+        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
+        assertGrants(client.exchangeCode(silent()), CONTACTS);
+
+        flows.byLevel(EveryGrantClient.ID, 0);
+        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
+        events.skipAll();
+        assertGrants(client.exchangeCode(silent()), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefreshHasTheLevelOfTheLastLoginInTheSession(boolean rotating) {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        var representation = realm.admin().toRepresentation();
+        representation.setRevokeRefreshToken(rotating);
+        realm.admin().update(representation);
+        try {
+            TokenAnswer high = client.exchangeCode(logInHigh(TARA));
+            TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
+            assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+
+            browser.open(client.authorizationUrl("openid"));
+            events.skipAll();
+            TokenAnswer low = assertGrants(client.refresh(refreshed), LOW);
+            assertThat(low.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
+            assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
+                    .containsEntry("scope_refused_reasons", DELETE_CONTACTS + "=acr_too_low");
+        } finally {
+            representation.setRevokeRefreshToken(false);
+            realm.admin().update(representation);
+        }
+    }
+
+    @Test
+    void anOfflineGrantKeepsItsLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        Page callback = secondFactor(
+                firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST + " offline_access", STEP_UP), TARA));
+
+        TokenAnswer answer = client.exchangeCode(callback);
+
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
+    }
+
+    @Test
+    void aHigherMinimumCountsAtOnce() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.addMapper(EveryGrantClient.ID, Map.of());
+        try {
+            TokenAnswer answer = client.exchangeCode(logInHigh(TARA));
+            Page callback = browser.open(client.authorizationUrl(REQUEST));
+            minimum("3");
+
+            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, answer.accessToken())
+                            .scope())
+                    .contains(READ_CONTACTS)
+                    .doesNotContain(DELETE_CONTACTS);
+            assertGrants(client.exchangeCode(callback), LOW);
+            assertGrants(client.refresh(answer), LOW);
+        } finally {
+            admin.removeMapper(EveryGrantClient.ID);
+        }
+    }
+
+    @Test
+    void noLevelIsReachedWithoutALogin() {
+        assertGrants(client.password(TARA, REQUEST), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertGrants(client.clientCredentials(REQUEST), LOW);
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW, "enforce");
+    }
+
+    @Test
+    void aDeviceHasTheLevelOfTheLoginThatApprovedIt() {
+        TokenAnswer low = client.device(REQUEST);
+        client.approveDevice(low, TARA);
+        assertGrants(client.pollDevice(low), LOW);
+
+        flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
+        TokenAnswer high = client.device(REQUEST);
+        Page asked = secondFactor(client.verifyDevice(browser, high, TARA));
+        browser.submit(asked, Map.of("accept", "Yes"));
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
+    }
+
+    /** The client's mapper looks at what is introspected too. */
+    @Test
+    void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.addMapper(EveryGrantClient.ID, Map.of());
+        try {
+            TokenAnswer low = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+            events.skipAll();
+            assertGrants(client.exchangeToken(low, REQUEST), LOW);
+            assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
+
+            TokenAnswer high = client.exchangeCode(logInHigh(TARA));
+            TokenAnswer exchanged = assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+            assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
+            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, exchanged.accessToken())
+                            .scope())
+                    .containsAll(CONTACTS);
+        } finally {
+            admin.removeMapper(EveryGrantClient.ID);
+        }
+    }
+
+    @Test
+    void aTicketHasTheLevelOfTheLogin() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+
+        TokenAnswer low = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+        assertThat(TokenAnswer.scope(client.ticket(low).accessClaims()))
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+        TokenAnswer high = client.exchangeCode(logInHigh(TARA));
+        assertThat(TokenAnswer.scope(client.ticket(high).accessClaims())).containsAll(CONTACTS);
+    }
+
+    @Test
+    void isAddedUnaskedAtTheLevelOnly() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
+        try {
+            assertGrants(client.exchangeCode(client.login(TARA, "openid", "code")), List.of());
+            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
+            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, TARA)));
+            assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
+        } finally {
+            admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "");
+        }
+    }
+
+    @Test
+    void isRejectedWhereRefusedScopesAre() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.configure(Map.of("refusal", "reject"));
+
+        Page rejected = client.login(TARA, REQUEST, "code");
+        assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
+        assertThat(rejected.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
+        assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_scope");
+        assertGrants(client.exchangeCode(logInHigh(TARA)), CONTACTS);
+    }
+
+    @Test
+    void isOnlyReportedInReportMode() {
+        admin.configure(Map.of("mode", "report"));
+
+        assertGrants(client.exchangeCode(client.login(TARA, REQUEST, "code")), CONTACTS);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "report");
+    }
+
+    /** A client's own mapping could be written by who administers the client alone. */
+    @ParameterizedTest
+    @CsvSource({"gold, true", "platinum, false", "silver, false", "'2 or more', false", "-1, false", "0, true"})
+    void aNameMeansWhatTheRealmSays(String minimum, boolean granted) {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        levels("{\"gold\":2,\"platinum\":3}");
+        admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"2\":2,\"silver\":0,\"platinum\":0}");
+        try {
+            minimum(minimum);
+            assertGrants(client.exchangeCode(logInHigh(TARA)), granted ? CONTACTS : LOW);
+        } finally {
+            admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
+            levels("");
+        }
+    }
+
+    /** Nobody needs a permission for it. */
+    @Test
+    void aScopeWithoutPermissionsAsksForTheLevelAlone() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.createScope("pay", EveryGrantClient.ID, Map.of(PermissionScopes.MINIMUM_ACR, LEVEL));
+        try {
+            TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
+            assertThat(low.scope()).contains("openid").doesNotContain("pay");
+            assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"), "enforce");
+            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
+            assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora")))
+                            .scope())
+                    .contains("pay");
+
+            admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
+            events.skipAll();
+            browser.open(url);
+            assertRefused(
+                    next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"), "enforce");
+        } finally {
+            admin.deleteScope("pay");
+        }
+    }
+
+    /** Keycloak asks for default scopes whoever logs in. What nothing takes out, the guard stops. */
+    @Test
+    void isStoppedAsADefaultScopeBelowTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        var resource = admin.client(EveryGrantClient.ID);
+        String id = admin.scope(DELETE_CONTACTS).getId();
+        resource.removeOptionalClientScope(id);
+        resource.addDefaultClientScope(id);
+        try {
+            assertThat(client.exchangeCode(client.login(TARA, "openid", "code")).error())
+                    .isEqualTo("invalid_scope");
+            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
+            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, TARA)));
+            assertGrants(answer, List.of(DELETE_CONTACTS));
+            assertGrants(client.refresh(answer), List.of(DELETE_CONTACTS));
+        } finally {
+            resource.removeDefaultClientScope(id);
+            resource.addOptionalClientScope(id);
+        }
+    }
+
+    private void minimum(String value) {
+        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, value);
+    }
+
+    private void levels(String mapping) {
+        var representation = realm.admin().toRepresentation();
+        Map<String, String> attributes = new HashMap<>(representation.getAttributes());
+        attributes.put("acr.loa.map", mapping);
+        representation.setAttributes(attributes);
+        realm.admin().update(representation);
+    }
+
+    private Page logInHigh(String user) {
+        return secondFactor(firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP), user));
+    }
+
+    private Page firstFactor(String url, String user) {
+        return oauth.login(browser, url, user, PASSWORD);
+    }
+
+    private Page secondFactor(Page form) {
+        assertThat(form.asksFor("password")).as("second form: %s", form.text()).isTrue();
+        assertThat(form.asksFor("username")).as("first form").isFalse();
+        return browser.submit(form, Map.of("password", PASSWORD));
+    }
+
+    private Page silent() {
+        return browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("prompt", "none")));
+    }
+
+    private Iterable<String> redirectScopes(Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(more);
+        parameters.put("response_type", "id_token token");
+        browser = oauth.browser();
+        Page page = firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, parameters), TARA);
+        Page callback = more.isEmpty() ? page : secondFactor(page);
+        return TokenAnswer.scope(TokenAnswer.claims(callback.parameter("access_token")));
+    }
+}

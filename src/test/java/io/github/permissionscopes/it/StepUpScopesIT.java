@@ -1,0 +1,200 @@
+package io.github.permissionscopes.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.StepUpRealm.APPROVE;
+import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
+import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
+import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Chromium;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StepUpFlows;
+import io.github.permissionscopes.it.support.StepUpRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.Totp;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * A user with a phone that shows codes, in a real browser: the code is asked for when the application wants the scope that
+ * needs it, and otherwise not. The flow is the one of docs/step-up.md.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class StepUpScopesIT {
+
+    private static final String PLAIN = "openid profile";
+    private static final String REQUEST = "openid read:timesheets approve:timesheets";
+    private static final List<String> LOW = List.of("read:timesheets");
+    private static final List<String> HIGH = List.of("read:timesheets", APPROVE);
+    private static final String CODE_FIELD = "input[name=otp]";
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @InjectRealm(config = StepUpRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private StepUpFlows flows;
+    private Page page;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        flows = new StepUpFlows(realm.admin());
+        page = CHROMIUM.newBrowser();
+        // The application, at which nobody listens.
+        page.route(REDIRECT_URI + "**", route -> route.fulfill(new Route.FulfillOptions().setBody("the application")));
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        flows.none(TIMESHEETS_APP);
+        flows.none(CONSENT_APP);
+        admin.configure(Map.of());
+    }
+
+    @Test
+    void asksForACodeWhenTheScopeIsAskedFor() {
+        byScope(TIMESHEETS_APP);
+
+        logIn(TIMESHEETS_APP, PLAIN, TARA);
+        Agreement.assertGrants(tokens(TIMESHEETS_APP), List.of());
+
+        open(TIMESHEETS_APP, "openid read:timesheets");
+        Agreement.assertGrants(tokens(TIMESHEETS_APP), LOW);
+
+        events.skipAll();
+        open(TIMESHEETS_APP, REQUEST);
+        assertThat(page.locator("input[name=username]")).hasCount(0);
+        enter(Totp.code());
+        TokenAnswer answer = tokens(TIMESHEETS_APP);
+        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), answer, HIGH);
+        assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+        assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("scope_refused");
+    }
+
+    @Test
+    void asksForNameAndPasswordThenForACodeThenForConsent() {
+        byScope(CONSENT_APP);
+
+        logIn(CONSENT_APP, REQUEST, TARA);
+        enter(Totp.code());
+        assertThat(page.locator("#kc-oauth")).containsText("Approve your timesheets");
+        page.locator("[name=accept]").click();
+
+        Agreement.assertEverywhere(oauth, CONSENT_APP, Map.of(), tokens(CONSENT_APP), HIGH);
+        assertThat(Agreement.apiScopes(admin.storedConsent(TARA, CONSENT_APP)))
+                .containsExactlyInAnyOrderElementsOf(HIGH);
+    }
+
+    @Test
+    void asksNobodyForACodeWhoMayNotHaveTheScope() {
+        byScope(TIMESHEETS_APP);
+
+        logIn(TIMESHEETS_APP, REQUEST, TOM);
+
+        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), tokens(TIMESHEETS_APP), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"), "enforce");
+    }
+
+    @Test
+    void asksForNothingWhereTheFlowHasNoCondition() {
+        flows.never(TIMESHEETS_APP);
+
+        logIn(TIMESHEETS_APP, REQUEST, TARA);
+
+        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), tokens(TIMESHEETS_APP), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"), "enforce");
+    }
+
+    @Test
+    void aWrongCodeIsWorthNothing() {
+        byScope(TIMESHEETS_APP);
+
+        logIn(TIMESHEETS_APP, REQUEST, TARA);
+        enter(Totp.wrongCode());
+        assertThat(page.locator("#input-error-otp-code, #input-error-otp")).isVisible();
+
+        // Who gives up and asks for less gets less.
+        open(TIMESHEETS_APP, "openid read:timesheets");
+        page.locator("input[name=username]")
+                .or(page.locator(CODE_FIELD))
+                .first()
+                .waitFor();
+        assertThat(page.url()).doesNotStartWith(REDIRECT_URI);
+    }
+
+    /** Keycloak's way: who has no phone is asked to set one up, in the same login. */
+    @Test
+    void asksWhoHasNoPhoneToSetOneUp() {
+        byScope(TIMESHEETS_APP);
+
+        logIn(TIMESHEETS_APP, REQUEST, "mark");
+
+        assertThat(page.locator("#kc-totp-settings")).isVisible();
+        assertThat(page.url()).contains("execution=CONFIGURE_TOTP");
+    }
+
+    private void byScope(String app) {
+        flows.byScope(
+                app,
+                StepUpFlows.CODE,
+                Map.of("when", "given", "scopes", APPROVE + "##delete:contacts", "level", LEVEL));
+    }
+
+    private void open(String app, String scope) {
+        page.navigate(oauth.authorizationUrl(app, scope, Map.of()));
+    }
+
+    private void logIn(String app, String scope, String user) {
+        open(app, scope);
+        page.locator("input[name=username]").fill(user);
+        page.locator("input[name=password]").fill(PASSWORD);
+        page.locator("#kc-login").click();
+    }
+
+    private void enter(String code) {
+        page.locator(CODE_FIELD).fill(code);
+        page.locator("#kc-login").click();
+    }
+
+    private TokenAnswer tokens(String app) {
+        page.waitForURL(REDIRECT_URI + "**");
+        Browser.Page callback =
+                new Browser.Page(URI.create(page.url()), HttpURLConnection.HTTP_OK, new Document(page.url()));
+        return oauth.exchange(app, callback, Map.of());
+    }
+}
