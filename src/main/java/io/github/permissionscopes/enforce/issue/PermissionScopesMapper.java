@@ -111,7 +111,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
         judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
             String asked = token.getScope();
-            if (takeOut(token, scopes)) {
+            if (scopes.narrow(token)) {
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
                         client(context).getId(), asked, token.getScope());
@@ -158,7 +158,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         boolean claim = config.introspection() && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.highest(session, userSession);
         judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
-            takeOut(token, scopes);
+            scopes.narrow(token);
             if (claim) {
                 new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
             }
@@ -181,14 +181,6 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 ScopeList.parse(scope),
                 unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
                 level);
-    }
-
-    private static boolean takeOut(AccessToken token, TokenScopes scopes) {
-        boolean changes = !scopes.permitted().equals(ScopeList.parse(token.getScope()));
-        if (changes) {
-            token.setScope(scopes.permitted().toString());
-        }
-        return changes;
     }
 
     private static ClientModel client(ClientSessionContext context) {

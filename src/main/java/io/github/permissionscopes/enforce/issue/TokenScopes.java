@@ -21,6 +21,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
 
 /**
  * The scopes of a token, judged.
@@ -78,6 +79,15 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         granted.removeIf(verdict -> verdict.scope().equals(ScopePolicy.OFFLINE_ACCESS));
         return Optional.of(new TokenScopes(
                 named.without(enforced.stream().map(Refused::scope).toList()), granted, enforced, reported));
+    }
+
+    /** @return whether the token had a scope that it must not have; it has none of them then */
+    boolean narrow(AccessToken token) {
+        boolean changes = !permitted.equals(ScopeList.parse(token.getScope()));
+        if (changes) {
+            token.setScope(permitted.toString());
+        }
+        return changes;
     }
 
     /** @return the verdicts of the seam that has judged this subject at this client in this request; else none */
