@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
@@ -30,7 +29,7 @@ public final class TestServers {
     static final int PORT = 8180;
     static final int MANAGEMENT_PORT = 9100;
 
-    /** As {@link ProductServer} is started. */
+    /** As {@link ProductServer} is started, with metrics. */
     private static final List<String> OPTIONS = options("--", "token-exchange");
 
     private TestServers() {}
@@ -67,12 +66,10 @@ public final class TestServers {
 
     static void startOlder(StandaloneServer server) throws IOException, InterruptedException {
         String features = olderIsSince("26.5") ? "token-exchange,jwt-authorization-grant" : "token-exchange";
-        List<String> options = new ArrayList<>(options("-", features));
-        options.add("--metrics-enabled=true");
-        server.start(options, waited -> {});
+        server.start(options("-", features), waited -> {});
     }
 
-    /** What the standalone server tells at its metrics endpoint, if that is on. */
+    /** What the standalone server tells at its metrics endpoint. */
     public static MetricsPage metrics() {
         return MetricsPage.read("http://localhost:" + MANAGEMENT_PORT + "/metrics");
     }
@@ -84,7 +81,11 @@ public final class TestServers {
                 "--spi-ciba-auth-channel",
                 "ciba-http-auth-channel",
                 "http-authentication-channel-uri=" + AuthenticationDevice.url());
-        return List.of("--http-management-port=" + MANAGEMENT_PORT, "--features=" + features, channel);
+        return List.of(
+                "--http-management-port=" + MANAGEMENT_PORT,
+                "--metrics-enabled=true",
+                "--features=" + features,
+                channel);
     }
 
     public static Path productJar() {
