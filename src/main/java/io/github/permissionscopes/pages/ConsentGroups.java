@@ -1,5 +1,7 @@
 package io.github.permissionscopes.pages;
 
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.forms.login.freemarker.model.OAuthGrantBean.ClientScopeEntry;
 import org.keycloak.models.ClientModel;
@@ -50,11 +54,20 @@ public final class ConsentGroups {
         return ScopeGroup.group(entries, entry -> take(known.get(key(entry))));
     }
 
-    /** Not the client itself, which Keycloak counts among its scopes: its text is about no API. */
+    /**
+     * Those of the login; where Keycloak's experimental parameterized scopes are on, it does not count scopes with a value
+     * among them. Not the client itself, which it does count: its text is about no API.
+     */
     private Map<List<String>, List<ClientScopeModel>> requested() {
-        return authSession.getClientScopes().stream()
-                .map(id -> KeycloakModelUtils.findClientScopeById(authSession.getRealm(), authSession.getClient(), id))
+        ProtectedScopes assigned = ProtectedScopes.of(authSession.getClient());
+        Stream<ClientScopeModel> named =
+                ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE)).names().stream()
+                        .flatMap(token -> assigned.assigned(token).stream());
+        Stream<ClientScopeModel> counted = authSession.getClientScopes().stream()
+                .map(id -> KeycloakModelUtils.findClientScopeById(authSession.getRealm(), authSession.getClient(), id));
+        return Stream.concat(counted, named)
                 .filter(Objects::nonNull)
+                .distinct()
                 .filter(scope -> !(scope instanceof ClientModel))
                 .filter(scope -> scope.isDisplayOnConsentScreen())
                 .collect(Collectors.groupingBy(scope -> key(scope.getConsentScreenText(), scope.getGuiOrder())));
