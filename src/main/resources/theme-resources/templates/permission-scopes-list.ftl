@@ -15,8 +15,9 @@
             <#local value = (scope.parameterizedScopeParameter)!((scope.dynamicScopeParameter)!"")>
             <li>
                 <#if value?has_content>
+                    <#-- A text may have a place for the value. That it has the same letters somewhere does not tell it. -->
                     <#local text = advancedMsg(scope.consentScreenText, value)>
-                    ${text}<#if !text?contains(value)>: <b>${value}</b></#if>
+                    ${text}<#if text == advancedMsg(scope.consentScreenText, "")>: <b>${value}</b></#if>
                 <#else>
                     ${advancedMsg(scope.consentScreenText)}
                 </#if>

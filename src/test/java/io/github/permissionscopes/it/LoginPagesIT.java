@@ -16,6 +16,8 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.ThemedRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,55 @@ class LoginPagesIT {
         assertThat(admin.storedConsent(USER, CONSENT_APP))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
+    }
+
+    /** Keycloak tells the page only the texts, and these two have the same one. */
+    @ParameterizedTest
+    @CsvSource({"read:minutes, read:diary, Diary", "read:diary, read:minutes, Minutes"})
+    void namesTheApiOfWhatIsAskedNotOfWhatWasGivenBefore(String given, String asked, String api) {
+        Map<String, String> text = Map.of("consent.screen.text", "Read everything");
+        admin.createScope("read:minutes", CONSENT_APP, with(text, "permissionScopes.api", "Minutes"));
+        admin.createScope("read:diary", CONSENT_APP, with(text, "permissionScopes.api", "Diary"));
+        try {
+            LoginWalk first =
+                    walk("en-US").request(CONSENT_APP, "openid " + given).logIn(USER);
+            assertThat(first.press("kc-login").application()).containsKey("code");
+
+            LoginWalk walk = walk("en-US")
+                    .request(CONSENT_APP, "openid " + given + " " + asked)
+                    .logIn(USER);
+
+            assertThat(walk.headings()).containsExactly(api);
+            assertThat(walk.scopes(api)).containsExactly("Read everything");
+        } finally {
+            admin.deleteScope("read:minutes");
+            admin.deleteScope("read:diary");
+        }
+    }
+
+    /** A client may have a text of its own on the page; it is about the client, whatever roles it passes on. */
+    @Test
+    void putsTheTextOfTheApplicationItselfUnderNoApi() {
+        String text = "Plan with your team";
+        admin.setClientAttribute(CONSENT_APP, "consent.screen.text", text);
+        admin.setClientAttribute(CONSENT_APP, "display.on.consent.screen", "true");
+        admin.client(CONSENT_APP)
+                .getScopeMappings()
+                .clientLevel(realm.admin()
+                        .clients()
+                        .findByClientId(DemoRealm.CONTACTS_API)
+                        .get(0)
+                        .getId())
+                .add(List.of(admin.permission(DemoRealm.CONTACTS_API, "read:contacts")));
+        try {
+            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+
+            assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
+            assertThat(walk.scopes("Other access")).containsExactly(text);
+        } finally {
+            admin.setClientAttribute(CONSENT_APP, "display.on.consent.screen", "");
+            admin.setClientAttribute(CONSENT_APP, "consent.screen.text", "");
+        }
     }
 
     @Test
@@ -249,6 +300,12 @@ class LoginPagesIT {
 
     private LoginWalk walk(String locale) {
         return new LoginWalk(CHROMIUM.newBrowser(locale), oauth);
+    }
+
+    private static Map<String, String> with(Map<String, String> attributes, String key, String value) {
+        Map<String, String> more = new HashMap<>(attributes);
+        more.put(key, value);
+        return more;
     }
 
     private TokenAnswer device() {

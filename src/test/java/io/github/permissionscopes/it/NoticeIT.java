@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -119,6 +120,93 @@ class NoticeIT {
                 .isEqualTo("login_required");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fragment", "form_post", "jwt", "form_post.jwt"})
+    void cancellingAnswersAsTheApplicationWantsItsAnswers(String mode) {
+        Page notice = oauth.login(
+                browser,
+                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("response_mode", mode)),
+                "anna",
+                PASSWORD);
+
+        Page answer = browser.submit(notice, CANCEL);
+
+        String name = mode.endsWith("jwt") ? "response" : "error";
+        String value = mode.startsWith("form_post")
+                ? answer.document()
+                        .select("form[action=" + REDIRECT_URI + "] input[name=" + name + "]")
+                        .attr("value")
+                : answer.parameter(name);
+        assertThat(
+                        mode.endsWith("jwt")
+                                ? TokenAnswer.claims(value).path("error").asText()
+                                : value)
+                .as("%s %s", answer.uri(), answer.document())
+                .isEqualTo("access_denied");
+    }
+
+    /** Nobody enforces any more; what the user has read still comes true. */
+    @Test
+    void mayBeAnsweredWhenTheSwitchIsOff() {
+        Page notice = login(CONTACTS_APP, "anna", REQUEST);
+        admin.turnSwitch(false);
+        try {
+            assertGrants(
+                    oauth.exchange(CONTACTS_APP, browser.submit(notice, ACCEPT), Map.of()), List.of(READ_CONTACTS));
+        } finally {
+            admin.turnSwitch(true);
+        }
+    }
+
+    @Test
+    void answersTwiceByTheBackButton() {
+        Page notice = login(CONSENT_APP, "anna", REQUEST);
+        Page consent = browser.submit(notice, ACCEPT);
+
+        Page again = browser.submit(notice, ACCEPT);
+        assertThat(again.status()).as(again.text()).isLessThan(500);
+        assertThat(again.parameter("code")).isNull();
+
+        assertThat(browser.submit(consent, Map.of("accept", "Yes")).parameter("code"))
+                .isNotNull();
+    }
+
+    @Test
+    void isNotAnsweredAfterItIsCancelled() {
+        Page notice = login(CONTACTS_APP, "anna", REQUEST);
+        browser.submit(notice, CANCEL);
+
+        Page again = browser.submit(notice, ACCEPT);
+
+        assertThat(again.status()).as(again.text()).isLessThan(500);
+        assertThat(again.parameter("code")).isNull();
+    }
+
+    @Test
+    void cancellingADeviceIsFinal() {
+        TokenAnswer device = device();
+        Page notice = verify(device);
+        browser.submit(notice, CANCEL);
+
+        Page again = browser.submit(notice, ACCEPT);
+        assertThat(again.status()).as(again.text()).isLessThan(500);
+        if (again.document().selectFirst("#kc-oauth") != null) {
+            browser.submit(again, Map.of("accept", "Yes"));
+        }
+
+        assertThat(poll(device).error()).isEqualTo("access_denied");
+    }
+
+    @Test
+    void cancellingALaterLoginLeavesTheSessionAsItIs() {
+        login(CONTACTS_APP, "anna", "openid");
+
+        assertThat(browser.submit(open(CONTACTS_APP, REQUEST, Map.of()), CANCEL).parameter("error"))
+                .isEqualTo("access_denied");
+
+        assertGoesOn(open(CONTACTS_APP, "openid", Map.of("prompt", "none")));
+    }
+
     @Test
     void saysNothingWhereNothingIsRefused() {
         assertGoesOn(login(CONTACTS_APP, "carl", REQUEST));
@@ -167,6 +255,23 @@ class NoticeIT {
                 browser, oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "login")), "anna", PASSWORD);
         assertGoesOn(again);
         assertNotice(login(oauth.browser(), CONTACTS_APP, "anna", REQUEST), DELETE_TEXT);
+    }
+
+    @Test
+    void tellsAgainWhenTheSessionHasExpired() throws InterruptedException {
+        assertGoesOn(browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT));
+        RealmRepresentation settings = realm.admin().toRepresentation();
+        int lifespan = settings.getSsoSessionMaxLifespan();
+        settings.setSsoSessionMaxLifespan(1);
+        realm.admin().update(settings);
+        try {
+            Thread.sleep(2500);
+
+            assertNotice(login(CONTACTS_APP, "anna", REQUEST), DELETE_TEXT);
+        } finally {
+            settings.setSsoSessionMaxLifespan(lifespan);
+            realm.admin().update(settings);
+        }
     }
 
     @Test

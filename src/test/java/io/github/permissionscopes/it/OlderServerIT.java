@@ -103,6 +103,31 @@ class OlderServerIT {
         }
     }
 
+    /** Keycloak 26.0 takes the first pending action for the one that the client asked for. */
+    @Test
+    void aClientCannotSkipItsPagesByAskingForAnAction() {
+        server.admin().setPriority(-1);
+        Map<String, String> unsupported = Map.of("kc_action", "VERIFY_EMAIL");
+        try {
+            server.admin().configure(Map.of("refusal", "reject"));
+            assertThat(logIn(ANNA, unsupported).parameter("error")).isEqualTo("invalid_scope");
+
+            server.admin().configure(Map.of("notice", "true"));
+            Browser browser = server.oauth().browser();
+            Page notice = browser.submit(
+                    browser.open(server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, unsupported)),
+                    Map.of("username", ANNA, "password", PASSWORD));
+            assertThat(notice.document().selectFirst("#permission-scopes-notice"))
+                    .as("%s %s", notice.uri(), notice.document().text())
+                    .isNotNull();
+            assertGrants(
+                    client.exchangeCode(browser.submit(notice, Map.of("accept", "true"))), List.of("read:contacts"));
+        } finally {
+            server.admin().setPriority(0);
+            server.admin().configure(Map.of());
+        }
+    }
+
     @Test
     void narrowsACode() {
         server.assertNarrowed(
@@ -274,12 +299,16 @@ class OlderServerIT {
     }
 
     private static Page login(Map<String, String> named) {
+        return logIn(CARL, named);
+    }
+
+    private static Page logIn(String user, Map<String, String> more) {
         OAuth oauth = server.oauth();
         Browser browser = oauth.browser();
-        Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, SCOPE, named));
+        Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, SCOPE, more));
         return page.parameter("error") != null
                 ? page
-                : browser.submit(page, Map.of("username", CARL, "password", PASSWORD));
+                : browser.submit(page, Map.of("username", user, "password", PASSWORD));
     }
 
     /** Before 26.7 everybody may introspect every token; the API itself, which has no login, may not. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -166,6 +167,42 @@ class ParameterizedScopesIT {
         assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+    }
+
+    /** The value is the application's to choose: it must not hide in the text. */
+    @Test
+    void showsTheValueWhateverTheTextIs() {
+        RealmRepresentation themed = realm.admin().toRepresentation();
+        themed.setLoginTheme("permission-scopes");
+        realm.admin().update(themed);
+        admin.setScopeAttribute("read:account", "consent.screen.text", "Read one account");
+        try {
+            Page page = oauth.login(
+                    oauth.browser(),
+                    oauth.authorizationUrl(CONSENT_APP, "openid read:account:one read:account:17", Map.of()),
+                    "anna",
+                    PASSWORD);
+
+            assertThat(page.document()
+                            .select("#kc-oauth section:has(h2:contains(" + CONTACTS_API + ")) li")
+                            .eachText())
+                    .containsExactlyInAnyOrder("Read one account: one", "Read one account: 17");
+
+            admin.setScopeAttribute("read:account", "consent.screen.text", "Read the account {0}");
+            assertThat(oauth.login(
+                                    oauth.browser(),
+                                    oauth.authorizationUrl(CONSENT_APP, "openid read:account:one", Map.of()),
+                                    "anna",
+                                    PASSWORD)
+                            .document()
+                            .select("#kc-oauth li")
+                            .eachText())
+                    .contains("Read the account one");
+        } finally {
+            admin.setScopeAttribute("read:account", "consent.screen.text", "");
+            themed.setLoginTheme(null);
+            realm.admin().update(themed);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
@@ -86,7 +87,9 @@ final class Notice {
         UserSessionModel earlier = session.sessions()
                 .getUserSession(
                         authSession.getRealm(), authSession.getParentSession().getId());
-        return earlier == null || !earlier.getUser().getId().equals(user.getId())
+        // An expired one has the same id, but Keycloak starts it afresh.
+        return !AuthenticationManager.isSessionValid(authSession.getRealm(), earlier)
+                        || !earlier.getUser().getId().equals(user.getId())
                 ? now
                 : now.and(ScopeList.parse(earlier.getNote(note)));
     }

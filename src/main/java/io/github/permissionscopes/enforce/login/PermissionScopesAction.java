@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -49,7 +49,16 @@ final class PermissionScopesAction implements RequiredActionProvider {
         });
     }
 
-    /** Reached for a rejected request and for a notice. */
+    /**
+     * Keycloak skips a pending action that a client has asked for and may not ask for. Keycloak 26.0 takes the first pending
+     * one for it, whichever the client asked for, so that any such request would skip this one.
+     */
+    @Override
+    public InitiatedActionSupport initiatedActionSupport() {
+        return InitiatedActionSupport.SUPPORTED;
+    }
+
+    /** Reached for a rejected request, for a notice, and where a client asks for this action, which has nothing to do then. */
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         KeycloakSession session = context.getSession();
@@ -119,14 +128,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
         askNext(authSession);
     }
 
-    /**
-     * A trigger cannot answer the browser. As a pending action it is asked next, and answers then; unless the client has
-     * asked for this very action, which Keycloak would skip as one that a client cannot ask for.
-     */
+    /** A trigger cannot answer the browser. As a pending action it is asked next, and answers then. */
     private static void askNext(AuthenticationSessionModel authSession) {
-        if (PermissionScopes.REQUIRED_ACTION_ID.equals(authSession.getClientNote(Constants.KC_ACTION))) {
-            authSession.removeClientNote(Constants.KC_ACTION);
-        }
         authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
     }
 

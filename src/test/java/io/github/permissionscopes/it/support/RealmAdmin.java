@@ -49,6 +49,13 @@ public final class RealmAdmin {
         realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
     }
 
+    /** Of the switch among the realm's required actions: the lowest is asked first. */
+    public void setPriority(int priority) {
+        RequiredActionProviderRepresentation action = theSwitch();
+        action.setPriority(priority);
+        realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
+    }
+
     /** Replaces the switch's config; an empty one means the defaults. */
     public void configure(Map<String, String> config) {
         RequiredActionConfigRepresentation representation = new RequiredActionConfigRepresentation();
