@@ -111,7 +111,7 @@ class MinimumAcrIT {
 
         Agreement.assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
         assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), LOW);
-        assertRefused(next(events, EventType.CUSANNA_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
 
         Page again = secondFactor(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, STEP_UP)));
         Page steppedUp = browser.submit(again, Map.of("accept", "Yes"));
