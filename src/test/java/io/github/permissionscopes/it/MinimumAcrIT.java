@@ -237,26 +237,41 @@ class MinimumAcrIT {
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
     }
 
-    /** The client's mapper looks at what is introspected too. */
+    /** The gateway has the mapper, which looks at what is introspected. */
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        admin.addMapper(EveryGrantClient.ID, Map.of());
+        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        admin.addMapper(StepUpRealm.GATEWAY, Map.of());
         try {
             TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
             events.skipAll();
-            assertGrants(client.exchangeToken(low, REQUEST), LOW);
+            assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
             assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
 
             TokenAnswer high = client.exchangeCode(logInHigh(CARL));
-            TokenAnswer exchanged = assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+            TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
             assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
-            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, exchanged.accessToken())
+            assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
                             .scope())
                     .containsAll(CONTACTS);
+            assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
+            assertGrants(client.refresh(high), CONTACTS);
         } finally {
-            admin.removeMapper(EveryGrantClient.ID);
+            admin.removeMapper(StepUpRealm.GATEWAY);
         }
+    }
+
+    /** Keycloak takes the exchange for a login without a level, of the client that asks. */
+    @Test
+    void aClientThatExchangesItsOwnTokenLosesTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+
+        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+
+        TokenAnswer refreshed = assertGrants(client.refresh(high), LOW);
+        assertThat(refreshed.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
     }
 
     @Test

@@ -31,16 +31,16 @@ public final class StepUpRealm implements RealmConfig {
 
     public static final String TOM = "tom";
 
+    /** Exchanges the tokens of others. */
+    public static final String GATEWAY = "gateway";
+
     private static final String EVERY_CLIENTS = "basic";
 
     @Override
     public RealmBuilder configure(RealmBuilder realm) {
         new TestRealm()
                 .configure(realm)
-                .clients(
-                        EveryGrantClient.registration(EveryGrantClient.ID)
-                                .attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION"),
-                        EveryGrantClient.registration(EveryGrantClient.LEGACY_ID))
+                .clients(EveryGrantClient.registration(EveryGrantClient.ID), EveryGrantClient.registration(GATEWAY))
                 .users(
                         DemoRealm.user(TARA)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS)
@@ -62,6 +62,8 @@ public final class StepUpRealm implements RealmConfig {
             } else if (scope.getName().equals(EVERY_CLIENTS)) {
                 List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
                 mappers.add(DemoRealm.mapper("level", "oidc-acr-mapper", Map.of()));
+                mappers.add(
+                        DemoRealm.mapper(GATEWAY, "oidc-audience-mapper", Map.of("included.client.audience", GATEWAY)));
                 scope.setProtocolMappers(mappers);
             }
         }
