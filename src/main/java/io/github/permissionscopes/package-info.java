@@ -10,7 +10,7 @@
  * <tr><td>2</td><td>{@code enforce.ScopeGate}</td><td>the one way from a seam to a ruling: reads, decides, reports</td></tr>
  * <tr><td>3</td><td>{@code realm}</td><td>reads Keycloak's model into plain values; changes nothing</td></tr>
  * <tr><td>4</td><td>{@code decision}</td><td>the rule, without any Keycloak type: one verdict with a reason per scope</td></tr>
- * <tr><td>5</td><td>{@code report}</td><td>writes the ruling to the event and the log</td></tr>
+ * <tr><td>5</td><td>{@code report}</td><td>writes the ruling to the event, the log and metrics</td></tr>
  * <tr><td>6</td><td>{@code enforce}</td><td>the seam applies the ruling: rewrite the scope, reject, or nothing</td></tr>
  * </table>
  *
@@ -40,6 +40,9 @@
  * write down, with the imports from other products; {@code apply} makes Keycloak's objects of it and reads it back; {@code
  * explain} and {@code status} answer questions, and ask the gate where it is about a decision; {@code console} is the page
  * in the admin console.
+ *
+ * <p>{@code rollout} adds up what the events tell, so that a realm can look before it enforces. {@code server} knows which
+ * parts of the product this server asks.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when the last role mapped to it is deleted.

@@ -47,6 +47,24 @@ class ArchitectureTest {
         assertIndependent(".report..", ".enforce..", ".lifecycle..");
     }
 
+    /** It reads events and nothing else, so that it can tell what was, and not what it thinks should have been. */
+    @Test
+    void theRolloutReportJudgesNothing() {
+        assertIndependent(".rollout..", ".enforce..", ".explain..", ".lifecycle..", ".rest..");
+    }
+
+    /** Micrometer may not be there. */
+    @Test
+    void oneClassKnowsTheServersMetrics() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("DecisionMeters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(MAIN);
+    }
+
     @Test
     void theLoginSeamsKnowNoGrantSeam() {
         assertIndependent(".enforce.login..", ".enforce.grant..");

@@ -12,7 +12,9 @@ import io.github.permissionscopes.realm.HeldPermissions;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.RulingReporter;
+import io.github.permissionscopes.report.SeamReport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +45,20 @@ public final class ScopeGate {
      * @throws RuntimeException if the rule cannot be evaluated at a {@link Occasion#RENEWAL} in a realm that enforces
      */
     public static Optional<Ruling> judge(KeycloakSession session, EventBuilder event, ScopeQuestion question) {
-        Optional<Ruling> ruling = judge(question);
+        Optional<Ruling> ruling = judgeAndCount(session, question);
         ruling.ifPresent(found -> {
             session.setAttribute(LAST_RULING, new Reported(question.client(), question.subject(), found));
             RulingReporter.report(event, found, question.client().getClientId());
+        });
+        return ruling;
+    }
+
+    /** As above, where there is no event that could be given details, and no seam that needs to know. */
+    public static Optional<Ruling> judgeAndCount(KeycloakSession session, ScopeQuestion question) {
+        Optional<Ruling> ruling = DecisionMetrics.timed(() -> judge(question));
+        ruling.ifPresent(found -> {
+            SeamReport.writeOnce(session.getKeycloakSessionFactory());
+            DecisionMetrics.count(session, question.client(), question.subject(), found);
         });
         return ruling;
     }
@@ -123,6 +135,7 @@ public final class ScopeGate {
     private static ScopeDecision failed(
             ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, Throwable e) {
         if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
+            DecisionMetrics.countUnevaluated(question.client().getRealm());
             throw e instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("The scopes could not be judged", e);

@@ -26,8 +26,10 @@ public final class SwitchConfig {
     public static final String MODE = "mode";
     public static final String REFUSAL = "refusal";
     public static final String REPORT_ONLY_APIS = "reportOnlyApis";
+    public static final String NOTICE = "notice";
     public static final String TELL_CLIENT = "tellClient";
 
+    private static final List<String> BOOLEANS = List.of("true", "false");
     private static final Map<String, Mode> MODES = byValue(Mode.values());
     private static final Map<String, Refusal> REFUSALS = byValue(Refusal.values());
 
@@ -64,6 +66,14 @@ public final class SwitchConfig {
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
+            .name(NOTICE)
+            .label("Notice")
+            .helpText(
+                    "Shows the user, before consent, which scopes are refused, and asks whether to go on without them.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .property()
             .name(TELL_CLIENT)
             .label("Tell the client")
             .helpText("Adds refused_scopes, an array, to token responses.")
@@ -86,6 +96,7 @@ public final class SwitchConfig {
                 MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
                 clientIds(config.get(REPORT_ONLY_APIS)),
+                Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
 
@@ -105,7 +116,8 @@ public final class SwitchConfig {
     public static void validate(RealmModel realm, Map<String, String> config) {
         requireOneOf(MODE, config.get(MODE), MODES.keySet());
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
-        requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), List.of("true", "false"));
+        requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
+        requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
         for (String clientId : clientIds(config.get(REPORT_ONLY_APIS))) {
             ClientModel api = realm.getClientByClientId(clientId);
             if (api == null) {

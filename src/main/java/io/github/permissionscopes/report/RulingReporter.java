@@ -1,8 +1,11 @@
 package io.github.permissionscopes.report;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.SwitchConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
@@ -19,6 +22,12 @@ public final class RulingReporter {
     /** Event detail: {@code scope=reason} for every refused scope. */
     public static final String SCOPE_REFUSED_REASONS = "scope_refused_reasons";
 
+    /**
+     * Event detail, where the mode is {@code enforce}: those of the refused scopes that stay, since their API is only reported
+     * on.
+     */
+    public static final String SCOPE_REFUSED_REPORT_ONLY = "scope_refused_report_only";
+
     /** Event detail: {@code enforce} or {@code report}. */
     public static final String MODE = "permission_scopes_mode";
 
@@ -31,16 +40,23 @@ public final class RulingReporter {
         if (ruling.decision().refused().isEmpty()) {
             return;
         }
-        String refused =
-                ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
+        List<Refused> reportOnly = new ArrayList<>(ruling.decision().refused());
+        reportOnly.removeAll(ruling.enforced());
         String reasons = ruling.decision().refused().stream()
                 .map(verdict -> verdict.scope() + "=" + verdict.reason().code())
                 .collect(Collectors.joining(" "));
         String mode = SwitchConfig.value(ruling.settings().mode());
         event.detail(SCOPE_REQUESTED, ruling.decision().requested().toString())
-                .detail(SCOPE_REFUSED, refused)
+                .detail(SCOPE_REFUSED, names(ruling.decision().refused()))
                 .detail(SCOPE_REFUSED_REASONS, reasons)
                 .detail(MODE, mode);
+        if (ruling.settings().mode() == Mode.ENFORCE && !reportOnly.isEmpty()) {
+            event.detail(SCOPE_REFUSED_REPORT_ONLY, names(reportOnly));
+        }
         LOG.debugf("client=%s mode=%s refused: %s", clientId, mode, reasons);
+    }
+
+    private static String names(List<Refused> refused) {
+        return refused.stream().map(Refused::scope).collect(Collectors.joining(" "));
     }
 }

@@ -31,6 +31,9 @@ public final class StartupReport {
                             () -> off.add(realm.getName()));
                 }));
         LOG.infof("Permission Scopes %s: on in %s; off in %s", BuildInfo.VERSION, list(on), list(off));
+        if (!on.isEmpty()) {
+            SeamReport.writeOnce(sessions);
+        }
     }
 
     private static String list(List<String> realms) {

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.rest;
 
-import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.explain.Holders;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -9,7 +8,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -18,8 +16,6 @@ import org.keycloak.models.RoleModel;
 
 /** {@code apis/{clientId}/permissions/{name}/holders}: who holds a permission of an API. */
 public final class HoldersResource {
-
-    private static final int MOST = 1000;
 
     private final KeycloakSession session;
     private final Administrator administrator;
@@ -33,16 +29,15 @@ public final class HoldersResource {
         this.name = name;
     }
 
-    /** Numbers are taken as text: what is none would otherwise be answered with 404 and a page. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(
-            @QueryParam("first") @DefaultValue("0") String first, @QueryParam("max") @DefaultValue("100") String max) {
+            @QueryParam(Page.FIRST) @DefaultValue("0") String first,
+            @QueryParam(Page.MAX) @DefaultValue(Page.USUAL_MAX) String max) {
         administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
-        int from = number("first", first, 0, Integer.MAX_VALUE);
-        int most = number("max", max, 1, MOST);
+        Page page = Page.of(first, max);
         RealmModel realm = session.getContext().getRealm();
-        return Response.ok(Json.write(new Holders(session, realm).page(permission(realm), from, most)))
+        return Response.ok(Json.write(new Holders(session, realm).page(permission(realm), page.first(), page.max())))
                 .build();
     }
 
@@ -56,18 +51,5 @@ public final class HoldersResource {
             throw Problem.of(Status.NOT_FOUND, "Client \"" + clientId + "\" has no role \"" + name + "\".");
         }
         return permission;
-    }
-
-    private static int number(String parameter, String value, int least, int most) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw Problem.of(List.of(new FieldError(
-                parameter, "A whole number from " + least + " to " + most + " is expected for " + parameter + ".")));
     }
 }

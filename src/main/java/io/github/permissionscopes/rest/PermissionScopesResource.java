@@ -75,6 +75,11 @@ public final class PermissionScopesResource {
         return new StatusResource(session, Administrator.authenticated(session));
     }
 
+    @Path("report")
+    public ReportResource report() {
+        return new ReportResource(session, Administrator.authenticated(session));
+    }
+
     private BundleResource bundles() {
         return new BundleResource(session, Administrator.authenticated(session));
     }

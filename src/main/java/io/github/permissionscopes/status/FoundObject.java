@@ -1,5 +1,6 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.server.Seam;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;

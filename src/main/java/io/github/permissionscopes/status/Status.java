@@ -5,6 +5,8 @@ import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.server.Seam;
+import io.github.permissionscopes.server.Seams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ public record Status(
 
     /** Looks at every client scope, client and role of the realm once. */
     public static Status of(KeycloakSession session, RealmModel realm) {
-        List<Seam> seams = Seams.of(session);
+        List<Seam> seams = Seams.of(session.getKeycloakSessionFactory());
         List<Finding> findings = new ArrayList<>(findings(session, realm));
         seams.stream()
                 .filter(seam -> !seam.live())
@@ -67,6 +69,7 @@ public record Status(
     }
 
     private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
+        Preload.clientScopes(session, realm);
         List<ScopeFacts> scopes =
                 realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
         List<ClientFacts> clients =
@@ -103,6 +106,7 @@ public record Status(
         values.put(
                 SwitchConfig.REPORT_ONLY_APIS,
                 settings.reportOnlyApis().stream().sorted().toList());
+        values.put(SwitchConfig.NOTICE, settings.notice());
         values.put(SwitchConfig.TELL_CLIENT, settings.tellClient());
         return values;
     }

@@ -42,11 +42,11 @@ class RulingTest {
     }
 
     private static Settings enforcing(Refusal refusal) {
-        return new Settings(Mode.ENFORCE, refusal, Set.of(), false);
+        return new Settings(Mode.ENFORCE, refusal, Set.of(), false, false);
     }
 
     private static Settings reportingOnlyOn(String... apis) {
-        return new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(apis), false);
+        return new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(apis), false, false);
     }
 
     private static Ruling rule(Request request, Settings settings) {
@@ -72,7 +72,8 @@ class RulingTest {
             "view:events openid delete:contacts read:contacts profile",
         })
         void changesNothing(String asked) {
-            Ruling ruling = rule(askingWithAutoGrant(asked), new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false));
+            Ruling ruling =
+                    rule(askingWithAutoGrant(asked), new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false, false));
 
             assertThat(kept(ruling)).isEqualTo(asked);
             assertThat(ruling.changesRequest()).isFalse();
@@ -83,7 +84,7 @@ class RulingTest {
         @EnumSource(Refusal.class)
         void neverRejects(Refusal refusal) {
             Request request = asking("delete:contacts", requiring("other").refusedBy(refusal));
-            Settings settings = new Settings(Mode.REPORT, refusal, Set.of(), false);
+            Settings settings = new Settings(Mode.REPORT, refusal, Set.of(), false, false);
 
             assertThat(Ruling.of(request.decide(), settings, refusal).rejected())
                     .isFalse();
@@ -92,7 +93,8 @@ class RulingTest {
         @Test
         void stillSaysWhatWouldBeRefused() {
             Ruling ruling = rule(
-                    asking("read:contacts delete:contacts"), new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false));
+                    asking("read:contacts delete:contacts"),
+                    new Settings(Mode.REPORT, Refusal.STRIP, Set.of(), false, false));
 
             assertThat(ruling.decision().refused()).extracting(Refused::scope).containsExactly("delete:contacts");
         }
@@ -137,7 +139,7 @@ class RulingTest {
         @EnumSource(Refusal.class)
         void neverRejectForTheirScopesAlone(Refusal refusal) {
             Request request = asking("delete:contacts", requiring("other").refusedBy(refusal));
-            Settings settings = new Settings(Mode.ENFORCE, refusal, Set.of(CONTACTS_API), false);
+            Settings settings = new Settings(Mode.ENFORCE, refusal, Set.of(CONTACTS_API), false, false);
 
             assertThat(Ruling.of(request.decide(), settings, refusal).rejected())
                     .isFalse();
@@ -155,7 +157,8 @@ class RulingTest {
 
         @Test
         void leaveAScopeSoThatNotNoneIsLeft() {
-            Settings settings = new Settings(Mode.ENFORCE, Refusal.REJECT_IF_NONE_LEFT, Set.of(CONTACTS_API), false);
+            Settings settings =
+                    new Settings(Mode.ENFORCE, Refusal.REJECT_IF_NONE_LEFT, Set.of(CONTACTS_API), false, false);
             Ruling ruling = rule(asking("delete:contacts view:events"), settings);
 
             assertThat(ruling.rejected()).isFalse();

@@ -180,7 +180,7 @@ class ScopePolicyPropertiesTest {
             @ForAll("requests") ScopeRequest request, @ForAll("settings") Settings settings, @ForAll Refusal stricter) {
         ScopeDecision decision = ScopePolicy.decide(request);
         Settings tightened = new Settings(
-                settings.mode(), settings.refusal().stricterOf(stricter), settings.reportOnlyApis(), false);
+                settings.mode(), settings.refusal().stricterOf(stricter), settings.reportOnlyApis(), false, false);
 
         if (Ruling.of(decision, settings, Refusal.STRIP).rejected()) {
             assertThat(Ruling.of(decision, settings, stricter).rejected()).isTrue();
@@ -213,7 +213,7 @@ class ScopePolicyPropertiesTest {
     @Provide
     Arbitrary<Settings> settings() {
         return Combinators.combine(Arbitraries.of(Mode.class), Arbitraries.of(Refusal.class), subsets(APIS))
-                .as((mode, refusal, reportOnly) -> new Settings(mode, refusal, reportOnly, false));
+                .as((mode, refusal, reportOnly) -> new Settings(mode, refusal, reportOnly, false, false));
     }
 
     private static boolean isOfAnotherApi(Permission permission, Optional<String> target) {

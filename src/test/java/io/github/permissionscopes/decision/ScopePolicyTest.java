@@ -502,7 +502,7 @@ class ScopePolicyTest {
         @Test
         void isEnforcedEvenWhereAnApiIsOnlyReportedOn() {
             ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse("read:contacts"), scope -> true);
-            Settings settings = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(CONTACTS_API), false);
+            Settings settings = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(CONTACTS_API), false, false);
 
             assertThat(Ruling.of(decision, settings, Refusal.STRIP).kept()).isEqualTo(ScopeList.EMPTY);
         }

@@ -40,7 +40,10 @@ final class BuiltInScopes {
                         Map.of("claim.name", "resource_access.${client_id}.roles", "multivalued", "true")));
         for (ClientScopeRepresentation technical : List.of(basic, roles)) {
             technical.getAttributes().put("include.in.token.scope", "false");
+            technical.getAttributes().put("display.on.consent.screen", "false");
         }
+        profile.getAttributes().put("consent.screen.text", "${profileScopeConsentText}");
+        email.getAttributes().put("consent.screen.text", "${emailScopeConsentText}");
         return Stream.of(basic, profile, email, roles);
     }
 }

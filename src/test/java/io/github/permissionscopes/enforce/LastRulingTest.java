@@ -46,9 +46,11 @@ class LastRulingTest {
         return (KeycloakSession) Proxy.newProxyInstance(
                 LastRulingTest.class.getClassLoader(),
                 new Class<?>[] {KeycloakSession.class},
-                (proxy, method, arguments) -> method.getName().equals("setAttribute")
-                        ? attributes.put((String) arguments[0], arguments[1])
-                        : attributes.get((String) arguments[0]));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    case "getAttribute" -> attributes.get((String) arguments[0]);
+                    default -> null;
+                });
     }
 
     private static <T> T model(Class<T> type, Map<String, ?> answers) {

@@ -20,6 +20,7 @@ import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -179,8 +180,35 @@ class DeviceGrantIT {
 
         Page page = verify(device, "anna");
 
-        assertThat(page.status()).isLessThan(500);
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.title()).isEqualTo("Access is not granted");
+        assertThat(page.document().select("#permission-scopes-refused li").eachText())
+                .containsExactly("Delete your contacts");
+        assertThat(page.document().forms()).isEmpty();
         assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+    }
+
+    /** In a flow that is stricter than the realm. */
+    @Test
+    void tellsTheUserOfADeviceWhatAFlowRejects() {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("strict-device");
+        flows.subFlow("strict-device", "strict-device-login", "REQUIRED");
+        flows.step("strict-device-login", "auth-username-password-form", "REQUIRED", Map.of());
+        flows.step("strict-device", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
+        admin.overrideFlow(CONTACTS_APP, "browser", flow);
+        try {
+            JsonNode device = authorize(CONTACTS_APP, REQUEST);
+
+            Page page = verify(device, "anna");
+
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.title()).isEqualTo("Access is not granted");
+            assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        } finally {
+            admin.overrideFlow(CONTACTS_APP, "browser", "");
+            flows.delete(flow);
+        }
     }
 
     @Test

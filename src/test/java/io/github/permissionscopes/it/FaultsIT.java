@@ -12,6 +12,9 @@ import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.FaultyRealm;
+import io.github.permissionscopes.it.support.GrantTour;
+import io.github.permissionscopes.it.support.MetricsPage;
+import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -182,6 +185,21 @@ class FaultsIT {
         realm.assertRejected(fault, id, () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
+    }
+
+    @Test
+    void whatCannotBeJudgedIsCounted() {
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        MetricsPage before = TestServers.metrics();
+        realm.order(Fault.CODE_FAILS, "carl");
+
+        client.refresh(tokens);
+        client.password("carl", SCOPE);
+
+        realm.cancel();
+        assertThat(TestServers.metrics().since(before))
+                .as("a refresh, which is rejected, and two scopes, which are refused")
+                .isEqualTo(Map.of(GrantTour.REALM + " enforce refused evaluation_failed", 3L));
     }
 
     /** The claim that names permissions is there and names none: an API takes that for a refusal. */

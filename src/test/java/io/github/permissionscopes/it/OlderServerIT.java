@@ -17,7 +17,11 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.Chromium;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.LoginWalk;
+import io.github.permissionscopes.it.support.Looks;
+import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
@@ -32,6 +36,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
@@ -44,6 +49,9 @@ class OlderServerIT {
 
     private static final String ANNA = "anna";
     private static final String CARL = "carl";
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private static OlderServer server;
 
@@ -64,6 +72,35 @@ class OlderServerIT {
     static void stop() throws IOException {
         server.close();
         server.assertNothingFailed();
+    }
+
+    @Test
+    void showsItsPages() {
+        server.useTheme();
+        server.admin().configure(Map.of("notice", "true"));
+        try {
+            LoginWalk walk = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
+                    .request(DemoRealm.CONSENT_APP, SCOPE)
+                    .logIn(ANNA);
+            assertThat(walk.title()).isEqualTo("Ein Teil des Zugriffs wird nicht gewährt");
+            assertThat(walk.scopes(CONTACTS_API)).containsExactly("Delete your contacts");
+            Looks.assertGood(walk.page(), "older-notice");
+
+            walk.acceptNotice();
+            assertThat(walk.headings()).containsExactly(CONTACTS_API, "Ihr Profil");
+            assertThat(walk.scopes(CONTACTS_API)).containsExactly("Read your contacts");
+            Looks.assertGood(walk.page(), "older-consent");
+            assertThat(walk.press("kc-login").application()).containsKey("code");
+
+            server.admin().configure(Map.of("refusal", "reject"));
+            LoginWalk refused = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
+                    .device(client.device(SCOPE))
+                    .logIn(ANNA);
+            assertThat(refused.title()).isEqualTo("Der Zugriff wird nicht gewährt");
+            Looks.assertGood(refused.page(), "older-refusal");
+        } finally {
+            server.admin().configure(Map.of());
+        }
     }
 
     @Test
@@ -388,6 +425,18 @@ class OlderServerIT {
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
+    }
+
+    @Test
+    void countsAtTheMetricsEndpoint() {
+        MetricsPage before = TestServers.metrics();
+
+        client.password(ANNA, SCOPE);
+
+        assertThat(TestServers.metrics().since(before))
+                .isEqualTo(Map.of(
+                        "tour enforce granted none", 1L,
+                        "tour enforce refused not_permitted", 1L));
     }
 
     @Test

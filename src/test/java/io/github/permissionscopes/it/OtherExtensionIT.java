@@ -17,6 +17,10 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.rivals.RivalCibaFactory;
+import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
+import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +58,14 @@ class OtherExtensionIT {
         assertThat(client.clientCredentials(SCOPE).scope())
                 .as("while the switch is off")
                 .contains("delete:contacts");
+        assertThat(warnings()).as("while the switch is off").isEmpty();
         admin.turnSwitch(true);
 
         assertStopped(client.clientCredentials(SCOPE));
+        assertStopped(client.clientCredentials(SCOPE));
+        assertWarned(
+                "grant_type client_credentials: the server asks " + RivalClientCredentialsFactory.class.getName(),
+                "grant_type urn:openid:params:grant-type:ciba: the server asks " + RivalCibaFactory.class.getName());
 
         assertGrants(client.clientCredentials("openid read:contacts"), List.of("read:contacts"));
         assertThat(replaced())
@@ -103,6 +112,33 @@ class OtherExtensionIT {
     @Order(4)
     void theStatusNamesWhatIsReplaced() {
         assertThat(replaced()).containsExactly("default");
+    }
+
+    /** At once, without waiting for a login: the switch is on already. */
+    @Test
+    @Order(5)
+    void theLogNamesItAtStartUp() throws Exception {
+        server.stop();
+
+        TestServers.start(server);
+
+        assertThat(server.log()).anyMatch(line -> line.contains("on in " + GrantTour.REALM));
+        assertWarned("client_policies default: the server asks " + RivalClientPolicyManagerFactory.class.getName());
+    }
+
+    /** Each of them once, and no others. */
+    private static void assertWarned(String... seams) throws IOException {
+        List<String> warnings = warnings();
+        assertThat(warnings).hasSameSizeAs(seams);
+        for (String seam : seams) {
+            assertThat(warnings).anyMatch(line -> line.contains(seam + ". Take that extension out"));
+        }
+    }
+
+    private static List<String> warnings() throws IOException {
+        return server.log().stream()
+                .filter(line -> line.contains(" WARN ") && line.contains("Permission Scopes is not asked for "))
+                .toList();
     }
 
     private static List<String> replaced() {

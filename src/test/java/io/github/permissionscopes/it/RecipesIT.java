@@ -10,6 +10,7 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Kcadm;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,6 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.config.Config;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** The forms in {@code docs/recipes} make the same objects, and none of them fights with another. */
@@ -76,18 +75,8 @@ class RecipesIT {
     void kcadm() throws Exception {
         create(new RealmRepresentation());
         String server = realm.getBaseUrl().replaceAll("/realms/.*", "");
-        Path wrapper = home.resolve("kcadm.sh");
-        Files.writeString(
-                wrapper,
-                """
-                #!/usr/bin/env bash
-                exec "%s" "$@" --no-config --server "%s" --realm master --client "%s" --secret "%s"
-                """
-                        .formatted(
-                                kcadmOfTheServer(), server, Config.getAdminClientId(), Config.getAdminClientSecret()));
-        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
 
-        run(RECIPES.resolve("kcadm.sh").toString());
+        Kcadm.in(home, server).run(REALM, RECIPES.resolve("kcadm.sh").toString());
 
         assertNothingToChange();
         assertThat(keycloak.realm(REALM)
@@ -170,22 +159,5 @@ class RecipesIT {
                         realm.getBaseUrl().replace(realm.getName(), REALM),
                         keycloak.tokenManager().getAccessTokenString())
                 .postYaml(path, Files.readString(RECIPES.resolve("bundle.yaml")));
-    }
-
-    private static String kcadmOfTheServer() {
-        return Path.of(System.getProperty("permissionScopes.server"), "bin", "kcadm.sh")
-                .toString();
-    }
-
-    private void run(String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("REALM", REALM);
-        // Some seventy short programs.
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-        builder.environment().put("KCADM", home.resolve("kcadm.sh").toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
     }
 }

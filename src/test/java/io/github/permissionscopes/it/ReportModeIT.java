@@ -74,7 +74,10 @@ class ReportModeIT {
 
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
         assertThat(answer.body().has("refused_scopes")).isFalse();
-        assertRefused(next(events, EventType.LOGIN), REQUEST, refused, "report");
+        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, refused, "report")
+                        .getDetails())
+                .as("said by the mode already")
+                .doesNotContainKey("scope_refused_report_only");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "report");
         oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
         assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
@@ -111,6 +114,12 @@ class ReportModeIT {
                 .contains("Read your contacts")
                 .contains("Delete your contacts")
                 .doesNotContain("Read your timesheets");
+        var event = assertRefused(
+                next(events, EventType.CUSTOM_REQUIRED_ACTION),
+                REQUEST + " read:timesheets",
+                Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"),
+                "enforce");
+        assertThat(event.getDetails()).containsEntry("scope_refused_report_only", "delete:contacts");
     }
 
     @Test

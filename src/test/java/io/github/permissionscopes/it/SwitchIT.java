@@ -113,6 +113,7 @@ class SwitchIT {
             value = {
                 "mode,           loud,        |mode: \\\"loud\\\" is not one of enforce, report.|",
                 "refusal,        shrug,       |refusal: \\\"shrug\\\" is not one of strip, reject, reject_if_none_left.|",
+                "notice,         perhaps,     |notice: \\\"perhaps\\\" is not one of true, false.|",
                 "tellClient,     maybe,       |tellClient: \\\"maybe\\\" is not one of true, false.|",
                 "reportOnlyApis, no-such-api, |reportOnlyApis: there is no client \\\"no-such-api\\\" in this realm.|"
             })

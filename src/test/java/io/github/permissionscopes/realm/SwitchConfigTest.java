@@ -19,7 +19,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 
 class SwitchConfigTest {
 
-    private static final Settings DEFAULTS = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), false);
+    private static final Settings DEFAULTS = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), false, false);
 
     @ParameterizedTest
     @NullAndEmptySource
@@ -30,7 +30,7 @@ class SwitchConfigTest {
     @Test
     void meansTheDefaultsWhenValuesAreNull() {
         Map<String, String> config = new HashMap<>();
-        for (String key : List.of("mode", "refusal", "reportOnlyApis", "tellClient")) {
+        for (String key : List.of("mode", "refusal", "reportOnlyApis", "notice", "tellClient")) {
             config.put(key, null);
         }
 
@@ -52,8 +52,11 @@ class SwitchConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "yes", "1", "on"})
-    void doesNotTellTheClientWhenTheValueIsUnknown(String value) {
-        assertThat(SwitchConfig.parse(Map.of("tellClient", value)).tellClient()).isFalse();
+    void takesASwitchForOffWhenTheValueIsUnknown(String value) {
+        Settings settings = SwitchConfig.parse(Map.of("notice", value, "tellClient", value));
+
+        assertThat(settings.notice()).isFalse();
+        assertThat(settings.tellClient()).isFalse();
     }
 
     @Test
@@ -66,7 +69,7 @@ class SwitchConfigTest {
     @CsvSource({"enforce, ENFORCE", "report, REPORT"})
     void readsEachMode(String value, Mode mode) {
         assertThat(SwitchConfig.parse(Map.of("mode", value)))
-                .isEqualTo(new Settings(mode, Refusal.STRIP, Set.of(), false));
+                .isEqualTo(new Settings(mode, Refusal.STRIP, Set.of(), false, false));
         assertThat(SwitchConfig.value(mode)).isEqualTo(value);
     }
 
@@ -74,7 +77,7 @@ class SwitchConfigTest {
     @CsvSource({"strip, STRIP", "reject, REJECT", "reject_if_none_left, REJECT_IF_NONE_LEFT"})
     void readsEachRefusal(String value, Refusal refusal) {
         assertThat(SwitchConfig.parse(Map.of("refusal", value)))
-                .isEqualTo(new Settings(Mode.ENFORCE, refusal, Set.of(), false));
+                .isEqualTo(new Settings(Mode.ENFORCE, refusal, Set.of(), false, false));
         assertThat(SwitchConfig.parseRefusal(value)).isEqualTo(refusal);
         assertThat(SwitchConfig.value(refusal)).isEqualTo(value);
     }
@@ -88,7 +91,14 @@ class SwitchConfigTest {
     @CsvSource({"true, true", "false, false"})
     void readsTellClient(String value, boolean tellClient) {
         assertThat(SwitchConfig.parse(Map.of("tellClient", value)))
-                .isEqualTo(new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), tellClient));
+                .isEqualTo(new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), false, tellClient));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void readsNotice(String value, boolean notice) {
+        assertThat(SwitchConfig.parse(Map.of("notice", value)))
+                .isEqualTo(new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), notice, false));
     }
 
     @ParameterizedTest
@@ -127,8 +137,9 @@ class SwitchConfigTest {
                         "mode", "report",
                         "refusal", "reject",
                         "reportOnlyApis", "contacts-api",
+                        "notice", "true",
                         "tellClient", "true")))
-                .isEqualTo(new Settings(Mode.REPORT, Refusal.REJECT, Set.of("contacts-api"), true));
+                .isEqualTo(new Settings(Mode.REPORT, Refusal.REJECT, Set.of("contacts-api"), true, true));
     }
 
     @Test
@@ -140,7 +151,7 @@ class SwitchConfigTest {
     void offersEverySettingOnce() {
         assertThat(SwitchConfig.PROPERTIES)
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactlyInAnyOrder("mode", "refusal", "reportOnlyApis", "tellClient");
+                .containsExactlyInAnyOrder("mode", "refusal", "reportOnlyApis", "notice", "tellClient");
     }
 
     @ParameterizedTest
@@ -160,10 +171,11 @@ class SwitchConfigTest {
         assertThat(property("reportOnlyApis").getDefaultValue()).isNull();
     }
 
-    @Test
-    void offersTellClientAsASwitchThatIsOffAtFirst() {
-        assertThat(property("tellClient").getType()).isEqualTo(ProviderConfigProperty.BOOLEAN_TYPE);
-        assertThat(property("tellClient").getDefaultValue()).isEqualTo("false");
+    @ParameterizedTest
+    @ValueSource(strings = {"notice", "tellClient"})
+    void offersASwitchThatIsOffAtFirst(String key) {
+        assertThat(property(key).getType()).isEqualTo(ProviderConfigProperty.BOOLEAN_TYPE);
+        assertThat(property(key).getDefaultValue()).isEqualTo("false");
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.github.permissionscopes.apply.Effect;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.imports.Imported;
 import io.github.permissionscopes.definition.imports.Remark;
+import io.github.permissionscopes.rollout.RefusalRow;
+import io.github.permissionscopes.rollout.RolloutReport;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -75,6 +77,8 @@ class OpenApiDocumentTest {
                 Effect.Subjects.class,
                 Imported.class,
                 Remark.class,
+                RolloutReport.class,
+                RefusalRow.class,
                 Problem.class,
                 FieldError.class)) {
             Set<String> components = Arrays.stream(type.getRecordComponents())

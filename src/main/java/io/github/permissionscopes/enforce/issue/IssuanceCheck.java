@@ -8,6 +8,8 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ReachedLevel;
+import io.github.permissionscopes.report.DecisionMetrics;
+import io.github.permissionscopes.report.SeamReport;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
@@ -44,14 +46,19 @@ public final class IssuanceCheck {
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Ruling> refused = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged)
-                        .inTokenFor(NamedApi.ofRequest(session))
-                        .reached(level))
-                .filter(ruling -> !ruling.enforced().isEmpty());
-        refused.ifPresent(ruling -> LOG.warnf(
-                "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
-                        + " scope, not a default one.",
-                client.getId(), ruling.enforced().stream().map(Refused::scope).toList()));
+        Optional<Ruling> judged = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged)
+                .inTokenFor(NamedApi.ofRequest(session))
+                .reached(level));
+        judged.ifPresent(ruling -> SeamReport.writeOnce(session.getKeycloakSessionFactory()));
+        Optional<Ruling> refused = judged.filter(ruling -> !ruling.enforced().isEmpty());
+        refused.ifPresent(ruling -> {
+            LOG.warnf(
+                    "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
+                            + " scope, not a default one.",
+                    client.getId(),
+                    ruling.enforced().stream().map(Refused::scope).toList());
+            DecisionMetrics.countStopped(session, client, user, ruling.enforced());
+        });
         return refused;
     }
 

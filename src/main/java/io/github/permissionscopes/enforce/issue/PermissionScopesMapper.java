@@ -9,6 +9,7 @@ import io.github.permissionscopes.realm.MapperForm;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.report.DecisionMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +111,11 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
         judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
             String asked = token.getScope();
-            if (takeOut(token, scopes)) {
+            if (scopes.narrow(token)) {
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
                         client(context).getId(), asked, token.getScope());
+                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
             }
             if (claim) {
                 PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
@@ -156,7 +158,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         boolean claim = config.introspection() && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.highest(session, userSession);
         judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
-            takeOut(token, scopes);
+            scopes.narrow(token);
             if (claim) {
                 new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
             }
@@ -179,14 +181,6 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 ScopeList.parse(scope),
                 unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
                 level);
-    }
-
-    private static boolean takeOut(AccessToken token, TokenScopes scopes) {
-        boolean changes = !scopes.permitted().equals(ScopeList.parse(token.getScope()));
-        if (changes) {
-            token.setScope(scopes.permitted().toString());
-        }
-        return changes;
     }
 
     private static ClientModel client(ClientSessionContext context) {

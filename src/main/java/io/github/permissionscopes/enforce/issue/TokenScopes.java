@@ -21,6 +21,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
 
 /**
  * The scopes of a token, judged.
@@ -28,12 +29,14 @@ import org.keycloak.models.UserModel;
  * @param permitted those that the token names, without what is refused and enforced
  * @param granted the verdicts of the protected ones that the subject may have; {@code offline_access}, which is no API's,
  *     is never among them
+ * @param refused those that the token must not have
  * @param reported those that are refused and stay all the same, since the realm or the API is only reported on
  */
-record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> reported) {
+record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> refused, List<Refused> reported) {
 
     TokenScopes {
         granted = List.copyOf(granted);
+        refused = List.copyOf(refused);
         reported = List.copyOf(reported);
     }
 
@@ -75,7 +78,16 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> rep
         });
         granted.removeIf(verdict -> verdict.scope().equals(ScopePolicy.OFFLINE_ACCESS));
         return Optional.of(new TokenScopes(
-                named.without(enforced.stream().map(Refused::scope).toList()), granted, reported));
+                named.without(enforced.stream().map(Refused::scope).toList()), granted, enforced, reported));
+    }
+
+    /** @return whether the token had a scope that it must not have; it has none of them then */
+    boolean narrow(AccessToken token) {
+        boolean changes = !permitted.equals(ScopeList.parse(token.getScope()));
+        if (changes) {
+            token.setScope(permitted.toString());
+        }
+        return changes;
     }
 
     /** @return the verdicts of the seam that has judged this subject at this client in this request; else none */

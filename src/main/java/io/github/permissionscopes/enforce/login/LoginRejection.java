@@ -1,7 +1,9 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.Rejection;
+import io.github.permissionscopes.pages.LoginPages;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -9,7 +11,6 @@ import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.LoginProtocol.Error;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -36,33 +37,54 @@ public final class LoginRejection {
     static AuthenticationFlowException thrown(
             KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event, Ruling ruling) {
         event.user(authSession.getAuthenticatedUser()).detail(Details.REASON, Rejection.description(ruling));
-        return new Thrown(answer(session, authSession, Rejection.description(ruling)));
+        return new Thrown(answer(session, authSession, ruling));
     }
 
     /**
-     * Ends this tab's login and sends the client {@code invalid_scope} in the response mode it asked for, as
-     * {@code OIDCLoginProtocol.sendError} does for its own errors. A device is told {@code access_denied} when it polls.
-     * Without a redirect URI: an error page.
+     * Sends the client {@code invalid_scope}. Where it cannot be redirected to, the user is shown a page that says what was
+     * refused; a device is told {@code access_denied} when it polls.
      */
-    public static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, String description) {
-        return answer(session, authSession, Rejection.ERROR, description);
+    static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
+        if (isRedirect(authSession)) {
+            return redirect(session, authSession, Rejection.ERROR, Rejection.description(ruling));
+        }
+        if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
+            DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
+        }
+        return LoginPages.refusal(
+                session,
+                authSession,
+                ruling.enforced().stream().map(Refused::scope).toList());
     }
 
-    /** As above, with an error of its own. */
+    /** As above, of another error. Without a redirect URI: Keycloak's error page, or a device's last page. */
     public static Response answer(
             KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
             return DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
         }
-        RealmModel realm = authSession.getRealm();
-        String redirectUri = authSession.getRedirectUri();
-        String responseType = authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
-        if (redirectUri == null || responseType == null) {
-            return ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, MESSAGE);
-        }
+        return isRedirect(authSession)
+                ? redirect(session, authSession, error, description)
+                : ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, MESSAGE);
+    }
+
+    private static boolean isRedirect(AuthenticationSessionModel authSession) {
+        return authSession.getRedirectUri() != null
+                && authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM) != null
+                && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
+    }
+
+    /**
+     * Ends this tab's login, in the response mode that the client asked for, as {@code OIDCLoginProtocol.sendError} does for
+     * Keycloak's own errors.
+     */
+    private static Response redirect(
+            KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         OIDCResponseMode mode = OIDCResponseMode.parse(
-                authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM), OIDCResponseType.parse(responseType));
-        OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(redirectUri, mode, session, null)
+                authSession.getClientNote(OIDCLoginProtocol.RESPONSE_MODE_PARAM),
+                OIDCResponseType.parse(authSession.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM)));
+        OIDCRedirectUriBuilder redirect = OIDCRedirectUriBuilder.fromUri(
+                        authSession.getRedirectUri(), mode, session, null)
                 .addParam(OAuth2Constants.ERROR, error)
                 .addParam(OAuth2Constants.ERROR_DESCRIPTION, description);
         String state = authSession.getClientNote(OIDCLoginProtocol.STATE_PARAM);
@@ -72,7 +94,8 @@ public final class LoginRejection {
         if (!OIDCAdvancedConfigWrapper.fromClientModel(authSession.getClient()).isExcludeIssuerFromAuthResponse()) {
             redirect.addParam(OAuth2Constants.ISSUER, authSession.getClientNote(OIDCLoginProtocol.ISSUER));
         }
-        new AuthenticationSessionManager(session).removeTabIdInAuthenticationSession(realm, authSession);
+        new AuthenticationSessionManager(session)
+                .removeTabIdInAuthenticationSession(authSession.getRealm(), authSession);
         return redirect.build();
     }
 

@@ -4,14 +4,16 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.pages.ConsentGroups;
 import io.github.permissionscopes.realm.PermissionScopes;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
@@ -20,6 +22,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
 
 /**
  * The seam of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
@@ -29,6 +32,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class PermissionScopesAction implements RequiredActionProvider {
 
     private static final String REPORTED_NOTE = "permissionScopes.reported";
+    private static final String CANCELLED = "The user has cancelled";
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
@@ -40,33 +44,44 @@ final class PermissionScopesAction implements RequiredActionProvider {
             if (found.rejected()) {
                 reject(context, found);
             } else {
-                reportBeforeConsent(context, found);
+                askBeforeConsent(context, found);
             }
         });
     }
 
-    /** Reached only for a rejected request; see {@link #reject}. */
+    /** Reached for a rejected request and for a notice. */
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        Optional<Ruling> rejected = LoginScopes.narrow(session, authSession, context.getUser(), context.getEvent())
-                .filter(Ruling::rejected);
-        if (rejected.isEmpty()) {
+        Optional<Ruling> ruling = LoginScopes.narrow(session, authSession, context.getUser(), context.getEvent());
+        if (ruling.filter(Ruling::rejected).isPresent()) {
+            endLogin(context, Rejection.ERROR, Rejection.description(ruling.get()));
+            context.challenge(LoginRejection.answer(session, authSession, ruling.get()));
+        } else if (ruling.filter(found -> Notice.isDue(session, authSession, context.getUser(), found))
+                .isPresent()) {
+            context.challenge(Notice.page(context, ruling.get()));
+        } else {
             context.success();
-            return;
         }
-        context.getEvent()
-                .event(EventType.LOGIN)
-                .user(context.getUser())
-                .detail(Details.REASON, Rejection.description(rejected.get()))
-                .error(Rejection.ERROR);
-        context.challenge(LoginRejection.answer(session, authSession, Rejection.description(rejected.get())));
     }
 
-    /** There is no form of this action's own; whoever posts to it is judged again. */
+    /** The answer to a notice. Whoever posts anything else is judged again. */
     @Override
     public void processAction(RequiredActionContext context) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        Optional<Boolean> goOn = Notice.answer(context);
+        if (goOn.filter(yes -> !yes).isPresent()) {
+            LoginScopes.narrow(session, authSession, context.getUser(), context.getEvent());
+            endLogin(context, Errors.REJECTED_BY_USER, CANCELLED);
+            context.challenge(
+                    LoginRejection.answer(session, authSession, OAuthErrorException.ACCESS_DENIED, CANCELLED));
+            return;
+        }
+        if (goOn.isPresent()) {
+            Notice.accepted(session, authSession, context.getUser());
+        }
         requiredActionChallenge(context);
     }
 
@@ -84,17 +99,31 @@ final class PermissionScopesAction implements RequiredActionProvider {
         authSession.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
     }
 
+    private static void endLogin(RequiredActionContext context, String error, String reason) {
+        context.getEvent()
+                .event(EventType.LOGIN)
+                .user(context.getUser())
+                .detail(Details.REASON, reason)
+                .error(error);
+    }
+
     private static void reject(RequiredActionContext context, Ruling ruling) {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         TokenRequest.running(session).ifPresent(grant -> {
-            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), ruling);
+            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent().user(context.getUser()), ruling);
         });
         if (answersAtOnce(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
         }
-        // A trigger cannot answer the browser. As a pending action it is asked next, and answers then; unless the
-        // client has asked for this very action, which Keycloak would skip as one that a client cannot ask for.
+        askNext(authSession);
+    }
+
+    /**
+     * A trigger cannot answer the browser. As a pending action it is asked next, and answers then; unless the client has
+     * asked for this very action, which Keycloak would skip as one that a client cannot ask for.
+     */
+    private static void askNext(AuthenticationSessionModel authSession) {
         if (PermissionScopes.REQUIRED_ACTION_ID.equals(authSession.getClientNote(Constants.KC_ACTION))) {
             authSession.removeClientNote(Constants.KC_ACTION);
         }
@@ -108,9 +137,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
      * interaction_required}.
      */
     private static boolean answersAtOnce(AuthenticationSessionModel authSession) {
-        String prompt = authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM);
-        return prompt != null
-                && Arrays.asList(prompt.split(" ")).contains(OIDCLoginProtocol.PROMPT_VALUE_NONE)
+        return TokenUtil.hasPrompt(
+                        authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE)
                 && !"true".equals(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
     }
 
@@ -120,18 +148,32 @@ final class PermissionScopesAction implements RequiredActionProvider {
                 || DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
     }
 
+    private static void askBeforeConsent(RequiredActionContext context, Ruling ruling) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        boolean noticed = Notice.isDue(session, authSession, context.getUser(), ruling);
+        if (noticed) {
+            askNext(authSession);
+        }
+        boolean consentAsked = isConsentAsked(authSession);
+        if (consentAsked) {
+            ConsentGroups.offer(session, authSession);
+        }
+        if (noticed || consentAsked) {
+            reportBeforePage(context, ruling);
+        }
+    }
+
     /**
      * The LOGIN event of a login with a consent page is written by the request that answers the page, where no extension
-     * can add details. So that the refusal is on record even if the user leaves at that page, it gets an event of its
-     * own, once per login.
+     * can add details. So that the refusal is on record even if the user leaves at a page, it gets an event of its own,
+     * once per login.
      */
-    private static void reportBeforeConsent(RequiredActionContext context, Ruling ruling) {
+    private static void reportBeforePage(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         String refused =
                 ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
-        if (!isConsentAsked(authSession)
-                || ruling.decision().refused().isEmpty()
-                || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
+        if (ruling.decision().refused().isEmpty() || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
             return;
         }
         authSession.setAuthNote(REPORTED_NOTE, refused);

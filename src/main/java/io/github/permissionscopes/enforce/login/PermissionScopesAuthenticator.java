@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.login;
 
-import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
@@ -20,10 +19,15 @@ import org.keycloak.models.UserModel;
 final class PermissionScopesAuthenticator implements Authenticator {
 
     static final String REFUSAL = "refusal";
+    static final String NOTICE = "notice";
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        LoginScopes.tighten(context.getAuthenticationSession(), refusal(context.getAuthenticatorConfig()));
+        LoginScopes.tighten(
+                context.getAuthenticationSession(), SwitchConfig.parseRefusal(configured(context, REFUSAL)));
+        if (Boolean.parseBoolean(configured(context, NOTICE))) {
+            Notice.wanted(context.getAuthenticationSession());
+        }
         Optional<Ruling> rejected = LoginScopes.narrow(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
                 .filter(Ruling::rejected);
@@ -39,13 +43,15 @@ final class PermissionScopesAuthenticator implements Authenticator {
                 context.getSession(), context.getAuthenticationSession(), context.getEvent(), rejected.get());
     }
 
-    private static Refusal refusal(AuthenticatorConfigModel config) {
+    /** @return null where it is not configured */
+    private static String configured(AuthenticationFlowContext context, String key) {
+        AuthenticatorConfigModel config = context.getAuthenticatorConfig();
         return config == null || config.getConfig() == null
-                ? Refusal.STRIP
-                : SwitchConfig.parseRefusal(config.getConfig().get(REFUSAL));
+                ? null
+                : config.getConfig().get(key);
     }
 
-    /** There is no form. */
+    /** There is no form: the notice is shown when the flow is through, by the required action. */
     @Override
     public void action(AuthenticationFlowContext context) {
         authenticate(context);

@@ -32,6 +32,13 @@ public final class PermissionScopesAuthenticatorFactory
             .options(SwitchConfig.REFUSAL_VALUES)
             .defaultValue(SwitchConfig.REFUSAL_VALUES.get(0))
             .add()
+            .property()
+            .name(PermissionScopesAuthenticator.NOTICE)
+            .label("Notice")
+            .helpText("Shows the notice page after this flow, also where the realm does not.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
             .build();
 
     @Override

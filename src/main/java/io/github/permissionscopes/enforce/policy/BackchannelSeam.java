@@ -40,7 +40,7 @@ final class BackchannelSeam {
         ScopeList requested = ScopeList.parse(request.getScope());
         ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
                 .inTokenFor(BackchannelApi.granted(session, request));
-        Optional<Ruling> ruling = ScopeGate.judge(question);
+        Optional<Ruling> ruling = ScopeGate.judgeAndCount(session, question);
         if (ruling.isPresent()) {
             rejectIfSo(ruling.get());
             if (ruling.get().changesRequest()) {
@@ -76,7 +76,9 @@ final class BackchannelSeam {
         Optional<EventBuilder> event = TokenRequest.running(session).map(OAuth2GrantType.Context::getEvent);
         try {
             // Without an event where another extension has replaced the grant.
-            return event.isPresent() ? ScopeGate.judge(session, event.get(), question) : ScopeGate.judge(question);
+            return event.isPresent()
+                    ? ScopeGate.judge(session, event.get(), question)
+                    : ScopeGate.judgeAndCount(session, question);
         } catch (RuntimeException e) {
             LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
             throw new ClientPolicyException(

@@ -38,7 +38,7 @@ final class RedirectGuard {
                 .ifPresent(ruling -> {
                     tell(session, clientSession, ruling);
                     throw ThrownAnswer.of(LoginRejection.answer(
-                            session, redirect.getAuthenticationSession(), IssuanceCheck.DESCRIPTION));
+                            session, redirect.getAuthenticationSession(), Rejection.ERROR, IssuanceCheck.DESCRIPTION));
                 });
     }
 

@@ -55,8 +55,13 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     /** @return an empty page of a browser that nobody has used: no cookies. Closed after the test */
     public Page newBrowser() {
+        return newBrowser("en-US");
+    }
+
+    /** @param locale of the user, which the server is told; the page is in that language if the realm has it */
+    public Page newBrowser(String locale) {
         BrowserContext profile = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setLocale("en-US")
+                .setLocale(locale)
                 .setViewportSize(1400, 1000));
         profile.setDefaultTimeout(TIMEOUT_MILLIS);
         profiles.add(profile);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -120,6 +121,17 @@ public final class OlderServer implements AutoCloseable {
     /** An assertion about this user, for the JWT authorization grant. */
     public String assertion(String username) {
         return issuer.assertion(realmUrl(), username);
+    }
+
+    /** Shows the product's login theme, in English and German. */
+    public void useTheme() {
+        RealmResource realm = keycloak.realm(GrantTour.REALM);
+        RealmRepresentation themed = realm.toRepresentation();
+        themed.setLoginTheme(ThemedRealm.THEME);
+        themed.setInternationalizationEnabled(true);
+        themed.setDefaultLocale("en");
+        themed.setSupportedLocales(Set.of("en", "de"));
+        realm.update(themed);
     }
 
     /** What happens where the switch is off: to make tokens that the product would not give, and to see that it decides. */

@@ -42,6 +42,7 @@ public final class StandaloneServer implements AutoCloseable {
     private final int port;
     private final Path log;
     private String awaitedRealm = "master";
+    private String heap;
     private int earlierLines;
     private Process process;
 
@@ -78,6 +79,12 @@ public final class StandaloneServer implements AutoCloseable {
         awaitedRealm = realm.getRealm();
     }
 
+    /** @param heap options of the Java machine, in place of those that Keycloak's script has */
+    public StandaloneServer withHeap(String heap) {
+        this.heap = heap;
+        return this;
+    }
+
     public String url() {
         return "http://localhost:" + port;
     }
@@ -104,6 +111,9 @@ public final class StandaloneServer implements AutoCloseable {
         command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (heap != null) {
+            command.environment().put("JAVA_OPTS_KC_HEAP", heap);
+        }
         earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
         process = command.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()))

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import io.github.permissionscopes.faults.FaultsResourceFactory;
 import io.github.permissionscopes.faults.FaultyDatastoreFactory;
 import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.flood.FloodResourceFactory;
 import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
@@ -28,7 +29,7 @@ public final class TestServers {
     static final int PORT = 8180;
     static final int MANAGEMENT_PORT = 9100;
 
-    /** As {@link ProductServer} is started. */
+    /** As {@link ProductServer} is started, with metrics. */
     private static final List<String> OPTIONS = options("--", "token-exchange");
 
     private TestServers() {}
@@ -68,6 +69,11 @@ public final class TestServers {
         server.start(options("-", features), waited -> {});
     }
 
+    /** What the standalone server tells at its metrics endpoint. */
+    public static MetricsPage metrics() {
+        return MetricsPage.read("http://localhost:" + MANAGEMENT_PORT + "/metrics");
+    }
+
     /** @param separator between the parts of an option; servers before 26.3 know only one dash */
     private static List<String> options(String separator, String features) {
         String channel = String.join(
@@ -75,7 +81,11 @@ public final class TestServers {
                 "--spi-ciba-auth-channel",
                 "ciba-http-auth-channel",
                 "http-authentication-channel-uri=" + AuthenticationDevice.url());
-        return List.of("--http-management-port=" + MANAGEMENT_PORT, "--features=" + features, channel);
+        return List.of(
+                "--http-management-port=" + MANAGEMENT_PORT,
+                "--metrics-enabled=true",
+                "--features=" + features,
+                channel);
     }
 
     public static Path productJar() {
@@ -105,6 +115,11 @@ public final class TestServers {
     public static Path rivalPoliciesJar() {
         return providers(
                 "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
+    }
+
+    /** @return an extension that fills the event store */
+    public static Path floodJar() {
+        return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
     }
 
     private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {

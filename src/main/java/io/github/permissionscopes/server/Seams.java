@@ -1,12 +1,11 @@
-package io.github.permissionscopes.status;
+package io.github.permissionscopes.server;
 
-import io.github.permissionscopes.enforce.ScopeGate;
+import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.provider.Provider;
@@ -17,15 +16,20 @@ import org.keycloak.services.clientpolicy.ClientPolicyManager;
  * Which factories the server has chosen. Of several with one id it takes the one with the highest order, so another
  * extension can take the product's place without a word.
  */
-final class Seams {
+public final class Seams {
+
+    /** The kind of the last check, behind which there is no other. */
+    public static final String GUARD = "guard";
 
     private static final String GUARD_SPI = "token-interceptor";
+
+    /** Where the product's own are. */
+    private static final String OURS = BuildInfo.class.getPackageName() + ".enforce.";
 
     private Seams() {}
 
     /** @return every grant type of the server, and every other moment at which the product acts */
-    static List<Seam> of(KeycloakSession session) {
-        KeycloakSessionFactory factories = session.getKeycloakSessionFactory();
+    public static List<Seam> of(KeycloakSessionFactory factories) {
         Stream<Seam> grants = factories
                 .getProviderFactoriesStream(OAuth2GrantType.class)
                 .map(factory -> seam("grant_type", factory.getId(), factory))
@@ -45,7 +49,7 @@ final class Seams {
     private static Stream<Seam> guard(KeycloakSessionFactory factories) {
         return factories.getSpis().stream()
                 .filter(spi -> spi.getName().equals(GUARD_SPI))
-                .map(spi -> seam("guard", PermissionScopes.GUARD_ID, factory(factories, spi.getProviderClass())));
+                .map(spi -> seam(GUARD, PermissionScopes.GUARD_ID, factory(factories, spi.getProviderClass())));
     }
 
     private static ProviderFactory<?> factory(KeycloakSessionFactory factories, Class<? extends Provider> type) {
@@ -54,7 +58,7 @@ final class Seams {
 
     private static Seam seam(String kind, String id, ProviderFactory<?> factory) {
         Class<?> provider = factory == null ? null : factory.getClass();
-        boolean ours = provider != null && provider.getName().startsWith(ScopeGate.class.getPackageName() + ".");
+        boolean ours = provider != null && provider.getName().startsWith(OURS);
         return new Seam(kind, id, ours, provider == null ? "" : provider.getName());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.permissionscopes.status;
+package io.github.permissionscopes.server;
 
 /**
  * A moment at which the product acts, if the server asks it.
@@ -8,4 +8,4 @@ package io.github.permissionscopes.status;
  * @param live whether the server asks the product
  * @param provider the class that the server asks
  */
-record Seam(String kind, String id, boolean live, String provider) {}
+public record Seam(String kind, String id, boolean live, String provider) {}

@@ -1,0 +1,44 @@
+package io.github.permissionscopes.pages;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** The pages of the product's own. They are plain templates, so that they look as the realm's login theme does. */
+public final class LoginPages {
+
+    /** Names of the notice page's two buttons. */
+    public static final String ACCEPT = "accept";
+
+    public static final String CANCEL = "cancel";
+
+    private static final String NOTICE = "permission-scopes-notice.ftl";
+    private static final String REFUSAL = "permission-scopes-refused.ftl";
+    private static final String REFUSED = "permissionScopesRefused";
+
+    private LoginPages() {}
+
+    /**
+     * What the application asked for and does not get, and whether to go on.
+     *
+     * @param form with the address that the answer goes to
+     * @param refused as the client asked for them
+     */
+    public static Response notice(
+            LoginFormsProvider form, AuthenticationSessionModel authSession, Collection<String> refused) {
+        return form.setAttribute(REFUSED, RefusedScope.groups(authSession.getClient(), refused))
+                .createForm(NOTICE);
+    }
+
+    /** The end of a login whose application cannot be told. */
+    public static Response refusal(
+            KeycloakSession session, AuthenticationSessionModel authSession, Collection<String> refused) {
+        return session.getProvider(LoginFormsProvider.class)
+                .setAuthenticationSession(authSession)
+                .setAttribute(REFUSED, RefusedScope.groups(authSession.getClient(), refused))
+                .setStatus(Response.Status.BAD_REQUEST)
+                .createForm(REFUSAL);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.permissionscopes.pages;
+
+import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeApi;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.models.ClientScopeModel;
+
+/**
+ * Scopes under one heading.
+ *
+ * @param headings names of APIs, mostly one; each a text, or the key of a message as in {@code ${key}}
+ * @param scopes in the order in which they were given; each has a {@code consentScreenText} and may have a value, as
+ *     Keycloak's {@code OAuthGrantBean.ClientScopeEntry}
+ */
+public record ScopeGroup(List<String> headings, List<Object> scopes) {
+
+    private static final List<String> PROFILE = List.of("${permissionScopesYourProfile}");
+    private static final List<String> OTHER = List.of("${permissionScopesOtherAccess}");
+
+    /**
+     * @param scopeOf the client scope of an item; empty where it is not known
+     * @return the APIs in the order of their first scopes; last the scopes that are of no API and open to everybody
+     */
+    static <T> List<ScopeGroup> group(List<T> items, Function<T, Optional<ClientScopeModel>> scopeOf) {
+        Map<Object, ScopeGroup> groups = new LinkedHashMap<>();
+        for (T item : items) {
+            Optional<ClientScopeModel> scope = scopeOf.apply(item);
+            List<ScopeApi> apis = scope.map(ScopeApi::of).orElse(List.of());
+            List<String> headings = apis.isEmpty()
+                    ? headings(scope)
+                    : apis.stream().map(ScopeApi::name).toList();
+            groups.computeIfAbsent(apis.isEmpty() ? headings : apis, key -> new ScopeGroup(headings, new ArrayList<>()))
+                    .scopes()
+                    .add(item);
+        }
+        ScopeGroup profile = groups.remove(PROFILE);
+        List<ScopeGroup> ordered = new ArrayList<>(groups.values());
+        Optional.ofNullable(profile).ifPresent(ordered::add);
+        return ordered;
+    }
+
+    private static List<String> headings(Optional<ClientScopeModel> scope) {
+        return scope.filter(known -> !ProtectedScopes.isProtected(known)).isPresent() ? PROFILE : OTHER;
+    }
+}

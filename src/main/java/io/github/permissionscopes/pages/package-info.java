@@ -1,0 +1,5 @@
+/**
+ * What users see in a login: their templates are in {@code theme-resources}, for every login theme, and in the theme {@code
+ * permission-scopes}. Here is what the templates get.
+ */
+package io.github.permissionscopes.pages;

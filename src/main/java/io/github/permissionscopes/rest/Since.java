@@ -1,0 +1,57 @@
+package io.github.permissionscopes.rest;
+
+import io.github.permissionscopes.definition.FieldError;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+
+/** The parameter {@code since}: an instant, a date or a duration, as ISO 8601 writes them. */
+final class Since {
+
+    static final String NAME = "since";
+
+    private static final List<Function<String, Instant>> FORMS = List.of(
+            text -> OffsetDateTime.parse(text).toInstant(),
+            text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            text -> before(Duration.parse(text)));
+
+    private Since() {}
+
+    /**
+     * @param usual what counts where the parameter is not given
+     * @throws WebApplicationException 400 where it cannot be read, or is in the future
+     */
+    static Instant of(String value, Duration usual) {
+        if (value == null) {
+            return before(usual);
+        }
+        for (Function<String, Instant> form : FORMS) {
+            try {
+                Instant since = form.apply(value);
+                if (since.isBefore(Instant.now()) && since.isAfter(Instant.EPOCH)) {
+                    return since;
+                }
+            } catch (DateTimeException | ArithmeticException e) {
+                // Another form, or none: said below.
+            }
+        }
+        throw Problem.of(List.of(new FieldError(
+                NAME,
+                "A moment in the past is expected for since: an instant such as 2026-01-31T12:00:00Z, a date such as"
+                        + " 2026-01-31, or a duration such as PT24H or P7D.")));
+    }
+
+    private static Instant before(Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new DateTimeException("Not in the past");
+        }
+        return Instant.now().minus(duration).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

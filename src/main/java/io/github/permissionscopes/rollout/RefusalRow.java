@@ -1,0 +1,21 @@
+package io.github.permissionscopes.rollout;
+
+import java.util.List;
+
+/**
+ * One scope that was refused at one client.
+ *
+ * @param client its client ID
+ * @param reasons their codes, sorted
+ * @param mode {@code report}: it would have been refused. {@code enforce}: it was
+ * @param subjects how many users, service accounts among them
+ * @param events in how many events. A login has several: its own, and that of the code's exchange
+ * @param lastSeen when the last of them was written
+ */
+public record RefusalRow(
+        String client, String scope, List<String> reasons, String mode, int subjects, long events, String lastSeen) {
+
+    public RefusalRow {
+        reasons = List.copyOf(reasons);
+    }
+}

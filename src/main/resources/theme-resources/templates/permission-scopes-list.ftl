@@ -1,0 +1,27 @@
+<#-- Scopes under the names of their APIs. Of use also for a consent page of a theme of your own: see docs/login-pages.md. -->
+<#macro groups of>
+    <#list of as group>
+        <section class="permission-scopes-group" aria-labelledby="permission-scopes-group-${group?index}">
+            <h2 id="permission-scopes-group-${group?index}"><#list group.headings() as heading>${advancedMsg(heading)}<#sep>, </#sep></#list></h2>
+            <@items of=group.scopes()/>
+        </section>
+    </#list>
+</#macro>
+
+<#macro items of>
+    <ul class="${properties.kcListClass!}">
+        <#list of as scope>
+            <#-- The value of a parameterized scope is named otherwise before Keycloak 26.7. -->
+            <#local value = (scope.parameterizedScopeParameter)!((scope.dynamicScopeParameter)!"")>
+            <li>
+                <#if value?has_content>
+                    <#local text = advancedMsg(scope.consentScreenText, value)>
+                    ${text}<#if !text?contains(value)>: <b>${value}</b></#if>
+                <#else>
+                    ${advancedMsg(scope.consentScreenText)}
+                </#if>
+            </li>
+        </#list>
+    </ul>
+</#macro>
+

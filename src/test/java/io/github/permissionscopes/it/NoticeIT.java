@@ -1,0 +1,343 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertConsent;
+import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code notice=true}: a page before consent that says what is refused. In a realm with Keycloak's own login theme. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class NoticeIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final String MORE = REQUEST + " view:events";
+    private static final Map<String, String> DELETE_REFUSED = Map.of(DELETE_CONTACTS, "not_permitted");
+    private static final Map<String, String> ACCEPT = Map.of("accept", "true");
+    private static final Map<String, String> CANCEL = Map.of("cancel", "true");
+    private static final String READ_TEXT = "Read your contacts";
+    private static final String DELETE_TEXT = "Delete your contacts";
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private Browser browser;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        admin.configure(Map.of("notice", "true"));
+        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
+        browser = oauth.browser();
+        events.skipAll();
+    }
+
+    @AfterEach
+    void tearDown() {
+        admin.configure(Map.of());
+        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
+                .revokeConsent((String) consent.get("clientId")));
+    }
+
+    @Test
+    void tellsBeforeConsent() {
+        Page notice = login(CONSENT_APP, "anna", REQUEST);
+        assertNotice(notice, DELETE_TEXT);
+        assertThat(notice.text()).doesNotContain(READ_TEXT).contains(CONSENT_APP, CONTACTS_API);
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
+                        .getDetails())
+                .containsEntry("custom_required_action", "permission-scopes");
+
+        Page consent = browser.submit(notice, ACCEPT);
+        assertThat(consent.asksFor("code"))
+                .as("a consent page: %s", consent.text())
+                .isTrue();
+        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+
+        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of(READ_CONTACTS));
+        TokenAnswer answer = oauth.exchange(CONSENT_APP, callback, Map.of());
+        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, List.of(READ_CONTACTS));
+    }
+
+    @Test
+    void tellsWhereNoConsentIsAsked() {
+        Page callback = browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT);
+
+        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of(READ_CONTACTS));
+        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED, "enforce");
+    }
+
+    @Test
+    void cancellingTellsTheApplicationAndLogsNobodyIn() {
+        Page callback = browser.submit(login(CONTACTS_APP, "anna", REQUEST), CANCEL);
+
+        assertThat(callback.uri().toString()).startsWith(REDIRECT_URI);
+        assertThat(callback.parameter("error")).isEqualTo("access_denied");
+        assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
+        assertThat(callback.parameter("code")).isNull();
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertThat(event.getError()).isEqualTo("rejected_by_user");
+        assertThat(open(CONTACTS_APP, "openid", Map.of("prompt", "none")).parameter("error"))
+                .isEqualTo("login_required");
+    }
+
+    @Test
+    void saysNothingWhereNothingIsRefused() {
+        assertGoesOn(login(CONTACTS_APP, "carl", REQUEST));
+    }
+
+    @Test
+    void saysNothingUnlessTheRealmWantsIt() {
+        admin.configure(Map.of("notice", "false"));
+
+        assertGoesOn(login(CONTACTS_APP, "anna", REQUEST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=report", "reportOnlyApis=contacts-api"})
+    void saysNothingOfWhatIsOnlyReported(String setting) {
+        String[] parts = setting.split("=");
+        admin.configure(Map.of("notice", "true", parts[0], parts[1]));
+
+        assertGoesOn(login(CONTACTS_APP, "anna", REQUEST));
+    }
+
+    @Test
+    void rejectsWithoutANotice() {
+        admin.configure(Map.of("notice", "true", "refusal", "reject"));
+
+        assertThat(login(CONTACTS_APP, "anna", REQUEST).parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void isSilentWhereNoPageMayBeShown() {
+        login(CONTACTS_APP, "anna", "openid");
+
+        Page silent = open(CONTACTS_APP, REQUEST, Map.of("prompt", "none"));
+
+        assertGrants(oauth.exchange(CONTACTS_APP, silent, Map.of()), List.of(READ_CONTACTS));
+        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of(READ_CONTACTS));
+        assertNotice(open(CONTACTS_APP, REQUEST, Map.of()), DELETE_TEXT);
+    }
+
+    @Test
+    void tellsOnceInASession() {
+        assertGoesOn(browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT));
+
+        assertGoesOn(open(CONTACTS_APP, REQUEST, Map.of()));
+        Page again = oauth.login(
+                browser, oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "login")), "anna", PASSWORD);
+        assertGoesOn(again);
+        assertNotice(login(oauth.browser(), CONTACTS_APP, "anna", REQUEST), DELETE_TEXT);
+    }
+
+    @Test
+    void tellsAgainWhenMoreIsRefused() {
+        browser.submit(browser.submit(login(CONSENT_APP, "anna", REQUEST), ACCEPT), Map.of("accept", "Yes"));
+
+        Page notice = open(CONSENT_APP, MORE, Map.of());
+        assertNotice(notice, DELETE_TEXT, "View your events");
+        assertGoesOn(browser.submit(notice, ACCEPT));
+        assertGoesOn(open(CONSENT_APP, REQUEST, Map.of()));
+        assertGoesOn(open(CONSENT_APP, MORE, Map.of()));
+    }
+
+    @Test
+    void tellsOfEachApplication() {
+        assertGoesOn(browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT));
+
+        assertNotice(open(CONSENT_APP, REQUEST, Map.of()), DELETE_TEXT);
+    }
+
+    @Test
+    void tellsAgainWhenAPermissionIsLostWhileThePageIsRead() {
+        Page notice = login(CONTACTS_APP, "anna", REQUEST);
+        admin.take("anna", CONTACTS_API, READ_CONTACTS);
+        try {
+            Page more = browser.submit(notice, ACCEPT);
+
+            assertNotice(more, READ_TEXT, DELETE_TEXT);
+            assertGrants(oauth.exchange(CONTACTS_APP, browser.submit(more, ACCEPT), Map.of()), List.of());
+        } finally {
+            admin.give("anna", CONTACTS_API, READ_CONTACTS);
+        }
+    }
+
+    @Test
+    void grantsAPermissionThatComesWhileThePageIsRead() {
+        Page notice = login(CONTACTS_APP, "anna", REQUEST);
+        admin.give("anna", CONTACTS_API, DELETE_CONTACTS);
+        try {
+            Page callback = browser.submit(notice, ACCEPT);
+
+            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of(READ_CONTACTS, DELETE_CONTACTS));
+        } finally {
+            admin.take("anna", CONTACTS_API, DELETE_CONTACTS);
+        }
+    }
+
+    @Test
+    void asksUntilItIsAnswered() {
+        Page notice = login(CONTACTS_APP, "anna", REQUEST);
+
+        Page again = browser.submit(notice, Map.of("anything", "else"));
+
+        assertNotice(again, DELETE_TEXT);
+        Page reloaded = browser.open(again.uri().toString());
+        assertNotice(reloaded, DELETE_TEXT);
+        assertGoesOn(browser.submit(reloaded, ACCEPT));
+    }
+
+    @Test
+    void asksInEachOfTwoTabs() {
+        Page first = login(CONTACTS_APP, "anna", REQUEST);
+        Page second = login(CONSENT_APP, "anna", REQUEST);
+        assertNotice(second, DELETE_TEXT);
+
+        assertGoesOn(browser.submit(first, ACCEPT));
+        Page consent = browser.submit(second, ACCEPT);
+
+        assertThat(consent.status()).as(consent.text()).isLessThan(500);
+        assertGoesOn(open(CONTACTS_APP, REQUEST, Map.of()));
+    }
+
+    /** An application may ask for required actions by name; this is none that it can ask for, or skip. */
+    @Test
+    void anApplicationCannotSkipIt() {
+        Page page = oauth.login(
+                browser,
+                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("kc_action", "permission-scopes")),
+                "anna",
+                PASSWORD);
+
+        assertNotice(page, DELETE_TEXT);
+        assertGoesOn(browser.submit(page, ACCEPT));
+    }
+
+    @Test
+    void tellsTheUserOfADevice() {
+        TokenAnswer device = device();
+        Page notice = verify(device);
+        assertNotice(notice, DELETE_TEXT);
+
+        Page consent = browser.submit(notice, ACCEPT);
+        assertThat(consent.text()).doesNotContain(DELETE_TEXT);
+        browser.submit(consent, Map.of("accept", "Yes"));
+
+        assertGrants(poll(device), List.of(READ_CONTACTS));
+    }
+
+    @Test
+    void cancellingDeniesADevice() {
+        TokenAnswer device = device();
+
+        browser.submit(verify(device), CANCEL);
+
+        assertThat(poll(device).error()).isEqualTo("access_denied");
+    }
+
+    @Test
+    void aFlowMayWantItThoughTheRealmDoesNot() {
+        admin.configure(Map.of());
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("noticing");
+        flows.subFlow("noticing", "noticing-login", "REQUIRED");
+        flows.step("noticing-login", "auth-cookie", "ALTERNATIVE", Map.of());
+        flows.step("noticing-login", "auth-username-password-form", "ALTERNATIVE", Map.of());
+        flows.step("noticing", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("notice", "true"));
+        admin.overrideFlow(CONTACTS_APP, "browser", flow);
+        try {
+            Page notice = login(CONTACTS_APP, "anna", REQUEST);
+            assertNotice(notice, DELETE_TEXT);
+            assertGoesOn(browser.submit(notice, ACCEPT));
+            assertGoesOn(open(CONTACTS_APP, REQUEST, Map.of()));
+        } finally {
+            admin.overrideFlow(CONTACTS_APP, "browser", "");
+            flows.delete(flow);
+        }
+        assertGoesOn(login(oauth.browser(), CONTACTS_APP, "anna", REQUEST));
+    }
+
+    private void assertNotice(Page page, String... texts) {
+        assertThat(page.title()).as(page.text()).isEqualTo("Some access is not granted");
+        assertThat(page.document().select("#permission-scopes-notice li").eachText())
+                .containsExactlyInAnyOrder(texts);
+    }
+
+    /** To the application, or to Keycloak's consent page. */
+    private static void assertGoesOn(Page page) {
+        assertThat(page.parameter("code") != null || page.document().selectFirst("#kc-oauth") != null)
+                .as("%s %s", page.uri(), page.document().text())
+                .isTrue();
+    }
+
+    private Page login(String clientId, String user, String scope) {
+        return login(browser, clientId, user, scope);
+    }
+
+    private Page login(Browser browser, String clientId, String user, String scope) {
+        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), user, PASSWORD);
+    }
+
+    private Page open(String clientId, String scope, Map<String, String> more) {
+        return browser.open(oauth.authorizationUrl(clientId, scope, more));
+    }
+
+    private TokenAnswer device() {
+        return oauth.postForm("auth/device", Map.of("client_id", CONTACTS_APP, "scope", REQUEST));
+    }
+
+    private Page verify(TokenAnswer device) {
+        Page login =
+                browser.open(device.body().path("verification_uri_complete").asText());
+        return browser.submit(login, Map.of("username", "anna", "password", PASSWORD));
+    }
+
+    private TokenAnswer poll(TokenAnswer device) {
+        return oauth.token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "client_id",
+                CONTACTS_APP,
+                "device_code",
+                device.body().path("device_code").asText()));
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Kcadm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code docs/rollout.md}, step by step: its commands do what it says, and its requests get its answers. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class RolloutGuideIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Path DOCUMENT = Path.of("docs/rollout.md");
+
+    /** Commands; a request with its answer; and the moments at which time passes. */
+    private static final Pattern STEP = Pattern.compile(
+            "```sh\\n(?<commands>.*?)```|```http\\nGET (?<path>\\S+)\\n```\\s+```json\\n(?<answer>.*?)```|<!-- (?<people>people work) -->",
+            Pattern.DOTALL);
+
+    /** In the document it is when that was written. */
+    private static final Pattern SINCE = Pattern.compile("since=[^&]+");
+
+    private static final String ANY = "...";
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @TempDir
+    Path home;
+
+    private Instant lastWorked = Instant.now();
+
+    /** A realm that knows nothing of the product, and was never told to store events. */
+    @BeforeEach
+    void likeARealmOfBefore() {
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        admin.turnSwitch(false);
+        admin.configure(Map.of());
+        RealmEventsConfigRepresentation events = realm.admin().getRealmEventsConfig();
+        events.setEventsEnabled(false);
+        events.setEnabledEventTypes(List.of());
+        realm.admin().updateRealmEventsConfig(events);
+        realm.admin().clearEvents();
+    }
+
+    @Test
+    void isTrue() throws Exception {
+        String server = realm.getBaseUrl().replaceAll("/realms/.*", "");
+        Kcadm kcadm = Kcadm.in(home, server);
+        List<String> wrong = new ArrayList<>();
+        List<MatchResult> steps =
+                STEP.matcher(Files.readString(DOCUMENT)).results().toList();
+        for (MatchResult step : steps) {
+            if (step.group(1) != null) {
+                kcadm.run(realm.getName(), "bash", "-euc", step.group(1));
+            } else if (step.group(2) != null) {
+                check(step.group(2), step.group(3)).ifPresent(wrong::add);
+            } else {
+                peopleWork();
+            }
+        }
+
+        assertThat(steps).hasSizeGreaterThan(10);
+        assertThat(wrong).as("answers").isEmpty();
+    }
+
+    private Optional<String> check(String path, String answer) throws IOException {
+        String asked = SINCE.matcher(path).replaceAll("since=" + lastWorked);
+        Answer actual =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString()).get(asked);
+        assertThat(actual.status()).as(actual.text()).isEqualTo(200);
+        String is = JSON.writeValueAsString(actual.body());
+        JsonNode expected = JSON.readTree(answer);
+        return masked(JSON.readTree(is), expected).equals(masked(expected, expected))
+                ? Optional.empty()
+                : Optional.of("GET " + path + "\n" + is);
+    }
+
+    /** Times are others on every day, and the document leaves long lists out. */
+    private static JsonNode masked(JsonNode report, JsonNode expected) {
+        ObjectNode masked = report.deepCopy();
+        masked.put("since", ANY);
+        masked.path("rows").forEach(row -> ((ObjectNode) row).put("lastSeen", ANY));
+        if (expected.path("enabledEventTypes").asText().equals(ANY)) {
+            masked.put("enabledEventTypes", ANY);
+        }
+        return masked;
+    }
+
+    private void peopleWork() throws InterruptedException {
+        lastWorked = Instant.now().plusMillis(5);
+        Thread.sleep(10);
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        for (String user : List.of("anna", "carl", "nora")) {
+            oauth.code(CONTACTS_APP, user, PASSWORD, REQUEST);
+        }
+        for (String user : List.of("emma", "mark")) {
+            oauth.code(TIMESHEETS_APP, user, PASSWORD, "openid read:timesheets approve:timesheets");
+        }
+        oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
+    }
+}
