@@ -25,6 +25,7 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.StepUpRealm;
+import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
@@ -150,11 +151,12 @@ class MinimumAcrIT {
     void aSingleSignOnHasTheLevelUntilItIsTooOld() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         logInHigh(CARL);
-
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
         assertGrants(client.exchangeCode(silent()), CONTACTS);
 
         flows.byLevel(EveryGrantClient.ID, 0);
+        browser = oauth.browser();
+        logInHigh(CARL);
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
         events.skipAll();
         assertGrants(client.exchangeCode(silent()), LOW);
@@ -205,7 +207,7 @@ class MinimumAcrIT {
             Page callback = browser.open(client.authorizationUrl(REQUEST));
             minimum("3");
 
-            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, answer.accessToken())
+            assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                             .scope())
                     .contains(READ_CONTACTS)
                     .doesNotContain(DELETE_CONTACTS);

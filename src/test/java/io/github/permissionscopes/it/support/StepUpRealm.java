@@ -40,7 +40,9 @@ public final class StepUpRealm implements RealmConfig {
     public RealmBuilder configure(RealmBuilder realm) {
         new TestRealm()
                 .configure(realm)
-                .clients(EveryGrantClient.registration(EveryGrantClient.ID), EveryGrantClient.registration(GATEWAY))
+                .clients(
+                        EveryGrantClient.registration(EveryGrantClient.ID),
+                        EveryGrantClient.registration(GATEWAY).attribute("standard.token.exchange.enabled", "true"))
                 .users(
                         DemoRealm.user(TARA)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS)
@@ -55,6 +57,13 @@ public final class StepUpRealm implements RealmConfig {
                                 .enabled(true)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS))
                 .attribute("cibaInterval", "1");
+        // Keycloak takes a policy for codes only as a whole.
+        realm.otpType("totp")
+                .otpAlgorithm("HmacSHA1")
+                .otpDigits(6)
+                .otpPeriod(30)
+                .otpInitialCounter(0)
+                .otpLookAheadWindow(1);
         realm.build().setOtpPolicyCodeReusable(true);
         for (ClientScopeRepresentation scope : realm.build().getClientScopes()) {
             if (STEPPED_UP.contains(scope.getName())) {
