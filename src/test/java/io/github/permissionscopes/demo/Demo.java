@@ -45,6 +45,9 @@ public final class Demo {
                 System.out.println("  The switch: Authentication > Required actions > Permission Scopes");
                 System.out.println("  Users of the realm: anna carl emma mark olga pete nora   (password "
                         + DemoRealm.PASSWORD + ")");
+                System.out.println("  A consent page, for anna: " + server.consentUrl());
+                System.out.println(
+                        "    (nobody listens at the application, so your browser ends at an error of its own)");
                 server.waitForEnd();
             }
             return asExpected ? 0 : 1;

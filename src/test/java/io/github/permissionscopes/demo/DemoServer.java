@@ -1,11 +1,13 @@
 package io.github.permissionscopes.demo;
 
 import io.github.permissionscopes.it.support.FreePorts;
+import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.realm.RealmBuilder;
@@ -40,13 +42,15 @@ final class DemoServer {
     }
 
     private static RealmRepresentation realm() {
-        return DemoRealm.configure(RealmBuilder.create()
+        RealmRepresentation realm = DemoRealm.configure(RealmBuilder.create()
                         .name(DemoRealm.NAME)
                         .enabled(true)
                         .eventsEnabled(true)
                         .revokeRefreshToken(true))
                 .enabledEventTypes("LOGIN", "CODE_TO_TOKEN", "REFRESH_TOKEN", "CLIENT_LOGIN", "CUSTOM_REQUIRED_ACTION")
                 .build();
+        realm.setLoginTheme("permission-scopes");
+        return realm;
     }
 
     private static void requireFree(int port) {
@@ -58,6 +62,12 @@ final class DemoServer {
 
     String url() {
         return server.url();
+    }
+
+    /** Where an application that needs consent would send the browser. */
+    String consentUrl() {
+        return new OAuth(url() + "/realms/" + DemoRealm.NAME, DemoRealm.REDIRECT_URI)
+                .authorizationUrl(DemoRealm.CONSENT_APP, "openid " + String.join(" ", DemoRealm.CONTACTS), Map.of());
     }
 
     void start() throws IOException, InterruptedException {
