@@ -42,8 +42,8 @@ final class BuiltInScopes {
             technical.getAttributes().put("include.in.token.scope", "false");
             technical.getAttributes().put("display.on.consent.screen", "false");
         }
-        profile.getAttributes().put("consent.screen.text", "${profileScopeConsentText}");
-        email.getAttributes().put("consent.screen.text", "${emailScopeConsentText}");
+        profile.getAttributes().put("consent.screen.text", "User profile");
+        email.getAttributes().put("consent.screen.text", "Email address");
         return Stream.of(basic, profile, email, roles);
     }
 }

@@ -29,6 +29,9 @@ public final class ThemedRealm implements RealmConfig {
             .flatMap(List::stream)
             .toList();
 
+    /** Scopes for whose texts Keycloak has messages. */
+    private static final Set<String> KEYCLOAKS = Set.of("profile", "email");
+
     private static final Map<String, String> NAMES = Map.of(
             DemoRealm.CONTACTS_API, "Contacts",
             DemoRealm.TIMESHEETS_API, "Timesheets",
@@ -86,6 +89,9 @@ public final class ThemedRealm implements RealmConfig {
                 english.put(key, DemoRealm.description(name));
                 german.put(key, GERMAN.get(name));
                 scope.getAttributes().put("consent.screen.text", "${" + key + "}");
+            }
+            if (KEYCLOAKS.contains(name)) {
+                scope.getAttributes().put("consent.screen.text", "${" + name + "ScopeConsentText}");
             }
             if (ORDER.contains(name)) {
                 scope.getAttributes().put("gui.order", String.valueOf(ORDER.indexOf(name) + 1));
