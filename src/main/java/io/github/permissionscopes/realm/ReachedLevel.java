@@ -1,11 +1,13 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -30,15 +32,27 @@ public final class ReachedLevel {
 
     /**
      * For what an exchanged token tells: it belongs to a client at which nobody has logged in. Of the login whose token was
-     * exchanged only the session is known any more, and not always this object of it.
+     * exchanged only the session is known any more.
      *
      * @return the highest that a login in the session has reached
      */
     public static int highest(KeycloakSession session, UserSessionModel userSession) {
-        UserSessionModel stored = session.sessions().getUserSession(userSession.getRealm(), userSession.getId());
-        return Stream.of(Optional.of(userSession), Optional.ofNullable(stored))
-                .flatMap(Optional::stream)
-                .flatMap(found -> found.getAuthenticatedClientSessions().values().stream())
+        if (userSession.getPersistenceState() != SessionPersistenceState.TRANSIENT) {
+            return highest(userSession);
+        }
+        // In this transaction Keycloak has put a copy without the logins in the session's place (UserSessionUtil).
+        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
+            RealmModel realm = other.realms().getRealm(userSession.getRealm().getId());
+            other.getContext().setRealm(realm);
+            return Optional.ofNullable(other.sessions().getUserSession(realm, userSession.getId()))
+                    .or(() -> Optional.ofNullable(other.sessions().getOfflineUserSession(realm, userSession.getId())))
+                    .map(stored -> highest(stored))
+                    .orElse(NONE);
+        });
+    }
+
+    private static int highest(UserSessionModel userSession) {
+        return userSession.getAuthenticatedClientSessions().values().stream()
                 .mapToInt(clientSession -> of(clientSession))
                 .reduce(NONE, Math::max);
     }

@@ -14,8 +14,6 @@ import static io.github.permissionscopes.it.support.EventLog.assertNothingRefuse
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
-import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
-import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.support.Agreement;
@@ -27,6 +25,7 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.StepUpRealm;
+import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
  * A scope that asks for a level of authentication ({@code permissionScopes.minimumAcr}), and logins that reach it or not, by
- * Keycloak's own level conditions. Tara holds the permission for everything.
+ * Keycloak's own level conditions. Carl holds the permission for everything.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class MinimumAcrIT {
@@ -58,6 +57,11 @@ class MinimumAcrIT {
     private static final Map<String, String> STEP_UP = Map.of("acr_values", LEVEL);
     private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
     private static final int LONG = 36_000;
+
+    /** Has both permissions. */
+    private static final String CARL = "carl";
+
+    private static final String ANNA = "anna";
 
     @InjectRealm(config = StepUpRealm.class)
     ManagedRealm realm;
@@ -92,7 +96,7 @@ class MinimumAcrIT {
 
     @Test
     void isRefusedEverywhereBelowTheLevel() {
-        TokenAnswer answer = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+        TokenAnswer answer = client.exchangeCode(client.login(CARL, REQUEST, "code"));
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
@@ -102,11 +106,11 @@ class MinimumAcrIT {
     @Test
     void isNotOnTheConsentPageBelowTheLevel() {
         flows.byLevel(CONSENT_APP, LONG);
-        Page asked = firstFactor(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), TARA);
+        Page asked = firstFactor(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), CARL);
 
         Page callback = browser.submit(asked, Map.of("accept", "Yes"));
 
-        Agreement.assertConsent(asked, admin.storedConsent(TARA, CONSENT_APP), LOW);
+        Agreement.assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
         assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), LOW);
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
 
@@ -120,7 +124,7 @@ class MinimumAcrIT {
     void isGrantedAtTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer answer = client.exchangeCode(logInHigh(TARA));
+        TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -138,7 +142,7 @@ class MinimumAcrIT {
 
     @Test
     void asksForTheLevelOnlyOfThoseWhoArePermitted() {
-        client.login(TOM, REQUEST, "code");
+        client.login(ANNA, REQUEST, "code");
 
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"), "enforce");
     }
@@ -146,12 +150,13 @@ class MinimumAcrIT {
     @Test
     void aSingleSignOnHasTheLevelUntilItIsTooOld() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        logInHigh(TARA);
-
+        logInHigh(CARL);
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
         assertGrants(client.exchangeCode(silent()), CONTACTS);
 
         flows.byLevel(EveryGrantClient.ID, 0);
+        browser = oauth.browser();
+        logInHigh(CARL);
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
         events.skipAll();
         assertGrants(client.exchangeCode(silent()), LOW);
@@ -166,7 +171,7 @@ class MinimumAcrIT {
         representation.setRevokeRefreshToken(rotating);
         realm.admin().update(representation);
         try {
-            TokenAnswer high = client.exchangeCode(logInHigh(TARA));
+            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
             TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
             assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
 
@@ -186,7 +191,7 @@ class MinimumAcrIT {
     void anOfflineGrantKeepsItsLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         Page callback = secondFactor(
-                firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST + " offline_access", STEP_UP), TARA));
+                firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST + " offline_access", STEP_UP), CARL));
 
         TokenAnswer answer = client.exchangeCode(callback);
 
@@ -198,11 +203,11 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.addMapper(EveryGrantClient.ID, Map.of());
         try {
-            TokenAnswer answer = client.exchangeCode(logInHigh(TARA));
+            TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
             Page callback = browser.open(client.authorizationUrl(REQUEST));
             minimum("3");
 
-            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, answer.accessToken())
+            assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                             .scope())
                     .contains(READ_CONTACTS)
                     .doesNotContain(DELETE_CONTACTS);
@@ -215,7 +220,7 @@ class MinimumAcrIT {
 
     @Test
     void noLevelIsReachedWithoutALogin() {
-        assertGrants(client.password(TARA, REQUEST), LOW);
+        assertGrants(client.password(CARL, REQUEST), LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
         assertGrants(client.clientCredentials(REQUEST), LOW);
         assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW, "enforce");
@@ -224,47 +229,62 @@ class MinimumAcrIT {
     @Test
     void aDeviceHasTheLevelOfTheLoginThatApprovedIt() {
         TokenAnswer low = client.device(REQUEST);
-        client.approveDevice(low, TARA);
+        client.approveDevice(low, CARL);
         assertGrants(client.pollDevice(low), LOW);
 
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
         TokenAnswer high = client.device(REQUEST);
-        Page asked = secondFactor(client.verifyDevice(browser, high, TARA));
+        Page asked = secondFactor(client.verifyDevice(browser, high, CARL));
         browser.submit(asked, Map.of("accept", "Yes"));
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
     }
 
-    /** The client's mapper looks at what is introspected too. */
+    /** The gateway has the mapper, which looks at what is introspected. */
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        admin.addMapper(EveryGrantClient.ID, Map.of());
+        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        admin.addMapper(StepUpRealm.GATEWAY, Map.of());
         try {
-            TokenAnswer low = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+            TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
             events.skipAll();
-            assertGrants(client.exchangeToken(low, REQUEST), LOW);
+            assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
             assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
 
-            TokenAnswer high = client.exchangeCode(logInHigh(TARA));
-            TokenAnswer exchanged = assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
             assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
-            assertThat(oauth.introspect(EveryGrantClient.ID, SECRET, exchanged.accessToken())
+            assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
                             .scope())
                     .containsAll(CONTACTS);
+            assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
+            assertGrants(client.refresh(high), CONTACTS);
         } finally {
-            admin.removeMapper(EveryGrantClient.ID);
+            admin.removeMapper(StepUpRealm.GATEWAY);
         }
+    }
+
+    /** Keycloak takes the exchange for a login without a level, of the client that asks. */
+    @Test
+    void aClientThatExchangesItsOwnTokenLosesTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+
+        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+
+        TokenAnswer refreshed = assertGrants(client.refresh(high), LOW);
+        assertThat(refreshed.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
     }
 
     @Test
     void aTicketHasTheLevelOfTheLogin() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer low = client.exchangeCode(client.login(TARA, REQUEST, "code"));
+        TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
         assertThat(TokenAnswer.scope(client.ticket(low).accessClaims()))
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
-        TokenAnswer high = client.exchangeCode(logInHigh(TARA));
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
         assertThat(TokenAnswer.scope(client.ticket(high).accessClaims())).containsAll(CONTACTS);
     }
 
@@ -273,9 +293,9 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
         try {
-            assertGrants(client.exchangeCode(client.login(TARA, "openid", "code")), List.of());
+            assertGrants(client.exchangeCode(client.login(CARL, "openid", "code")), List.of());
             String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, TARA)));
+            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
             assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
         } finally {
             admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "");
@@ -287,18 +307,18 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.configure(Map.of("refusal", "reject"));
 
-        Page rejected = client.login(TARA, REQUEST, "code");
+        Page rejected = client.login(CARL, REQUEST, "code");
         assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
         assertThat(rejected.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
-        assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_scope");
-        assertGrants(client.exchangeCode(logInHigh(TARA)), CONTACTS);
+        assertThat(client.password(CARL, REQUEST).error()).isEqualTo("invalid_scope");
+        assertGrants(client.exchangeCode(logInHigh(CARL)), CONTACTS);
     }
 
     @Test
     void isOnlyReportedInReportMode() {
         admin.configure(Map.of("mode", "report"));
 
-        assertGrants(client.exchangeCode(client.login(TARA, REQUEST, "code")), CONTACTS);
+        assertGrants(client.exchangeCode(client.login(CARL, REQUEST, "code")), CONTACTS);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "report");
     }
 
@@ -311,7 +331,7 @@ class MinimumAcrIT {
         admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"2\":2,\"silver\":0,\"platinum\":0}");
         try {
             minimum(minimum);
-            assertGrants(client.exchangeCode(logInHigh(TARA)), granted ? CONTACTS : LOW);
+            assertGrants(client.exchangeCode(logInHigh(CARL)), granted ? CONTACTS : LOW);
         } finally {
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
             levels("");
@@ -351,10 +371,10 @@ class MinimumAcrIT {
         resource.removeOptionalClientScope(id);
         resource.addDefaultClientScope(id);
         try {
-            assertThat(client.exchangeCode(client.login(TARA, "openid", "code")).error())
+            assertThat(client.exchangeCode(client.login(CARL, "openid", "code")).error())
                     .isEqualTo("invalid_scope");
             String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, TARA)));
+            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
             assertGrants(answer, List.of(DELETE_CONTACTS));
             assertGrants(client.refresh(answer), List.of(DELETE_CONTACTS));
         } finally {
@@ -397,7 +417,7 @@ class MinimumAcrIT {
         Map<String, String> parameters = new HashMap<>(more);
         parameters.put("response_type", "id_token token");
         browser = oauth.browser();
-        Page page = firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, parameters), TARA);
+        Page page = firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, parameters), CARL);
         Page callback = more.isEmpty() ? page : secondFactor(page);
         return TokenAnswer.scope(TokenAnswer.claims(callback.parameter("access_token")));
     }

@@ -14,10 +14,10 @@ import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Chromium;
+import io.github.permissionscopes.it.support.ListeningApplication;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -57,6 +57,9 @@ class StepUpScopesIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
+    @RegisterExtension
+    static final ListeningApplication APPLICATION = new ListeningApplication();
+
     @InjectRealm(config = StepUpRealm.class)
     ManagedRealm realm;
 
@@ -74,8 +77,6 @@ class StepUpScopesIT {
         admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
         page = CHROMIUM.newBrowser();
-        // The application, at which nobody listens.
-        page.route(REDIRECT_URI + "**", route -> route.fulfill(new Route.FulfillOptions().setBody("the application")));
         events.skipAll();
     }
 
@@ -192,9 +193,9 @@ class StepUpScopesIT {
     }
 
     private TokenAnswer tokens(String app) {
-        page.waitForURL(REDIRECT_URI + "**");
-        Browser.Page callback =
-                new Browser.Page(URI.create(page.url()), HttpURLConnection.HTTP_OK, new Document(page.url()));
+        page.waitForURL(url -> url.startsWith(REDIRECT_URI));
+        URI uri = URI.create(page.url());
+        Browser.Page callback = new Browser.Page(uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
         return oauth.exchange(app, callback, Map.of());
     }
 }

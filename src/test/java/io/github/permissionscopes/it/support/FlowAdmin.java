@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it.support;
 
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.resource.AuthenticationManagementResource;
@@ -49,7 +50,11 @@ public final class FlowAdmin {
             AuthenticatorConfigRepresentation representation = new AuthenticatorConfigRepresentation();
             representation.setAlias(flow + "-" + authenticator);
             representation.setConfig(config);
-            flows.newExecutionConfig(step.getId(), representation).close();
+            try (Response created = flows.newExecutionConfig(step.getId(), representation)) {
+                if (created.getStatus() != Response.Status.CREATED.getStatusCode()) {
+                    throw new IllegalStateException("The config was answered with " + created.readEntity(String.class));
+                }
+            }
         }
     }
 

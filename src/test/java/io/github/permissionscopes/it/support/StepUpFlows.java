@@ -74,7 +74,7 @@ public final class StepUpFlows {
     }
 
     private void secondFactor(String clientId, String authenticator, Map<String, String> config) {
-        String alias = alias(clientId, "second factor");
+        String alias = alias(clientId, "second-factor");
         flows.subFlow(clientId, alias, "CONDITIONAL");
         flows.step(alias, PermissionScopes.CONDITION_ID, "REQUIRED", config);
         flows.step(alias, authenticator, "REQUIRED", Map.of());
@@ -86,7 +86,7 @@ public final class StepUpFlows {
     }
 
     private void level(String clientId, int level, String form, int maxAge) {
-        String alias = alias(clientId, "level " + level);
+        String alias = alias(clientId, "level-" + level);
         flows.subFlow(forms(clientId), alias, "CONDITIONAL");
         flows.step(
                 alias,
@@ -105,6 +105,6 @@ public final class StepUpFlows {
     }
 
     private static String alias(String clientId, String part) {
-        return clientId + ": " + part;
+        return clientId + "-" + part;
     }
 }

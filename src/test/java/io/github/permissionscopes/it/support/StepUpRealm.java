@@ -31,6 +31,9 @@ public final class StepUpRealm implements RealmConfig {
 
     public static final String TOM = "tom";
 
+    /** Exchanges the tokens of others. */
+    public static final String GATEWAY = "gateway";
+
     private static final String EVERY_CLIENTS = "basic";
 
     @Override
@@ -38,9 +41,8 @@ public final class StepUpRealm implements RealmConfig {
         new TestRealm()
                 .configure(realm)
                 .clients(
-                        EveryGrantClient.registration(EveryGrantClient.ID)
-                                .attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION"),
-                        EveryGrantClient.registration(EveryGrantClient.LEGACY_ID))
+                        EveryGrantClient.registration(EveryGrantClient.ID),
+                        EveryGrantClient.registration(GATEWAY).attribute("standard.token.exchange.enabled", "true"))
                 .users(
                         DemoRealm.user(TARA)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS)
@@ -55,6 +57,13 @@ public final class StepUpRealm implements RealmConfig {
                                 .enabled(true)
                                 .clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS))
                 .attribute("cibaInterval", "1");
+        // Keycloak takes a policy for codes only as a whole.
+        realm.otpType("totp")
+                .otpAlgorithm("HmacSHA1")
+                .otpDigits(6)
+                .otpPeriod(30)
+                .otpInitialCounter(0)
+                .otpLookAheadWindow(1);
         realm.build().setOtpPolicyCodeReusable(true);
         for (ClientScopeRepresentation scope : realm.build().getClientScopes()) {
             if (STEPPED_UP.contains(scope.getName())) {
@@ -62,6 +71,8 @@ public final class StepUpRealm implements RealmConfig {
             } else if (scope.getName().equals(EVERY_CLIENTS)) {
                 List<ProtocolMapperRepresentation> mappers = new ArrayList<>(scope.getProtocolMappers());
                 mappers.add(DemoRealm.mapper("level", "oidc-acr-mapper", Map.of()));
+                mappers.add(
+                        DemoRealm.mapper(GATEWAY, "oidc-audience-mapper", Map.of("included.client.audience", GATEWAY)));
                 scope.setProtocolMappers(mappers);
             }
         }

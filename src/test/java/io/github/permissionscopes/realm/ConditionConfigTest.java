@@ -1,0 +1,62 @@
+package io.github.permissionscopes.realm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.realm.ConditionConfig.When;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.models.AuthenticatorConfigModel;
+
+class ConditionConfigTest {
+
+    private static final ConditionConfig DEFAULT =
+            new ConditionConfig(When.ANY, Set.of(), OptionalInt.empty(), 0, false);
+
+    @Test
+    void anEmptyConfigIsTheDefault() {
+        assertThat(ConditionConfig.parse(null)).isEqualTo(DEFAULT);
+        assertThat(ConditionConfig.parse(new AuthenticatorConfigModel())).isEqualTo(DEFAULT);
+        assertThat(parse(Map.of())).isEqualTo(DEFAULT);
+        assertThat(parse(Map.of("when", "", "scopes", "", "level", "", "maxAge", "", "negate", "")))
+                .isEqualTo(DEFAULT);
+    }
+
+    @Test
+    void readsEveryKey() {
+        assertThat(parse(Map.of("when", "given", "scopes", "a##b", "level", "2", "maxAge", "60", "negate", "true")))
+                .isEqualTo(new ConditionConfig(When.GIVEN, Set.of("a", "b"), OptionalInt.of(2), 60, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a##b", "a,b", "a b", " a , b ", "a##b##", "a\nb"})
+    void takesScopesFromTheConsoleAndFromFiles(String scopes) {
+        assertThat(parse(Map.of("scopes", scopes)).scopes()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "when, always",
+        "when, GIVEN",
+        "level, two",
+        "level, 0",
+        "level, -1",
+        "level, 99999999999",
+        "maxAge, -1",
+        "maxAge, 1h",
+        "negate, yes"
+    })
+    void takesWhatItCannotReadForTheDefault(String key, String value) {
+        assertThat(parse(Map.of(key, value))).isEqualTo(DEFAULT);
+    }
+
+    private static ConditionConfig parse(Map<String, String> config) {
+        AuthenticatorConfigModel model = new AuthenticatorConfigModel();
+        model.setConfig(config);
+        return ConditionConfig.parse(model);
+    }
+}
