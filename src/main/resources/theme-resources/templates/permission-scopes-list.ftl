@@ -21,6 +21,7 @@
                 <#else>
                     ${advancedMsg(scope.consentScreenText)}
                 </#if>
+                <#if scope.note??>(${advancedMsg(scope.note)})</#if>
             </li>
         </#list>
     </ul>

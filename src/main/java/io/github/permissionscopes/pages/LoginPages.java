@@ -1,5 +1,6 @@
 package io.github.permissionscopes.pages;
 
+import io.github.permissionscopes.decision.Verdict.Refused;
 import jakarta.ws.rs.core.Response;
 import java.util.Collection;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -24,20 +25,19 @@ public final class LoginPages {
      * What the application asked for and does not get, and whether to go on.
      *
      * @param form with the address that the answer goes to
-     * @param refused as the client asked for them
      */
     public static Response notice(
-            LoginFormsProvider form, AuthenticationSessionModel authSession, Collection<String> refused) {
-        return form.setAttribute(REFUSED, RefusedScope.groups(authSession.getClient(), refused))
+            LoginFormsProvider form, AuthenticationSessionModel authSession, Collection<Refused> refused) {
+        return form.setAttribute(REFUSED, ListedScope.groups(authSession.getClient(), refused))
                 .createForm(NOTICE);
     }
 
     /** The end of a login whose application cannot be told. */
     public static Response refusal(
-            KeycloakSession session, AuthenticationSessionModel authSession, Collection<String> refused) {
+            KeycloakSession session, AuthenticationSessionModel authSession, Collection<Refused> refused) {
         return session.getProvider(LoginFormsProvider.class)
                 .setAuthenticationSession(authSession)
-                .setAttribute(REFUSED, RefusedScope.groups(authSession.getClient(), refused))
+                .setAttribute(REFUSED, ListedScope.groups(authSession.getClient(), refused))
                 .setStatus(Response.Status.BAD_REQUEST)
                 .createForm(REFUSAL);
     }

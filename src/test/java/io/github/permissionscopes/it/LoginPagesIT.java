@@ -16,6 +16,7 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.ThemedRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,20 @@ class LoginPagesIT {
         assertThat(walk.page().innerText("#permission-scopes-accept").strip()).isEqualTo(goOn);
         assertThat(walk.page().innerText("#permission-scopes-notice")).contains("Team Planner");
         assertThat(walk.acceptNotice().headings()).containsExactly("Contacts", profile);
+    }
+
+    @Test
+    void saysThatAStrongerLoginWouldHelp() {
+        admin.configure(Map.of("notice", "true"));
+        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
+        try {
+            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+
+            assertThat(walk.scopes("Contacts"))
+                    .containsExactly("Delete your contacts", "Read your contacts (needs a stronger sign-in)");
+        } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
+        }
     }
 
     @Test

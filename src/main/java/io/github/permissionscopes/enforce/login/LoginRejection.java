@@ -1,7 +1,6 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.pages.LoginPages;
 import jakarta.ws.rs.core.Response;
@@ -51,10 +50,7 @@ public final class LoginRejection {
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
             DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
         }
-        return LoginPages.refusal(
-                session,
-                authSession,
-                ruling.enforced().stream().map(Refused::scope).toList());
+        return LoginPages.refusal(session, authSession, ruling.enforced());
     }
 
     /** As above, of another error. Without a redirect URI: Keycloak's error page, or a device's last page. */

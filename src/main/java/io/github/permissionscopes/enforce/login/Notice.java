@@ -51,9 +51,8 @@ final class Notice {
 
     static Response page(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        ScopeList refused = refused(ruling);
-        authSession.setAuthNote(SHOWN_NOTE, refused.toString());
-        return LoginPages.notice(context.form(), authSession, refused.names());
+        authSession.setAuthNote(SHOWN_NOTE, refused(ruling).toString());
+        return LoginPages.notice(context.form(), authSession, ruling.enforced());
     }
 
     /** Remembers what was on the page, which may be less than what is refused by now. */

@@ -1,5 +1,7 @@
 package io.github.permissionscopes.pages;
 
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,29 +12,32 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.OrderedModel.OrderedModelComparator;
 
 /** A scope that is not granted, as a page lists it. Its properties are named as those of Keycloak's consent page. */
-public final class RefusedScope {
+public final class ListedScope {
 
-    private static final Comparator<RefusedScope> ORDER = Comparator.comparing(
-                    (RefusedScope refused) -> refused.scope.orElse(null),
+    private static final Comparator<ListedScope> ORDER = Comparator.comparing(
+                    (ListedScope listed) -> listed.scope.orElse(null),
                     Comparator.nullsLast(new OrderedModelComparator<>()))
-            .thenComparing(refused -> refused.token);
+            .thenComparing(listed -> listed.token);
+
+    private static final String STRONGER_LOGIN = "${permissionScopesStrongerLogin}";
 
     private final String token;
+    private final Reason reason;
     private final Optional<ClientScopeModel> scope;
 
-    private RefusedScope(String token, Optional<ClientScopeModel> scope) {
-        this.token = token;
-        this.scope = scope;
+    private ListedScope(Refused refused, ProtectedScopes scopes) {
+        this.token = refused.scope();
+        this.reason = refused.reason();
+        this.scope = scopes.assigned(token);
     }
 
-    /** @param tokens as the client asked for them */
-    static List<ScopeGroup> groups(ClientModel client, Collection<String> tokens) {
+    static List<ScopeGroup> groups(ClientModel client, Collection<Refused> refused) {
         ProtectedScopes scopes = ProtectedScopes.of(client);
-        List<RefusedScope> refused = tokens.stream()
-                .map(token -> new RefusedScope(token, scopes.assigned(token)))
+        List<ListedScope> listed = refused.stream()
+                .map(verdict -> new ListedScope(verdict, scopes))
                 .sorted(ORDER)
                 .toList();
-        return ScopeGroup.group(refused, listed -> listed.scope);
+        return ScopeGroup.group(listed, item -> item.scope);
     }
 
     /** @return a text, or the key of a message as in {@code ${key}}; the scope itself where it has no text */
@@ -48,5 +53,10 @@ public final class RefusedScope {
                 .filter(name -> token.startsWith(name + ":"))
                 .map(name -> token.substring(name.length() + 1))
                 .orElse(null);
+    }
+
+    /** @return the key of a message that says more, as in {@code ${key}}; null where there is nothing to say */
+    public String getNote() {
+        return reason == Reason.ACR_TOO_LOW ? STRONGER_LOGIN : null;
     }
 }
