@@ -41,13 +41,12 @@
  * explain} and {@code status} answer questions, and ask the gate where it is about a decision; {@code console} is the page
  * in the admin console.
  *
+ * <p>{@code pages} is what users see in a login: scopes by API on the consent page, the notice before it, the refusal.
+ *
  * <p>{@code rollout} adds up what the events tell, so that a realm can look before it enforces. {@code server} knows which
  * parts of the product this server asks.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when the last role mapped to it is deleted.
- *
- * <p>Administration: {@code definition} is what administrators write, {@code apply} turns it into Keycloak's objects and
- * back, {@code rest} and {@code console} are the two ways to it.
  */
 package io.github.permissionscopes;
