@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * How the product stands in one realm.
@@ -44,7 +43,7 @@ public record Status(
     /** Looks at every client scope, client and role of the realm once. */
     public static Status of(KeycloakSession session, RealmModel realm) {
         List<Seam> seams = Seams.of(session.getKeycloakSessionFactory());
-        List<Finding> findings = new ArrayList<>(findings(session, realm));
+        List<Finding> findings = new ArrayList<>(Reading.in(session, realm, Status::findings));
         seams.stream()
                 .filter(seam -> !seam.live())
                 .map(seam -> FindingCode.REPLACED_SEAM.about(
@@ -69,7 +68,7 @@ public record Status(
     }
 
     private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
-        Preload.clientScopes(session, realm);
+        Reading.everyClientScope(session, realm);
         List<ScopeFacts> scopes =
                 realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
         List<ClientFacts> clients =
@@ -79,24 +78,9 @@ public record Status(
                 .filter(scope -> scope.isProtected())
                 .collect(Collectors.toMap(scope -> scope.scope().getId(), scope -> scope));
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(findings(session, realm, scopes, assigned));
+        new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
         new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
         return findings;
-    }
-
-    /**
-     * Asks for holders in a transaction of its own. Each such query makes Keycloak's database layer go through all that its
-     * transaction has read, and this one has read every client scope.
-     */
-    private static List<Finding> findings(
-            KeycloakSession session, RealmModel realm, List<ScopeFacts> scopes, Set<String> assigned) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            RealmModel sameRealm = other.realms().getRealm(realm.getId());
-            other.getContext().setRealm(sameRealm);
-            return new ScopeFindings(scopes, assigned, new Holders(other, sameRealm))
-                    .find()
-                    .toList();
-        });
     }
 
     private static Map<String, Object> settings(Settings settings) {
