@@ -13,7 +13,10 @@ import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -455,6 +458,62 @@ class OlderServerIT {
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
+    }
+
+    @Test
+    void takesTheCallsOfAdministrators() {
+        Administration rest = server.administration();
+        Map<String, Object> api = Map.of(
+                "name",
+                "Customers",
+                "identifier",
+                "https://crm.example",
+                "clients",
+                List.of(EveryGrantClient.ID),
+                "scopes",
+                List.of(Map.of("name", "read:customers", "description", "See your customers")));
+        assertThat(rest.put("apis/crm-api", api).status()).isEqualTo(201);
+        try {
+            assertThat(rest.put("apis/crm-api", api).status()).as("again").isEqualTo(200);
+            assertThat(rest.get("apis/crm-api").body().path("scopes").findValuesAsText("name"))
+                    .containsExactly("read:customers");
+            server.admin().give(ANNA, "crm-api", "read:customers");
+            assertThat(client.password(ANNA, "openid read:customers").scope()).contains("read:customers");
+            assertThat(client.password(CARL, "openid read:customers").scope()).doesNotContain("read:customers");
+            assertThat(rest.get("apis/crm-api/permissions/read:customers/holders")
+                            .body()
+                            .path("holders")
+                            .findValuesAsText("username"))
+                    .containsExactly(ANNA);
+
+            assertThat(rest.get("bundle").body().path("apis").findValuesAsText("clientId"))
+                    .contains("crm-api", CONTACTS_API);
+            Map<String, Object> bundle =
+                    Map.of("apis", List.of(rest.get("apis/crm-api").body()));
+            assertThat(rest.post("plan", bundle).body().path("changes")).isEmpty();
+            Map<String, Object> renamed = Map.of("apis", List.of(Map.of("clientId", "crm-api", "name", "Clients")));
+            assertThat(rest.post("plan", renamed).body().path("changes")).hasSize(1);
+            Answer applied = rest.post("apply", renamed);
+            assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+            assertThat(rest.get("apis/crm-api").body().path("name").asText()).isEqualTo("Clients");
+
+            JsonNode explained = rest.post(
+                            "explain",
+                            Map.of("user", ANNA, "client", EveryGrantClient.ID, "scope", SCOPE + " read:customers"))
+                    .body();
+            assertThat(explained.path("scopes").findValuesAsText("verdict"))
+                    .containsExactly("passed_through", "granted", "refused", "granted");
+            JsonNode status = rest.get("status").body();
+            assertThat(status.path("enabled").asBoolean()).isTrue();
+            assertThat(status.path("seams").findValuesAsText("live"))
+                    .isNotEmpty()
+                    .doesNotContain("false");
+            assertThat(rest.get("report").body().path("eventsEnabled").asBoolean())
+                    .isTrue();
+        } finally {
+            assertThat(rest.delete("apis/crm-api").status()).isBetween(200, 204);
+        }
+        assertThat(rest.get("apis/crm-api").status()).isEqualTo(404);
     }
 
     @Test

@@ -106,6 +106,11 @@ public final class OlderServer implements AutoCloseable {
         return keycloak.realm(GrantTour.REALM);
     }
 
+    /** The product's own calls, with the token of an administrator, which lives for a minute. */
+    public Administration administration() {
+        return new Administration(realmUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
     public OAuth oauth() {
         return oauth;
     }
