@@ -27,3 +27,7 @@
     </ul>
 </#macro>
 
+<#-- What people call the application that asks. -->
+<#function application>
+    <#return client.name?has_content?then(advancedMsg(client.name!), client.clientId)>
+</#function>

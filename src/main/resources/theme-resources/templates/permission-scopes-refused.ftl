@@ -1,6 +1,6 @@
 <#import "template.ftl" as layout>
 <#import "permission-scopes-list.ftl" as scopes>
-<#assign application = client.name?has_content?then(advancedMsg(client.name!), client.clientId)>
+<#assign application = scopes.application()>
 <@layout.registrationLayout displayMessage=false; section>
     <#if section = "header">
         ${msg("permissionScopesRefusedTitle")}

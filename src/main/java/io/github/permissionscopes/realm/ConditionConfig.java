@@ -1,15 +1,12 @@
 package io.github.permissionscopes.realm;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatorConfigModel;
-import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
@@ -91,19 +88,10 @@ public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, 
                         .filter(when -> SwitchConfig.value(when).equals(config.get(WHEN)))
                         .findFirst()
                         .orElse(When.ANY),
-                names(config.get(SCOPES)),
+                SwitchConfig.values(config.get(SCOPES)),
                 number(config.get(LEVEL), level -> level > ReachedLevel.NONE),
                 number(config.get(MAX_AGE), seconds -> seconds >= 0).orElse(0),
                 Boolean.parseBoolean(config.get(NEGATE)));
-    }
-
-    /** The console joins values with {@code ##}; in realm files commas and spaces do too. No scope has one in its name. */
-    private static Set<String> names(String value) {
-        return value == null
-                ? Set.of()
-                : Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static OptionalInt number(String value, IntPredicate valid) {

@@ -95,7 +95,7 @@ public final class SwitchConfig {
         return new Settings(
                 MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
-                clientIds(config.get(REPORT_ONLY_APIS)),
+                values(config.get(REPORT_ONLY_APIS)),
                 Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
@@ -118,7 +118,7 @@ public final class SwitchConfig {
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
         requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
         requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
-        for (String clientId : clientIds(config.get(REPORT_ONLY_APIS))) {
+        for (String clientId : values(config.get(REPORT_ONLY_APIS))) {
             ClientModel api = realm.getClientByClientId(clientId);
             if (api == null) {
                 throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
@@ -138,13 +138,18 @@ public final class SwitchConfig {
                 new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));
     }
 
-    /** The console joins the values of a multivalued field with {@code ##}; in realm files commas and spaces do too. */
-    private static Set<String> clientIds(String value) {
+    /**
+     * The values of a multivalued field. The console joins them with {@code ##}; in realm files commas and spaces do too,
+     * which no client ID or scope that is meant here has.
+     *
+     * @param value null for none
+     */
+    static Set<String> values(String value) {
         if (value == null) {
             return Set.of();
         }
         return Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
-                .filter(id -> !id.isEmpty())
+                .filter(part -> !part.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

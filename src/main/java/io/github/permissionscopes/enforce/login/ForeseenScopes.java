@@ -9,6 +9,7 @@ import io.github.permissionscopes.decision.Verdict.PassedThrough;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.ConditionConfig;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -31,7 +32,7 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
                 permitted()
                         .filter(verdict -> !(verdict instanceof PassedThrough))
                         .anyMatch(ForeseenScopes::isOfApi);
-            case GIVEN -> permitted().anyMatch(verdict -> isNamed(verdict.scope(), config.scopes()));
+            case GIVEN -> isOneNamed(config.scopes());
             case REFUSED ->
                 ruling.enforced().stream()
                         .filter(refused -> refused.reason() != Reason.ACR_TOO_LOW)
@@ -59,11 +60,14 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
     }
 
     /** By its name, or by that of the parameterized scope that it is a variant of. */
-    private boolean isNamed(String token, Set<String> names) {
-        return names.contains(token)
-                || ProtectedScopes.of(client)
-                        .assigned(token)
-                        .filter(scope -> names.contains(scope.getName()))
-                        .isPresent();
+    private boolean isOneNamed(Set<String> names) {
+        List<String> tokens = permitted().map(Verdict::scope).toList();
+        if (tokens.stream().anyMatch(names::contains)) {
+            return true;
+        }
+        ProtectedScopes scopes = ProtectedScopes.of(client);
+        return tokens.stream()
+                .flatMap(token -> scopes.assigned(token).stream())
+                .anyMatch(scope -> names.contains(scope.getName()));
     }
 }
