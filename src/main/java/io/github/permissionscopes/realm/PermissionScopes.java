@@ -22,6 +22,12 @@ public final class PermissionScopes {
     /** Client scope attribute: {@code true} makes the scope protected even when no role is mapped to it. */
     public static final String PROTECTED = "permissionScopes.protected";
 
+    /**
+     * Client scope attribute: {@code true} where {@link #PROTECTED} was not written by an administrator but by us, since a
+     * role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope subject to the rule.
+     */
+    public static final String MARKED = "permissionScopes.marked";
+
     /** Client scope attribute: {@code any} (default) or {@code all} of the mapped roles are required. */
     public static final String MATCH = "permissionScopes.match";
 
