@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.policy;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.OneApiToken;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
@@ -31,10 +32,31 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
         return new DefaultClientPolicyManager(session) {
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+                ourBest(() -> before(context));
+                super.triggerOnEvent(context);
+                ourBest(() -> after(context));
+            }
+
+            /** What fails in a realm that does not enforce, changes nothing. */
+            private void ourBest(Seam seam) throws ClientPolicyException {
+                try {
+                    seam.run();
+                } catch (ClientPolicyException answer) {
+                    throw answer;
+                } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                    if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                        throw e;
+                    }
+                }
+            }
+
+            private void before(ClientPolicyContext context) {
                 if (context instanceof PreAuthorizationRequestContext request) {
                     AuthorizationApi.prepare(session, request.getRequestParameters());
                 }
-                super.triggerOnEvent(context);
+            }
+
+            private void after(ClientPolicyContext context) throws ClientPolicyException {
                 IssuedTokens.of(context)
                         .ifPresent(tokens ->
                                 OneApiToken.narrow(session, tokens.getAccessToken(), tokens.getRefreshToken()));
@@ -59,5 +81,10 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
     @Override
     public int order() {
         return ORDER;
+    }
+
+    @FunctionalInterface
+    private interface Seam {
+        void run() throws ClientPolicyException;
     }
 }
