@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -87,15 +87,16 @@ public final class SwitchConfig {
     /**
      * @param config as stored; null, missing and unknown values mean the default, so that a realm file with a typing
      *     error enforces rather than not
+     * @param isClient whether the realm has a client of this client ID
      */
-    public static Settings parse(Map<String, String> config) {
+    public static Settings parse(Map<String, String> config, Predicate<String> isClient) {
         if (config == null) {
             return Settings.DEFAULT;
         }
         return new Settings(
                 MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
-                values(config.get(REPORT_ONLY_APIS)),
+                ReportOnlyApis.parse(config.get(REPORT_ONLY_APIS), isClient).clientIds(),
                 Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
@@ -118,9 +119,10 @@ public final class SwitchConfig {
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
         requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
         requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
-        for (String clientId : values(config.get(REPORT_ONLY_APIS))) {
-            ClientModel api = realm.getClientByClientId(clientId);
-            if (api == null) {
+        Predicate<String> isClient = clientId -> realm.getClientByClientId(clientId) != null;
+        for (String clientId :
+                ReportOnlyApis.parse(config.get(REPORT_ONLY_APIS), isClient).clientIds()) {
+            if (!isClient.test(clientId)) {
                 throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
             }
         }

@@ -1,0 +1,114 @@
+package io.github.permissionscopes.realm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportOnlyApisTest {
+
+    private static final Predicate<String> NEVER_ASKED = clientId -> {
+        throw new AssertionError("asked for " + clientId);
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contacts-api##events-api",
+                "contacts-api,events-api",
+                "contacts-api events-api",
+                "contacts-api, events-api",
+                "  contacts-api ,, events-api##",
+                "contacts-api\nevents-api",
+                "contacts-api##events-api##contacts-api",
+            })
+    void takesListsOfTheConsoleAndOfFiles(String value) {
+        assertThat(parse(value, "contacts-api", "events-api")).containsExactly("contacts-api", "events-api");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "##", ",", " ,## ", "##,,"})
+    void isEmptyWhereNothingIsNamed(String value) {
+        assertThat(parse(value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my api", "my,api", "my, api", "Acme, Inc. API", "my  api"})
+    void aClientIdMayHaveSpacesAndCommas(String clientId) {
+        String[] others = {"my", "api", "Acme", "Inc.", "API"};
+
+        assertThat(parse(clientId, with(clientId, others))).containsExactly(clientId);
+        assertThat(parse("events-api##" + clientId + "##my", with(clientId, others)))
+                .containsExactly("events-api", clientId, "my");
+        assertThat(parse(" " + clientId + " ##", with(clientId, others))).containsExactly(clientId);
+    }
+
+    @Test
+    void aClientIdWithASpaceMayStandBetweenCommas() {
+        assertThat(parse("events-api, my api,other", "events-api", "my api", "my", "api", "other"))
+                .containsExactly("events-api", "my api", "other");
+    }
+
+    /** It may be the former ID of a client that has another one now. */
+    @Test
+    void wordsAreAListOnlyIfEachIsAClient() {
+        assertThat(parse("my api", "my")).containsExactly("my api");
+        assertThat(parse("my api", "my", "api")).containsExactly("my", "api");
+        assertThat(parse("events-api, my api", "my")).containsExactly("events-api", "my api");
+    }
+
+    @Test
+    void keepsANameThatNoClientHas() {
+        assertThat(parse("contacts-api,gone", "contacts-api")).containsExactly("contacts-api", "gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contacts-api", "https://api.example.com/v1#contacts", "a##b##c"})
+    void asksForNoClientWhereTheTextCanOnlyMeanOneThing(String value) {
+        assertThat(ReportOnlyApis.parse(value, NEVER_ASKED).stored()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "my api", "a,c", "c, a"})
+    void followsARename(String newId) {
+        ReportOnlyApis apis = ReportOnlyApis.parse("a, old c", Set.of("a", "c", "old c")::contains);
+
+        ReportOnlyApis renamed = apis.renamed("old c", newId);
+
+        assertThat(renamed.clientIds()).containsExactly("a", newId);
+        assertThat(ReportOnlyApis.parse(renamed.stored(), Set.of("a", "c", newId)::contains))
+                .isEqualTo(renamed);
+    }
+
+    @Test
+    void aRenameOfAnotherClientChangesNothing() {
+        ReportOnlyApis apis = ReportOnlyApis.parse("my api", Set.of("my api", "my")::contains);
+
+        assertThat(apis.renamed("my", "mine")).isEqualTo(apis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c##d", " c", "c "})
+    void enforcesWhatCannotBeStored(String newId) {
+        assertThat(new ReportOnlyApis(Set.of("a")).renamed("a", newId).clientIds())
+                .isEmpty();
+    }
+
+    private static List<String> parse(String value, String... clientIds) {
+        return List.copyOf(
+                ReportOnlyApis.parse(value, Set.of(clientIds)::contains).clientIds());
+    }
+
+    private static String[] with(String clientId, String[] others) {
+        String[] all = Arrays.copyOf(others, others.length + 1);
+        all[others.length] = clientId;
+        return all;
+    }
+}
