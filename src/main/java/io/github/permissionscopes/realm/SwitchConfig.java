@@ -3,17 +3,13 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Settings;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -96,7 +92,7 @@ public final class SwitchConfig {
         return new Settings(
                 MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
-                ReportOnlyApis.parse(config.get(REPORT_ONLY_APIS), isClient).clientIds(),
+                NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names(),
                 Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
@@ -121,7 +117,7 @@ public final class SwitchConfig {
         requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
         Predicate<String> isClient = clientId -> realm.getClientByClientId(clientId) != null;
         for (String clientId :
-                ReportOnlyApis.parse(config.get(REPORT_ONLY_APIS), isClient).clientIds()) {
+                NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names()) {
             if (!isClient.test(clientId)) {
                 throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
             }
@@ -138,21 +134,6 @@ public final class SwitchConfig {
     private static ValidationException invalid(String key, String problem) {
         return new ValidationException(
                 new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));
-    }
-
-    /**
-     * The values of a multivalued field. The console joins them with {@code ##}; in realm files commas and spaces do too,
-     * which no client ID or scope that is meant here has.
-     *
-     * @param value null for none
-     */
-    static Set<String> values(String value) {
-        if (value == null) {
-            return Set.of();
-        }
-        return Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <E extends Enum<E>> Map<String, E> byValue(E[] constants) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportOnlyApisTest {
 
-    private static final Predicate<String> NEVER_ASKED = clientId -> {
-        throw new AssertionError("asked for " + clientId);
+    private static final Predicate<String> NEVER_ASKED = name -> {
+        throw new AssertionError("asked for " + name);
     };
 
     @ParameterizedTest
@@ -72,24 +72,24 @@ class ReportOnlyApisTest {
     @ParameterizedTest
     @ValueSource(strings = {"contacts-api", "https://api.example.com/v1#contacts", "a##b##c"})
     void asksForNoClientWhereTheTextCanOnlyMeanOneThing(String value) {
-        assertThat(ReportOnlyApis.parse(value, NEVER_ASKED).stored()).isEqualTo(value);
+        assertThat(NameList.parse(value, NEVER_ASKED).stored()).isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"b", "my api", "a,c", "c, a"})
     void followsARename(String newId) {
-        ReportOnlyApis apis = ReportOnlyApis.parse("a, old c", Set.of("a", "c", "old c")::contains);
+        NameList apis = NameList.parse("a, old c", Set.of("a", "c", "old c")::contains);
 
-        ReportOnlyApis renamed = apis.renamed("old c", newId);
+        NameList renamed = apis.renamed("old c", newId);
 
-        assertThat(renamed.clientIds()).containsExactly("a", newId);
-        assertThat(ReportOnlyApis.parse(renamed.stored(), Set.of("a", "c", newId)::contains))
+        assertThat(renamed.names()).containsExactly("a", newId);
+        assertThat(NameList.parse(renamed.stored(), Set.of("a", "c", newId)::contains))
                 .isEqualTo(renamed);
     }
 
     @Test
     void aRenameOfAnotherClientChangesNothing() {
-        ReportOnlyApis apis = ReportOnlyApis.parse("my api", Set.of("my api", "my")::contains);
+        NameList apis = NameList.parse("my api", Set.of("my api", "my")::contains);
 
         assertThat(apis.renamed("my", "mine")).isEqualTo(apis);
     }
@@ -97,13 +97,11 @@ class ReportOnlyApisTest {
     @ParameterizedTest
     @ValueSource(strings = {"c##d", " c", "c "})
     void enforcesWhatCannotBeStored(String newId) {
-        assertThat(new ReportOnlyApis(Set.of("a")).renamed("a", newId).clientIds())
-                .isEmpty();
+        assertThat(new NameList(Set.of("a")).renamed("a", newId).names()).isEmpty();
     }
 
     private static List<String> parse(String value, String... clientIds) {
-        return List.copyOf(
-                ReportOnlyApis.parse(value, Set.of(clientIds)::contains).clientIds());
+        return List.copyOf(NameList.parse(value, Set.of(clientIds)::contains).names());
     }
 
     private static String[] with(String clientId, String[] others) {
