@@ -60,7 +60,7 @@ final class RenamedScope {
         for (ScopeCondition condition : ScopeCondition.of(realm, wasScope)) {
             NameList wanted = condition.scopes().renamed(from, to);
             if (!wanted.equals(condition.scopes(isScope))) {
-                realm.updateAuthenticatorConfig(changed(condition.config(), wanted));
+                realm.updateAuthenticatorConfig(changed(condition.config(), wanted.sayable(isScope)));
             }
         }
     }

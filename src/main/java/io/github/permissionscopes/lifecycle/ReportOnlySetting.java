@@ -7,8 +7,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -32,25 +32,23 @@ final class ReportOnlySetting {
         this.realm = realm;
     }
 
+    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
     void clientRenamed(String from, String to) {
-        Predicate<String> before = id -> id.equals(from) || (!id.equals(to) && isClient(id));
-        keep(before, this::isClient, (meant, read) -> meant.renamed(from, to));
+        keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
+                .renamed(from, to));
     }
 
     /** A list is not to become the one client ID that it could be read as, too. */
     void clientAdded(String clientId) {
         if (session != null && NameList.couldBeList(clientId)) {
-            keep(id -> !id.equals(clientId) && isClient(id), this::isClient, (meant, read) -> meant);
+            keep(id -> !id.equals(clientId) && isClient(id), this::isClient, UnaryOperator.identity());
         }
     }
 
     /** A client ID is not to become the list that it could be read as, too. */
     void clientRemoved(String clientId) {
         if (NameList.couldBeList(clientId)) {
-            keep(
-                    this::isClient,
-                    id -> !id.equals(clientId) && isClient(id),
-                    (meant, read) -> meant.names().containsAll(read.names()) ? read : meant.without(clientId));
+            keep(this::isClient, id -> !id.equals(clientId) && isClient(id), UnaryOperator.identity());
         }
     }
 
@@ -59,9 +57,9 @@ final class ReportOnlySetting {
      *
      * @param before whether there was a client of this ID when the text was written
      * @param after whether there is one now
-     * @param wanted from what was meant and what would be read now to what is to be read
+     * @param change from what was meant to what is to be read now
      */
-    private void keep(Predicate<String> before, Predicate<String> after, BinaryOperator<NameList> wanted) {
+    private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
         EntityManager entities =
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
         List<RequiredActionProviderEntity> actions = entities.createQuery(
@@ -75,11 +73,9 @@ final class ReportOnlySetting {
             if (text(action) != null) {
                 // Two renames at once write the same text.
                 entities.refresh(action, LockModeType.PESSIMISTIC_WRITE);
-                NameList meant = NameList.parse(text(action), before);
-                NameList read = NameList.parse(text(action), after);
-                NameList kept = wanted.apply(meant, read);
-                if (!kept.equals(read)) {
-                    write(action, kept);
+                NameList wanted = change.apply(NameList.parse(text(action), before));
+                if (!wanted.equals(NameList.parse(text(action), after))) {
+                    write(action, wanted.sayable(after));
                 }
             }
         }

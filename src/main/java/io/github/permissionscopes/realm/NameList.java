@@ -76,7 +76,16 @@ public record NameList(Set<String> names) {
         return new NameList(others);
     }
 
-    /** @return the text that is read as this */
+    /** @return those of the names that a text can say: one that nothing has may read like a list of others */
+    public NameList sayable(Predicate<String> exists) {
+        return parse(stored(), exists).equals(this)
+                ? this
+                : new NameList(new LinkedHashSet<>(names.stream()
+                        .filter(name -> !couldBeList(name) || exists.test(name))
+                        .toList()));
+    }
+
+    /** @return the text that is read as this, if it is {@link #sayable} */
     public String stored() {
         return String.join(Constants.CFG_DELIMITER, names);
     }

@@ -159,6 +159,19 @@ class RenamedApiIT {
         assertThat(reportOnlyApis()).isEqualTo("contacts##api");
     }
 
+    /** Who may only manage a client of theirs may rename it; the setting is the realm's. */
+    @Test
+    void noApiBecomesReportOnlyByTakingTheNameOfOneThatIsGone() {
+        rest.put("apis/" + CRM, DEFINITION);
+        admin.configure(Map.of("reportOnlyApis", CRM + "##" + EVENTS_API));
+        admin.client(CRM).remove();
+
+        rename(CONTACTS_API, CRM);
+
+        assertThat(reportOnlyApis()).isEqualTo(EVENTS_API);
+        assertThat(consentPage()).doesNotContain("Delete your contacts");
+    }
+
     @Test
     void theIdOfARemovedClientStaysUnlessItCouldBeAList() {
         rename(CONTACTS_API, "my api");

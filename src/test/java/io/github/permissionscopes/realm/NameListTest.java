@@ -88,6 +88,15 @@ class ReportOnlyApisTest {
     }
 
     @Test
+    void saysNoNameThatWouldBeReadAsOthers() {
+        NameList apis = new NameList(Set.of("my api"));
+
+        assertThat(apis.sayable(Set.of("my")::contains)).isEqualTo(apis);
+        assertThat(apis.sayable(Set.of("my", "api", "my api")::contains)).isEqualTo(apis);
+        assertThat(apis.sayable(Set.of("my", "api")::contains).names()).isEmpty();
+    }
+
+    @Test
     void aRenameOfAnotherClientChangesNothing() {
         NameList apis = NameList.parse("my api", Set.of("my api", "my")::contains);
 
