@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class ApiOutlines {
         realm.getClientsStream()
                 .filter(ApiWriter::isMade)
                 .forEach(client -> scopes.put(client.getClientId(), new ArrayList<>()));
-        realm.getClientScopesStream().forEach(scope -> apis(scope)
+        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> apis(scope)
                 .forEach(clientId -> scopes.computeIfAbsent(clientId, id -> new ArrayList<>())
                         .add(scope)));
         List<ApiDefinition> outlines = new ArrayList<>();

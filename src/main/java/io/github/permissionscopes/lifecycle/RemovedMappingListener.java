@@ -62,6 +62,7 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
                 if (OF_APIS.contains(event.getResourceType())) {
                     ApisChanged.publish(session, event.getRealmId());
                 }
+                RenamedScope.look(session, event);
                 if (event.getOperationType() == OperationType.DELETE && MAPPINGS.contains(event.getResourceType())) {
                     mappingRemoved(session, event);
                 }
