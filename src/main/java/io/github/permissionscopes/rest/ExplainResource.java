@@ -47,6 +47,10 @@ public final class ExplainResource {
         }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ClientModel client = client(request);
+        administrator.requireView(client);
+        if (!administrator.rights().canView(subject)) {
+            throw Administrator.forbidden("Keycloak does not let you see this user.");
+        }
         int level = level(request.acr());
         ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
                 .inTokenFor(resource(client, request.resource()))
