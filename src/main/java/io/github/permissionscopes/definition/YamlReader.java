@@ -31,6 +31,9 @@ final class YamlReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final PlainScalars SCALARS = new PlainScalars();
 
+    /** The parser copies a word, or a comment, once for each thousand characters of it. */
+    private static final int LONGEST_LINE = 100_000;
+
     private final Iterator<Event> events;
     private final Limits limits = new Limits();
     private final Map<String, JsonNode> scalars = new HashMap<>();
@@ -43,6 +46,9 @@ final class YamlReader {
 
     /** @throws YAMLException where it cannot be read */
     static JsonNode read(String text) {
+        if (text.lines().anyMatch(line -> line.length() > LONGEST_LINE)) {
+            throw new YAMLException("a line has more than " + LONGEST_LINE + " characters. Divide it, or send JSON.");
+        }
         YamlReader reader = new YamlReader(text);
         reader.expect(ID.StreamStart);
         if (reader.events.next().is(ID.StreamEnd)) {

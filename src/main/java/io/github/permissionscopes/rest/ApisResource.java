@@ -72,7 +72,7 @@ public final class ApisResource {
     public Response put(@PathParam("clientId") String clientId, InputStream body) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
         ApiDefinition api = RequestBody.value(session, body, ApiDefinition.class);
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = client(clientId);
         boolean isNew = client == null;
         if (!isNew) {
             administrator.requireManage(client);
@@ -111,8 +111,13 @@ public final class ApisResource {
         });
     }
 
+    /** A database may not even take a question about such characters. */
+    private ClientModel client(String clientId) {
+        return clientId.chars().anyMatch(Character::isISOControl) ? null : realm.getClientByClientId(clientId);
+    }
+
     private ClientModel api(String clientId) {
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = client(clientId);
         if (client == null || !new ApiReader(realm).isApi(client)) {
             throw Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\" in this realm.");
         }

@@ -41,7 +41,8 @@ public final class ExplainResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response explain(InputStream body) {
         administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
-        ExplainRequest request = RequestBody.value(session, body, ExplainRequest.class);
+        ExplainRequest request =
+                RequestBody.value(session, body, ExplainRequest.class).checked();
         if ((request.user() == null) == (request.serviceAccountOf() == null)) {
             throw invalid("/user", "Name either a user or the client of a service account (serviceAccountOf).");
         }

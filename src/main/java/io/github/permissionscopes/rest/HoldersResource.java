@@ -44,6 +44,9 @@ public final class HoldersResource {
     }
 
     private RoleModel permission(RealmModel realm) {
+        if ((clientId + name).chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(Status.NOT_FOUND, "No client or role has control characters in its name.");
+        }
         ClientModel api = realm.getClientByClientId(clientId);
         if (api == null) {
             throw Problem.of(Status.NOT_FOUND, "There is no client \"" + clientId + "\".");

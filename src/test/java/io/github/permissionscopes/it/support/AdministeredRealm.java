@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.support;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.Constants;
@@ -42,7 +43,7 @@ public final class AdministeredRealm extends TestRealm {
                 application(DISABLED, true),
                 application(LIGHTWEIGHT, true).attribute(Constants.USE_LIGHTWEIGHT_ACCESS_TOKEN_ENABLED, "true"),
                 robot(ROBOT, true),
-                application(WITHOUT_ROLES_SCOPE, true).defaultClientScopes("basic", "profile"),
+                withoutRoles(application(WITHOUT_ROLES_SCOPE, true)),
                 application(NARROW, false),
                 application(LIGHTWEIGHT_NARROW, false)
                         .attribute(Constants.USE_LIGHTWEIGHT_ACCESS_TOKEN_ENABLED, "true"),
@@ -61,13 +62,17 @@ public final class AdministeredRealm extends TestRealm {
 
     private static UserBuilder administrator(UserBuilder user) {
         user.build()
-                .setClientRoles(
-                        new java.util.HashMap<>(Map.of(Constants.REALM_MANAGEMENT_CLIENT_ID, List.of("realm-admin"))));
+                .setClientRoles(new HashMap<>(Map.of(Constants.REALM_MANAGEMENT_CLIENT_ID, List.of("realm-admin"))));
         return user;
     }
 
     private static ClientBuilder application(String clientId, boolean allRoles) {
         return DemoRealm.application(clientId, DemoRealm.CONTACTS).fullScopeEnabled(allRoles);
+    }
+
+    private static ClientBuilder withoutRoles(ClientBuilder client) {
+        client.build().setDefaultClientScopes(List.of("basic", "profile"));
+        return client;
     }
 
     private static ClientBuilder robot(String clientId, boolean allRoles) {
