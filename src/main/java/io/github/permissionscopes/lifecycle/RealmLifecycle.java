@@ -28,10 +28,12 @@ public final class RealmLifecycle implements ProviderEventListener {
         if (event instanceof PostMigrationEvent) {
             // Published at every start, when all realms are there, those of --import-realm too.
             SwitchRegistration.registerInAllRealms(sessions);
+            ScopeMarks.markAllRealms(sessions);
             StartupReport.write(sessions);
         } else if (event instanceof RealmPostCreateEvent created) {
             // Not RealmCreationEvent: an import adds Keycloak's own actions only to a realm that has none yet.
             SwitchRegistration.register(created.getCreatedRealm());
+            ScopeMarks.markAll(created.getKeycloakSession(), created.getCreatedRealm());
         } else if (event instanceof RoleRemovedEvent removed) {
             LostPermission.roleRemoved(removed.getKeycloakSession(), removed.getRole());
         } else if (event instanceof ClientIdChangeEvent renamed) {

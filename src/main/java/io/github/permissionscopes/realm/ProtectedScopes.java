@@ -95,34 +95,54 @@ public final class ProtectedScopes {
 
     /** @return the rule of this scope; empty where it is not protected */
     static Optional<ScopeRule> ruleOf(ClientScopeModel scope) {
-        List<RoleModel> required = requiredPermissions(scope);
-        return isProtected(scope, required) ? Optional.of(rule(scope, required)) : Optional.empty();
+        List<RoleModel> mapped = mappings(scope);
+        return isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
     /** @return whether the rule applies to the scope: a role is mapped to it, or one of its attributes says so */
     public static boolean isProtected(ClientScopeModel scope) {
-        return isProtected(scope, requiredPermissions(scope));
+        return isProtected(scope, mappings(scope));
     }
 
-    private static boolean isProtected(ClientScopeModel scope, List<RoleModel> required) {
-        return requiresPermission(scope, required) || MinimumAcr.isSet(scope);
+    private static boolean isProtected(ClientScopeModel scope, List<RoleModel> mapped) {
+        return requiresPermission(scope, mapped) || MinimumAcr.isSet(scope);
     }
 
     /** @return whether somebody must hold a permission to get the scope; else it asks for a level of authentication at most */
     public static boolean requiresPermission(ClientScopeModel scope) {
-        return requiresPermission(scope, requiredPermissions(scope));
+        return requiresPermission(scope, mappings(scope));
     }
 
-    private static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> required) {
-        return !required.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
+    private static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> mapped) {
+        return !mapped.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
     /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */
     public static List<RoleModel> requiredPermissions(ClientScopeModel scope) {
-        return scope.getScopeMappingsStream().filter(Objects::nonNull).toList();
+        return existing(mappings(scope));
     }
 
-    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> required) {
+    /** @return with null for a role that is just being deleted: Keycloak's cache may still have the mapping to it */
+    private static List<RoleModel> mappings(ClientScopeModel scope) {
+        return scope.getScopeMappingsStream().toList();
+    }
+
+    private static List<RoleModel> existing(List<RoleModel> mapped) {
+        return mapped.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** @return whether the scope requires all of its roles, and one was deleted: those that are left say too little */
+    public static boolean hasLostRole(ClientScopeModel scope) {
+        return hasLostRole(scope, mappings(scope));
+    }
+
+    private static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
+        String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
+        return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
+    }
+
+    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
+        List<RoleModel> required = existing(mapped);
         List<ClientModel> clients = required.stream()
                 .filter(RoleModel::isClientRole)
                 .map(role -> (ClientModel) role.getContainer())
@@ -130,8 +150,10 @@ public final class ProtectedScopes {
                 .toList();
         List<ClientModel> apis = clients.isEmpty() ? namedApi(scope) : clients;
         return new ScopeRule(
-                required.stream().map(ProtectedScopes::permission).collect(Collectors.toSet()),
-                requiresPermission(scope, required) ? match(scope) : Match.NONE,
+                hasLostRole(scope, mapped)
+                        ? Set.of()
+                        : required.stream().map(ProtectedScopes::permission).collect(Collectors.toSet()),
+                requiresPermission(scope, mapped) ? match(scope) : Match.NONE,
                 apis.isEmpty()
                         ? namedApiId(scope)
                         : apis.stream().map(ClientModel::getClientId).collect(Collectors.toSet()),

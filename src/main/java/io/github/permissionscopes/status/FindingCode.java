@@ -8,6 +8,11 @@ enum FindingCode {
             Severity.ERROR,
             "Take the other extension out, or have it delegate to what it replaces. Until then the guard stops what this"
                     + " part would have narrowed."),
+    /** The switch is registered more than once: what is written to one entry may be read from another. */
+    DUPLICATE_SWITCH(
+            "duplicate_switch",
+            Severity.ERROR,
+            "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
     /** A protected scope is a default scope of a client, or of new clients. The consent page asks for it in any case. */
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
@@ -19,6 +24,12 @@ enum FindingCode {
             "no_permission",
             Severity.WARNING,
             "Map a role to the client scope, or delete the scope if it is not needed any more."),
+    /** A scope was protected once, and has lost that: everybody gets it. */
+    OPENED_SCOPE(
+            "opened_scope",
+            Severity.WARNING,
+            "Map a role to the client scope, or set its attribute permissionScopes.protected=true. If everybody is meant to"
+                    + " have it, set permissionScopes.protected=false."),
     /** What a scope says of a level of authentication cannot be read, so nobody reaches it. */
     UNREADABLE_MINIMUM_ACR(
             "unreadable_minimum_acr",

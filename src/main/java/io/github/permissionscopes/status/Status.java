@@ -3,9 +3,11 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
+import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.realm.SwitchEntries;
 import io.github.permissionscopes.server.Seam;
 import io.github.permissionscopes.server.Seams;
 import java.util.ArrayList;
@@ -52,6 +54,13 @@ public record Status(
                         "The server asks " + seam.provider() + " for " + seam.kind() + " " + seam.id()
                                 + ", and not this product."))
                 .forEach(findings::add);
+        int switches = SwitchEntries.of(realm).size();
+        if (switches > 1) {
+            findings.add(FindingCode.DUPLICATE_SWITCH.about(
+                    FoundObject.of(realm),
+                    "The required action " + PermissionScopes.REQUIRED_ACTION_ID + " is registered " + switches
+                            + " times."));
+        }
         if (!RealmSwitch.isOn(realm)) {
             findings.add(FindingCode.SWITCH_OFF.about(
                     FoundObject.of(realm), "The required action Permission Scopes is not enabled."));
