@@ -33,6 +33,8 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
                 if (context instanceof PreAuthorizationRequestContext request) {
                     AuthorizationApi.prepare(session, request.getRequestParameters());
+                } else if (context instanceof ImplicitHybridTokenResponse redirect) {
+                    RedirectGuard.replaceSilent(session, redirect);
                 }
                 super.triggerOnEvent(context);
                 IssuedTokens.of(context)
