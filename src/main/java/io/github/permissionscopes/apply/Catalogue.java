@@ -1,7 +1,7 @@
 package io.github.permissionscopes.apply;
 
-import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeApi;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -91,32 +90,20 @@ final class Catalogue {
         byLowerCase.remove(scope.getName().toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * @return the client ID of the API whose definition describes the scope: the one that its attribute names, else the
-     *     one whose client roles it requires, where that is only one; empty for a scope of no API
-     */
+    /** @return the client ID of the API whose definition describes the scope; empty where it does not tell, and for none */
     static Optional<String> owner(ClientScopeModel scope) {
-        String named = scope.getAttribute(PermissionScopes.API);
-        if (named != null && !named.isBlank()) {
-            return Optional.of(named);
-        }
-        List<String> clientIds = apis(scope).toList();
-        return clientIds.size() == 1 ? Optional.of(clientIds.get(0)) : Optional.empty();
+        return ScopeApi.describing(scope);
     }
 
-    /** @return the client IDs of the clients whose roles the scope requires, distinct */
+    /** @return the client IDs of the APIs that the scope belongs to */
     static Stream<String> apis(ClientScopeModel scope) {
-        return ProtectedScopes.requiredPermissions(scope).stream()
-                .filter(RoleModel::isClientRole)
-                .map(role -> ((ClientModel) role.getContainer()).getClientId())
-                .distinct();
+        return ScopeApi.idsOf(scope).stream();
     }
 
     /** @return the scopes that this API owns or shares, in their order on the consent page */
     List<ClientScopeModel> scopesOf(String clientId) {
         return byName.values().stream()
-                .filter(scope -> owner(scope).filter(clientId::equals).isPresent()
-                        || apis(scope).anyMatch(clientId::equals))
+                .filter(scope -> apis(scope).anyMatch(clientId::equals))
                 .sorted(ScopeOrder.COMPARATOR)
                 .toList();
     }

@@ -1,7 +1,6 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
-import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.PermissionScopes;
@@ -108,10 +107,8 @@ final class ScopeWriter {
             }
         }
         if (definition.match() != null) {
-            boolean any = definition.match().equals(DefinitionCheck.ANY);
-            String is = scope.getAttribute(PermissionScopes.MATCH);
-            boolean same = any ? is == null || is.equals(DefinitionCheck.ANY) : DefinitionCheck.ALL.equals(is);
-            if (!same) {
+            // What nobody has said means something else than any, where the scope is shared.
+            if (!definition.match().equals(scope.getAttribute(PermissionScopes.MATCH))) {
                 set(scope, PermissionScopes.MATCH, definition.match());
                 changes.concerns(scope);
             }
