@@ -89,7 +89,8 @@ public final class LoginScopes {
                 .reached(() -> ReachedLevel.of(authSession));
     }
 
-    private static ScopeList requested(AuthenticationSessionModel authSession) {
+    /** @return what the client has asked for */
+    static ScopeList requested(AuthenticationSessionModel authSession) {
         String asked = authSession.getClientNote(isNarrowed(authSession) ? REQUESTED_NOTE : OAuth2Constants.SCOPE);
         return CarriedApi.without(ScopeList.parse(asked));
     }

@@ -3,6 +3,8 @@ package io.github.permissionscopes.enforce.policy;
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.OneApiToken;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
@@ -27,22 +29,31 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
 
     private static final int ORDER = 100;
 
+    /** What one of our seams does. */
+    private interface Work {
+        void run() throws ClientPolicyException;
+    }
+
     @Override
     public ClientPolicyManager create(KeycloakSession session) {
         return new DefaultClientPolicyManager(session) {
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
-                ourBest(() -> before(context));
+                answered(() -> before(context));
                 super.triggerOnEvent(context);
-                ourBest(() -> after(context));
+                answered(() -> after(context));
             }
 
-            /** What fails in a realm that does not enforce, changes nothing. */
-            private void ourBest(Seam seam) throws ClientPolicyException {
+            /**
+             * For a refusal of ours; at these moments Keycloak has not yet said that it is not to be stored. What fails in a
+             * realm that does not enforce, changes nothing.
+             */
+            private void answered(Work work) throws ClientPolicyException {
                 try {
-                    seam.run();
-                } catch (ClientPolicyException answer) {
-                    throw answer;
+                    work.run();
+                } catch (ClientPolicyException | WebApplicationException e) {
+                    session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    throw e;
                 } catch (RuntimeException | LinkageError | StackOverflowError e) {
                     if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
                         throw e;
@@ -53,6 +64,8 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
             private void before(ClientPolicyContext context) {
                 if (context instanceof PreAuthorizationRequestContext request) {
                     AuthorizationApi.prepare(session, request.getRequestParameters());
+                } else if (context instanceof ImplicitHybridTokenResponse redirect) {
+                    RedirectGuard.replaceSilent(session, redirect);
                 }
             }
 
@@ -81,10 +94,5 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
     @Override
     public int order() {
         return ORDER;
-    }
-
-    @FunctionalInterface
-    private interface Seam {
-        void run() throws ClientPolicyException;
     }
 }
