@@ -266,14 +266,69 @@ class MinimumAcrIT {
 
     /** Keycloak takes the exchange for a login without a level, of the client that asks. */
     @Test
-    void aClientThatExchangesItsOwnTokenLosesTheLevel() {
+    void aClientThatExchangesItsOwnTokenKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         TokenAnswer high = client.exchangeCode(logInHigh(CARL));
 
         assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
 
-        TokenAnswer refreshed = assertGrants(client.refresh(high), LOW);
-        assertThat(refreshed.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
+        TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
+        assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+    }
+
+    @Test
+    void aRejectedExchangeKeepsTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+
+        assertThat(client.exchangeToken(high, "openid no-such-scope").error()).isEqualTo("invalid_scope");
+
+        assertGrants(client.refresh(high), CONTACTS);
+    }
+
+    /** Two logins of one client in one session: each code has the level of its own. */
+    @Test
+    void aCodeHasTheLevelOfItsOwnLogin() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        Page high = logInHigh(CARL);
+        Page low = browser.open(client.authorizationUrl(REQUEST));
+
+        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.exchangeCode(low), LOW);
+    }
+
+    @Test
+    void aCodeDoesNotRiseWithALaterLogin() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        minimum("");
+        Page low = firstFactor(client.authorizationUrl(REQUEST), CARL);
+        minimum(LEVEL);
+        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+
+        assertGrants(client.exchangeCode(low), LOW);
+        assertGrants(client.exchangeCode(high), CONTACTS);
+    }
+
+    @Test
+    void aDeviceHasTheLevelOfItsOwnApproval() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        TokenAnswer device = client.device(REQUEST);
+        browser.submit(client.verifyDevice(browser, device, CARL), Map.of("accept", "Yes"));
+        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+
+        assertGrants(client.pollDevice(device), LOW);
+        assertGrants(client.exchangeCode(high), CONTACTS);
+    }
+
+    @Test
+    void aDeviceKeepsTheLevelOfItsOwnApproval() {
+        flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
+        TokenAnswer device = client.device(REQUEST);
+        browser.submit(secondFactor(client.verifyDevice(browser, device, CARL)), Map.of("accept", "Yes"));
+        browser.open(client.authorizationUrl("openid"));
+
+        assertGrants(client.pollDevice(device), CONTACTS);
     }
 
     @Test

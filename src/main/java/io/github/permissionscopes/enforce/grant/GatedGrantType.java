@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -66,24 +68,33 @@ final class GatedGrantType implements OAuth2GrantType {
             return delegate.process(context);
         }
         SentForm asSent = SentForm.of(context);
-        judged(context, () -> seam.narrow(context));
-        asSent.hideResource();
-        Response response = delegate.process(context);
-        judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response));
-        asSent.giveBack();
-        ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
-        return response;
+        try {
+            judged(context, () -> seam.narrow(context), asSent);
+            asSent.hideResource();
+            Response response = delegate.process(context);
+            judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response), asSent);
+            ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
+            return response;
+        } finally {
+            asSent.giveBack();
+            KeptLevel.giveBack(context.getSession());
+        }
     }
 
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
-    private static void judged(Context context, Runnable judge) {
+    private static void judged(Context context, Runnable judge, SentForm asSent) {
         try {
             judge.run();
-        } catch (WebApplicationException answer) {
-            throw answer;
         } catch (InvalidTarget invalid) {
             throw Rejection.invalidTarget(context.getCors(), context.getEvent(), invalid);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (Fault.isIgnored(context.getRealm(), Optional.of(context.getEvent()), e)) {
+                asSent.giveBack();
+                return;
+            }
+            if (e instanceof WebApplicationException answer) {
+                throw answer;
+            }
             LOG.errorf(
                     e,
                     "The scopes of a %s request could not be judged; it is rejected",

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.pages.ConsentGroups;
@@ -33,6 +34,13 @@ final class PermissionScopesAction implements RequiredActionProvider {
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
+        Fault.orNothing(context.getRealm(), Optional.of(context.getEvent()), () -> {
+            evaluate(context);
+            return Optional.empty();
+        });
+    }
+
+    private static void evaluate(RequiredActionContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         forgetPendingAction(context.getUser(), authSession);
         Optional<Ruling> ruling =
