@@ -132,6 +132,24 @@ class OlderServerIT {
     }
 
     @Test
+    void followsAClientThatIsRenamed() {
+        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
+        server.admin()
+                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
+        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        try {
+            assertThat(server.admin().theSwitch().getConfig())
+                    .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
+            assertThat(server.admin().scope("read:minutes").getAttributes())
+                    .containsEntry("permissionScopes.api", "events");
+        } finally {
+            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().deleteScope("read:minutes");
+            server.admin().configure(Map.of());
+        }
+    }
+
+    @Test
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
