@@ -76,6 +76,7 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
                 if (OF_APIS.contains(event.getResourceType())) {
                     ApisChanged.publish(session, event.getRealmId());
                 }
+                RenamedScope.look(session, event);
                 if (OF_MARKS.contains(event.getResourceType())) {
                     mark(session, event);
                 }

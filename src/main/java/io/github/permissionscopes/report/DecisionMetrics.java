@@ -45,9 +45,16 @@ public final class DecisionMetrics {
         return made;
     }
 
-    /** A seam's ruling. */
+    /** A seam's ruling. What it finds of default scopes is counted where their tokens are stopped. */
     public static void count(KeycloakSession session, ClientModel client, UserModel subject, Ruling ruling) {
-        countOnce(session, client, subject, ruling.decision().verdicts(), ruling.settings());
+        List<Verdict> verdicts = ruling.decision().verdicts().stream()
+                .filter(verdict -> ruling.decision().requested().contains(verdict.scope())
+                        || verdict instanceof Added
+                        || verdict instanceof Refused)
+                .filter(verdict -> !(verdict instanceof Refused refused
+                        && ruling.stopping().contains(refused)))
+                .toList();
+        countOnce(session, client, subject, verdicts, ruling.settings());
     }
 
     /** What the last check has found in a token, and refused. */

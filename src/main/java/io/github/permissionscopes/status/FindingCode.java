@@ -36,6 +36,22 @@ enum FindingCode {
             Severity.WARNING,
             "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
                     + " (Realm settings > General > ACR to LoA Mapping)."),
+    /** A scope names its API by a client ID that no client has. */
+    UNKNOWN_API(
+            "unknown_api",
+            Severity.WARNING,
+            "Set the attribute permissionScopes.api to the client ID that the API's client has now, or take it away."),
+    /** An API that is to be only reported on is named by a client ID that no client has. */
+    UNKNOWN_REPORT_ONLY_API(
+            "unknown_report_only_api",
+            Severity.WARNING,
+            "Name the API in reportOnlyApis by the client ID that its client has now, or take it out (Authentication >"
+                    + " Required actions > Permission Scopes)."),
+    /** A condition of a login flow names a scope that is not there. */
+    UNKNOWN_CONDITION_SCOPE(
+            "unknown_condition_scope",
+            Severity.WARNING,
+            "Name the scope in the condition's config as it is called now, or take it out (Authentication > Flows)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",

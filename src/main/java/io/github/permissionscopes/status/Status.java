@@ -5,6 +5,7 @@ import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.SwitchConfig;
 import io.github.permissionscopes.realm.SwitchEntries;
 import io.github.permissionscopes.server.Seam;
@@ -78,8 +79,10 @@ public record Status(
 
     private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
         Reading.everyClientScope(session, realm);
-        List<ScopeFacts> scopes =
-                realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
+        List<ScopeFacts> scopes = realm.getClientScopesStream()
+                .filter(ScopeProtocols::areJudged)
+                .map(scope -> ScopeFacts.of(scope))
+                .toList();
         List<ClientFacts> clients =
                 realm.getClientsStream().map(client -> ClientFacts.of(client)).toList();
         Set<String> assigned = clients.stream().flatMap(ClientFacts::assigned).collect(Collectors.toSet());
@@ -89,6 +92,7 @@ public record Status(
         List<Finding> findings = new ArrayList<>();
         new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
         new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
+        new NameFindings(realm, clients, scopes).find().forEach(findings::add);
         return findings;
     }
 

@@ -308,10 +308,67 @@ class MinimumAcrIT {
         admin.configure(Map.of("refusal", "reject"));
 
         Page rejected = client.login(CARL, REQUEST, "code");
-        assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
-        assertThat(rejected.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
+        assertUnmet(rejected, LEVEL);
+        assertThat(next(events, EventType.LOGIN_ERROR).getError()).isEqualTo("unmet_authentication_requirements");
         assertThat(client.password(CARL, REQUEST).error()).isEqualTo("invalid_scope");
         assertGrants(client.exchangeCode(logInHigh(CARL)), CONTACTS);
+    }
+
+    @Test
+    void theClientIsToldWhatToAskFor() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        levels("{\"silver\":1,\"gold\":2,\"platinum\":3}");
+        admin.configure(Map.of("refusal", "reject"));
+        try {
+            assertUnmet(client.login(CARL, REQUEST, "code"), "gold platinum");
+            browser = oauth.browser();
+            String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("acr_values", "gold"));
+            assertGrants(client.exchangeCode(secondFactor(firstFactor(url, CARL))), CONTACTS);
+
+            admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"strong\":2,\"weak\":1}");
+            assertUnmet(client.login(CARL, REQUEST, "id_token token"), "strong");
+        } finally {
+            admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
+            levels("");
+        }
+    }
+
+    @Test
+    void theClientIsToldWithoutInteraction() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()), CARL);
+        admin.configure(Map.of("refusal", "reject_if_none_left"));
+
+        assertUnmet(
+                browser.open(oauth.authorizationUrl(
+                        EveryGrantClient.ID, "openid delete:contacts", Map.of("prompt", "none"))),
+                LEVEL);
+    }
+
+    /** A better login would not be enough. */
+    @Test
+    void whatIsNotAQuestionOfTheLevelIsAnInvalidScope() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.configure(Map.of("refusal", "reject"));
+
+        assertThat(client.login(ANNA, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        admin.createScope("orphan", EveryGrantClient.ID, Map.of(PermissionScopes.PROTECTED, "true"));
+        try {
+            Page mixed = client.login(CARL, REQUEST + " orphan", "code");
+            assertThat(mixed.parameter("error")).isEqualTo("invalid_scope");
+            assertThat(mixed.parameter("error_description")).isEqualTo("Not permitted: delete:contacts orphan");
+        } finally {
+            admin.deleteScope("orphan");
+        }
+        minimum("nobody knows");
+        assertThat(client.login(CARL, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    private static void assertUnmet(Page rejected, String acrValues) {
+        assertThat(rejected.parameter("error")).isEqualTo("unmet_authentication_requirements");
+        assertThat(rejected.parameter("error_description"))
+                .contains(DELETE_CONTACTS, "acr_values=" + acrValues)
+                .doesNotContain(READ_CONTACTS);
     }
 
     @Test

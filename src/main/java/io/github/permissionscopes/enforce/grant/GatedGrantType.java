@@ -10,6 +10,8 @@ import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -30,8 +32,11 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  */
 final class GatedGrantType implements OAuth2GrantType {
 
-    /** Member of the token response, where the realm says so. */
+    /** Member of the token response, where the realm says so: an array of names. */
     static final String REFUSED_SCOPES = "refused_scopes";
+
+    /** As above: by name, the code of a {@link io.github.permissionscopes.decision.Reason}. */
+    static final String REFUSED_SCOPE_REASONS = "refused_scope_reasons";
 
     /** Of two factories with one id, Keycloak takes the one with the higher order; its own have 0. */
     static final int ORDER = 100;
@@ -94,6 +99,11 @@ final class GatedGrantType implements OAuth2GrantType {
             tokens.setOtherClaims(
                     REFUSED_SCOPES,
                     ruling.enforced().stream().map(Refused::scope).toList());
+            Map<String, String> reasons = new LinkedHashMap<>();
+            ruling.enforced()
+                    .forEach(refused ->
+                            reasons.put(refused.scope(), refused.reason().code()));
+            tokens.setOtherClaims(REFUSED_SCOPE_REASONS, reasons);
         }
     }
 

@@ -42,6 +42,7 @@ final class ResponseGuard {
                             client,
                             user,
                             token.getScope(),
+                            IssuanceCheck.resolved(session, client, user),
                             () -> TokenSession.level(session, context.getRealm(), token))
                     .ifPresent(ruling -> stop(context, client, ruling));
         }

@@ -180,6 +180,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 userSession.getUser(),
                 ScopeList.parse(scope),
                 unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                TokenScopes.resolved(context),
                 level);
     }
 

@@ -75,7 +75,8 @@ public final class LoginScopes {
                 .reached(() -> ReachedLevel.of(authSession));
     }
 
-    private static ScopeList requested(AuthenticationSessionModel authSession) {
+    /** @return what the client has asked for */
+    static ScopeList requested(AuthenticationSessionModel authSession) {
         String current = authSession.getClientNote(OAuth2Constants.SCOPE);
         String requested = authSession.getClientNote(REQUESTED_NOTE);
         boolean narrowedByUs = requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
