@@ -90,11 +90,16 @@ public final class SwitchConfig {
             return Settings.DEFAULT;
         }
         return new Settings(
-                MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
+                parseMode(config),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
                 NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names(),
                 Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
+    }
+
+    /** @return as in {@link #parse} */
+    static Mode parseMode(Map<String, String> config) {
+        return config == null ? Settings.DEFAULT.mode() : MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode());
     }
 
     /** @return the refusal of this name; {@link Refusal#STRIP}, which tightens nothing, for null and unknown names */

@@ -18,7 +18,7 @@ public final class SwitchEntries {
     private static final Comparator<RequiredActionProviderModel> BEST_FIRST = Comparator.comparing(
                     (RequiredActionProviderModel entry) -> !entry.isEnabled())
             .thenComparing(entry -> !isConfigured(entry))
-            .thenComparing(entry -> SwitchConfig.parse(entry.getConfig()).mode() != Mode.ENFORCE)
+            .thenComparing(entry -> SwitchConfig.parseMode(entry.getConfig()) != Mode.ENFORCE)
             .thenComparing(RequiredActionProviderModel::getId);
 
     private SwitchEntries() {}
@@ -48,7 +48,7 @@ public final class SwitchEntries {
     /** @return for the log */
     public static String describe(RequiredActionProviderModel entry) {
         return (entry.isEnabled() ? "on" : "off") + ", mode "
-                + SwitchConfig.value(SwitchConfig.parse(entry.getConfig()).mode());
+                + SwitchConfig.value(SwitchConfig.parseMode(entry.getConfig()));
     }
 
     private static boolean isConfigured(RequiredActionProviderModel entry) {

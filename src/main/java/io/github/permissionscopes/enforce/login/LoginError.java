@@ -47,7 +47,9 @@ record LoginError(String code, String description) {
     private static OptionalInt level(ClientModel client, Ruling ruling) {
         ScopeList refused =
                 new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
-        return ProtectedScopes.of(client).rulesOf(refused).values().stream()
+        return ProtectedScopes.of(client).rulesOf(refused).entrySet().stream()
+                .filter(rules -> refused.contains(rules.getKey()))
+                .flatMap(rules -> rules.getValue().stream())
                 .map(ScopeRule::minimumLevel)
                 .filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt)

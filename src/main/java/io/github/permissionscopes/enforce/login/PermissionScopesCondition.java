@@ -51,7 +51,7 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
         ClientModel client = context.getAuthenticationSession().getClient();
         return ConditionConfig.parse(
                 context.getAuthenticatorConfig(),
-                name -> ProtectedScopes.of(client).assigned(name).isPresent());
+                name -> !ProtectedScopes.of(client).assigned(name).isEmpty());
     }
 
     private static boolean concerns(AuthenticationFlowContext context, ConditionConfig config) {
