@@ -15,8 +15,8 @@ import org.keycloak.cookie.CookieType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.representations.IdentityCookieToken;
 import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.IdentityCookieToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
