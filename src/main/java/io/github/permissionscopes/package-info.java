@@ -32,6 +32,8 @@
  * <tr><td>a token for one API: what names it, and the narrowed token</td><td>{@code enforce.ApiNaming}, {@code
  *     enforce.NamedApi}, {@code enforce.login.LoginApi}, {@code enforce.policy.AuthorizationApi}, {@code
  *     enforce.grant.TokenTarget}</td></tr>
+ * <tr><td>the end of a login: nothing is passed by, and the redirect tells its scope</td><td>{@code
+ *     enforce.login.GatedLoginProtocol}</td></tr>
  * <tr><td>after issuance, in every grant</td><td>{@code enforce.issue.IssuanceGuard} (26.6+), {@code
  *     enforce.grant.ResponseGuard} (before), {@code enforce.policy.RedirectGuard} (implicit, hybrid)</td></tr>
  * </table>

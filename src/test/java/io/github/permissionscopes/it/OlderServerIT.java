@@ -158,6 +158,28 @@ class OlderServerIT {
                 EventType.CODE_TO_TOKEN);
     }
 
+    /** The end of a login; and the one of {@code prompt=none}, which Keycloak makes in its own way. */
+    @Test
+    void aRedirectTellsItsScope() {
+        Browser browser = server.oauth().browser();
+        Map<String, String> asked = Map.of("response_type", "id_token token");
+        Map<String, String> silent = Map.of("response_type", "id_token token", "prompt", "none");
+
+        Page first = server.oauth()
+                .login(browser, server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, asked), ANNA, PASSWORD);
+        Page second = browser.open(server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, silent));
+
+        for (Page redirect : List.of(first, second)) {
+            assertThat(redirect.parameter("scope"))
+                    .as("%s", redirect.uri())
+                    .isEqualTo(TokenAnswer.claims(redirect.parameter("access_token"))
+                            .path("scope")
+                            .asText())
+                    .contains("read:contacts")
+                    .doesNotContain("delete:contacts");
+        }
+    }
+
     @Test
     void narrowsAPasswordGrant() {
         server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
