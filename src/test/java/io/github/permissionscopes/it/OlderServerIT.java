@@ -578,6 +578,28 @@ class OlderServerIT {
     }
 
     @Test
+    void takesTheRolesOfAnAdministratorFromTheToken() {
+        server.admin().give(ANNA, "realm-management", "view-clients");
+        try {
+            assertThat(administrationWithTheTokenOf(ANNA).get("apis").status()).isEqualTo(403);
+            inFullScope(() -> {
+                assertThat(administrationWithTheTokenOf(ANNA).get("apis").status())
+                        .isEqualTo(200);
+                assertThat(administrationWithTheTokenOf(ANNA).get("bundle").status())
+                        .as("another role")
+                        .isEqualTo(403);
+            });
+        } finally {
+            server.admin().take(ANNA, "realm-management", "view-clients");
+        }
+    }
+
+    private static Administration administrationWithTheTokenOf(String user) {
+        return new Administration(
+                server.realmUrl(), client.password(user, "openid").accessToken());
+    }
+
+    @Test
     void countsAtTheMetricsEndpoint() {
         MetricsPage before = TestServers.metrics();
 
