@@ -3,7 +3,11 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.GroupDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -15,6 +19,9 @@ final class GroupWriter {
     private final Changes changes;
     private final RealmModel realm;
     private final AdministrativeRoles administrative;
+
+    /** Groups by name, by the id of the group above them: read once, since a bundle may have many. */
+    private final Map<String, Map<String, GroupModel>> children = new HashMap<>();
 
     GroupWriter(RealmModel realm, Changes changes) {
         this.changes = changes;
@@ -51,12 +58,15 @@ final class GroupWriter {
     }
 
     private GroupModel child(GroupModel parent, String name, String path) {
-        return (parent == null ? realm.getTopLevelGroupsStream() : parent.getSubGroupsStream())
-                .filter(group -> name.equals(group.getName()))
-                .findFirst()
-                .orElseGet(() -> {
+        return children.computeIfAbsent(parent == null ? "" : parent.getId(), id -> children(parent))
+                .computeIfAbsent(name, missing -> {
                     changes.create(Kind.GROUP, path);
                     return parent == null ? realm.createGroup(name) : realm.createGroup(name, parent);
                 });
+    }
+
+    private Map<String, GroupModel> children(GroupModel parent) {
+        return (parent == null ? realm.getTopLevelGroupsStream() : parent.getSubGroupsStream())
+                .collect(Collectors.toMap(GroupModel::getName, Function.identity(), (first, other) -> first));
     }
 }

@@ -64,7 +64,7 @@ final class ApiPage {
 
     /** Keycloak has asked for {@code manage-realm}; clients, roles and client scopes need this one natively. */
     private static void require(ConsoleForm form) {
-        form.administrator().require(AdminRoles.MANAGE_CLIENTS);
+        form.administrator().require(AdminRoles.MANAGE_CLIENTS).requireRole(AdminRoles.MANAGE_CLIENTS);
     }
 
     private ApiEntry checked(ConsoleForm form, ApiEntry entry, ApiDefinition present) {

@@ -72,7 +72,9 @@ public final class SwitchConfig {
             .property()
             .name(TELL_CLIENT)
             .label("Tell the client")
-            .helpText("Adds refused_scopes, an array, to token responses.")
+            .helpText(
+                    "Adds refused_scopes, an array of names, and refused_scope_reasons, which says why by name, to token"
+                            + " responses.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()

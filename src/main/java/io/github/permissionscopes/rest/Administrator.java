@@ -2,24 +2,18 @@ package io.github.permissionscopes.rest;
 
 import io.github.permissionscopes.apply.Change;
 import io.github.permissionscopes.realm.ApisChanged;
-import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.keycloak.Config;
-import org.keycloak.common.util.Encode;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.jose.jws.JWSInput;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.representations.AccessToken;
-import org.keycloak.services.managers.AppAuthManager;
-import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
@@ -50,64 +44,17 @@ public final class Administrator {
     /** @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this one */
     public static Administrator authenticated(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
-        RealmModel issuer = issuerRealm(session, token(session));
-        AdminAuth auth = issuer == null ? null : verified(session, issuer);
-        if (auth == null) {
-            throw Problem.of(
-                    Status.UNAUTHORIZED,
-                    "The token is not a valid access token of realm " + realm.getName() + " or of realm "
-                            + Config.getAdminRealm() + ".");
-        }
+        AdminAuth auth = SentToken.verified(session)
+                .orElseThrow(() -> Problem.of(
+                        Status.UNAUTHORIZED,
+                        "The token is not a valid access token of realm " + realm.getName() + " or of realm "
+                                + Config.getAdminRealm() + "."));
+        RealmModel issuer = auth.getRealm();
         if (!issuer.equals(realm) && !issuer.getName().equals(Config.getAdminRealm())) {
-            throw Problem.of(
-                    Status.FORBIDDEN,
-                    "The token is of realm " + issuer.getName() + ". Administrators of realm " + realm.getName()
-                            + " and of realm " + Config.getAdminRealm() + " may call this.");
+            throw forbidden("The token is of realm " + issuer.getName() + ". Administrators of realm " + realm.getName()
+                    + " and of realm " + Config.getAdminRealm() + " may call this.");
         }
         return new Administrator(session, realm, auth, NativeRights.of(session, auth));
-    }
-
-    private static String token(KeycloakSession session) {
-        try {
-            String token = AppAuthManager.extractAuthorizationHeaderToken(
-                    session.getContext().getRequestHeaders());
-            if (token != null) {
-                return token;
-            }
-        } catch (NotAuthorizedException e) {
-            // Another kind of header: said below, in our own form.
-        }
-        throw Problem.of(Status.UNAUTHORIZED, "Send the access token of an administrator (Authorization: Bearer).");
-    }
-
-    /** @return the realm that the token says it is of, null for none; its signature is checked with that realm's keys */
-    private static RealmModel issuerRealm(KeycloakSession session, String token) {
-        try {
-            String issuer =
-                    new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
-            return issuer == null
-                    ? null
-                    : session.realms().getRealmByName(Encode.decodePath(issuer.substring(issuer.lastIndexOf('/') + 1)));
-        } catch (JWSInputException | IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static AdminAuth verified(KeycloakSession session, RealmModel issuer) {
-        RealmModel realm = session.getContext().getRealm();
-        session.getContext().setRealm(issuer);
-        try {
-            AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session)
-                    .setRealm(issuer)
-                    .setConnection(session.getContext().getConnection())
-                    .setHeaders(session.getContext().getRequestHeaders())
-                    .authenticate();
-            return result == null
-                    ? null
-                    : new AdminAuth(issuer, result.getToken(), result.getUser(), result.getClient());
-        } finally {
-            session.getContext().setRealm(realm);
-        }
     }
 
     /**
@@ -142,7 +89,20 @@ public final class Administrator {
         }
     }
 
-    /** As above. Keycloak's own clients are not asked about: no definition can be made of them. */
+    /**
+     * @param user null for one that is not there: who may see only some users is not told whether there is another
+     * @throws WebApplicationException 403
+     */
+    void requireView(UserModel user) {
+        if (user == null || !rights.canView(user)) {
+            require(AdminRoles.VIEW_USERS);
+            if (user != null) {
+                throw forbidden("Keycloak does not let you see this user.");
+            }
+        }
+    }
+
+    /** For a client. Keycloak's own clients are not asked about: no definition can be made of them. */
     void requireManage(ClientModel client) {
         if (!rights.hasOneRole(AdminRoles.MANAGE_CLIENTS) && !rights.canManage(client)) {
             throw forbidden("Keycloak does not let you manage client " + client.getClientId() + ".");
@@ -154,7 +114,7 @@ public final class Administrator {
      *     permissions differ from one to the next
      * @throws WebApplicationException 403
      */
-    Administrator requireRole(String... roles) {
+    public Administrator requireRole(String... roles) {
         if (!rights.hasOneRole(roles)) {
             throw forbidden("This needs the role " + String.join(" or ", roles) + " of client " + management()
                     + ", in the token. Fine-grained permissions do not count here.");

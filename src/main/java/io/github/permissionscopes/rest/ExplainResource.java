@@ -40,7 +40,7 @@ public final class ExplainResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public Response explain(InputStream body) {
-        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
+        administrator.require(AdminRoles.VIEW_CLIENTS);
         ExplainRequest request =
                 RequestBody.value(session, body, ExplainRequest.class).checked();
         if ((request.user() == null) == (request.serviceAccountOf() == null)) {
@@ -49,9 +49,6 @@ public final class ExplainResource {
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ClientModel client = client(request);
         administrator.requireView(client);
-        if (!administrator.rights().canView(subject)) {
-            throw Administrator.forbidden("Keycloak does not let you see this user.");
-        }
         int level = level(request.acr());
         ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
                 .inTokenFor(resource(client, request.resource()))
@@ -105,6 +102,7 @@ public final class ExplainResource {
     private UserModel user(String nameOrId) {
         UserModel named = session.users().getUserByUsername(realm, nameOrId);
         UserModel user = named != null ? named : session.users().getUserById(realm, nameOrId);
+        administrator.requireView(user);
         if (user == null) {
             throw missing("/user", "There is no user with this name or id.");
         }
@@ -112,7 +110,10 @@ public final class ExplainResource {
     }
 
     private UserModel serviceAccount(String clientId) {
-        UserModel account = session.users().getServiceAccount(client("/serviceAccountOf", clientId));
+        ClientModel client = realm.getClientByClientId(clientId);
+        UserModel account = client == null ? null : session.users().getServiceAccount(client);
+        administrator.requireView(account);
+        client("/serviceAccountOf", clientId);
         if (account == null) {
             throw missing("/serviceAccountOf", "Client \"" + clientId + "\" has no service account.");
         }

@@ -111,7 +111,7 @@ class ConsoleMirrorIT {
         PageEntries console = console("nora", "realm-admin");
         ComponentRepresentation old = console.load(CRM);
 
-        rename(CRM, "customers");
+        admin.renameClient(CRM, "customers");
 
         assertThat(entries.get("customers").getId()).isEqualTo(id);
         assertThat(entries.clientIds()).hasSize(DEMO.length + 1).doesNotContain(CRM);
@@ -133,9 +133,9 @@ class ConsoleMirrorIT {
     @Test
     void followsTwoClientsThatChangeTheirNames() {
         define("See your customers");
-        rename(CRM, "between");
-        rename(DemoRealm.CONTACTS_API, CRM);
-        rename("between", DemoRealm.CONTACTS_API);
+        admin.renameClient(CRM, "between");
+        admin.renameClient(DemoRealm.CONTACTS_API, CRM);
+        admin.renameClient("between", DemoRealm.CONTACTS_API);
 
         assertThat(value(entries.get(DemoRealm.CONTACTS_API), "scopes")).contains("See your customers");
         assertThat(value(entries.get(CRM), "identifier")).isEqualTo("https://contacts-api.example");
@@ -341,12 +341,6 @@ class ConsoleMirrorIT {
                 .build();
         consoles.add(console);
         return new PageEntries(console.realm(realmName));
-    }
-
-    private void rename(String clientId, String newId) {
-        ClientRepresentation client = admin.client(clientId).toRepresentation();
-        client.setClientId(newId);
-        admin.client(clientId).update(client);
     }
 
     private void define(String description) {

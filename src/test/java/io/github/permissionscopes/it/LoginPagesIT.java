@@ -116,9 +116,7 @@ class LoginPagesIT {
                 CONSENT_APP,
                 with(Map.of("consent.screen.text", "Read minutes"), "permissionScopes.api", "minutes-api"));
         try {
-            ClientRepresentation renamed = admin.client("minutes-api").toRepresentation();
-            renamed.setClientId("minutes");
-            admin.client("minutes-api").update(renamed);
+            admin.renameClient("minutes-api", "minutes");
 
             LoginWalk walk =
                     walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);

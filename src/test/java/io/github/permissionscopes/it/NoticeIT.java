@@ -189,21 +189,6 @@ class NoticeIT {
         assertNotice(open(CONSENT_APP, REQUEST, Map.of()), DELETE_TEXT);
     }
 
-    /** Another user at the same browser has not read it. */
-    @Test
-    void isShownToAnotherUserAfterTheBackButton() {
-        Page form = open(CONTACTS_APP, REQUEST, Map.of());
-        assertGoesOn(browser.submit(browser.submit(form, Map.of("username", "anna", "password", PASSWORD)), ACCEPT));
-        browser.open(form.uri().toString());
-
-        Page other = browser.submit(form, Map.of("username", "nora", "password", PASSWORD));
-
-        assertThat(other.text()).doesNotContain("code=");
-        if (other.document().selectFirst("#permission-scopes-notice") != null) {
-            assertNotice(other, READ_TEXT, DELETE_TEXT);
-        }
-    }
-
     @Test
     void isNotAnsweredAfterItIsCancelled() {
         Page notice = login(CONTACTS_APP, "anna", REQUEST);

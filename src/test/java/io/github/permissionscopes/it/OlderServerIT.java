@@ -28,6 +28,7 @@ import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
@@ -132,6 +133,24 @@ class OlderServerIT {
     }
 
     @Test
+    void followsAClientThatIsRenamed() {
+        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
+        server.admin()
+                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
+        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        try {
+            assertThat(server.admin().theSwitch().getConfig())
+                    .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
+            assertThat(server.admin().scope("read:minutes").getAttributes())
+                    .containsEntry("permissionScopes.api", "events");
+        } finally {
+            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().deleteScope("read:minutes");
+            server.admin().configure(Map.of());
+        }
+    }
+
+    @Test
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
@@ -139,9 +158,51 @@ class OlderServerIT {
                 EventType.CODE_TO_TOKEN);
     }
 
+    /** The end of a login; and the one of {@code prompt=none}, which Keycloak makes in its own way. */
+    @Test
+    void aRedirectTellsItsScope() {
+        Browser browser = server.oauth().browser();
+        Map<String, String> asked = Map.of("response_type", "id_token token");
+        Map<String, String> silent = Map.of("response_type", "id_token token", "prompt", "none");
+
+        Page first = server.oauth()
+                .login(browser, server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, asked), ANNA, PASSWORD);
+        Page second = browser.open(server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, silent));
+
+        for (Page redirect : List.of(first, second)) {
+            assertThat(redirect.parameter("scope"))
+                    .as("%s", redirect.uri())
+                    .isEqualTo(TokenAnswer.claims(redirect.parameter("access_token"))
+                            .path("scope")
+                            .asText())
+                    .contains("read:contacts")
+                    .doesNotContain("delete:contacts");
+        }
+    }
+
     @Test
     void narrowsAPasswordGrant() {
         server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+    }
+
+    /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
+    @Test
+    void aScopeStaysClosedWhenItsRoleIsDeleted() {
+        String scope = "archive:contacts";
+        RealmAdmin admin = server.admin();
+        admin.createPermission(CONTACTS_API, scope);
+        admin.createScope(scope, EveryGrantClient.ID, Map.of());
+        admin.map(scope, CONTACTS_API, scope);
+        try {
+            admin.client(CONTACTS_API).roles().deleteRole(scope);
+
+            assertThat(admin.scope(scope).getAttributes())
+                    .containsEntry(PermissionScopes.PROTECTED, "true")
+                    .containsEntry(PermissionScopes.MARKED, "true");
+            assertThat(client.password(CARL, "openid " + scope).scope()).doesNotContain(scope);
+        } finally {
+            admin.deleteScope(scope);
+        }
     }
 
     @Test
@@ -514,6 +575,28 @@ class OlderServerIT {
             assertThat(rest.delete("apis/crm-api").status()).isBetween(200, 204);
         }
         assertThat(rest.get("apis/crm-api").status()).isEqualTo(404);
+    }
+
+    @Test
+    void takesTheRolesOfAnAdministratorFromTheToken() {
+        server.admin().give(ANNA, "realm-management", "view-clients");
+        try {
+            assertThat(administrationWithTheTokenOf(ANNA).get("apis").status()).isEqualTo(403);
+            inFullScope(() -> {
+                assertThat(administrationWithTheTokenOf(ANNA).get("apis").status())
+                        .isEqualTo(200);
+                assertThat(administrationWithTheTokenOf(ANNA).get("bundle").status())
+                        .as("another role")
+                        .isEqualTo(403);
+            });
+        } finally {
+            server.admin().take(ANNA, "realm-management", "view-clients");
+        }
+    }
+
+    private static Administration administrationWithTheTokenOf(String user) {
+        return new Administration(
+                server.realmUrl(), client.password(user, "openid").accessToken());
     }
 
     @Test

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -66,7 +65,7 @@ class RenamedApiIT {
         admin.createScope("read:others", CONSENT_APP, Map.of(PermissionScopes.API, "crm-api-2"));
         JsonNode before = rest.get("apis/" + CRM).body().path("scopes");
 
-        rename(CRM, "customers");
+        admin.renameClient(CRM, "customers");
 
         assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
         assertThat(admin.scope("export:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
@@ -93,7 +92,7 @@ class RenamedApiIT {
         Map<String, String> others = Map.of("mode", "enforce", "refusal", "reject", "tellClient", "true");
         admin.configure(with(others, before));
 
-        rename(CONTACTS_API, newId);
+        admin.renameClient(CONTACTS_API, newId);
 
         assertThat(admin.theSwitch().getConfig()).isEqualTo(with(others, after));
         assertThat(admin.theSwitch().isEnabled()).isTrue();
@@ -103,7 +102,7 @@ class RenamedApiIT {
     void theApiIsStillOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
 
-        rename(CONTACTS_API, "my, contacts api");
+        admin.renameClient(CONTACTS_API, "my, contacts api");
 
         assertThat(consentPage())
                 .contains("Read your contacts")
@@ -120,9 +119,9 @@ class RenamedApiIT {
                 "my, api | my | api",
             })
     void aClientIdWithSpacesOrCommasIsNoList(String contacts, String timesheets, String events) {
-        rename(CONTACTS_API, contacts);
-        rename(TIMESHEETS_API, timesheets);
-        rename(EVENTS_API, events);
+        admin.renameClient(CONTACTS_API, contacts);
+        admin.renameClient(TIMESHEETS_API, timesheets);
+        admin.renameClient(EVENTS_API, events);
 
         admin.configure(Map.of("reportOnlyApis", contacts));
 
@@ -138,11 +137,11 @@ class RenamedApiIT {
     /** A list may read like the ID that a client gets later, and the other way round. */
     @Test
     void whatTheSettingMeansDoesNotChangeWithOtherClients() {
-        rename(CONTACTS_API, "my");
-        rename(TIMESHEETS_API, "api");
+        admin.renameClient(CONTACTS_API, "my");
+        admin.renameClient(TIMESHEETS_API, "api");
         admin.configure(Map.of("reportOnlyApis", "my api"));
 
-        rename(EVENTS_API, "my api");
+        admin.renameClient(EVENTS_API, "my api");
         assertThat(reportOnlyApis()).as("renamed").isEqualTo("my##api");
         admin.configure(Map.of("reportOnlyApis", "my api"));
         admin.client("my api").remove();
@@ -155,7 +154,7 @@ class RenamedApiIT {
         assertThat(reportOnlyApis()).as("added").isEqualTo("my##api");
         assertThat(consentPage()).contains("Delete your contacts", "Read your timesheets");
 
-        rename("my", "contacts");
+        admin.renameClient("my", "contacts");
         assertThat(reportOnlyApis()).isEqualTo("contacts##api");
     }
 
@@ -166,7 +165,7 @@ class RenamedApiIT {
         admin.configure(Map.of("reportOnlyApis", CRM + "##" + EVENTS_API));
         admin.client(CRM).remove();
 
-        rename(CONTACTS_API, CRM);
+        admin.renameClient(CONTACTS_API, CRM);
 
         assertThat(reportOnlyApis()).isEqualTo(EVENTS_API);
         assertThat(consentPage()).doesNotContain("Delete your contacts");
@@ -174,8 +173,8 @@ class RenamedApiIT {
 
     @Test
     void theIdOfARemovedClientStaysUnlessItCouldBeAList() {
-        rename(CONTACTS_API, "my api");
-        rename(EVENTS_API, "my");
+        admin.renameClient(CONTACTS_API, "my api");
+        admin.renameClient(EVENTS_API, "my");
         admin.configure(Map.of("reportOnlyApis", "my api##timesheets-api"));
 
         admin.client("my api").remove();
@@ -186,12 +185,9 @@ class RenamedApiIT {
     @RepeatedTest(3)
     void twoAtOnceAreBothFollowed() {
         admin.configure(Map.of("mode", "report", "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API));
-        ClientResource contacts = admin.client(CONTACTS_API);
-        ClientResource events = admin.client(EVENTS_API);
-
         CompletableFuture.allOf(
-                        CompletableFuture.runAsync(() -> rename(contacts, "contacts")),
-                        CompletableFuture.runAsync(() -> rename(events, "events")))
+                        CompletableFuture.runAsync(() -> admin.renameClient(CONTACTS_API, "contacts")),
+                        CompletableFuture.runAsync(() -> admin.renameClient(EVENTS_API, "events")))
                 .join();
 
         assertThat(admin.theSwitch().getConfig())
@@ -204,7 +200,7 @@ class RenamedApiIT {
         rest.put("apis/" + CRM, DEFINITION);
         admin.configure(Map.of("reportOnlyApis", CRM));
 
-        assertThatThrownBy(() -> rename(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
+        assertThatThrownBy(() -> admin.renameClient(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
 
         assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, CRM);
         assertThat(reportOnlyApis()).isEqualTo(CRM);
@@ -231,16 +227,6 @@ class RenamedApiIT {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         return oauth.login(oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD)
                 .text();
-    }
-
-    private void rename(String clientId, String newId) {
-        rename(admin.client(clientId), newId);
-    }
-
-    private static void rename(ClientResource client, String newId) {
-        ClientRepresentation representation = client.toRepresentation();
-        representation.setClientId(newId);
-        client.update(representation);
     }
 
     private static Map<String, String> with(Map<String, String> others, String reportOnlyApis) {

@@ -21,6 +21,7 @@ public final class Administrators {
 
     private final ManagedRealm realm;
     private final RealmAdmin admin;
+    private String last;
 
     public Administrators(ManagedRealm realm) {
         this.realm = realm;
@@ -30,11 +31,17 @@ public final class Administrators {
     /** @return the API as called by a user with these roles of client realm-management, until the end of the test */
     public Administration with(String... roles) {
         String name = "administrator-" + COUNT.incrementAndGet();
+        last = name;
         realm.addUser(DemoRealm.user(name));
         for (String role : roles) {
             admin.give(name, MANAGEMENT, role);
         }
         return called(name);
+    }
+
+    /** @return the name of the administrator that was made last */
+    public String last() {
+        return last;
     }
 
     private Administration called(String user) {

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -149,7 +150,7 @@ public final class HostileBodies {
             case 4 -> body.replace("\"" + pick(NAMES) + "\"", "\"" + pick(NAMES) + "\"");
             case 5 ->
                 body.replaceFirst(
-                        "\"[^\"]*\":", "\"" + pick(NAMES) + "\":" + pick(SEEDS).replace("$", "\\$") + ",$0");
+                        "\"[^\"]*\":", Matcher.quoteReplacement("\"" + pick(NAMES) + "\":" + pick(SEEDS) + ",") + "$0");
             case 6 -> "[" + (body + ",").repeat(random.nextInt(200)) + body + "]";
             default -> body.replaceFirst(":\"[^\"]*\"", ":\"" + "x".repeat(random.nextInt(100_000)) + "\"");
         };

@@ -1,0 +1,71 @@
+package io.github.permissionscopes.rest;
+
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
+import org.keycloak.common.util.Encode;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.services.resources.admin.AdminAuth;
+
+/** The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads it. */
+final class SentToken {
+
+    private SentToken() {}
+
+    /**
+     * @return empty for one that is not valid, or is no access token. Its realm may be any
+     * @throws WebApplicationException 401 where there is none
+     */
+    static Optional<AdminAuth> verified(KeycloakSession session) {
+        return issuer(session, text(session)).flatMap(issuer -> verified(session, issuer));
+    }
+
+    private static String text(KeycloakSession session) {
+        try {
+            String token = AppAuthManager.extractAuthorizationHeaderToken(
+                    session.getContext().getRequestHeaders());
+            if (token != null) {
+                return token;
+            }
+        } catch (NotAuthorizedException e) {
+            // Another kind of header: said below, in our own form.
+        }
+        throw Problem.of(Status.UNAUTHORIZED, "Send the access token of an administrator (Authorization: Bearer).");
+    }
+
+    /** @return the realm that the token says it is of; its signature is checked with that realm's keys */
+    private static Optional<RealmModel> issuer(KeycloakSession session, String token) {
+        try {
+            String issuer =
+                    new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
+            return Optional.ofNullable(issuer)
+                    .map(url -> Encode.decodePath(url.substring(url.lastIndexOf('/') + 1)))
+                    .map(session.realms()::getRealmByName);
+        } catch (JWSInputException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<AdminAuth> verified(KeycloakSession session, RealmModel issuer) {
+        RealmModel realm = session.getContext().getRealm();
+        session.getContext().setRealm(issuer);
+        try {
+            AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session)
+                    .setRealm(issuer)
+                    .setConnection(session.getContext().getConnection())
+                    .setHeaders(session.getContext().getRequestHeaders())
+                    .authenticate();
+            return Optional.ofNullable(result)
+                    .map(login -> new AdminAuth(issuer, login.getToken(), login.getUser(), login.getClient()));
+        } finally {
+            session.getContext().setRealm(realm);
+        }
+    }
+}
