@@ -184,6 +184,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                         userSession.getUser(),
                         ScopeList.parse(scope),
                         unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                        TokenScopes.resolved(context),
                         level));
     }
 
