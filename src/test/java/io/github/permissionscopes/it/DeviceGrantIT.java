@@ -221,7 +221,8 @@ class DeviceGrantIT {
     @Test
     void tellsTheDeviceOfAUserWhoSaysNo() {
         JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        browser.submit(verify(device, "anna"), Map.of("cancel", "No"));
+        Page consent = verify(device, "anna");
+        browser.submit(consent, Map.of("cancel", "No"));
 
         assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
     }

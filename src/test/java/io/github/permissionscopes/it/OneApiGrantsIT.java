@@ -258,6 +258,26 @@ class OneApiGrantsIT {
         }
     }
 
+    /** The ticket's scopes are those of the client's login, in which the product carries the named API. */
+    @Test
+    void aTicketTellsNothingOfWhatALoginCarries() {
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("resource", CONTACTS_API));
+        TokenAnswer subject = client.exchangeCode(oauth.login(oauth.browser(), url, DORA, PASSWORD));
+        admin.take(DORA, CONTACTS_API, "delete:contacts");
+        events.skipAll();
+        try {
+            assertThat(client.ticket(subject).status()).isEqualTo(200);
+
+            assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
+                    .containsEntry("scope_refused", "delete:contacts")
+                    .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
+                            .contains("read:contacts")
+                            .doesNotContain("permissionScopes"));
+        } finally {
+            admin.give(DORA, CONTACTS_API, "delete:contacts");
+        }
+    }
+
     @Test
     void changesNothingWhereTheRealmOnlyReports() {
         admin.configure(Map.of("mode", "report"));

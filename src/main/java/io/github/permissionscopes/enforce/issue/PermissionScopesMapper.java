@@ -110,24 +110,22 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         boolean wanted = config.isForAccessTokens(session);
         boolean claim = wanted && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
-        Fault.orNothing(session, () -> judge(token.getScope(), claim, session, userSession, context, level)
-                .ifPresent(scopes -> {
-                    String asked = token.getScope();
-                    if (scopes.narrow(token)) {
-                        LOG.warnf(
-                                "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
-                                client(context).getId(), asked, token.getScope());
-                        DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
-                    }
-                    if (claim) {
-                        PermissionsClaim permissions =
-                                new PermissionsClaim(session, client(context), userSession, config);
-                        permissions.warnIfLarge(permissions.addTo(token, scopes));
-                    }
-                    if (wanted && config.dialect() == Dialect.RFC9068) {
-                        AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
-                    }
-                }));
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            String asked = token.getScope();
+            if (scopes.narrow(token)) {
+                LOG.warnf(
+                        "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
+                        client(context).getId(), asked, token.getScope());
+                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
+            }
+            if (claim) {
+                PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
+                permissions.warnIfLarge(permissions.addTo(token, scopes));
+            }
+            if (wanted && config.dialect() == Dialect.RFC9068) {
+                AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
+            }
+        });
         return token;
     }
 
@@ -144,10 +142,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             AccessTokenProfile.setType(session, response);
         }
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
-        return new CheckedTokenResponse(response, scope -> Fault.orNothing(
-                        client(context).getRealm(),
-                        Fault.event(session),
-                        () -> judge(scope, false, session, userSession, context, level))
+        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context, level)
                 .map(scopes -> scopes.permitted().toString())
                 .orElse(scope));
     }
@@ -163,13 +158,12 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean claim = config.introspection() && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.highest(session, userSession);
-        Fault.orNothing(session, () -> judge(token.getScope(), claim, session, userSession, context, level)
-                .ifPresent(scopes -> {
-                    scopes.narrow(token);
-                    if (claim) {
-                        new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
-                    }
-                }));
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            scopes.narrow(token);
+            if (claim) {
+                new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
+            }
+        });
         return token;
     }
 
@@ -181,14 +175,17 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context,
             IntSupplier level) {
-        return TokenScopes.judge(
-                session,
-                client(context),
-                userSession.getUser(),
-                ScopeList.parse(scope),
-                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
-                TokenScopes.resolved(context),
-                level);
+        return Fault.orNothing(
+                client(context).getRealm(),
+                Fault.event(session),
+                () -> TokenScopes.judge(
+                        session,
+                        client(context),
+                        userSession.getUser(),
+                        ScopeList.parse(scope),
+                        unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                        TokenScopes.resolved(context),
+                        level));
     }
 
     private static ClientModel client(ClientSessionContext context) {
