@@ -27,6 +27,11 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
         return isProtected && ProtectedScopes.requiresPermission(scope);
     }
 
+    /** @return whether the rule is for it also where it is a default scope */
+    boolean isSubjectAsDefault() {
+        return isProtected && ProtectedScopes.isSubjectAsDefault(scope);
+    }
+
     boolean hasUnreadableLevel() {
         return MinimumAcr.of(scope).equals(OptionalInt.of(ScopeRule.UNREACHABLE));
     }
