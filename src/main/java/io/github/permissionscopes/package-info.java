@@ -47,6 +47,6 @@
  * parts of the product this server asks.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
- * when the last role mapped to it is deleted.
+ * when it loses the role that is mapped to it.
  */
 package io.github.permissionscopes;

@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class ApiOutlines {
         realm.getClientsStream()
                 .filter(ApiWriter::isMade)
                 .forEach(client -> scopes.put(client.getClientId(), new ArrayList<>()));
-        realm.getClientScopesStream().forEach(scope -> Catalogue.apis(scope)
+        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> Catalogue.apis(scope)
                 .forEach(clientId -> scopes.computeIfAbsent(clientId, id -> new ArrayList<>())
                         .add(scope)));
         List<ApiDefinition> outlines = new ArrayList<>();

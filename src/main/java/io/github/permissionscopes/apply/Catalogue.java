@@ -2,6 +2,7 @@ package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ScopeApi;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,18 +19,25 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** The realm's client scopes, looked up once for a run, and kept up to date by it. */
+/** The realm's client scopes that definitions can be about, looked up once for a run, and kept up to date by it. */
 final class Catalogue {
 
     private final RealmModel realm;
     private final Map<String, ClientScopeModel> byName = new LinkedHashMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
+    private final Map<String, ClientScopeModel> ofOtherProtocols = new HashMap<>();
     private Map<String, Set<String>> clientsByScope;
     private Set<String> realmOptional;
 
     Catalogue(RealmModel realm) {
         this.realm = realm;
-        realm.getClientScopesStream().forEach(this::put);
+        realm.getClientScopesStream().forEach(scope -> {
+            if (ScopeProtocols.areJudged(scope)) {
+                put(scope);
+            } else {
+                ofOtherProtocols.put(scope.getName(), scope);
+            }
+        });
     }
 
     RealmModel realm() {
@@ -44,10 +52,32 @@ final class Catalogue {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** @return the name of another scope that differs from this one only by case */
-    Optional<String> sameButForCase(String name) {
-        return Optional.ofNullable(byLowerCase.get(name.toLowerCase(Locale.ROOT)))
-                .filter(other -> !other.equals(name));
+    /** @return whether some scope, of whichever protocol, has the role mapped to it */
+    boolean isMapped(RoleModel role) {
+        return Stream.of(byName, ofOtherProtocols)
+                .flatMap(scopes -> scopes.values().stream())
+                .anyMatch(scope -> scope.hasDirectScope(role));
+    }
+
+    /**
+     * @param name of a scope that is to be made, and not in this catalogue
+     * @throws ConflictException if the realm cannot have it, or people would mix it up with another
+     */
+    void requireFree(String name, String at) {
+        if (ofOtherProtocols.containsKey(name)) {
+            throw new ConflictException(
+                    at,
+                    "The client scope \"" + name
+                            + "\" is there already, and is of another protocol than OpenID Connect."
+                            + " Choose another name.");
+        }
+        String other = byLowerCase.get(name.toLowerCase(Locale.ROOT));
+        if (other != null) {
+            throw new ConflictException(
+                    at,
+                    "There is a client scope \"" + other + "\", which differs only by case. People would mix them"
+                            + " up; choose another name.");
+        }
     }
 
     void put(ClientScopeModel scope) {

@@ -141,7 +141,7 @@ public final class ScopeGate {
     private static ScopeDecision failed(
             ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, Throwable e) {
         if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
-            DecisionMetrics.countUnevaluated(question.client().getRealm());
+            DecisionMetrics.countUnevaluated(question.client().getRealm(), Mode.ENFORCE);
             throw e instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("The scopes could not be judged", e);

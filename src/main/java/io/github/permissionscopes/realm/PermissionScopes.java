@@ -35,6 +35,12 @@ public final class PermissionScopes {
     public static final String MATCH = "permissionScopes.match";
 
     /**
+     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as it is
+     * there nobody gets the scope. Mapping a role removes it.
+     */
+    public static final String LOST_ROLES = "permissionScopes.lostRoles";
+
+    /**
      * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped. Where client
      * roles are, it belongs to their clients, and the attribute chooses which of several describes it.
      */

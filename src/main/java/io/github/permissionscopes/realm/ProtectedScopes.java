@@ -125,25 +125,44 @@ public final class ProtectedScopes {
 
     /** @return whether the rule applies to the scope: a role is mapped to it, or one of its attributes says so */
     public static boolean isProtected(ClientScopeModel scope) {
-        return isProtected(scope, requiredPermissions(scope));
+        return isProtected(scope, mappings(scope));
     }
 
-    static boolean isProtected(ClientScopeModel scope, List<RoleModel> required) {
-        return requiresPermission(scope, required) || MinimumAcr.isSet(scope);
+    static boolean isProtected(ClientScopeModel scope, List<RoleModel> mapped) {
+        return requiresPermission(scope, mapped) || MinimumAcr.isSet(scope);
     }
 
     /** @return whether somebody must hold a permission to get the scope; else it asks for a level of authentication at most */
     public static boolean requiresPermission(ClientScopeModel scope) {
-        return requiresPermission(scope, requiredPermissions(scope));
+        return requiresPermission(scope, mappings(scope));
     }
 
-    static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> required) {
-        return !required.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
+    static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> mapped) {
+        return !mapped.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
     /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */
     public static List<RoleModel> requiredPermissions(ClientScopeModel scope) {
-        return scope.getScopeMappingsStream().filter(Objects::nonNull).toList();
+        return existing(mappings(scope));
+    }
+
+    /** @return with null for a role that is just being deleted: Keycloak's cache may still have the mapping to it */
+    static List<RoleModel> mappings(ClientScopeModel scope) {
+        return scope.getScopeMappingsStream().toList();
+    }
+
+    static List<RoleModel> existing(List<RoleModel> mapped) {
+        return mapped.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** @return whether the scope requires all of its roles, and one was deleted: those that are left say too little */
+    public static boolean hasLostRole(ClientScopeModel scope) {
+        return hasLostRole(scope, mappings(scope));
+    }
+
+    static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
+        String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
+        return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
     }
 
     /** @return whether the subject must hold all of the scope's required permissions, not only one of them */

@@ -8,6 +8,7 @@ import io.github.permissionscopes.decision.ScopeRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -19,12 +20,15 @@ final class ScopeRules {
     private static final String PREFIX = "permissionScopes.";
     private static final String ANY = "any";
 
+    /** Written by us and by nobody else. */
+    private static final Set<String> OURS = Set.of(PermissionScopes.MARKED, PermissionScopes.LOST_ROLES);
+
     private ScopeRules() {}
 
     /** @return the rule of this scope; empty where it is not protected */
     static Optional<ScopeRule> of(ClientScopeModel scope) {
-        List<RoleModel> required = ProtectedScopes.requiredPermissions(scope);
-        return ProtectedScopes.isProtected(scope, required) ? Optional.of(rule(scope, required)) : Optional.empty();
+        List<RoleModel> mapped = ProtectedScopes.mappings(scope);
+        return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
     /** @return the rule of a default scope of a client; empty also where nobody has made the scope subject to it */
@@ -48,14 +52,16 @@ final class ScopeRules {
                 .filter(attribute ->
                         attribute.getValue() != null && !attribute.getValue().isBlank())
                 .map(Map.Entry::getKey)
-                .filter(key -> !key.equals(PermissionScopes.MARKED))
+                .filter(key -> !OURS.contains(key))
                 .anyMatch(key -> !(marked && key.equals(PermissionScopes.PROTECTED)));
     }
 
-    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> required) {
+    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
+        List<RoleModel> required =
+                ProtectedScopes.hasLostRole(scope, mapped) ? List.of() : ProtectedScopes.existing(mapped);
         return new ScopeRule(
                 required.stream().map(ScopeRules::permission).collect(Collectors.toSet()),
-                ProtectedScopes.requiresPermission(scope, required) ? match(scope) : Match.NONE,
+                ProtectedScopes.requiresPermission(scope, mapped) ? match(scope) : Match.NONE,
                 ScopeApi.idsOf(scope),
                 ProtectedScopes.isTrue(scope, PermissionScopes.AUTO_GRANT),
                 ScopeApi.clients(scope).stream()

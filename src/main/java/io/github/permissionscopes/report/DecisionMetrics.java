@@ -63,11 +63,11 @@ public final class DecisionMetrics {
         countOnce(session, client, subject, refused, Settings.DEFAULT);
     }
 
-    /** A request that was rejected as a whole, since its scopes could not be judged. */
-    public static void countUnevaluated(RealmModel realm) {
+    /** A request whose scopes could not be judged: it was rejected as a whole, or went on in a realm that only reports. */
+    public static void countUnevaluated(RealmModel realm, Mode mode) {
         if (Meters.areOn()) {
             harmless(() -> DecisionMeters.count(
-                    realm.getName(), SwitchConfig.value(Mode.ENFORCE), "refused", Reason.EVALUATION_FAILED.code()));
+                    realm.getName(), SwitchConfig.value(mode), "refused", Reason.EVALUATION_FAILED.code()));
         }
     }
 

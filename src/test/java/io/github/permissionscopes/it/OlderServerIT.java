@@ -28,6 +28,7 @@ import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
@@ -132,6 +133,24 @@ class OlderServerIT {
     }
 
     @Test
+    void followsAClientThatIsRenamed() {
+        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
+        server.admin()
+                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
+        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        try {
+            assertThat(server.admin().theSwitch().getConfig())
+                    .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
+            assertThat(server.admin().scope("read:minutes").getAttributes())
+                    .containsEntry("permissionScopes.api", "events");
+        } finally {
+            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().deleteScope("read:minutes");
+            server.admin().configure(Map.of());
+        }
+    }
+
+    @Test
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
@@ -142,6 +161,26 @@ class OlderServerIT {
     @Test
     void narrowsAPasswordGrant() {
         server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+    }
+
+    /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
+    @Test
+    void aScopeStaysClosedWhenItsRoleIsDeleted() {
+        String scope = "archive:contacts";
+        RealmAdmin admin = server.admin();
+        admin.createPermission(CONTACTS_API, scope);
+        admin.createScope(scope, EveryGrantClient.ID, Map.of());
+        admin.map(scope, CONTACTS_API, scope);
+        try {
+            admin.client(CONTACTS_API).roles().deleteRole(scope);
+
+            assertThat(admin.scope(scope).getAttributes())
+                    .containsEntry(PermissionScopes.PROTECTED, "true")
+                    .containsEntry(PermissionScopes.MARKED, "true");
+            assertThat(client.password(CARL, "openid " + scope).scope()).doesNotContain(scope);
+        } finally {
+            admin.deleteScope(scope);
+        }
     }
 
     @Test

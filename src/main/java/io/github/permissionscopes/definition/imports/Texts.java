@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 final class Texts {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Pattern CONTROLS = Pattern.compile("\\s*\\p{Cntrl}+\\s*");
+
+    /** Possessive: what a run of spaces is followed by is looked at once, not from each of them. */
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}]++");
 
     private Texts() {}
 
@@ -19,7 +21,8 @@ final class Texts {
         if (text == null || text.isBlank()) {
             return null;
         }
-        String line = CONTROLS.matcher(text.strip()).replaceAll(" ");
+        String line = GAP.matcher(text.strip())
+                .replaceAll(gap -> CONTROL.matcher(gap.group()).find() ? " " : gap.group());
         if (!line.equals(text.strip())) {
             place.remark("Line breaks and control characters became spaces.");
         }
@@ -39,11 +42,12 @@ final class Texts {
 
     /** RFC 8707 §2. */
     static boolean isIdentifier(String text) {
+        if (text.length() > DefinitionCheck.LONGEST_IDENTIFIER) {
+            return false;
+        }
         try {
             URI uri = new URI(text);
-            return uri.isAbsolute()
-                    && uri.getRawFragment() == null
-                    && text.length() <= DefinitionCheck.LONGEST_IDENTIFIER;
+            return uri.isAbsolute() && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {
             return false;
         }

@@ -4,7 +4,6 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
-import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +32,6 @@ final class LoginApi {
         } catch (InvalidTarget invalid) {
             return Optional.of(NamedApi.unknown(names.iterator().next()));
         }
-    }
-
-    /** What has to be carried to the code exchange. A device code has it by itself; the password grant is one request. */
-    static Optional<NamedApi> carried(
-            KeycloakSession session, AuthenticationSessionModel authSession, Optional<NamedApi> api) {
-        boolean codeFollows =
-                TokenRequest.running(session).isEmpty() && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
-        return api.filter(named -> codeFollows && RealmSwitch.enforces(authSession.getRealm()));
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {

@@ -73,6 +73,9 @@ final class AuthorizationApi {
         names.addAll(inPushed(session));
         if (take(session, names)) {
             kept.put(ApiNaming.GRANTED, names.iterator().next());
+        } else if (enforces(session)) {
+            // The client's own parameter of this name is not ours.
+            kept.remove(ApiNaming.GRANTED);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class BackchannelApi {
                 ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
         names.addAll(AuthorizationApi.inObject((JsonNode) session.getAttribute(
                 BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
-        if (AuthorizationApi.take(session, names)) {
+        if (AuthorizationApi.take(session, names)
+                && RealmSwitch.enforces(session.getContext().getRealm())) {
             request.setOtherClaims(ApiNaming.GRANTED, names.iterator().next());
         }
     }

@@ -141,6 +141,13 @@ public final class RealmAdmin {
         client(clientId).update(representation);
     }
 
+    public void renameClient(String clientId, String newId) {
+        ClientResource client = client(clientId);
+        var representation = client.toRepresentation();
+        representation.setClientId(newId);
+        client.update(representation);
+    }
+
     /** Gives the client our mapper, with this config and nothing else in it. */
     public void addMapper(String clientId, Map<String, String> config) {
         try (Response created = createMapper(clientId, config)) {
@@ -277,6 +284,11 @@ public final class RealmAdmin {
                 : realm.groups().group(parent).subGroup(group)) {
             return CreatedResponseUtil.getCreatedId(created);
         }
+    }
+
+    /** @return the id of a group at the top */
+    public String group(String name) {
+        return realm.groups().groups(name, 0, 1).get(0).getId();
     }
 
     public void giveRole(String username, String realmRole) {
