@@ -38,18 +38,27 @@ final class ClientFindings {
         return realm.getDefaultClientScopesStream(true)
                 .map(scope -> protectedScopes.get(scope.getId()))
                 .filter(Objects::nonNull)
-                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
-                        FoundObject.of(scope.scope()),
-                        "The protected scope " + scope.name() + " is a default scope of new clients."));
+                .map(scope -> defaultScope(scope, FoundObject.of(scope.scope()), "of new clients"));
     }
 
     private Stream<Finding> defaults(ClientFacts client) {
         return client.defaults().stream()
                 .map(protectedScopes::get)
                 .filter(Objects::nonNull)
-                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
-                        FoundObject.of(client.client()),
-                        "The protected scope " + scope.name() + " is a default scope of the client."));
+                .map(scope -> defaultScope(scope, FoundObject.of(client.client()), "of the client"));
+    }
+
+    private static Finding defaultScope(ScopeFacts scope, FoundObject object, String whose) {
+        return scope.isSubjectAsDefault()
+                ? FindingCode.PROTECTED_DEFAULT_SCOPE.about(
+                        object,
+                        "The protected scope " + scope.name() + " is a default scope " + whose
+                                + ", so every request asks for it: " + StoppedLogins.of(scope))
+                : FindingCode.DEFAULT_SCOPE_NOT_JUDGED.about(
+                        object,
+                        "The scope " + scope.name() + " is a default scope " + whose
+                                + ", has roles, and no attribute of its own: it is left to Keycloak's check, which is"
+                                + " content with any part of a role.");
     }
 
     private Stream<Finding> fullScope(ClientFacts client) {
