@@ -1,11 +1,13 @@
 package io.github.permissionscopes.enforce;
 
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.ApiLookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -14,7 +16,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The one API that a token is for, since the request named it (RFC 8707).
  *
  * @param clientId of the API's client; empty where there is no such API any more, so that no scope belongs to it
- * @param audience the token's {@code aud}: the API as the request named it
+ * @param audience the token's {@code aud}: the API's identifier where it has one, else its client ID, however the request
+ *     named it
  */
 public record NamedApi(String clientId, String audience) {
 
@@ -23,6 +26,10 @@ public record NamedApi(String clientId, String audience) {
 
     private static final String OF_REQUEST = "permissionScopes.namedApi";
 
+    static NamedApi of(ClientModel api) {
+        return new NamedApi(api.getClientId(), ApiLookup.audience(api));
+    }
+
     /** An API that cannot be named (any more). */
     public static NamedApi unknown(String name) {
         return new NamedApi("", name);
@@ -30,6 +37,11 @@ public record NamedApi(String clientId, String audience) {
 
     public boolean isKnown() {
         return !clientId.isEmpty();
+    }
+
+    /** @return what a grant carries, so that {@link ApiNaming#carried} finds the API again */
+    public String name() {
+        return isKnown() ? clientId : audience;
     }
 
     /**

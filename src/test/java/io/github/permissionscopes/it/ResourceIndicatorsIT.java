@@ -78,7 +78,7 @@ class ResourceIndicatorsIT {
     @ValueSource(strings = {"contacts-api", "https://contacts-api.example"})
     void isForTheNamedApiInEveryGrant(String name) {
         EveryGrantClient client = client(Map.of("resource", name));
-        OneApi api = new OneApi(CONTACTS_API, name);
+        OneApi api = CONTACTS;
 
         TokenAnswer password = client.password(DORA, REQUEST);
         everywhere(api, password);

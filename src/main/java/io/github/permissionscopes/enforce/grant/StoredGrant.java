@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.grant;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.CarriedApi;
@@ -27,7 +26,7 @@ import org.keycloak.models.UserSessionModel;
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
- * @param api the one API that it is for, as the client named it
+ * @param api the one API that it is for, as {@link NamedApi#name}
  * @param level the level of authentication of the client's last login in the user's session
  */
 record StoredGrant(
@@ -85,7 +84,8 @@ record StoredGrant(
         ScopeList granted = CarriedApi.without(stored);
         boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
-        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE)));
+        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE))
+                .filter(resource -> ApiNaming.concerns(clientSession.getClient())));
         return new StoredGrant(
                 key, data, user(clientSession), asked.and(granted), granted, api, ReachedLevel.of(clientSession));
     }
@@ -136,17 +136,16 @@ record StoredGrant(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** In a realm that enforces, without the {@code resource} that Keycloak's own feature would look at; see SentForm. */
-    boolean isStoredAs(ScopeList scope, Mode mode) {
-        return ScopeList.parse(data.get(SCOPE)).equals(scope)
-                && (mode == Mode.REPORT || data.get(ApiNaming.RESOURCE) == null);
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see SentForm */
+    boolean isStoredAs(ScopeList scope, boolean hidden) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope) && (!hidden || data.get(ApiNaming.RESOURCE) == null);
     }
 
     /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
-    void replaceScope(KeycloakSession session, ScopeList scope, Mode mode) {
+    void replaceScope(KeycloakSession session, ScopeList scope, boolean hidden) {
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
-        if (mode == Mode.ENFORCE) {
+        if (hidden) {
             narrowed.remove(ApiNaming.RESOURCE);
         }
         session.singleUseObjects().replace(key, narrowed);

@@ -7,11 +7,11 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.ReachedLevel;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -72,19 +72,17 @@ final class TokenExchangeSeam {
     }
 
     /**
-     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is no
-     * client's but an API's; several, and the one of a legacy exchange, are Keycloak's own business.
+     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange; several, the one
+     * of a legacy exchange, and one that stands for nothing here, are Keycloak's own business.
      */
     private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
-        MultivaluedMap<String, String> form = context.getFormParams();
-        if (form.containsKey(ApiNaming.RESOURCE)) {
-            Set<String> names = isStandard(context)
-                    ? TokenTarget.names(context)
-                    : ApiNaming.in(parameter -> ApiNaming.RESOURCE.equals(parameter) ? form.get(parameter) : null);
-            return TokenTarget.askedOfPostProcessor(context, names);
+        List<String> resource = TokenRequest.values(context.getSession(), ApiNaming.RESOURCE);
+        if (!resource.isEmpty()) {
+            return TokenTarget.askedOfPostProcessor(
+                    context, isStandard(context) ? TokenTarget.names(context) : resource);
         }
-        List<String> audience = form.get(OAuth2Constants.AUDIENCE);
-        boolean one = audience != null && audience.size() == 1 && isStandard(context);
+        List<String> audience = TokenRequest.values(context.getSession(), ApiNaming.AUDIENCE);
+        boolean one = audience.size() == 1 && isStandard(context);
         return one && !ResponseGuard.NEEDED && context.getRealm().getClientByClientId(audience.get(0)) != null
                 ? TokenTarget.asked(context)
                 : Optional.empty();

@@ -54,7 +54,7 @@ public final class LoginScopes {
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())) {
             return Optional.empty();
         }
-        Optional<NamedApi> api = LoginApi.of(session, authSession);
+        Optional<NamedApi> api = LoginApi.of(session, authSession, event);
         Optional<Ruling> ruling = ScopeGate.judge(session, event, question(authSession, user, api));
         ruling.ifPresent(found -> apply(session, authSession, found, LoginApi.carried(session, authSession, api)));
         return ruling;

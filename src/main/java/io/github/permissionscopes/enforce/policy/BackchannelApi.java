@@ -6,7 +6,6 @@ import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,16 +32,16 @@ final class BackchannelApi {
                 ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
         names.addAll(AuthorizationApi.inObject((JsonNode) session.getAttribute(
                 BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
-        if (AuthorizationApi.take(session, names)) {
+        // Parameters that Keycloak does not know are claims too.
+        request.getOtherClaims().remove(ApiNaming.GRANTED);
+        if (AuthorizationApi.isTaken(session, names)) {
             request.setOtherClaims(ApiNaming.GRANTED, names.iterator().next());
         }
     }
 
     static Optional<NamedApi> granted(KeycloakSession session, CIBAAuthenticationRequest request) {
-        return ApiNaming.take(
-                session,
-                session.getContext().getClient(),
-                name(request).map(List::of).orElse(List.of()));
+        return name(request)
+                .flatMap(name -> ApiNaming.carried(session, session.getContext().getClient(), name));
     }
 
     /** The same or nothing may be named when the tokens are fetched. */

@@ -32,7 +32,7 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
                 if (context instanceof PreAuthorizationRequestContext request) {
-                    AuthorizationApi.prepare(session, request.getRequestParameters());
+                    AuthorizationApi.prepare(session, request.getClientId(), request.getRequestParameters());
                 }
                 super.triggerOnEvent(context);
                 IssuedTokens.of(context)
