@@ -24,7 +24,7 @@ import org.keycloak.models.RoleModel;
 public final class ApiLookup {
 
     /** Keycloak's own form for a client ID, since 26.7 ({@code ResourceIndicatorConstants}). */
-    private static final String CLIENT_URN = "urn:client:";
+    public static final String CLIENT_URN = "urn:client:";
 
     private final RealmModel realm;
     private final List<ClientScopeModel> scopes;

@@ -201,7 +201,7 @@ class ExplainIT {
 
     @Test
     void namesTheApiOfAScopeThatIsNotOfTheResource() {
-        Map<String, Object> question =
+        Map<String, String> question =
                 Map.of("user", "carl", "client", CONTACTS_APP, "scope", "read:contacts", "resource", "timesheets-api");
         assertProblem(404, "/resource", question);
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));

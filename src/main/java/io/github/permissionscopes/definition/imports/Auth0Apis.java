@@ -89,7 +89,7 @@ final class Auth0Apis {
         if (!uri) {
             place.at("identifier")
                     .remark("Applications name this API by its client ID, \"" + clientId
-                            + "\": an identifier is an absolute URI (RFC 8707 §2), of a kind that Keycloak takes.");
+                            + "\": an identifier is an absolute URI (RFC 8707 §2).");
         }
         for (Place scope : place.at("scopes").elements()) {
             String description = Texts.line(scope.object().at("description"), DefinitionCheck.LONGEST_DESCRIPTION);

@@ -8,7 +8,9 @@ import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.ReachedLevel;
+import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class TokenExchangeSeam {
     private TokenExchangeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
+        SubjectToken.nameClient(context);
         Optional<NamedApi> api = api(context);
         MultivaluedMap<String, String> form = context.getFormParams();
         String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
@@ -82,10 +85,24 @@ final class TokenExchangeSeam {
                     context, isStandard(context) ? TokenTarget.names(context) : resource);
         }
         List<String> audience = TokenRequest.values(context.getSession(), ApiNaming.AUDIENCE);
-        boolean one = audience.size() == 1 && isStandard(context);
-        return one && !ResponseGuard.NEEDED && context.getRealm().getClientByClientId(audience.get(0)) != null
-                ? TokenTarget.asked(context)
-                : Optional.empty();
+        if (audience.size() != 1 || !isStandard(context) || ResponseGuard.NEEDED) {
+            return Optional.empty();
+        }
+        if (context.getRealm().getClientByClientId(audience.get(0)) != null) {
+            return TokenTarget.asked(context);
+        }
+        return identified(context, audience.get(0));
+    }
+
+    /** Keycloak takes client IDs only, and what an identifier says is done then. */
+    private static Optional<NamedApi> identified(OAuth2GrantType.Context context, String audience) {
+        if (!RealmSwitch.enforces(context.getRealm())
+                || ApiLookup.of(context.getClient()).find(audience).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NamedApi> api = TokenTarget.asked(context);
+        api.ifPresent(named -> context.getFormParams().remove(OAuth2Constants.AUDIENCE));
+        return api;
     }
 
     private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {
