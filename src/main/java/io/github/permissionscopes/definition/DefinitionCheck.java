@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +16,19 @@ public final class DefinitionCheck {
 
     public static final int MOST_SCOPES = 1_000;
 
+    public static final int MOST_APIS = 1_000;
+    public static final int MOST_SCOPES_OF_ALL = 50_000;
+    public static final int MOST_ROLES = 10_000;
+    public static final int MOST_GROUPS = 5_000;
+
     /** Keycloak's columns for the names of roles and client scopes. */
     public static final int LONGEST_NAME = 255;
 
     public static final int LONGEST_DESCRIPTION = 500;
     public static final int LONGEST_IDENTIFIER = 2_000;
+
+    /** Of a group. */
+    public static final int LONGEST_PATH = 4_000;
 
     public static final String ANY = "any";
     public static final String ALL = "all";
@@ -32,6 +41,9 @@ public final class DefinitionCheck {
     /** @throws InvalidDefinitionException with everything that is wrong */
     public static void check(Bundle bundle) {
         Fields root = Fields.root();
+        if (isTooLarge(root, bundle)) {
+            root.throwIfAny();
+        }
         Set<String> clientIds = new HashSet<>();
         Set<String> identifiers = new HashSet<>();
         root.at("apis").each(bundle.apis(), (at, api) -> {
@@ -51,6 +63,25 @@ public final class DefinitionCheck {
             TextCheck.unique(at.at("path"), group.path(), paths);
         });
         root.throwIfAny();
+    }
+
+    /** What it costs to plan a bundle grows with these, and a plan may be asked for by who may change nothing. */
+    private static boolean isTooLarge(Fields root, Bundle bundle) {
+        int scopes = bundle.apis().stream()
+                .mapToInt(api ->
+                        api == null || api.scopes() == null ? 0 : api.scopes().size())
+                .sum();
+        return most(root.at("apis"), "APIs", bundle.apis().size(), MOST_APIS)
+                | most(root.at("apis"), "scopes", scopes, MOST_SCOPES_OF_ALL)
+                | most(root.at("roles"), "roles", bundle.roles().size(), MOST_ROLES)
+                | most(root.at("groups"), "groups", bundle.groups().size(), MOST_GROUPS);
+    }
+
+    private static boolean most(Fields at, String what, int are, int most) {
+        if (are > most) {
+            at.error("A bundle has at most " + most + " " + what + "; these are " + are + ". Divide it.");
+        }
+        return are > most;
     }
 
     /** As above, of one API. */
@@ -154,6 +185,10 @@ public final class DefinitionCheck {
         String path = group.path();
         if (path == null || !path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
             at.at("path").error("A path such as /sales/emea is expected here.");
+        } else if (path.length() > LONGEST_PATH) {
+            at.at("path").error("At most " + LONGEST_PATH + " characters; these are " + path.length() + ".");
+        } else {
+            Arrays.stream(path.substring(1).split("/")).forEach(name -> TextCheck.name(at.at("path"), name));
         }
         TextCheck.names(at.at("roles"), group.roles());
     }

@@ -1,7 +1,6 @@
 package io.github.permissionscopes.definition;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,14 +12,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.representer.Representer;
 
 /** JSON or YAML text to values, strictly: a typing error is an error, never a default. */
 public final class DefinitionReader {
@@ -42,7 +37,7 @@ public final class DefinitionReader {
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
-    private static final int MOST_LEVELS = 50;
+    private static final int LONGEST_MESSAGE = 300;
 
     private DefinitionReader() {}
 
@@ -87,10 +82,12 @@ public final class DefinitionReader {
 
     private static JsonNode json(String text) {
         try {
-            return JSON.readTree(text);
+            return JsonReader.read(JSON, text);
         } catch (JsonProcessingException e) {
             throw new InvalidDefinitionException(
                     "", "This is not JSON: " + firstSentence(e.getOriginalMessage()) + where(e.getLocation()));
+        } catch (IOException e) {
+            throw new InvalidDefinitionException("", "This is not JSON.");
         }
     }
 
@@ -99,35 +96,28 @@ public final class DefinitionReader {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    /** No aliases of collections: a few lines of them can stand for gigabytes. */
     private static JsonNode yaml(String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setMaxAliasesForCollections(0);
-        options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(MOST_LEVELS);
-        options.setCodePointLimit(MOST_CHARACTERS);
-        DumperOptions dumper = new DumperOptions();
-        Yaml yaml =
-                new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new PlainScalars());
         try {
-            return JSON.valueToTree(yaml.load(text));
-        } catch (YAMLException | IllegalArgumentException e) {
+            return YamlReader.read(text);
+        } catch (YAMLException e) {
             throw new InvalidDefinitionException("", "This YAML cannot be used: " + e.getMessage());
         }
     }
 
     private static String pointer(JsonMappingException e) {
-        JsonPointer pointer = JsonPointer.empty();
+        Pointer pointer = Pointer.ROOT;
         for (JsonMappingException.Reference step : e.getPath()) {
-            pointer = step.getFieldName() == null
-                    ? pointer.appendIndex(step.getIndex())
-                    : pointer.appendProperty(step.getFieldName());
+            pointer = step.getFieldName() == null ? pointer.at(step.getIndex()) : pointer.at(step.getFieldName());
         }
         return pointer.toString();
     }
 
-    /** Jackson goes on with how to configure Jackson. */
+    /**
+     * Jackson goes on with how to configure Jackson, and repeats what was written. It is cut first: an expression takes a
+     * step of the stack for each part of a name.
+     */
     private static String firstSentence(String message) {
-        return message.split(" \\(", 2)[0].replaceAll("`(?:[a-z]\\w*\\.)+(\\w+)[^`]*`", "$1");
+        String beginning = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+        return beginning.split(" \\(", 2)[0].replaceAll("`(?:[a-z]\\w*\\.)+(\\w+)[^`]*`", "$1");
     }
 }

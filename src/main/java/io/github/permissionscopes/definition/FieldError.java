@@ -6,4 +6,12 @@ package io.github.permissionscopes.definition;
  * @param field JSON pointer (RFC 6901), as in {@code /apis/0/scopes/3/name}; empty for the whole document
  * @param message what is wrong and what to do
  */
-public record FieldError(String field, String message) {}
+public record FieldError(String field, String message) {
+
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    /** A message may repeat what was written, which can be long. */
+    public FieldError {
+        message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+    }
+}

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.definition;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,22 +10,27 @@ import java.util.function.BiConsumer;
  * @param pointer where
  * @param errors all that were found in the document; shared by all its places
  */
-record Fields(JsonPointer pointer, List<FieldError> errors) {
+record Fields(Pointer pointer, List<FieldError> errors) {
+
+    /** Who has made more of them reads the first ones, and sends the document again. */
+    private static final int MOST_ERRORS = 100;
 
     static Fields root() {
-        return new Fields(JsonPointer.empty(), new ArrayList<>());
+        return new Fields(Pointer.ROOT, new ArrayList<>());
     }
 
     Fields at(String name) {
-        return new Fields(pointer.appendProperty(name), errors);
+        return new Fields(pointer.at(name), errors);
     }
 
     Fields at(int index) {
-        return new Fields(pointer.appendIndex(index), errors);
+        return new Fields(pointer.at(index), errors);
     }
 
     void error(String message) {
-        errors.add(new FieldError(pointer.toString(), message));
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(new FieldError(pointer.toString(), message));
+        }
     }
 
     /** @param element null means the list was left out */

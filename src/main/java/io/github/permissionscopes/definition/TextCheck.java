@@ -24,7 +24,9 @@ final class TextCheck {
         if (name == null) {
             return;
         }
-        if (!name.isEmpty() && !SCOPE_TOKEN.matcher(name).matches()) {
+        if (!name.isEmpty()
+                && name.length() <= DefinitionCheck.LONGEST_NAME
+                && !SCOPE_TOKEN.matcher(name).matches()) {
             at.error(
                     "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
         }
@@ -51,7 +53,7 @@ final class TextCheck {
         if (text.length() > longest) {
             at.error("At most " + longest + " characters; these are " + text.length() + ".");
         }
-        if (CONTROL.matcher(text).find()) {
+        if (text.length() <= longest && CONTROL.matcher(text).find()) {
             at.error("No control characters or line breaks here.");
         }
     }
@@ -61,6 +63,9 @@ final class TextCheck {
             return;
         }
         text(at, identifier, DefinitionCheck.LONGEST_IDENTIFIER);
+        if (identifier.length() > DefinitionCheck.LONGEST_IDENTIFIER) {
+            return;
+        }
         try {
             URI uri = new URI(identifier);
             if (!uri.isAbsolute() || uri.getRawFragment() != null) {

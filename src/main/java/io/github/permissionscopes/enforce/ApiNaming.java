@@ -86,7 +86,7 @@ public final class ApiNaming {
             return Optional.empty();
         }
         ApiLookup apis = ApiLookup.of(asking);
-        return take(session, settings.get(), apis, List.of(name), () -> apis.byClientId(name)
+        return take(session, settings.get(), apis, List.of(name), () -> apis.byId(name)
                 .map(NamedApi::of)
                 .orElseGet(() -> find(apis, name)));
     }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 
 /**
  * The APIs that a client may name: those that a scope of the client, default or optional, belongs to. Who assigns scopes has
@@ -27,35 +27,41 @@ public final class ApiLookup {
     public static final String CLIENT_URN = "urn:client:";
 
     private final RealmModel realm;
-    private final List<ClientScopeModel> scopes;
+    private final List<ClientScopeModel> optional;
+    private final List<ClientScopeModel> defaults;
 
-    private ApiLookup(RealmModel realm, List<ClientScopeModel> scopes) {
+    private ApiLookup(RealmModel realm, List<ClientScopeModel> optional, List<ClientScopeModel> defaults) {
         this.realm = realm;
-        this.scopes = scopes;
+        this.optional = optional;
+        this.defaults = defaults;
     }
 
     /** @param asking the client whose request it is */
     public static ApiLookup of(ClientModel asking) {
-        return new ApiLookup(
-                asking.getRealm(),
-                Stream.of(true, false)
-                        .flatMap(defaults -> asking.getClientScopes(defaults).values().stream())
-                        // Keycloak maps a role to it, and gives it to every client.
-                        .filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
-                        .toList());
+        return new ApiLookup(asking.getRealm(), scopes(asking, false), scopes(asking, true));
+    }
+
+    private static List<ClientScopeModel> scopes(ClientModel asking, boolean defaults) {
+        return asking.getClientScopes(defaults).values().stream()
+                // Keycloak maps a role to it, and gives it to every client.
+                .filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
+                .toList();
     }
 
     /** @return whether the product is about the client at all */
     public boolean hasProtectedScope() {
-        return scopes.stream().anyMatch(ProtectedScopes::isProtected);
+        return rules().findAny().isPresent();
     }
 
     /** @return whether the client has a protected scope that these settings do not only report on */
     public boolean isEnforced(Settings settings) {
-        return scopes.stream()
-                .map(ProtectedScopes::ruleOf)
-                .flatMap(Optional::stream)
-                .anyMatch(rule -> settings.enforces(rule.apis()));
+        return rules().anyMatch(rule -> settings.enforces(rule.apis()));
+    }
+
+    private Stream<ScopeRule> rules() {
+        return Stream.concat(
+                        optional.stream().map(ScopeRules::of), defaults.stream().map(ScopeRules::ofDefault))
+                .flatMap(Optional::stream);
     }
 
     /**
@@ -70,11 +76,11 @@ public final class ApiLookup {
                 .filter(api -> best(apis, audience(api)).filter(api::equals).isPresent());
     }
 
-    /** @return the enabled API of that client ID, whatever other names there are: what was resolved before */
-    public Optional<ClientModel> byClientId(String clientId) {
+    /** @return the enabled API whose client has this id of Keycloak's, whatever it is called by now */
+    public Optional<ClientModel> byId(String id) {
         return apis().stream()
                 .map(Api::client)
-                .filter(client -> client.getClientId().equals(clientId))
+                .filter(client -> client.getId().equals(id))
                 .findFirst();
     }
 
@@ -101,27 +107,16 @@ public final class ApiLookup {
 
     private List<Api> apis() {
         Map<String, Boolean> defined = new LinkedHashMap<>();
-        for (ClientScopeModel scope : scopes) {
+        for (ClientScopeModel scope :
+                Stream.concat(optional.stream(), defaults.stream()).toList()) {
             String named = scope.getAttribute(PermissionScopes.API);
-            clientIds(scope).forEach(id -> defined.merge(id, id.equals(named), Boolean::logicalOr));
+            ScopeApi.idsOf(scope).forEach(id -> defined.merge(id, id.equals(named), Boolean::logicalOr));
         }
         return defined.entrySet().stream()
                 .flatMap(entry -> Stream.ofNullable(realm.getClientByClientId(entry.getKey()))
                         .map(client -> new Api(client, entry.getValue())))
                 .filter(api -> api.client().isEnabled())
                 .toList();
-    }
-
-    /** @return of the APIs that the scope belongs to */
-    private static List<String> clientIds(ClientScopeModel scope) {
-        List<String> required = ProtectedScopes.requiredPermissions(scope).stream()
-                .filter(RoleModel::isClientRole)
-                .map(role -> ((ClientModel) role.getContainer()).getClientId())
-                .distinct()
-                .toList();
-        return required.isEmpty()
-                ? Stream.ofNullable(scope.getAttribute(PermissionScopes.API)).toList()
-                : required;
     }
 
     /**

@@ -32,6 +32,12 @@ public final class PermissionScopes {
     public static final String MATCH = "permissionScopes.match";
 
     /**
+     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as it is
+     * there nobody gets the scope. Mapping a role removes it.
+     */
+    public static final String LOST_ROLES = "permissionScopes.lostRoles";
+
+    /**
      * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped, and of the one
      * whose definition describes it, where several APIs share it.
      */

@@ -44,8 +44,11 @@ public final class ApisResource {
         administrator.require(AdminRoles.VIEW_CLIENTS);
         List<Map<String, String>> apis = new ApiReader(realm)
                 .clientIds().stream()
-                        .map(id -> {
-                            String name = realm.getClientByClientId(id).getName();
+                        .map(realm::getClientByClientId)
+                        .filter(administrator.rights()::canView)
+                        .map(client -> {
+                            String id = client.getClientId();
+                            String name = client.getName();
                             return name == null ? Map.of("clientId", id) : Map.of("clientId", id, "name", name);
                         })
                         .toList();
@@ -57,7 +60,9 @@ public final class ApisResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.VIEW_CLIENTS);
-        return Response.ok(Json.write(new ApiReader(realm).api(api(clientId)))).build();
+        ClientModel client = api(clientId);
+        administrator.requireView(client);
+        return Response.ok(Json.write(new ApiReader(realm).api(client))).build();
     }
 
     /** Creates or updates the API; answers with what is defined then. */
@@ -67,7 +72,12 @@ public final class ApisResource {
     public Response put(@PathParam("clientId") String clientId, InputStream body) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
         ApiDefinition api = RequestBody.value(session, body, ApiDefinition.class);
-        boolean isNew = realm.getClientByClientId(clientId) == null;
+        ClientModel client = client(clientId);
+        boolean isNew = client == null;
+        if (!isNew) {
+            administrator.requireManage(client);
+        }
+        new MappingRights(administrator, realm).require(api.withClientId(clientId));
         RequestBody.orProblem(() -> {
             if (api.clientId() != null && !api.clientId().equals(clientId)) {
                 throw new InvalidDefinitionException(
@@ -87,7 +97,7 @@ public final class ApisResource {
     @Path("{clientId}")
     public Response delete(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
-        api(clientId);
+        administrator.requireManage(api(clientId));
         RequestBody.orProblem(() ->
                 new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
         return Response.noContent().build();
@@ -101,8 +111,13 @@ public final class ApisResource {
         });
     }
 
+    /** A database may not even take a question about such characters. */
+    private ClientModel client(String clientId) {
+        return clientId.chars().anyMatch(Character::isISOControl) ? null : realm.getClientByClientId(clientId);
+    }
+
     private ClientModel api(String clientId) {
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = client(clientId);
         if (client == null || !new ApiReader(realm).isApi(client)) {
             throw Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\" in this realm.");
         }

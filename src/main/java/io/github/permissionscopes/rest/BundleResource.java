@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
@@ -25,22 +26,30 @@ final class BundleResource {
     }
 
     Response read() {
-        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM);
+        administrator
+                .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM)
+                .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
         return Response.ok(Json.write(new ApiReader(session.getContext().getRealm()).bundle()))
                 .build();
     }
 
     /** A plan names users, so it needs to be allowed to see them. */
     Response plan(InputStream body) {
-        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM, AdminRoles.VIEW_USERS);
+        administrator
+                .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM, AdminRoles.VIEW_USERS)
+                .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS)
+                .requireRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         Bundle bundle = RequestBody.value(session, body, Bundle.class);
         return changes(RequestBody.orProblem(() -> new Definitions(session).plan(bundle)));
     }
 
     Response apply(InputStream body) {
-        administrator.require(AdminRoles.MANAGE_CLIENTS);
+        administrator.require(AdminRoles.MANAGE_CLIENTS).requireRole(AdminRoles.MANAGE_CLIENTS);
         Bundle bundle = RequestBody.value(session, body, Bundle.class);
         administrator.require(rolesFor(bundle).toArray(String[]::new));
+        MappingRights mappings =
+                new MappingRights(administrator, session.getContext().getRealm());
+        bundle.apis().stream().filter(Objects::nonNull).forEach(mappings::require);
         return changes(RequestBody.orProblem(
                 () -> new Definitions(session).apply(bundle, administrator.event(OperationType.UPDATE, "bundle"))));
     }

@@ -1,5 +1,12 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.definition.FieldError;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * The body of {@code POST explain}.
  *
@@ -10,4 +17,40 @@ package io.github.permissionscopes.rest;
  * @param resource the API that the request names (RFC 8707); null for none
  * @param acr the level of authentication of the login, or its name in the realm's ACR to LoA mapping; null for none
  */
-record ExplainRequest(String user, String serviceAccountOf, String client, String scope, String resource, String acr) {}
+record ExplainRequest(String user, String serviceAccountOf, String client, String scope, String resource, String acr) {
+
+    /** More than Keycloak takes of one parameter of a login (4,000 characters). */
+    private static final int LONGEST = 4_000;
+
+    /** As many as an API may have. */
+    private static final int MOST_SCOPES = 1_000;
+
+    /** Each is looked up: what is none of a name is not asked for. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** @throws WebApplicationException 400 where a field is longer than what a login could send, or no name */
+    ExplainRequest checked() {
+        List<FieldError> errors = new ArrayList<>();
+        check(errors, "/user", user);
+        check(errors, "/serviceAccountOf", serviceAccountOf);
+        check(errors, "/client", client);
+        ScopeList scopes = ScopeList.parse(scope);
+        if (scopes.names().size() > MOST_SCOPES) {
+            errors.add(new FieldError("/scope", "At most " + MOST_SCOPES + " scopes."));
+        }
+        check(errors, "/resource", resource);
+        check(errors, "/acr", acr);
+        if (!errors.isEmpty()) {
+            throw Problem.of(errors);
+        }
+        return this;
+    }
+
+    private static void check(List<FieldError> errors, String field, String value) {
+        if (value != null && value.length() > LONGEST) {
+            errors.add(new FieldError(field, "At most " + LONGEST + " characters; these are " + value.length() + "."));
+        } else if (value != null && CONTROL.matcher(value).find()) {
+            errors.add(new FieldError(field, "No control characters or line breaks here."));
+        }
+    }
+}

@@ -41,12 +41,17 @@ public final class ExplainResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response explain(InputStream body) {
         administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
-        ExplainRequest request = RequestBody.value(session, body, ExplainRequest.class);
+        ExplainRequest request =
+                RequestBody.value(session, body, ExplainRequest.class).checked();
         if ((request.user() == null) == (request.serviceAccountOf() == null)) {
             throw invalid("/user", "Name either a user or the client of a service account (serviceAccountOf).");
         }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ClientModel client = client(request);
+        administrator.requireView(client);
+        if (!administrator.rights().canView(subject)) {
+            throw Administrator.forbidden("Keycloak does not let you see this user.");
+        }
         int level = level(request.acr());
         ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
                 .inTokenFor(resource(client, request.resource()))

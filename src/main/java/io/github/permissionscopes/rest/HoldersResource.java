@@ -34,7 +34,9 @@ public final class HoldersResource {
     public Response get(
             @QueryParam(Page.FIRST) @DefaultValue("0") String first,
             @QueryParam(Page.MAX) @DefaultValue(Page.USUAL_MAX) String max) {
-        administrator.require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS);
+        administrator
+                .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS)
+                .requireRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         Page page = Page.of(first, max);
         RealmModel realm = session.getContext().getRealm();
         return Response.ok(Json.write(new Holders(session, realm).page(permission(realm), page.first(), page.max())))
@@ -42,10 +44,14 @@ public final class HoldersResource {
     }
 
     private RoleModel permission(RealmModel realm) {
+        if ((clientId + name).chars().anyMatch(Character::isISOControl)) {
+            throw Problem.of(Status.NOT_FOUND, "No client or role has control characters in its name.");
+        }
         ClientModel api = realm.getClientByClientId(clientId);
         if (api == null) {
             throw Problem.of(Status.NOT_FOUND, "There is no client \"" + clientId + "\".");
         }
+        administrator.requireView(api);
         RoleModel permission = api.getRole(name);
         if (permission == null) {
             throw Problem.of(Status.NOT_FOUND, "Client \"" + clientId + "\" has no role \"" + name + "\".");

@@ -2,6 +2,7 @@ package io.github.permissionscopes.rest;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.realm.PermissionScopes;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -22,6 +23,8 @@ public final class PermissionScopesResourceFactory implements RealmResourceProvi
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
+                // For whatever is answered then, errors of the server's own too. What is answered says who may do what.
+                session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 return new PermissionScopesResource(session);
             }
 

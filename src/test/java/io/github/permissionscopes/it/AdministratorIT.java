@@ -93,6 +93,33 @@ class AdministratorIT {
         assertNeeds(caller -> caller.post("apply", groups), "manage-clients", "manage-users");
     }
 
+    /** What is answered tells who may do what, or says that it is not told. */
+    @Test
+    void noAnswerIsStored() {
+        Administration master = new Administration(realm.getBaseUrl(), masterToken());
+        Administration stranger = new Administration(realm.getBaseUrl(), null);
+        Map<String, Answer> answers = Map.ofEntries(
+                Map.entry("a list", master.get("apis")),
+                Map.entry("status", master.get("status")),
+                Map.entry("an API that is not there", master.get("apis/nothing")),
+                Map.entry("a page of users", master.get("apis/contacts-api/permissions/read:contacts/holders")),
+                Map.entry("a wrong parameter", master.get("report?since=x")),
+                Map.entry("a wrong body", master.post("plan", "{")),
+                Map.entry("a plan", master.post("plan", Map.of())),
+                Map.entry("a wrong media type", master.send("POST", "plan", "text/plain", "x")),
+                Map.entry("no token", stranger.get("apis")),
+                Map.entry("no such call", master.get("nothing")),
+                Map.entry("no such method", master.delete("status")),
+                Map.entry("the head alone", master.send("HEAD", "status", "application/json", null)),
+                Map.entry("the options", stranger.send("OPTIONS", "apis", "application/json", null)),
+                Map.entry("the description of the calls", stranger.get("openapi.json")),
+                Map.entry("the schema of a bundle", stranger.get("bundle.schema.json")));
+
+        answers.forEach((name, answer) -> assertThat(answer.headers().allValues("Cache-Control"))
+                .as("%s (%d)", name, answer.status())
+                .containsExactly("no-store"));
+    }
+
     private void assertNeeds(Function<Administration, Answer> call, String... roles) {
         administrators().assertNeeds(keycloak, other, call, roles);
     }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
@@ -101,6 +102,29 @@ class OneApiGrantsIT {
 
         assertForAll(client.pollDevice(all));
         CONTACTS.assertToken(client.pollDevice(contacts), CONTACTS_SCOPES);
+    }
+
+    /** Under this name the product keeps what was named. */
+    @Test
+    void takesNoNameThatAClientSendsForItsOwn() {
+        String ours = "permission_scopes_resource";
+        TokenAnswer device = naming(ours, CONTACTS_API).device(REQUEST);
+        client.approveDevice(device, DORA);
+        assertForAll(client.pollDevice(device));
+        TokenAnswer crafted = client.device(REQUEST + " permissionScopes.api=contacts-api");
+        client.approveDevice(crafted, DORA);
+        assertForAll(client.pollDevice(crafted));
+        Page callback = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(ours, CONTACTS_API)),
+                DORA,
+                PASSWORD);
+        assertForAll(client.exchangeCode(callback));
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = naming(ours, CONTACTS_API).ask(DORA, REQUEST);
+            phone.approve();
+            assertForAll(client.pollAsked(asked));
+        }
     }
 
     @Test

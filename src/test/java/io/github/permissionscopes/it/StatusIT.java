@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OtherRealm;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -19,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -209,6 +213,100 @@ class StatusIT {
                 .as("the client ID of another API")
                 .containsExactly("warning name_clash client contacts-api");
         admin.setClientAttribute(EVENTS_API, "resource_url", "https://events-api.example");
+    }
+
+    @Test
+    void aScopeWhoseApiIsNoClient() {
+        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.API, "minutes-api"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
+
+            admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
+            assertThat(findings(status())).isEmpty();
+        } finally {
+            admin.deleteScope("read:minutes");
+        }
+    }
+
+    @Test
+    void aReportOnlyApiThatIsNoClient() {
+        ClientRepresentation minutes = new ClientRepresentation();
+        minutes.setClientId("minutes, api");
+        realm.admin().clients().create(minutes).close();
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes, api"));
+        try {
+            assertThat(findings(status())).isEmpty();
+
+            admin.client("minutes, api").remove();
+
+            JsonNode status = status();
+            assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("minutes");
+        } finally {
+            admin.configure(Map.of());
+        }
+    }
+
+    @Test
+    void aConditionThatNamesNoScope() {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
+        flows.step(
+                "odd sub-flow",
+                PermissionScopes.CONDITION_ID,
+                "REQUIRED",
+                Map.of("when", "given", "scopes", "read:contacts##openid##phone:42##read:gone"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsExactly("warning unknown_condition_scope authentication_flow odd sub-flow");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"read:gone\"");
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
+    /** The rule meets none of them: no request asks for any. */
+    @ParameterizedTest
+    @ValueSource(strings = {"saml", "docker-v2"})
+    void aScopeOfAnotherProtocolIsNoFinding(String protocol) {
+        ClientRepresentation app = new ClientRepresentation();
+        app.setClientId("other-app");
+        app.setProtocol(protocol);
+        app.setFullScopeAllowed(true);
+        realm.admin().clients().create(app).close();
+        admin.compose(CONTACTS_API, "delete:contacts", "read:contacts");
+        for (String name : List.of("Read:Contacts", "orphan", "of-composite")) {
+            ClientScopeRepresentation scope = new ClientScopeRepresentation();
+            scope.setName(name);
+            scope.setProtocol(protocol);
+            scope.setAttributes(Map.of(
+                    PermissionScopes.PROTECTED, "true",
+                    PermissionScopes.API, "gone",
+                    PermissionScopes.MINIMUM_ACR, "gold"));
+            realm.admin().clientScopes().create(scope).close();
+            String id = admin.scope(name).getId();
+            admin.client("other-app").addDefaultClientScope(id);
+            realm.admin().addDefaultDefaultClientScope(id);
+        }
+        admin.map("of-composite", CONTACTS_API, "delete:contacts");
+        admin.unmap("delete:contacts", CONTACTS_API, "delete:contacts");
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        try {
+            assertThat(findings(status())).isEmpty();
+        } finally {
+            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+            admin.map("delete:contacts", CONTACTS_API, "delete:contacts");
+            admin.client(CONTACTS_API)
+                    .roles()
+                    .get("delete:contacts")
+                    .deleteComposites(List.of(admin.permission(CONTACTS_API, "read:contacts")));
+            List.of("Read:Contacts", "orphan", "of-composite").forEach(admin::deleteScope);
+            admin.client("other-app").remove();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.permissionscopes.definition.RoleDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class Auth0Roles {
                             + " role's permissions stay as they are.");
             return null;
         }
-        Map<String, List<String>> permissions = new LinkedHashMap<>();
+        Map<String, Set<String>> permissions = new LinkedHashMap<>();
         for (Place place : Pages.of(list, "permissions")) {
             String name = place.object().at("permission_name").requiredText();
             Auth0Apis.Api api =
@@ -75,13 +76,12 @@ final class Auth0Roles {
                                 ? "Not carried over: its API is not among those imported."
                                 : "Not carried over: the imported API has no such scope.");
             } else {
-                List<String> ofApi = permissions.computeIfAbsent(api.clientId(), id -> new ArrayList<>());
-                if (!ofApi.contains(scope)) {
-                    ofApi.add(scope);
-                }
+                permissions
+                        .computeIfAbsent(api.clientId(), id -> new LinkedHashSet<>())
+                        .add(scope);
             }
             place.remarkRest(KNOWN_IN_PERMISSION, Map.of());
         }
-        return permissions;
+        return Permissions.lists(permissions);
     }
 }

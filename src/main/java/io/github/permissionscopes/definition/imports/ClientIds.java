@@ -1,8 +1,10 @@
 package io.github.permissionscopes.definition.imports;
 
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Client IDs made from names: short, unique in one import, and the same ones for the same document. */
@@ -13,12 +15,15 @@ final class ClientIds {
 
     private final Set<String> taken = new HashSet<>();
 
+    /** The last number that was tried, by what it is put behind. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     /** @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2} */
     String of(String name) {
         String slug = slug(name);
         String id = slug;
-        for (int i = 2; !taken.add(id); i++) {
-            id = slug + "-" + i;
+        while (!taken.add(id)) {
+            id = slug + "-" + numbers.merge(slug, 2, (number, two) -> number + 1);
         }
         return id;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +23,15 @@ final class ExtensionGroups {
     private static final String NESTED = "nested";
     private static final int MOST_LEVELS = 50;
 
+    /** From groups to those above them and to their roles, where a group is in several. */
+    private static final int MOST_STEPS = 100_000;
+
     private final ExtensionRoles roles;
     private final Map<String, Place> byId = new LinkedHashMap<>();
-    private final Map<String, List<String>> parents = new LinkedHashMap<>();
+    private final Map<String, Set<String>> parents = new LinkedHashMap<>();
     private final Map<String, String> paths = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private int steps;
 
     ExtensionGroups(ExtensionRoles roles) {
         this.roles = roles;
@@ -38,7 +43,7 @@ final class ExtensionGroups {
             if (byId.putIfAbsent(id.requiredText(), place) != null) {
                 throw id.error("\"" + id.text() + "\" is here twice.");
             }
-            parents.put(id.text(), new ArrayList<>());
+            parents.put(id.text(), new LinkedHashSet<>());
         }
         byId.forEach(this::readNested);
         Set<String> done = new HashSet<>();
@@ -50,10 +55,10 @@ final class ExtensionGroups {
 
     private void readNested(String id, Place place) {
         for (Place nested : place.at(NESTED).elements()) {
-            List<String> above = parents.get(nested.requiredText());
+            Set<String> above = parents.get(nested.requiredText());
             if (above == null) {
                 nested.remark("group " + nested.text(), "Not carried over: there is no such group in the export.");
-            } else if (!above.contains(id)) {
+            } else {
                 above.add(id);
             }
         }
@@ -83,8 +88,7 @@ final class ExtensionGroups {
 
     private GroupDefinition group(String id, Place place) {
         Set<String> names = new LinkedHashSet<>(ownRoles(id, true));
-        List<String> above = parents.get(id);
-        for (String other : above.subList(Math.min(1, above.size()), above.size())) {
+        for (String other : parents.get(id).stream().skip(1).toList()) {
             Set<String> inherited = rolesFrom(other);
             place.remark(
                     "group " + name(id) + " in " + name(other),
@@ -106,7 +110,14 @@ final class ExtensionGroups {
         while (!open.isEmpty()) {
             String group = open.remove();
             if (seen.add(group)) {
-                names.addAll(ownRoles(group, false));
+                List<String> own = ownRoles(group, false);
+                steps += 1 + own.size();
+                if (steps > MOST_STEPS) {
+                    throw byId.get(id)
+                            .error(
+                                    "Too many groups are in several others. Keycloak's groups are a tree: take them apart.");
+                }
+                names.addAll(own);
                 open.addAll(parents.get(group));
             }
         }
@@ -135,15 +146,15 @@ final class ExtensionGroups {
         if (known != null) {
             return known;
         }
-        List<String> above = parents.get(id);
+        Iterator<String> above = parents.get(id).iterator();
         Place at = byId.get(id).at("name");
         String own = name(id).strip().replace('/', '-');
         if (!Texts.isName(own)) {
             throw at.error("Keycloak cannot store a group of this name.");
         }
-        String path = (above.isEmpty() ? "" : path(above.get(0))) + "/" + own;
-        for (String base = path; !taken.add(path); ) {
-            path = base + " (" + id + ")";
+        String path = (above.hasNext() ? path(above.next()) : "") + "/" + own;
+        while (!taken.add(path)) {
+            path += " (" + id + ")";
         }
         paths.put(id, path);
         if (!path.endsWith("/" + name(id))) {

@@ -2,9 +2,9 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.RoleDefinition;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +70,7 @@ final class ExtensionRoles {
 
     private Map<String, List<String>> permissions(Place role) {
         String application = role.at("applicationId").requiredText();
-        Map<String, List<String>> permissions = new LinkedHashMap<>();
+        Map<String, Set<String>> permissions = new LinkedHashMap<>();
         for (Place place : role.at("permissions").elements()) {
             ExtensionApis.Permission permission = apis.permission(place.requiredText());
             String why = null;
@@ -81,16 +81,15 @@ final class ExtensionRoles {
             } else if (!permission.clientId().equals(application)) {
                 why = "Not carried over: the permission is of another application than the role.";
             } else {
-                List<String> ofApi = permissions.computeIfAbsent(application, id -> new ArrayList<>());
-                if (!ofApi.contains(permission.scope())) {
-                    ofApi.add(permission.scope());
-                }
+                permissions
+                        .computeIfAbsent(application, id -> new LinkedHashSet<>())
+                        .add(permission.scope());
             }
             if (why != null) {
                 place.remark("permission " + place.text(), why);
             }
         }
-        return permissions;
+        return Permissions.lists(permissions);
     }
 
     private static void remarkUsers(Place users) {

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,10 @@ final class OpenApiOperations {
     private final Place root;
     private final OpenApiScopes scopes;
     private final OpenApiReferences references;
+
+    /** Several paths may be described in one place. */
+    private final Set<String> seen = new HashSet<>();
+
     private boolean everywhere;
     private int protectedOperations;
 
@@ -26,7 +31,10 @@ final class OpenApiOperations {
         everywhere = use(root.at(SECURITY));
         root.at("paths").fields().forEach((path, item) -> {
             if (path.startsWith("/")) {
-                references.resolve(item).ifPresent(this::readItem);
+                references
+                        .resolve(item)
+                        .filter(target -> seen.add(target.pointer().toString()))
+                        .ifPresent(this::readItem);
             }
         });
         if (protectedOperations > 0) {

@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition.imports;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.Pointer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 final class OpenApiReferences {
 
     private static final String REF = "$ref";
+    private static final int MOST_STEPS = 20;
 
     private final Place root;
 
@@ -36,6 +38,9 @@ final class OpenApiReferences {
                                 + " into one, and import that.");
                 return Optional.empty();
             }
+            if (seen.size() >= MOST_STEPS) {
+                throw reference.error("This $ref leads through more than " + MOST_STEPS + " others.");
+            }
             if (!seen.add(target)) {
                 throw reference.error("This $ref leads in a circle: " + String.join(", ", seen) + ".");
             }
@@ -50,11 +55,19 @@ final class OpenApiReferences {
                     JsonPointer.compile(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8));
             JsonNode node = root.node().at(pointer);
             if (!node.isMissingNode()) {
-                return new Place(pointer, node, root.remarks());
+                return new Place(place(pointer), node, root.remarks());
             }
         } catch (IllegalArgumentException e) {
             // No pointer: it leads nowhere too.
         }
         throw reference.error("There is nothing at #" + fragment + " in this document.");
+    }
+
+    private static Pointer place(JsonPointer pointer) {
+        Pointer place = Pointer.ROOT;
+        for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
+            place = place.at(rest.getMatchingProperty());
+        }
+        return place;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.definition.imports;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ final class OpenApiScopes {
 
     private final Set<String> used = new HashSet<>();
     private final Map<String, Boolean> schemes = new HashMap<>();
-    private final Map<JsonPointer, Boolean> byPlace = new HashMap<>();
+    private final Map<String, Boolean> byPlace = new HashMap<>();
 
     OpenApiScopes(Place root) {
         this.root = root;
@@ -85,10 +84,10 @@ final class OpenApiScopes {
 
     /** Several names may stand for one scheme. */
     private boolean once(Place scheme) {
-        Boolean known = byPlace.get(scheme.pointer());
+        Boolean known = byPlace.get(scheme.pointer().toString());
         if (known == null) {
             known = readScheme(scheme);
-            byPlace.put(scheme.pointer(), known);
+            byPlace.put(scheme.pointer().toString(), known);
         }
         return known;
     }

@@ -1,9 +1,16 @@
 package io.github.permissionscopes.definition.imports;
 
+import io.github.permissionscopes.definition.DefinitionCheck;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The {@code servers} of an OpenAPI document. */
 final class OpenApiServer {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*+)}");
 
     private OpenApiServer() {}
 
@@ -20,10 +27,7 @@ final class OpenApiServer {
     private static String urlOf(Place server) {
         Place place = server.at("url");
         String url = place.requiredText();
-        for (var variable : server.at("variables").fields().entrySet()) {
-            String value = variable.getValue().object().at("default").requiredText();
-            url = url.replace("{" + variable.getKey() + "}", value);
-        }
+        url = filled(url, server.at("variables").fields());
         if (!Texts.isIdentifier(url)) {
             place.remark("Not carried over: an identifier is an absolute URI. The request can name one (identifier).");
             return null;
@@ -32,5 +36,21 @@ final class OpenApiServer {
             place.remark("Its variables have their default values in the identifier, " + url + ".");
         }
         return url;
+    }
+
+    /** Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long anyway. */
+    private static String filled(String url, Map<String, Place> variables) {
+        Map<String, String> defaults = new HashMap<>();
+        variables.forEach((name, variable) ->
+                defaults.put(name, variable.object().at("default").requiredText()));
+        StringBuilder filled = new StringBuilder();
+        Matcher variable = VARIABLE.matcher(url);
+        int end = 0;
+        while (filled.length() <= DefinitionCheck.LONGEST_IDENTIFIER && variable.find()) {
+            filled.append(url, end, variable.start())
+                    .append(defaults.getOrDefault(variable.group(1), variable.group()));
+            end = variable.end();
+        }
+        return filled.append(url, end, url.length()).toString();
     }
 }

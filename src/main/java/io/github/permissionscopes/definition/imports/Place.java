@@ -1,9 +1,9 @@
 package io.github.permissionscopes.definition.imports;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.Pointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +18,20 @@ import java.util.regex.Pattern;
  * @param node what stands there; a missing node for nothing
  * @param remarks all that were made about the document; shared by all its places
  */
-record Place(JsonPointer pointer, JsonNode node, List<Remark> remarks) {
+record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
 
     private static final int LONGEST_VALUE = 100;
+    private static final int MOST_REMARKS = 10_000;
 
     /** Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API key. */
-    private static final Pattern SECRET = Pattern.compile("(?i).*(secret|key|password|pem|credential|hash).*");
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|key|password|pem|credential|hash");
 
     static Place root(JsonNode document) {
-        return new Place(JsonPointer.empty(), document, new ArrayList<>());
+        return new Place(Pointer.ROOT, document, new ArrayList<>());
     }
 
     Place at(String name) {
-        return new Place(pointer.appendProperty(name), orMissing(node.get(name)), remarks);
+        return new Place(pointer.at(name), orMissing(node.get(name)), remarks);
     }
 
     boolean isThere() {
@@ -47,7 +48,7 @@ record Place(JsonPointer pointer, JsonNode node, List<Remark> remarks) {
         if (isThere()) {
             expect(node.isArray(), "An array");
             for (int i = 0; i < node.size(); i++) {
-                elements.add(new Place(pointer.appendIndex(i), node.get(i), remarks));
+                elements.add(new Place(pointer.at(i), node.get(i), remarks));
             }
         }
         return elements;
@@ -88,6 +89,10 @@ record Place(JsonPointer pointer, JsonNode node, List<Remark> remarks) {
     }
 
     void remark(String what, String why) {
+        if (remarks.size() >= MOST_REMARKS) {
+            throw error("There is too much in this document that a bundle cannot say: more than " + MOST_REMARKS
+                    + " remarks. Divide it, or take out what is not about scopes.");
+        }
         remarks.add(new Remark(pointer.toString(), what, why));
     }
 
@@ -114,8 +119,8 @@ record Place(JsonPointer pointer, JsonNode node, List<Remark> remarks) {
     }
 
     private String what() {
-        String name = pointer.last() == null ? "" : pointer.last().getMatchingProperty();
-        if (node.isTextual() && SECRET.matcher(name).matches()) {
+        String name = pointer.step();
+        if (node.isTextual() && SECRET.matcher(name).find()) {
             return name + ": not shown";
         }
         if (node.isContainerNode()) {

@@ -7,4 +7,17 @@ package io.github.permissionscopes.definition.imports;
  * @param what what stands there
  * @param why why it is not carried over, or what became of it, and what to do
  */
-public record Remark(String field, String what, String why) {}
+public record Remark(String field, String what, String why) {
+
+    private static final int LONGEST = 1_000;
+
+    /** Both may repeat what was written, which can be long. */
+    public Remark {
+        what = cut(what);
+        why = cut(why);
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+}

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 final class Texts {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Pattern CONTROLS = Pattern.compile("\\s*\\p{Cntrl}+\\s*");
+
+    /** Possessive: what a run of spaces is followed by is looked at once, not from each of them. */
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}]++");
 
     private Texts() {}
 
@@ -18,7 +20,8 @@ final class Texts {
         if (text == null || text.isBlank()) {
             return null;
         }
-        String line = CONTROLS.matcher(text.strip()).replaceAll(" ");
+        String line = GAP.matcher(text.strip())
+                .replaceAll(gap -> CONTROL.matcher(gap.group()).find() ? " " : gap.group());
         if (!line.equals(text.strip())) {
             place.remark("Line breaks and control characters became spaces.");
         }
@@ -38,6 +41,6 @@ final class Texts {
 
     /** As a definition takes it. */
     static boolean isIdentifier(String text) {
-        return ResourceUri.isTakenByKeycloak(text) && text.length() <= DefinitionCheck.LONGEST_IDENTIFIER;
+        return text.length() <= DefinitionCheck.LONGEST_IDENTIFIER && ResourceUri.isTakenByKeycloak(text);
     }
 }

@@ -44,7 +44,9 @@ record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String
     }
 
     private void giveBack(String parameter, List<String> values) {
-        if (values != null) {
+        if (values == null) {
+            context.getFormParams().remove(parameter);
+        } else {
             context.getFormParams().put(parameter, values);
         }
     }

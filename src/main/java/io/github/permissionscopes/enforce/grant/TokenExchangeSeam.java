@@ -39,6 +39,13 @@ final class TokenExchangeSeam {
     private static final List<String> LEGACY_ONLY = List.of(
             OAuth2Constants.REQUESTED_SUBJECT, OAuth2Constants.REQUESTED_ISSUER, OAuth2Constants.SUBJECT_ISSUER);
 
+    /**
+     * No scope, in a parameter that is there. Without the parameter the client session would keep the scope of an earlier
+     * request, from which Keycloak makes the token's; an empty one is an unknown scope to the standard provider ({@code
+     * TokenManager.isValidScope}), and a space separates nothing, in 26.2 to 26.7.
+     */
+    private static final String NO_SCOPE = " ";
+
     private TokenExchangeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
@@ -53,17 +60,23 @@ final class TokenExchangeSeam {
         if (token == null && !forAnotherUser) {
             return;
         }
+        keepLevel(context, token);
         boolean standard = isStandard(context);
         ScopeList requested = standard ? asked(form) : inherited(token, form);
         if (requested.isEmpty()) {
             return;
         }
-        UserModel user =
-                user(context, token).orElseThrow(() -> Rejection.unevaluated(context.getCors(), context.getEvent()));
+        Optional<UserModel> user = user(context, token);
+        if (user.isEmpty()) {
+            if (RealmSwitch.enforces(context.getRealm())) {
+                throw Rejection.unevaluated(context.getCors(), context.getEvent());
+            }
+            return;
+        }
         ScopeGate.judge(
                         context.getSession(),
                         context.getEvent(),
-                        ScopeQuestion.renewal(tokenClient(context), user, requested)
+                        ScopeQuestion.renewal(tokenClient(context), user.get(), requested)
                                 .inTokenFor(api)
                                 .reached(() -> level(context, token, forAnotherUser)))
                 .ifPresent(ruling -> apply(context, ruling, standard));
@@ -112,13 +125,22 @@ final class TokenExchangeSeam {
         if (!ruling.changesRequest()) {
             return;
         }
-        if (standard && ruling.kept().isEmpty()) {
-            // To the standard provider an empty parameter would be an unknown scope. To the legacy one, none would mean
-            // all scopes of the subject token.
-            context.getFormParams().remove(OAuth2Constants.SCOPE);
-        } else {
-            context.getFormParams()
-                    .putSingle(OAuth2Constants.SCOPE, ruling.kept().toString());
+        boolean none = standard && ruling.kept().isEmpty();
+        context.getFormParams()
+                .putSingle(
+                        OAuth2Constants.SCOPE, none ? NO_SCOPE : ruling.kept().toString());
+    }
+
+    /**
+     * The exchange is no login. The token may be for a client that has logged in in this session, most often the one that
+     * exchanges its own token.
+     */
+    private static void keepLevel(OAuth2GrantType.Context context, AccessToken token) {
+        if (token != null) {
+            String client = tokenClient(context).getId();
+            TokenSession.of(context.getSession(), context.getRealm(), token)
+                    .map(session -> session.getAuthenticatedClientSessionByClient(client))
+                    .ifPresent(login -> KeptLevel.of(context.getSession(), login));
         }
     }
 

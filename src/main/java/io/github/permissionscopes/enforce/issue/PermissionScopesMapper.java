@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.issue;
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.realm.MapperConfig;
 import io.github.permissionscopes.realm.MapperConfig.Dialect;
 import io.github.permissionscopes.realm.MapperForm;
@@ -109,22 +110,24 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         boolean wanted = config.isForAccessTokens(session);
         boolean claim = wanted && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
-        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
-            String asked = token.getScope();
-            if (scopes.narrow(token)) {
-                LOG.warnf(
-                        "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
-                        client(context).getId(), asked, token.getScope());
-                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
-            }
-            if (claim) {
-                PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
-                permissions.warnIfLarge(permissions.addTo(token, scopes));
-            }
-            if (wanted && config.dialect() == Dialect.RFC9068) {
-                AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
-            }
-        });
+        Fault.orNothing(session, () -> judge(token.getScope(), claim, session, userSession, context, level)
+                .ifPresent(scopes -> {
+                    String asked = token.getScope();
+                    if (scopes.narrow(token)) {
+                        LOG.warnf(
+                                "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
+                                client(context).getId(), asked, token.getScope());
+                        DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
+                    }
+                    if (claim) {
+                        PermissionsClaim permissions =
+                                new PermissionsClaim(session, client(context), userSession, config);
+                        permissions.warnIfLarge(permissions.addTo(token, scopes));
+                    }
+                    if (wanted && config.dialect() == Dialect.RFC9068) {
+                        AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
+                    }
+                }));
         return token;
     }
 
@@ -141,7 +144,10 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             AccessTokenProfile.setType(session, response);
         }
         IntSupplier level = () -> ReachedLevel.of(context.getClientSession());
-        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context, level)
+        return new CheckedTokenResponse(response, scope -> Fault.orNothing(
+                        client(context).getRealm(),
+                        Fault.event(session),
+                        () -> judge(scope, false, session, userSession, context, level))
                 .map(scopes -> scopes.permitted().toString())
                 .orElse(scope));
     }
@@ -157,12 +163,13 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
         boolean claim = config.introspection() && config.hasClaim();
         IntSupplier level = () -> ReachedLevel.highest(session, userSession);
-        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
-            scopes.narrow(token);
-            if (claim) {
-                new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
-            }
-        });
+        Fault.orNothing(session, () -> judge(token.getScope(), claim, session, userSession, context, level)
+                .ifPresent(scopes -> {
+                    scopes.narrow(token);
+                    if (claim) {
+                        new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
+                    }
+                }));
         return token;
     }
 
@@ -180,6 +187,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 userSession.getUser(),
                 ScopeList.parse(scope),
                 unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                TokenScopes.resolved(context),
                 level);
     }
 

@@ -4,7 +4,6 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
-import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.report.RefusedResource;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -42,14 +41,6 @@ final class LoginApi {
         Optional<NamedApi> api = of(session, authSession);
         RefusedResource.report(session, event);
         return api;
-    }
-
-    /** What has to be carried to the code exchange. A device code has it by itself; the password grant is one request. */
-    static Optional<NamedApi> carried(
-            KeycloakSession session, AuthenticationSessionModel authSession, Optional<NamedApi> api) {
-        boolean codeFollows =
-                TokenRequest.running(session).isEmpty() && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
-        return api.filter(named -> codeFollows && RealmSwitch.enforces(authSession.getRealm()));
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {

@@ -73,13 +73,15 @@ final class AuthorizationApi {
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
         Map<String, String> kept = request.getAdditionalReqParams();
-        kept.remove(ApiNaming.GRANTED);
         Set<String> names = ApiNaming.in(parameters::get);
         names.addAll(ApiNaming.in(parameter -> values(kept.get(parameter))));
         names.addAll(inObject(object(session)));
         names.addAll(inPushed(session));
         if (isTaken(session, names)) {
             kept.put(ApiNaming.GRANTED, names.iterator().next());
+        } else if (enforces(session)) {
+            // The client's own parameter of this name is not ours.
+            kept.remove(ApiNaming.GRANTED);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.permissionscopes.enforce.policy;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.OneApiToken;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
@@ -26,15 +29,47 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
 
     private static final int ORDER = 100;
 
+    /** What one of our seams does. */
+    private interface Work {
+        void run() throws ClientPolicyException;
+    }
+
     @Override
     public ClientPolicyManager create(KeycloakSession session) {
         return new DefaultClientPolicyManager(session) {
             @Override
             public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+                answered(() -> before(context));
+                super.triggerOnEvent(context);
+                answered(() -> after(context));
+            }
+
+            /**
+             * For a refusal of ours; at these moments Keycloak has not yet said that it is not to be stored. What fails in a
+             * realm that does not enforce, changes nothing.
+             */
+            private void answered(Work work) throws ClientPolicyException {
+                try {
+                    work.run();
+                } catch (ClientPolicyException | WebApplicationException e) {
+                    session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    throw e;
+                } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                    if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                        throw e;
+                    }
+                }
+            }
+
+            private void before(ClientPolicyContext context) {
                 if (context instanceof PreAuthorizationRequestContext request) {
                     AuthorizationApi.prepare(session, request.getClientId(), request.getRequestParameters());
+                } else if (context instanceof ImplicitHybridTokenResponse redirect) {
+                    RedirectGuard.replaceSilent(session, redirect);
                 }
-                super.triggerOnEvent(context);
+            }
+
+            private void after(ClientPolicyContext context) throws ClientPolicyException {
                 IssuedTokens.of(context)
                         .ifPresent(tokens ->
                                 OneApiToken.narrow(session, tokens.getAccessToken(), tokens.getRefreshToken()));

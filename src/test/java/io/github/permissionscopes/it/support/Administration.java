@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,25 +18,45 @@ public final class Administration {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String root;
-    private final String accessToken;
+    private final URI root;
+    private final String authorization;
 
     /**
      * @param realmUrl for example {@code http://localhost:8080/realms/demo}
      * @param accessToken null sends none
      */
     public Administration(String realmUrl, String accessToken) {
-        this.root = realmUrl + "/permission-scopes/";
-        this.accessToken = accessToken;
+        this(root(realmUrl), accessToken == null ? null : "Bearer " + accessToken);
+    }
+
+    private Administration(URI root, String authorization) {
+        this.authorization = authorization;
+        this.root = root;
+    }
+
+    /** @return with this header as it is; null sends none */
+    public static Administration authorized(String realmUrl, String header) {
+        return new Administration(root(realmUrl), header);
     }
 
     /** @return the same token, sent to another realm */
     public Administration at(String otherRealmUrl) {
-        return new Administration(otherRealmUrl, accessToken);
+        return new Administration(root(otherRealmUrl), authorization);
+    }
+
+    /** @return the same token, sent to Keycloak's own administration of the realm */
+    public Administration ofKeycloak() {
+        URI keycloaks =
+                URI.create(root.toString().replace("/realms/", "/admin/realms/").replace("/permission-scopes/", "/"));
+        return new Administration(keycloaks, authorization);
+    }
+
+    private static URI root(String realmUrl) {
+        return URI.create(realmUrl + "/permission-scopes/");
     }
 
     /** An answer; {@code body} is a missing node where there is none. */
-    public record Answer(int status, String mediaType, JsonNode body, String text) {}
+    public record Answer(int status, String mediaType, JsonNode body, String text, HttpHeaders headers) {}
 
     public Answer get(String path) {
         return send("GET", path, "application/json", null);
@@ -60,8 +81,8 @@ public final class Administration {
 
     public Answer send(String method, String path, String mediaType, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
-        if (accessToken != null) {
-            request.header("Authorization", "Bearer " + accessToken);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
         }
         try {
             if (body == null) {
@@ -75,7 +96,7 @@ public final class Administration {
             JsonNode tree = type.contains("json") && !response.body().isEmpty()
                     ? JSON.readTree(response.body())
                     : JSON.missingNode();
-            return new Answer(response.statusCode(), type, tree, response.body());
+            return new Answer(response.statusCode(), type, tree, response.body(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

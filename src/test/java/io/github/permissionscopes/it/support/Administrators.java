@@ -57,7 +57,7 @@ public final class Administrators {
         Administration stranger = new Administrators(other).with(roles);
         assertThat(call.apply(stranger.at(realm.getBaseUrl())).status())
                 .as("with a token of another realm")
-                .isEqualTo(401);
+                .isEqualTo(403);
         for (String missing : roles) {
             List<String> rest = new ArrayList<>(List.of(roles));
             rest.remove(missing);

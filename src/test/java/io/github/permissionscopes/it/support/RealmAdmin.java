@@ -279,6 +279,11 @@ public final class RealmAdmin {
         }
     }
 
+    /** @return the id of a group at the top */
+    public String group(String name) {
+        return realm.groups().groups(name, 0, 1).get(0).getId();
+    }
+
     public void giveRole(String username, String realmRole) {
         user(username)
                 .roles()

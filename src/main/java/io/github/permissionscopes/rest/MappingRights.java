@@ -1,0 +1,74 @@
+package io.github.permissionscopes.rest;
+
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.RoleReference;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * Whether an administrator may map the roles of a definition to its scopes. Keycloak asks that of each role ({@code
+ * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code manage-clients}
+ * is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is not asked again.
+ */
+final class MappingRights {
+
+    private final Administrator administrator;
+    private final RealmModel realm;
+
+    MappingRights(Administrator administrator, RealmModel realm) {
+        this.administrator = administrator;
+        this.realm = realm;
+    }
+
+    /** @param api as it was sent, not checked yet: what is wrong in it is said later */
+    void require(ApiDefinition api) {
+        if (api.scopes() == null) {
+            return;
+        }
+        ClientModel client = api.clientId() == null ? null : realm.getClientByClientId(api.clientId());
+        for (ScopeDefinition scope : api.scopes()) {
+            if (scope != null && scope.roles() != null) {
+                scope.roles().forEach(role -> require(scope, client, role));
+            }
+        }
+        if (!api.scopes().isEmpty() && !mayMapRolesOf(client)) {
+            throw Administrator.forbidden(
+                    "Keycloak does not let you map roles of client " + api.clientId() + " to client scopes.");
+        }
+    }
+
+    private void require(ScopeDefinition scope, ClientModel own, RoleReference reference) {
+        RoleModel role = reference == null ? null : role(own, reference);
+        if (role != null && !administrator.rights().canMapToScope(role) && !isMapped(scope, role)) {
+            throw Administrator.forbidden("Keycloak does not let you map role " + role.getName()
+                    + " to a client scope. A realm role needs the role " + AdminRoles.MANAGE_REALM + ".");
+        }
+    }
+
+    /** Roles of the API itself may have to be made first. */
+    private boolean mayMapRolesOf(ClientModel client) {
+        NativeRights rights = administrator.rights();
+        return rights.hasOneRole(AdminRoles.MANAGE_CLIENTS) || client != null && rights.canMapRolesToScopes(client);
+    }
+
+    /** @return null where there is none yet, or where the reference names none */
+    private RoleModel role(ClientModel own, RoleReference reference) {
+        if (reference.role() == null) {
+            return null;
+        }
+        if (reference.kind() == RoleReference.Kind.REALM) {
+            return realm.getRole(reference.role());
+        }
+        ClientModel client = reference.client() == null ? own : realm.getClientByClientId(reference.client());
+        return client == null ? null : client.getRole(reference.role());
+    }
+
+    private boolean isMapped(ScopeDefinition scope, RoleModel role) {
+        return realm.getClientScopesStream()
+                .filter(stored -> stored.getName().equals(scope.name()))
+                .anyMatch(stored -> stored.hasDirectScope(role));
+    }
+}
