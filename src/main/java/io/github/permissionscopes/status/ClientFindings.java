@@ -1,5 +1,6 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +74,17 @@ final class ClientFindings {
                                 + "), and full scope allowed: its tokens name all roles of the user."));
     }
 
-    /** Client ids and identifiers name APIs in requests; no name may stand for two. */
+    /** Client ids and identifiers name APIs in requests; no name may stand for two, whether they are APIs or not. */
     private Stream<Finding> identifiers() {
         Map<String, TreeSet<String>> named = new TreeMap<>();
         Map<String, ClientModel> byClientId = new TreeMap<>();
         for (ClientFacts facts : clients) {
             ClientModel client = facts.client();
             byClientId.put(client.getClientId(), client);
-            Stream.of(client.getClientId(), client.getAttribute(PermissionScopes.RESOURCE_URL))
+            Stream.of(
+                            client.getClientId(),
+                            ApiLookup.CLIENT_URN + client.getClientId(),
+                            client.getAttribute(PermissionScopes.RESOURCE_URL))
                     .filter(name -> name != null && !name.isEmpty())
                     .forEach(name ->
                             named.computeIfAbsent(name, any -> new TreeSet<>()).add(client.getClientId()));
