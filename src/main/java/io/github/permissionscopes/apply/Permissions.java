@@ -5,6 +5,7 @@ import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.lifecycle.LostPermission;
 import io.github.permissionscopes.lifecycle.ScopeMarks;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
@@ -126,6 +127,7 @@ final class Permissions {
         changes.remove(Kind.SCOPE, scope.getName(), "roles", label(role));
         changes.concerns(scope);
         scope.deleteScopeMapping(role);
+        LostPermission.takenOff(session, scope, role);
     }
 
     void delete(RoleModel role) {

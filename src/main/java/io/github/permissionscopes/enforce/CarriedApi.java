@@ -21,11 +21,11 @@ public final class CarriedApi {
     private CarriedApi() {}
 
     public static ScopeList add(ScopeList scope, NamedApi api) {
-        String token = PREFIX + URLEncoder.encode(api.audience(), StandardCharsets.UTF_8);
+        String token = PREFIX + URLEncoder.encode(api.name(), StandardCharsets.UTF_8);
         return scope.and(new ScopeList(List.of(token)));
     }
 
-    /** @return the name that the request gave the API */
+    /** @return the API, as {@link NamedApi#name} */
     public static Optional<String> in(ScopeList scope) {
         return scope.names().stream()
                 .filter(token -> token.startsWith(PREFIX))

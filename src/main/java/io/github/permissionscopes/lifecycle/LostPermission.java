@@ -37,7 +37,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * another one, which still sees them, once per request; and the attributes are written at the end of the removing one, since
  * before that the scopes may be about to go too (with their realm).
  */
-final class LostPermission extends AbstractKeycloakTransaction {
+public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LostPermission.class);
     private static final String KEY = "permissionScopes.lostPermission.";
@@ -57,6 +57,18 @@ final class LostPermission extends AbstractKeycloakTransaction {
         this.session = session;
         this.realmId = realmId;
         this.scopesByRole = readMappings(session.getKeycloakSessionFactory(), realmId);
+    }
+
+    /**
+     * In a transaction that takes a role off a scope before it deletes the role: that is a change of what the scope requires,
+     * and no loss.
+     */
+    public static void takenOff(KeycloakSession session, ClientScopeModel scope, RoleModel role) {
+        session.setAttribute(takenOff(scope.getId(), role.getId()), true);
+    }
+
+    private static String takenOff(String scopeId, String roleId) {
+        return KEY + scopeId + " " + roleId;
     }
 
     static void roleRemoved(KeycloakSession session, RoleModel role) {
@@ -81,7 +93,10 @@ final class LostPermission extends AbstractKeycloakTransaction {
     private void remember(RoleModel role) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
         for (String scopeId : scopesByRole.getOrDefault(role.getId(), Set.of())) {
-            lostByScope.computeIfAbsent(scopeId, id -> new TreeSet<>()).add(label(role));
+            Set<String> lost = lostByScope.computeIfAbsent(scopeId, id -> new TreeSet<>());
+            if (session.getAttribute(takenOff(scopeId, role.getId())) == null) {
+                lost.add(label(role));
+            }
             if (cache != null) {
                 cache.registerClientScopeInvalidation(scopeId, realmId);
             }
@@ -109,7 +124,7 @@ final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     private static void keepClosed(ClientScopeModel scope, Set<String> lost) {
-        if (ProtectedScopes.requiresAll(scope)) {
+        if (ProtectedScopes.requiresAll(scope) && !lost.isEmpty()) {
             scope.setAttribute(
                     PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), lost));
             LOG.warnf(

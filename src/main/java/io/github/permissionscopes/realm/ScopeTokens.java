@@ -3,10 +3,11 @@ package io.github.permissionscopes.realm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -44,20 +45,22 @@ final class ScopeTokens {
     static List<ClientScopeModel> candidates(
             String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
         boolean several = hasFeature();
-        Set<ClientScopeModel> found = new LinkedHashSet<>();
-        Stream.of(optional, defaults).map(scopes -> scopes.get(token)).forEach(found::add);
-        found.remove(null);
+        Map<String, ClientScopeModel> found = new LinkedHashMap<>();
+        Consumer<ClientScopeModel> find = scope -> found.putIfAbsent(scope.getName(), scope);
+        Stream.of(optional, defaults)
+                .filter(scopes -> scopes.containsKey(token))
+                .forEach(scopes -> found.put(token, scopes.get(token)));
         if (found.isEmpty() || several) {
-            found.addAll(bases(token, optional));
-            found.addAll(bases(token, defaults));
+            bases(token, optional).forEach(find);
+            bases(token, defaults).forEach(find);
         }
         if (several) {
             optional.values().stream()
                     .filter(scope -> scope.getName().equalsIgnoreCase(token) || takes(scope, token))
                     .sorted(Comparator.comparing(scope -> scope.getName()))
-                    .forEach(found::add);
+                    .forEach(find);
         }
-        return List.copyOf(found);
+        return List.copyOf(found.values());
     }
 
     /** The base of "a:b:value" may be "a:b" or "a". */

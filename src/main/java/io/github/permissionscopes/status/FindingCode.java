@@ -13,12 +13,16 @@ enum FindingCode {
             "duplicate_switch",
             Severity.ERROR,
             "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
-    /** A protected scope is a default scope of a client, or of new clients. The consent page asks for it in any case. */
+    /**
+     * A scope that the rule is for is a default scope of a client, or of new clients. Keycloak adds it whatever is asked for,
+     * so the logins of all who may not have it are stopped.
+     */
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
-            Severity.WARNING,
+            Severity.ERROR,
             "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
-                    + " is, for those who may have it."),
+                    + " is, for those who may have it. Or take all attributes permissionScopes.* off it, and it is left to"
+                    + " Keycloak."),
     /** A protected scope has no role any more, so it is refused to everybody. */
     NO_PERMISSION(
             "no_permission",
@@ -69,6 +73,12 @@ enum FindingCode {
             "Turn off Full scope allowed (Clients > Client scopes > dedicated scope > Scope)."),
     /** Two things that only look alike, or one name for two things. */
     NAME_CLASH("name_clash", Severity.WARNING, "Rename one of them."),
+    /** A default scope has roles, and no attribute makes the rule be for it. */
+    DEFAULT_SCOPE_NOT_JUDGED(
+            "default_scope_not_judged",
+            Severity.INFO,
+            "Nothing, if the roles are only to limit which roles are in tokens. To have the rule decide, make it an optional"
+                    + " scope, with the attribute permissionScopes.autoGrant=true if it is to be added unasked."),
     /** The realm's switch is off: nothing is enforced. */
     SWITCH_OFF(
             "switch_off",

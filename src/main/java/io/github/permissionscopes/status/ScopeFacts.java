@@ -36,6 +36,11 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
         return isProtected && ProtectedScopes.requiresPermission(scope);
     }
 
+    /** @return whether the rule is for it also where it is a default scope */
+    boolean isSubjectAsDefault() {
+        return isProtected && ProtectedScopes.isSubjectAsDefault(scope);
+    }
+
     /**
      * @return whether everybody gets it, though something says that it was protected once; not where {@code
      *     permissionScopes.protected=false} says that this is meant

@@ -113,7 +113,10 @@ final class ScopeFindings {
                         FoundObject.of(scope.scope()),
                         "The scope requires role " + entry.getKey() + " of several APIs: "
                                 + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
-                                + ". Whoever holds one of them gets it for all."));
+                                + ". "
+                                + (ProtectedScopes.requiresAny(scope.scope())
+                                        ? "Whoever holds one of them gets it for all."
+                                        : "In a request that names no API, only those get it who hold all of them.")));
     }
 
     private Stream<Finding> namesThatDifferByCase() {

@@ -106,6 +106,25 @@ class LoginPagesIT {
         }
     }
 
+    /** As the rule has it: the attribute names an API only where no client role does. */
+    @Test
+    void namesTheApiWhoseRolesAScopeRequiresWhateverTheAttributeSays() {
+        admin.createScope(
+                "read:archive",
+                CONSENT_APP,
+                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", DemoRealm.EVENTS_API));
+        admin.map("read:archive", DemoRealm.CONTACTS_API, "read:contacts");
+        try {
+            LoginWalk walk =
+                    walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
+
+            assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
+            assertThat(walk.headings()).doesNotContain("Events");
+        } finally {
+            admin.deleteScope("read:archive");
+        }
+    }
+
     @Test
     void namesAnApiByTheClientIdThatItsClientHasNow() {
         ClientRepresentation minutes = new ClientRepresentation();

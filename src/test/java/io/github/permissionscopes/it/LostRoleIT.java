@@ -262,6 +262,24 @@ class LostRoleIT {
     }
 
     @Test
+    void anApiThatLeavesASharedScopeIsNoLoss() {
+        Administration ours = administration();
+        Map<String, Object> definition = Map.of(
+                "scopes", List.of(Map.of("name", "shred:files", "match", "all", "roles", List.of("shred:files"))));
+        assertThat(ours.put("apis/archive-api", definition).status()).isIn(200, 201);
+        assertThat(ours.put("apis/other-archive-api", Map.of("scopes", List.of(Map.of("name", "shred:files"))))
+                        .status())
+                .isIn(200, 201);
+        try {
+            assertThat(ours.delete("apis/other-archive-api").status()).isBetween(200, 299);
+
+            assertThat(admin.scope("shred:files").getAttributes()).doesNotContainKey(LOST_ROLES);
+        } finally {
+            ours.delete("apis/archive-api");
+        }
+    }
+
+    @Test
     void statusFindsAScopeThatWasOpened() {
         admin.setScopeAttribute(SCOPE, MATCH, "all");
         assertThat(findings()).containsExactly("opened_scope " + SCOPE);

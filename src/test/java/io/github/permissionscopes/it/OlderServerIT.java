@@ -231,7 +231,7 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
     void isForTheNamedApi(String name) {
-        OneApi api = new OneApi(CONTACTS_API, name);
+        OneApi api = OneApi.CONTACTS;
         EveryGrantClient naming = naming(name);
         inFullScope(() -> {
             assertForContacts(api, client.exchangeCode(login(Map.of("resource", name))));
@@ -259,7 +259,7 @@ class OlderServerIT {
 
     @Test
     void isForTheNamedApiOfAPushedRequestAndOfABackchannelRequest() {
-        OneApi api = new OneApi(CONTACTS_API, CONTACTS_API);
+        OneApi api = OneApi.CONTACTS;
         inFullScope(() -> {
             TokenAnswer pushed = server.oauth()
                     .postForm(
@@ -283,12 +283,15 @@ class OlderServerIT {
 
     @Test
     void isForNoOtherApi() {
-        TokenAnswer other = naming(EVENTS_API).password(CARL, SCOPE);
-        new OneApi(EVENTS_API, EVENTS_API).assertToken(other, List.of());
-        assertInvalidTarget(naming("nobody").password(CARL, SCOPE));
-        assertInvalidTarget(naming(CONTACTS_API).exchangeCode(login(Map.of("resource", EVENTS_API))));
-        assertInvalidTarget(naming(CONTACTS_API).refresh(other));
-        assertThat(login(Map.of("resource", "nobody")).parameter("error")).isEqualTo("invalid_target");
+        for (String other : List.of(EVENTS_API, "account", "nobody", "\u0000", "contacts-api\n", "")) {
+            assertInvalidTarget(naming(other).password(CARL, SCOPE));
+        }
+        TokenAnswer contacts = naming(CONTACTS_API).password(CARL, SCOPE);
+        assertInvalidTarget(naming(EVENTS_API).refresh(contacts));
+        assertInvalidTarget(naming(EVENTS_API).exchangeCode(login(Map.of("resource", CONTACTS_API))));
+        for (String other : List.of(EVENTS_API, "nobody")) {
+            assertThat(login(Map.of("resource", other)).parameter("error")).isEqualTo("invalid_target");
+        }
     }
 
     /** Before 26.6 nothing of ours sees these tokens before they are signed. */
@@ -297,7 +300,7 @@ class OlderServerIT {
         TokenAnswer subject = client.password(CARL, SCOPE);
         TokenAnswer exchanged = naming(CONTACTS_API).exchangeToken(subject, SCOPE);
         if (TestServers.olderIsSince("26.6")) {
-            new OneApi(CONTACTS_API, CONTACTS_API).assertToken(exchanged, CONTACTS);
+            OneApi.CONTACTS.assertToken(exchanged, CONTACTS);
         } else {
             assertInvalidTarget(exchanged);
         }

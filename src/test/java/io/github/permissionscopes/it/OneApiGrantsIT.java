@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -179,6 +180,37 @@ class OneApiGrantsIT {
 
         CONTACTS_URL.assertToken(
                 naming("resource", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+    }
+
+    @Test
+    void isForTheApiOfAUrlThatAnExchangeNamesAsItsAudience() {
+        TokenAnswer subject = client.password(DORA, "openid");
+
+        CONTACTS_URL.assertToken(
+                naming("audience", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+    }
+
+    /** The API is the audience, though Keycloak does not know it by its identifier. */
+    @Test
+    void anApiExchangesATokenThatIsForIt() {
+        ClientRepresentation contacts = admin.client(CONTACTS_API).toRepresentation();
+        contacts.setBearerOnly(false);
+        contacts.getAttributes().put("standard.token.exchange.enabled", "true");
+        admin.client(CONTACTS_API).update(contacts);
+        try {
+            EveryGrantClient api = new EveryGrantClient(oauth, CONTACTS_API);
+            TokenAnswer exchanged =
+                    api.exchangeToken(naming("resource", CONTACTS_API).password(DORA, REQUEST), "openid");
+            assertThat(exchanged.status()).as("answer %s", exchanged.body()).isEqualTo(200);
+            assertThat(exchanged.accessClaims().path("azp").asText()).isEqualTo(CONTACTS_API);
+            assertThat(api.exchangeToken(naming("resource", TIMESHEETS_API).password(DORA, REQUEST), "openid")
+                            .status())
+                    .as("a token for another API")
+                    .isEqualTo(403);
+        } finally {
+            contacts.setBearerOnly(true);
+            admin.client(CONTACTS_API).update(contacts);
+        }
     }
 
     @Test

@@ -92,17 +92,25 @@ class StatusIT {
         app.addDefaultClientScope(id);
         realm.admin().addDefaultDefaultClientScope(id);
         try {
+            assertThat(findings(status()))
+                    .as("without an attribute")
+                    .containsExactly(
+                            "info default_scope_not_judged client contacts-app",
+                            "info default_scope_not_judged client_scope read:contacts");
+            admin.setScopeAttribute("read:contacts", PermissionScopes.API, CONTACTS_API);
+
             JsonNode status = status();
 
             assertThat(findings(status))
                     .containsExactly(
-                            "warning protected_default_scope client contacts-app",
-                            "warning protected_default_scope client_scope read:contacts");
+                            "error protected_default_scope client contacts-app",
+                            "error protected_default_scope client_scope read:contacts");
             assertThat(status.path("findings").path(0).path("message").asText()).contains("read:contacts");
             assertThat(status.path("findings").path(0).path("remedy").asText()).contains("permissionScopes.autoGrant");
             assertThat(status.path("counts").path("protected_default_scope").asInt())
                     .isEqualTo(2);
         } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.API, "");
             realm.admin().removeDefaultDefaultClientScope(id);
             app.removeDefaultClientScope(id);
             app.addOptionalClientScope(id);

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -58,7 +57,7 @@ final class RefreshTokenSeam {
         if (ruling.rejected() && isValid(context, token) && concernsRequest(context, ruling.enforced())) {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
-        boolean hidden = hidesResource(ruling, token);
+        boolean hidden = hidesResource(context, ruling, token);
         if (ruling.changesRequest() || hidden) {
             // The empty string, never null: Keycloak takes a token without scope for an old offline token.
             token.setScope(ruling.kept().toString());
@@ -70,17 +69,22 @@ final class RefreshTokenSeam {
     }
 
     private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
-        Optional<String> granted = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE)
-                .map(claim -> token.getOtherClaims().get(claim))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .findFirst();
+        Optional<String> granted = claim(token, ApiNaming.GRANTED)
+                .or(() -> claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context)));
         return TokenTarget.granted(context, granted);
     }
 
+    private static Optional<String> claim(RefreshToken token, String name) {
+        return Optional.ofNullable(token.getOtherClaims().get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
     /** The claim of Keycloak's own feature, which would look at it; see {@link SentForm}. */
-    private static boolean hidesResource(Ruling ruling, RefreshToken token) {
+    private static boolean hidesResource(OAuth2GrantType.Context context, Ruling ruling, RefreshToken token) {
         return ruling.settings().mode() == Mode.ENFORCE
+                && token.getOtherClaims().get(ApiNaming.RESOURCE) != null
+                && TokenTarget.isOurs(context)
                 && token.getOtherClaims().remove(ApiNaming.RESOURCE) != null;
     }
 

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.enforce.grant;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.CarriedApi;
@@ -11,7 +10,6 @@ import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -29,7 +27,7 @@ import org.keycloak.models.UserSessionModel;
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
- * @param api the one API that it is for, as the client named it
+ * @param api the one API that it is for, as {@link NamedApi#name}
  * @param level the level of authentication of the login that granted it; of the client's last login in the user's session,
  *     where the grant carries nothing of ours: it was made while nothing was enforced, and is judged as things are now
  */
@@ -98,7 +96,8 @@ record StoredGrant(
         }
         boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
-        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE)));
+        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE))
+                .filter(resource -> ApiNaming.concerns(client)));
         return new StoredGrant(key, data, user, asked.and(granted), granted, api, level(sealed, clientSession));
     }
 
@@ -138,7 +137,10 @@ record StoredGrant(
                 approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
         Optional<String> api = approved.isPresent()
                 ? CarriedApi.in(approved.get().scopes())
-                : DEVICE_API.stream().map(data::get).filter(Objects::nonNull).findFirst();
+                : DEVICE_API.stream()
+                        .map(data::get)
+                        .filter(name -> name != null && ApiNaming.concerns(clientSession.getClient()))
+                        .findFirst();
         return new StoredGrant(
                 key, data, user(clientSession), requested.and(granted), granted, api, level(approved, clientSession));
     }
@@ -159,17 +161,16 @@ record StoredGrant(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** In a realm that enforces, without the {@code resource} that Keycloak's own feature would look at; see SentForm. */
-    boolean isStoredAs(ScopeList scope, Mode mode) {
-        return ScopeList.parse(data.get(SCOPE)).equals(scope)
-                && (mode == Mode.REPORT || data.get(ApiNaming.RESOURCE) == null);
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see SentForm */
+    boolean isStoredAs(ScopeList scope, boolean hidden) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope) && (!hidden || data.get(ApiNaming.RESOURCE) == null);
     }
 
     /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
-    void replaceScope(KeycloakSession session, ScopeList scope, Mode mode) {
+    void replaceScope(KeycloakSession session, ScopeList scope, boolean hidden) {
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
-        if (mode == Mode.ENFORCE) {
+        if (hidden) {
             narrowed.remove(ApiNaming.RESOURCE);
         }
         session.singleUseObjects().replace(key, narrowed);

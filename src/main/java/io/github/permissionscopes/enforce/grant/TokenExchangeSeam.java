@@ -7,12 +7,13 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -48,6 +49,7 @@ final class TokenExchangeSeam {
     private TokenExchangeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
+        SubjectToken.nameClient(context);
         Optional<NamedApi> api = api(context);
         MultivaluedMap<String, String> form = context.getFormParams();
         String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
@@ -86,22 +88,34 @@ final class TokenExchangeSeam {
     }
 
     /**
-     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is no
-     * client's but an API's; several, and the one of a legacy exchange, are Keycloak's own business.
+     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange; several, the one
+     * of a legacy exchange, and one that stands for nothing here, are Keycloak's own business.
      */
     private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
-        MultivaluedMap<String, String> form = context.getFormParams();
-        if (form.containsKey(ApiNaming.RESOURCE)) {
-            Set<String> names = isStandard(context)
-                    ? TokenTarget.names(context)
-                    : ApiNaming.in(parameter -> ApiNaming.RESOURCE.equals(parameter) ? form.get(parameter) : null);
-            return TokenTarget.askedOfPostProcessor(context, names);
+        List<String> resource = TokenRequest.values(context.getSession(), ApiNaming.RESOURCE);
+        if (!resource.isEmpty()) {
+            return TokenTarget.askedOfPostProcessor(
+                    context, isStandard(context) ? TokenTarget.names(context) : resource);
         }
-        List<String> audience = form.get(OAuth2Constants.AUDIENCE);
-        boolean one = audience != null && audience.size() == 1 && isStandard(context);
-        return one && !ResponseGuard.NEEDED && context.getRealm().getClientByClientId(audience.get(0)) != null
-                ? TokenTarget.asked(context)
-                : Optional.empty();
+        List<String> audience = TokenRequest.values(context.getSession(), ApiNaming.AUDIENCE);
+        if (audience.size() != 1 || !isStandard(context) || ResponseGuard.NEEDED) {
+            return Optional.empty();
+        }
+        if (context.getRealm().getClientByClientId(audience.get(0)) != null) {
+            return TokenTarget.asked(context);
+        }
+        return identified(context, audience.get(0));
+    }
+
+    /** Keycloak takes client IDs only, and what an identifier says is done then. */
+    private static Optional<NamedApi> identified(OAuth2GrantType.Context context, String audience) {
+        if (!RealmSwitch.enforces(context.getRealm())
+                || ApiLookup.of(context.getClient()).find(audience).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NamedApi> api = TokenTarget.asked(context);
+        api.ifPresent(named -> context.getFormParams().remove(OAuth2Constants.AUDIENCE));
+        return api;
     }
 
     private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {

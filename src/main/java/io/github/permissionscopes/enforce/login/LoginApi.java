@@ -4,11 +4,13 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.report.RefusedResource;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
@@ -32,6 +34,13 @@ final class LoginApi {
         } catch (InvalidTarget invalid) {
             return Optional.of(NamedApi.unknown(names.iterator().next()));
         }
+    }
+
+    /** As above; what is only reported is in the event then. */
+    static Optional<NamedApi> of(KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
+        Optional<NamedApi> api = of(session, authSession);
+        RefusedResource.report(session, event);
+        return api;
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {

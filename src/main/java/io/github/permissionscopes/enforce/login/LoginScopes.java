@@ -62,7 +62,7 @@ public final class LoginScopes {
 
     private static Optional<Ruling> judged(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder event) {
-        Optional<NamedApi> api = LoginApi.of(session, authSession);
+        Optional<NamedApi> api = LoginApi.of(session, authSession, event);
         Optional<Ruling> ruling = ScopeGate.judge(session, event, question(authSession, user, api));
         ruling.ifPresent(found -> {
             if (found.settings().mode() == Mode.ENFORCE) {

@@ -7,6 +7,7 @@ import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.pages.ConsentGroups;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.report.RefusedResource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
@@ -175,7 +176,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         String refused =
                 ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
-        if (ruling.decision().refused().isEmpty() || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
+        boolean nothing = refused.isEmpty() && !RefusedResource.isNoted(context.getSession());
+        if (nothing || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
             return;
         }
         authSession.setAuthNote(REPORTED_NOTE, refused);

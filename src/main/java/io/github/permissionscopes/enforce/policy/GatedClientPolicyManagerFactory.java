@@ -63,7 +63,7 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
 
             private void before(ClientPolicyContext context) {
                 if (context instanceof PreAuthorizationRequestContext request) {
-                    AuthorizationApi.prepare(session, request.getRequestParameters());
+                    AuthorizationApi.prepare(session, request.getClientId(), request.getRequestParameters());
                 } else if (context instanceof ImplicitHybridTokenResponse redirect) {
                     RedirectGuard.replaceSilent(session, redirect);
                 }
