@@ -32,6 +32,8 @@
  * <tr><td>a token for one API: what names it, and the narrowed token</td><td>{@code enforce.ApiNaming}, {@code
  *     enforce.NamedApi}, {@code enforce.login.LoginApi}, {@code enforce.policy.AuthorizationApi}, {@code
  *     enforce.grant.TokenTarget}</td></tr>
+ * <tr><td>the end of a login: nothing is passed by, and the redirect tells its scope</td><td>{@code
+ *     enforce.login.GatedLoginProtocol}</td></tr>
  * <tr><td>after issuance, in every grant</td><td>{@code enforce.issue.IssuanceGuard} (26.6+), {@code
  *     enforce.grant.ResponseGuard} (before), {@code enforce.policy.RedirectGuard} (implicit, hybrid)</td></tr>
  * </table>
@@ -47,6 +49,6 @@
  * parts of the product this server asks.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
- * when the last role mapped to it is deleted.
+ * when it loses the role that is mapped to it.
  */
 package io.github.permissionscopes;

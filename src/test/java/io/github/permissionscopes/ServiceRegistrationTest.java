@@ -79,6 +79,7 @@ class ServiceRegistrationTest {
                         "permission-scopes",
                         "permission-scopes-apis",
                         "default",
+                        "openid-connect",
                         "access_token",
                         "authorization_code",
                         "client_credentials",

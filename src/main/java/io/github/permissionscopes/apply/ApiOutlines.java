@@ -3,13 +3,11 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
@@ -28,7 +26,7 @@ public final class ApiOutlines {
         realm.getClientsStream()
                 .filter(ApiWriter::isMade)
                 .forEach(client -> scopes.put(client.getClientId(), new ArrayList<>()));
-        realm.getClientScopesStream().forEach(scope -> apis(scope)
+        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> Catalogue.apis(scope)
                 .forEach(clientId -> scopes.computeIfAbsent(clientId, id -> new ArrayList<>())
                         .add(scope)));
         List<ApiDefinition> outlines = new ArrayList<>();
@@ -39,12 +37,6 @@ public final class ApiOutlines {
             }
         });
         return outlines;
-    }
-
-    private static Set<String> apis(ClientScopeModel scope) {
-        Set<String> clientIds = Catalogue.apis(scope).collect(Collectors.toCollection(LinkedHashSet::new));
-        Catalogue.owner(scope).ifPresent(clientIds::add);
-        return clientIds;
     }
 
     private static ApiDefinition outline(ClientModel client, List<ClientScopeModel> scopes) {

@@ -37,10 +37,7 @@ public final class ApiReader {
     /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made */
     public List<String> clientIds() {
         Set<String> ids = new TreeSet<>();
-        catalogue.scopes().forEach(scope -> {
-            Catalogue.apis(scope).forEach(ids::add);
-            Catalogue.owner(scope).ifPresent(ids::add);
-        });
+        catalogue.scopes().forEach(scope -> Catalogue.apis(scope).forEach(ids::add));
         realm.getClientsStream().filter(ApiWriter::isMade).forEach(client -> ids.add(client.getClientId()));
         ids.removeIf(id -> realm.getClientByClientId(id) == null);
         return List.copyOf(ids);
@@ -91,11 +88,19 @@ public final class ApiReader {
                 scope.getName(),
                 scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
                 roles(scope, api),
-                ProtectedScopes.requiresAll(scope) ? DefinitionCheck.ALL : null,
+                match(scope),
                 Boolean.parseBoolean(scope.getAttribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
                 MinimumAcr.isSet(scope) ? scope.getAttribute(PermissionScopes.MINIMUM_ACR) : null,
                 withClients ? List.copyOf(catalogue.clients(scope)) : null,
                 null);
+    }
+
+    /** @return null where nobody has said anything */
+    private static String match(ClientScopeModel scope) {
+        if (ProtectedScopes.requiresAll(scope)) {
+            return DefinitionCheck.ALL;
+        }
+        return ProtectedScopes.requiresAny(scope) ? DefinitionCheck.ANY : null;
     }
 
     /** @return null where it is what a definition means that says nothing */

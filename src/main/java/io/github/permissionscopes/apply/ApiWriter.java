@@ -128,7 +128,10 @@ final class ApiWriter {
         return created;
     }
 
-    /** Two APIs with one identifier could not be told apart by it. */
+    /**
+     * Two APIs with one identifier could not be told apart by it. Of clients that are none, who registered them may write
+     * the same; nobody could define the API then, and no request means them.
+     */
     private void checkIdentifier(ApiDefinition api, ClientModel client, String at) {
         if (api.identifier() == null || api.identifier().equals(client.getAttribute(RESOURCE_URL))) {
             return;
@@ -137,6 +140,7 @@ final class ApiWriter {
                 .filter(found -> !found.getId().equals(client.getId()))
                 .filter(found -> api.identifier().equals(found.getAttribute(RESOURCE_URL))
                         || api.identifier().equals(found.getClientId()))
+                .filter(found -> !catalogue.scopesOf(found.getClientId()).isEmpty())
                 .findFirst();
         if (other.isPresent()) {
             throw new ConflictException(

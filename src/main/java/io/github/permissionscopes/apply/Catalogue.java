@@ -1,7 +1,8 @@
 package io.github.permissionscopes.apply;
 
-import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeApi;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,23 +15,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** The realm's client scopes, looked up once for a run, and kept up to date by it. */
+/** The realm's client scopes that definitions can be about, looked up once for a run, and kept up to date by it. */
 final class Catalogue {
 
     private final RealmModel realm;
     private final Map<String, ClientScopeModel> byName = new LinkedHashMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
+    private final Map<String, ClientScopeModel> ofOtherProtocols = new HashMap<>();
     private Map<String, Set<String>> clientsByScope;
     private Set<String> realmOptional;
 
     Catalogue(RealmModel realm) {
         this.realm = realm;
-        realm.getClientScopesStream().forEach(this::put);
+        realm.getClientScopesStream().forEach(scope -> {
+            if (ScopeProtocols.areJudged(scope)) {
+                put(scope);
+            } else {
+                ofOtherProtocols.put(scope.getName(), scope);
+            }
+        });
     }
 
     RealmModel realm() {
@@ -45,10 +52,32 @@ final class Catalogue {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** @return the name of another scope that differs from this one only by case */
-    Optional<String> sameButForCase(String name) {
-        return Optional.ofNullable(byLowerCase.get(name.toLowerCase(Locale.ROOT)))
-                .filter(other -> !other.equals(name));
+    /** @return whether some scope, of whichever protocol, has the role mapped to it */
+    boolean isMapped(RoleModel role) {
+        return Stream.of(byName, ofOtherProtocols)
+                .flatMap(scopes -> scopes.values().stream())
+                .anyMatch(scope -> scope.hasDirectScope(role));
+    }
+
+    /**
+     * @param name of a scope that is to be made, and not in this catalogue
+     * @throws ConflictException if the realm cannot have it, or people would mix it up with another
+     */
+    void requireFree(String name, String at) {
+        if (ofOtherProtocols.containsKey(name)) {
+            throw new ConflictException(
+                    at,
+                    "The client scope \"" + name
+                            + "\" is there already, and is of another protocol than OpenID Connect."
+                            + " Choose another name.");
+        }
+        String other = byLowerCase.get(name.toLowerCase(Locale.ROOT));
+        if (other != null) {
+            throw new ConflictException(
+                    at,
+                    "There is a client scope \"" + other + "\", which differs only by case. People would mix them"
+                            + " up; choose another name.");
+        }
     }
 
     void put(ClientScopeModel scope) {
@@ -61,32 +90,20 @@ final class Catalogue {
         byLowerCase.remove(scope.getName().toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * @return the client ID of the API whose definition describes the scope: the one that its attribute names, else the
-     *     one whose client roles it requires, where that is only one; empty for a scope of no API
-     */
+    /** @return the client ID of the API whose definition describes the scope; empty where it does not tell, and for none */
     static Optional<String> owner(ClientScopeModel scope) {
-        String named = scope.getAttribute(PermissionScopes.API);
-        if (named != null && !named.isBlank()) {
-            return Optional.of(named);
-        }
-        List<String> clientIds = apis(scope).toList();
-        return clientIds.size() == 1 ? Optional.of(clientIds.get(0)) : Optional.empty();
+        return ScopeApi.describing(scope);
     }
 
-    /** @return the client IDs of the clients whose roles the scope requires, distinct */
+    /** @return the client IDs of the APIs that the scope belongs to */
     static Stream<String> apis(ClientScopeModel scope) {
-        return ProtectedScopes.requiredPermissions(scope).stream()
-                .filter(RoleModel::isClientRole)
-                .map(role -> ((ClientModel) role.getContainer()).getClientId())
-                .distinct();
+        return ScopeApi.idsOf(scope).stream();
     }
 
     /** @return the scopes that this API owns or shares, in their order on the consent page */
     List<ClientScopeModel> scopesOf(String clientId) {
         return byName.values().stream()
-                .filter(scope -> owner(scope).filter(clientId::equals).isPresent()
-                        || apis(scope).anyMatch(clientId::equals))
+                .filter(scope -> apis(scope).anyMatch(clientId::equals))
                 .sorted(ScopeOrder.COMPARATOR)
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.github.permissionscopes.apply.Effect.Subjects;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.explain.Holders;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +58,7 @@ final class Effects {
             changed.getContext()
                     .getRealm()
                     .getClientScopesStream()
+                    .filter(ScopeProtocols::areJudged)
                     .forEach(scope -> ProtectedScopes.requiredPermissions(scope).forEach(role -> byPermission
                             .computeIfAbsent(role.getId(), id -> new LinkedHashSet<>())
                             .add(Scope.of(scope))));

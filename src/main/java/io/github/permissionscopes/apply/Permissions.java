@@ -5,6 +5,9 @@ import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.lifecycle.LostPermission;
+import io.github.permissionscopes.lifecycle.ScopeMarks;
+import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,6 +74,12 @@ final class Permissions {
                 // A role of another API is that API's to take out.
                 .filter(role -> isOwn(role) || owned && !role.isClientRole())
                 .forEach(role -> unmap(scope, role));
+        String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
+        if (owned && !unsaid && lost != null) {
+            changes.remove(Kind.SCOPE, scope.getName(), PermissionScopes.LOST_ROLES, lost);
+            changes.concerns(scope);
+            scope.removeAttribute(PermissionScopes.LOST_ROLES);
+        }
     }
 
     private RoleModel role(RoleReference reference, ScopeDefinition scope, String at) {
@@ -110,12 +119,15 @@ final class Permissions {
         changes.add(Kind.SCOPE, scope.getName(), "roles", label(role));
         changes.concerns(scope);
         scope.addScopeMapping(role);
+        ScopeMarks.mark(session, scope);
+        scope.removeAttribute(PermissionScopes.LOST_ROLES);
     }
 
     void unmap(ClientScopeModel scope, RoleModel role) {
         changes.remove(Kind.SCOPE, scope.getName(), "roles", label(role));
         changes.concerns(scope);
         scope.deleteScopeMapping(role);
+        LostPermission.takenOff(session, scope, role);
     }
 
     void delete(RoleModel role) {

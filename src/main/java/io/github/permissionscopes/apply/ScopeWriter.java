@@ -1,10 +1,10 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
-import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeRenamed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,7 @@ final class ScopeWriter {
     /** Keycloak's column for the description of a client scope. */
     private static final int LONGEST_NATIVE_DESCRIPTION = 255;
 
+    private final KeycloakSession session;
     private final Catalogue catalogue;
     private final Changes changes;
     private final RealmModel realm;
@@ -30,6 +31,7 @@ final class ScopeWriter {
     private final Permissions permissions;
 
     ScopeWriter(KeycloakSession session, Catalogue catalogue, Changes changes, ClientModel api, ScopeOrder order) {
+        this.session = session;
         this.catalogue = catalogue;
         this.changes = changes;
         this.realm = catalogue.realm();
@@ -54,6 +56,7 @@ final class ScopeWriter {
         catalogue.forget(scope);
         changes.rename(Kind.SCOPE, oldName, definition.name());
         scope.setName(definition.name());
+        ScopeRenamed.publish(session, scope, oldName);
         catalogue.put(scope);
         permissions.rename(scope, oldName, definition.name());
     }
@@ -74,13 +77,7 @@ final class ScopeWriter {
     }
 
     private ClientScopeModel create(ScopeDefinition definition, String at) {
-        Optional<String> other = catalogue.sameButForCase(definition.name());
-        if (other.isPresent()) {
-            throw new ConflictException(
-                    at + "/name",
-                    "There is a client scope \"" + other.get() + "\", which differs only by case. People would mix them"
-                            + " up; choose another name.");
-        }
+        catalogue.requireFree(definition.name(), at + "/name");
         changes.create(Kind.SCOPE, definition.name());
         ClientScopeModel scope = realm.addClientScope(definition.name());
         scope.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
@@ -110,10 +107,8 @@ final class ScopeWriter {
             }
         }
         if (definition.match() != null) {
-            boolean any = definition.match().equals(DefinitionCheck.ANY);
-            String is = scope.getAttribute(PermissionScopes.MATCH);
-            boolean same = any ? is == null || is.equals(DefinitionCheck.ANY) : DefinitionCheck.ALL.equals(is);
-            if (!same) {
+            // What nobody has said means something else than any, where the scope is shared.
+            if (!definition.match().equals(scope.getAttribute(PermissionScopes.MATCH))) {
                 set(scope, PermissionScopes.MATCH, definition.match());
                 changes.concerns(scope);
             }
@@ -184,9 +179,7 @@ final class ScopeWriter {
             catalogue.forget(scope);
             realm.removeClientScope(scope.getId());
         }
-        own.stream()
-                .filter(role -> catalogue.scopes().stream().noneMatch(other -> other.hasDirectScope(role)))
-                .forEach(permissions::delete);
+        own.stream().filter(role -> !catalogue.isMapped(role)).forEach(permissions::delete);
     }
 
     private static String shortened(String description) {

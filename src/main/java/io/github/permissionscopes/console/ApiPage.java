@@ -75,13 +75,20 @@ final class ApiPage {
             return entry;
         }
         if (!entry.clientId().equals(form.stored().get(ApiEntry.CLIENT_ID))) {
-            throw new InvalidDefinitionException(
-                    "/clientId", "An API keeps its client ID. Create another one, or rename the client.");
+            // In an old form it may be the client that was renamed, and not the administrator who wants it to be.
+            throw isLoadedFrom(form, form.stored().get(Mirror.STATE))
+                    ? new InvalidDefinitionException(
+                            "/clientId", "An API keeps its client ID. Create another one, or rename the client.")
+                    : changedInBetween();
         }
         if (present == null || !isLoadedFrom(form, Mirror.state(ApiEntry.of(present)))) {
-            throw new ConflictException("", "The API was changed in between. Reload the page and do it again.");
+            throw changedInBetween();
         }
         return entry;
+    }
+
+    private static ConflictException changedInBetween() {
+        return new ConflictException("", "The API was changed in between. Reload the page and do it again.");
     }
 
     /** Either from the present state, or from the one before, and the present one is what this form has saved itself. */

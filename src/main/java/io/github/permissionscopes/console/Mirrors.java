@@ -56,10 +56,13 @@ final class Mirrors {
     private static Void write(KeycloakSession session) {
         session.setAttribute(FOLLOWING, true);
         RealmModel realm = session.getContext().getRealm();
+        // By their ids, which stay when a client is renamed: an entry could not be removed and made anew under one id
+        // here.
         Map<String, ApiEntry> unseen = new LinkedHashMap<>();
-        ApiOutlines.of(realm).forEach(api -> unseen.put(api.clientId(), ApiEntry.of(api)));
+        ApiOutlines.of(realm)
+                .forEach(api -> unseen.put(Mirror.id(realm.getClientByClientId(api.clientId())), ApiEntry.of(api)));
         for (ComponentModel mirror : Mirror.all(realm)) {
-            ApiEntry api = unseen.remove(mirror.get(ApiEntry.CLIENT_ID));
+            ApiEntry api = unseen.remove(mirror.getId());
             if (api == null) {
                 realm.removeComponent(mirror);
             } else if (!Mirror.shows(mirror, api)) {

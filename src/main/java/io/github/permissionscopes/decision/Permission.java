@@ -16,7 +16,7 @@ public record Permission(String id, Optional<String> api) {
         Objects.requireNonNull(api);
     }
 
-    boolean speaksFor(String target) {
+    public boolean speaksFor(String target) {
         return api.isEmpty() || api.get().equals(target);
     }
 }

@@ -1,17 +1,21 @@
 package io.github.permissionscopes.decision;
 
-/** Why a protected scope is refused. The codes appear in events and are stable. */
+/**
+ * Why a protected scope is refused, in the order in which the rule asks. The codes appear in events and are stable.
+ */
 public enum Reason {
-    /** The subject holds none (or not all) of the required permissions. */
-    NOT_PERMITTED("not_permitted"),
+    /** The rule could not be evaluated. This is an error, not an answer. */
+    EVALUATION_FAILED("evaluation_failed"),
     /** The scope is protected, but no required permission is left, so nobody can hold it. */
     NO_PERMISSION_DEFINED("no_permission_defined"),
     /** The request names one API, and the scope belongs to another. */
     OTHER_API("other_api"),
+    /** The subject holds none (or not all) of the required permissions. */
+    NOT_PERMITTED("not_permitted"),
+    /** The request names no API, and the subject may have the scope only at some of those that it belongs to. */
+    AMBIGUOUS_API("ambiguous_api"),
     /** The subject may have the scope, and has not logged in at the level of authentication that it asks for. */
-    ACR_TOO_LOW("acr_too_low"),
-    /** The rule could not be evaluated. This is an error, not an answer. */
-    EVALUATION_FAILED("evaluation_failed");
+    ACR_TOO_LOW("acr_too_low");
 
     private final String code;
 

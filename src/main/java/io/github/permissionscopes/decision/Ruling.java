@@ -3,21 +3,31 @@ package io.github.permissionscopes.decision;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A decision under the realm's settings: what is to be done.
  *
  * @param decision the verdicts, whatever the settings
  * @param settings the settings it was made under
- * @param enforced the refusals that take effect; a subset of {@code decision.refused()}
+ * @param enforced the refusals that take effect in the request; a subset of {@code decision.refused()}
+ * @param stopping the refusals that take effect as well, and not in the request: the client has these scopes whatever it
+ *     asks for, so the tokens are stopped when they are made
  * @param kept the scopes the request goes on with: the requested ones in their order, then the added ones
  * @param rejected whether the whole request is to be answered with {@code invalid_scope} instead
  */
 public record Ruling(
-        ScopeDecision decision, Settings settings, List<Refused> enforced, ScopeList kept, boolean rejected) {
+        ScopeDecision decision,
+        Settings settings,
+        List<Refused> enforced,
+        List<Refused> stopping,
+        ScopeList kept,
+        boolean rejected) {
 
     public Ruling {
         enforced = List.copyOf(enforced);
+        stopping = List.copyOf(stopping);
     }
 
     /**
@@ -25,9 +35,11 @@ public record Ruling(
      *     tightens
      */
     public static Ruling of(ScopeDecision decision, Settings settings, Refusal atLeast) {
-        List<Refused> enforced = decision.refused().stream()
+        Map<Boolean, List<Refused>> inEffect = decision.refused().stream()
                 .filter(refused -> settings.enforces(refused.apis()))
-                .toList();
+                .collect(Collectors.partitioningBy(Refused::isDefault));
+        List<Refused> enforced = inEffect.get(false);
+        List<Refused> stopping = inEffect.get(true);
         // A scope is added only where a refusal would take effect too: report mode changes nothing at all.
         ScopeList added = new ScopeList(decision.added().stream()
                 .filter(add -> settings.enforces(add.apis()))
@@ -36,7 +48,8 @@ public record Ruling(
         ScopeList kept = decision.requested()
                 .without(enforced.stream().map(Refused::scope).toList())
                 .and(added);
-        return new Ruling(decision, settings, enforced, kept, rejects(decision, enforced, settings, atLeast));
+        boolean rejected = rejects(decision, enforced, settings, atLeast);
+        return new Ruling(decision, settings, enforced, stopping, kept, rejected);
     }
 
     /** Whether the request goes on with other scopes than it came with. */
@@ -48,8 +61,13 @@ public record Ruling(
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
-        boolean nothingLeft = decision.refused().size() == enforced.size()
+        // What the client has whatever it asks for is not what it has asked for.
+        boolean nothingLeft = decision.refused().stream()
+                                .filter(refused -> !refused.isDefault())
+                                .count()
+                        == enforced.size()
                 && decision.granted().stream()
+                        .filter(granted -> decision.requested().contains(granted.scope()))
                         .allMatch(granted -> granted.scope().equals(ScopePolicy.OFFLINE_ACCESS));
         return !enforced.isEmpty()
                 && switch (strictest) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One verdict for every requested scope, in the order requested, followed by the added ones.
+ * One verdict for every requested scope, in the order requested, followed by those of default scopes that nobody asked for
+ * and by the added ones.
  *
  * @param requested the scopes that were asked for
  * @param verdicts as above

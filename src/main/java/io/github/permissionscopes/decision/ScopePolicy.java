@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The rule. The only place that decides about granting. */
 public final class ScopePolicy {
@@ -27,27 +28,41 @@ public final class ScopePolicy {
     private ScopePolicy() {}
 
     /**
-     * Judges every requested scope and adds those that are granted unasked.
+     * Judges every requested scope, and those that the client has though nobody asked, and adds those that are granted
+     * unasked.
      *
-     * @return one verdict per requested scope in request order, then the added scopes in the order of their names; never
-     *     null
+     * @return one verdict per requested scope in request order, then one for each other default scope, then the added
+     *     scopes, both in the order of their names; never null
      */
     public static ScopeDecision decide(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();
         for (String scope : request.requested().names()) {
-            ScopeRule rule = request.rules().get(scope);
-            verdicts.add(rule == null || scope.equals(OPENID) ? new PassedThrough(scope) : judge(scope, rule, request));
+            List<ScopeRule> rules = request.rules().getOrDefault(scope, List.of());
+            verdicts.add(
+                    rules.isEmpty() || scope.equals(OPENID) ? new PassedThrough(scope) : judge(scope, rules, request));
         }
-        for (Map.Entry<String, ScopeRule> entry : new TreeMap<>(request.rules()).entrySet()) {
-            boolean unasked = !request.requested().contains(entry.getKey())
-                    && !entry.getKey().equals(OPENID);
-            if (unasked
-                    && entry.getValue().autoGrant()
-                    && judge(entry.getKey(), entry.getValue(), request) instanceof Granted) {
-                verdicts.add(new Added(entry.getKey(), entry.getValue().apis()));
+        Map<String, List<ScopeRule>> unasked = unasked(request);
+        unasked.forEach((scope, rules) -> {
+            List<ScopeRule> always = rules.stream().filter(ScopeRule::isDefault).toList();
+            if (!always.isEmpty()) {
+                verdicts.add(judge(scope, always, request));
             }
-        }
+        });
+        unasked.forEach((scope, rules) -> {
+            if (rules.stream().allMatch(rule -> rule.autoGrant() && !rule.isDefault())
+                    && judge(scope, rules, request) instanceof Granted granted) {
+                verdicts.add(new Added(scope, granted.apis()));
+            }
+        });
         return new ScopeDecision(request.requested(), verdicts);
+    }
+
+    private static Map<String, List<ScopeRule>> unasked(ScopeRequest request) {
+        Map<String, List<ScopeRule>> unasked = new TreeMap<>(request.rules());
+        unasked.keySet().removeAll(request.requested().names());
+        unasked.remove(OPENID);
+        unasked.values().removeIf(List::isEmpty);
+        return unasked;
     }
 
     /**
@@ -66,25 +81,43 @@ public final class ScopePolicy {
         return new ScopeDecision(requested, verdicts);
     }
 
+    /** Whatever the token stands for must be permitted: which of several scopes it is, is Keycloak's to say. */
+    private static Verdict judge(String scope, List<ScopeRule> rules, ScopeRequest request) {
+        List<Verdict> verdicts =
+                rules.stream().map(rule -> judge(scope, rule, request)).toList();
+        Stream<Granted> granted =
+                verdicts.stream().filter(Granted.class::isInstance).map(Granted.class::cast);
+        return verdicts.stream()
+                .filter(Refused.class::isInstance)
+                .map(Refused.class::cast)
+                .reduce(Refused::and)
+                .<Verdict>map(refused -> refused)
+                .orElseGet(() -> granted.reduce(Granted::and).orElseThrow());
+    }
+
     private static Verdict judge(String scope, ScopeRule rule, ScopeRequest request) {
         if (rule.isOrphaned()) {
-            return refused(scope, Reason.NO_PERMISSION_DEFINED, rule);
+            return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule);
         }
         Optional<String> target = scope.equals(OFFLINE_ACCESS) ? Optional.empty() : request.target();
         if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
-            return new Refused(scope, Reason.OTHER_API, Set.of(target.get()), rule.refusal());
+            return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule);
         }
         ScopeRule relevant = target.map(rule::inTokenFor).orElse(rule);
         if (!relevant.satisfiedBy(request.held())) {
-            return refused(scope, Reason.NOT_PERMITTED, rule);
+            return refused(scope, Reason.NOT_PERMITTED, rule.apis(), rule);
+        }
+        Set<String> without = relevant.apisWithout(request.held());
+        if (!without.isEmpty()) {
+            return refused(scope, Reason.AMBIGUOUS_API, without, rule);
         }
         // Last, so that only those are told to log in again who would get the scope then.
         return rule.reachedBy(request.level())
                 ? new Granted(scope, relevant.heldOf(request.held()), rule.apis())
-                : refused(scope, Reason.ACR_TOO_LOW, rule);
+                : refused(scope, Reason.ACR_TOO_LOW, rule.apis(), rule);
     }
 
-    private static Refused refused(String scope, Reason reason, ScopeRule rule) {
-        return new Refused(scope, reason, rule.apis(), rule.refusal());
+    private static Refused refused(String scope, Reason reason, Set<String> apis, ScopeRule rule) {
+        return new Refused(scope, reason, apis, rule.refusal(), rule.isDefault());
     }
 }

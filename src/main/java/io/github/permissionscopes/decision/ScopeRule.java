@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param autoGrant whether the scope is added for those who may have it, though nobody asked
  * @param refusal the strictest refusal that one of its APIs asks for; {@link Refusal#STRIP} where none does
  * @param minimumLevel the level of authentication that the subject must have reached; empty where it does not count
+ * @param isDefault whether the client has the scope whatever it asks for, so that no request can go on without it
  */
 public record ScopeRule(
         Set<Permission> requires,
@@ -21,7 +22,8 @@ public record ScopeRule(
         Set<String> apis,
         boolean autoGrant,
         Refusal refusal,
-        OptionalInt minimumLevel) {
+        OptionalInt minimumLevel,
+        boolean isDefault) {
 
     /** A minimum level that nobody reaches. */
     public static final int UNREACHABLE = Integer.MAX_VALUE;
@@ -34,15 +36,25 @@ public record ScopeRule(
         Objects.requireNonNull(minimumLevel);
     }
 
+    /** The same rule of a scope that the client has whatever it asks for. */
+    public ScopeRule ofDefaultScope() {
+        return new ScopeRule(requires, match, apis, autoGrant, refusal, minimumLevel, true);
+    }
+
     /**
      * The rule as it stands in a token for one of the scope's APIs. A scope name may be a permission of several APIs; then
-     * the others' roles say nothing about this one.
+     * the others' roles say nothing about this one. Where all are required, the others' are as well: to name an API is a
+     * client's choice, so it must not loosen anything.
      */
     public ScopeRule inTokenFor(String target) {
+        if (match == Match.ALL) {
+            return this;
+        }
         Set<Permission> relevant = requires.stream()
                 .filter(permission -> permission.speaksFor(target))
                 .collect(Collectors.toUnmodifiableSet());
-        return new ScopeRule(relevant, match, apis, autoGrant, refusal, minimumLevel);
+        Match one = match == Match.EACH_API ? Match.ANY : match;
+        return new ScopeRule(relevant, one, apis, autoGrant, refusal, minimumLevel, isDefault);
     }
 
     /** Whether nobody can hold what the scope requires, since no permission is left. */
@@ -59,12 +71,23 @@ public record ScopeRule(
         return minimumLevel.isEmpty() || (level >= minimumLevel.getAsInt() && minimumLevel.getAsInt() != UNREACHABLE);
     }
 
+    /** @return whether the subject may have the scope, be it only in a token for one of its APIs */
     boolean satisfiedBy(Set<String> held) {
         return switch (match) {
-            case ANY -> requires.stream().anyMatch(permission -> held.contains(permission.id()));
+            case EACH_API, ANY -> requires.stream().anyMatch(permission -> held.contains(permission.id()));
             case ALL -> !requires.isEmpty() && requires.stream().allMatch(permission -> held.contains(permission.id()));
             case NONE -> true;
         };
+    }
+
+    /** @return the client ids of those of the scope's APIs at which the subject may not have it, where each one counts */
+    public Set<String> apisWithout(Set<String> held) {
+        return match == Match.EACH_API
+                ? apis.stream()
+                        .filter(api -> requires.stream()
+                                .noneMatch(permission -> permission.speaksFor(api) && held.contains(permission.id())))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** The ids of those required permissions that are held. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name the scope as applications ask for it (RFC 6749 §3.3 {@code scope-token})
  * @param description what the user reads on the consent page
  * @param roles the permissions that the scope requires; for a new scope the API's client role of the scope's name
- * @param match {@code any} (default) or {@code all} of them
+ * @param match {@code any}: one, at whichever API; {@code all}: every one of them; default: one at each API of the scope
  * @param autoGrant whether it is granted to those who may have it, though nobody asked; default false
  * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the realm's
  *     mapping; empty for none

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition;
 
+import io.github.permissionscopes.realm.ResourceUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -70,6 +71,11 @@ final class TextCheck {
             if (!uri.isAbsolute() || uri.getRawFragment() != null) {
                 at.error("An absolute URI without fragment is expected here (RFC 8707 §2), as in"
                         + " https://contacts.example.");
+            } else if (!ResourceUri.isTakenByKeycloak(identifier)) {
+                at.error(
+                        "Keycloak takes no such URI in the parameter resource of a login, so applications could not name"
+                                + " this API: no query, no other scheme without a slash than urn, as in urn:example:contacts, and no"
+                                + " slash in a URN.");
             }
         } catch (URISyntaxException e) {
             at.error("This is not a URI: " + e.getReason() + ".");

@@ -4,19 +4,23 @@ import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.report.RefusedResource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * From what a request names to the API that its token is for. The parameters are {@code resource} (RFC 8707 §2) and
- * {@code audience}, which says the same; either gives a client ID or the client attribute {@code resource_url}.
+ * {@code audience}, which says the same; either gives a client ID or the client attribute {@code resource_url}. A client
+ * names APIs of its own scopes only ({@link ApiLookup}).
  */
 public final class ApiNaming {
 
@@ -26,84 +30,91 @@ public final class ApiNaming {
     /** Under this name what was granted is kept: in refresh tokens, device codes and backchannel requests. */
     public static final String GRANTED = "permission_scopes_resource";
 
-    /** Keycloak's own form for a client ID, since 26.7 ({@code ResourceIndicatorConstants}). */
-    private static final String CLIENT_URN = "urn:client:";
-
-    private static final Logger LOG = Logger.getLogger(ApiNaming.class);
-
     private ApiNaming() {}
 
     /**
-     * @param values by the name of a parameter, its values; null for none
-     * @return all that is named, {@code resource} first
+     * @param values by the name of a parameter, its values, as the client has sent them; null for none
+     * @return all that is named, {@code resource} first. A value that is blank is a name too, of no API
      */
     public static Set<String> in(Function<String, ? extends Collection<String>> values) {
         Set<String> names = new LinkedHashSet<>();
         for (String parameter : List.of(RESOURCE, AUDIENCE)) {
             Collection<String> named = values.apply(parameter);
             if (named != null) {
-                named.stream().filter(name -> name != null && !name.isBlank()).forEach(names::add);
+                named.stream().filter(Objects::nonNull).forEach(names::add);
             }
         }
         return names;
     }
 
     /**
+     * @return whether these parameters mean something for this client. A client without protected scopes goes on as without
+     *     the product, whatever it names
+     */
+    public static boolean concerns(ClientModel asking) {
+        return RealmSwitch.isOn(asking.getRealm()) && ApiLookup.of(asking).hasProtectedScope();
+    }
+
+    /**
      * Takes the API that is named and remembers it as that of the running request.
      *
-     * @return empty where none is named, where the switch is off, and where the API is only reported on: naming it changes
-     *     nothing then. A realm that only reports gets the API and does not remember it
-     * @throws InvalidTarget for an unknown API and for several ones, if the realm enforces
+     * @return empty where none is named, where the switch is off, for a client without protected scopes, and where the API
+     *     is only reported on: naming it changes nothing then. A realm that only reports gets the API and does not remember
+     *     it
+     * @throws InvalidTarget for several APIs, and for one that none of the client's scopes belongs to. It is only reported
+     *     where the realm, or all that the client has protected scopes of, is only reported on
      */
     public static Optional<NamedApi> take(KeycloakSession session, ClientModel asking, Collection<String> names) {
         Optional<Settings> settings = RealmSwitch.settings(asking.getRealm());
         if (names.isEmpty() || settings.isEmpty()) {
             return Optional.empty();
         }
-        boolean enforces = settings.get().mode() == Mode.ENFORCE;
-        try {
-            NamedApi api = only(asking, names);
-            if (enforces && !settings.get().enforces(Set.of(api.clientId()))) {
-                return Optional.empty();
-            }
-            if (enforces) {
-                api.remember(session);
-            }
-            return Optional.of(api);
-        } catch (InvalidTarget e) {
-            if (enforces) {
-                throw e;
-            }
-            LOG.infof("client=%s mode=report invalid_target: %s", asking.getId(), e.getMessage());
+        ApiLookup apis = ApiLookup.of(asking);
+        return apis.hasProtectedScope()
+                ? take(session, settings.get(), apis, names, () -> only(apis, names))
+                : Optional.empty();
+    }
+
+    /**
+     * As {@link #take}, of what a grant carries: it stays one for this API, whatever became of the client's scopes.
+     *
+     * @param name as {@link NamedApi#name}; grants of earlier versions carry the name that the client gave
+     */
+    public static Optional<NamedApi> carried(KeycloakSession session, ClientModel asking, String name) {
+        Optional<Settings> settings = RealmSwitch.settings(asking.getRealm());
+        if (settings.isEmpty()) {
             return Optional.empty();
         }
+        ApiLookup apis = ApiLookup.of(asking);
+        return take(session, settings.get(), apis, List.of(name), () -> apis.byId(name)
+                .map(NamedApi::of)
+                .orElseGet(() -> find(apis, name)));
     }
 
     /**
      * As {@link #take}, where a grant is used: the same API or nothing may be named (RFC 8707 §2.2).
      *
-     * @param granted the API of the grant, as it was named; empty for none
+     * @param granted the API of the grant, as in {@link #carried}; empty for none
      * @param names what the request names
      */
     public static Optional<NamedApi> takeGranted(
             KeycloakSession session, ClientModel asking, Optional<String> granted, Collection<String> names) {
-        if (granted.isEmpty() && !enforces(asking)) {
-            return take(session, asking, names);
-        }
+        boolean enforces = RealmSwitch.enforces(asking.getRealm());
         Optional<NamedApi> named = take(session, asking, names);
-        Optional<NamedApi> api = take(session, asking, granted.map(List::of).orElse(List.of()));
-        if (named.isPresent()
-                && !named.map(NamedApi::clientId).equals(api.map(NamedApi::clientId))
-                && enforces(asking)) {
+        if (granted.isEmpty() && !enforces) {
+            return named;
+        }
+        Optional<NamedApi> api = granted.flatMap(name -> carried(session, asking, name));
+        if (named.isPresent() && !named.map(NamedApi::clientId).equals(api.map(NamedApi::clientId)) && enforces) {
             throw new InvalidTarget("The resource is not the one that was granted");
         }
         return api;
     }
 
-    /** As {@link #take}; an API that is not there any more is an unknown one, and no error yet. */
+    /** As {@link #carried}; an API that is not there any more is an unknown one, and no error yet. */
     public static Optional<NamedApi> lenient(KeycloakSession session, ClientModel asking, String name) {
         try {
-            return take(session, asking, List.of(name));
+            return carried(session, asking, name);
         } catch (InvalidTarget gone) {
             return Optional.of(NamedApi.unknown(name));
         }
@@ -116,28 +127,67 @@ public final class ApiNaming {
      * @throws InvalidTarget for an unknown API
      */
     public static Optional<NamedApi> named(ClientModel asking, String name, Settings settings) {
-        NamedApi api = find(asking, name);
-        return settings.mode() == Mode.ENFORCE && !settings.enforces(Set.of(api.clientId()))
-                ? Optional.empty()
-                : Optional.of(api);
+        ApiLookup apis = ApiLookup.of(asking);
+        if (!apis.hasProtectedScope()) {
+            return Optional.empty();
+        }
+        NamedApi api = find(apis, name);
+        return isOnlyReportedOn(api, settings) ? Optional.empty() : Optional.of(api);
     }
 
-    private static boolean enforces(ClientModel asking) {
-        return RealmSwitch.enforces(asking.getRealm());
+    private static Optional<NamedApi> take(
+            KeycloakSession session,
+            Settings settings,
+            ApiLookup apis,
+            Collection<String> names,
+            Supplier<NamedApi> named) {
+        try {
+            NamedApi api = named.get();
+            if (isOnlyReportedOn(api, settings)) {
+                return Optional.empty();
+            }
+            if (settings.mode() == Mode.ENFORCE) {
+                api.remember(session);
+            }
+            return Optional.of(api);
+        } catch (InvalidTarget invalid) {
+            boolean enforced = isEnforced(session.getContext().getRealm(), settings, apis, names);
+            RefusedResource.note(session, new RefusedResource(List.copyOf(names), settings.mode(), enforced));
+            TokenRequest.running(session).ifPresent(request -> RefusedResource.report(session, request.getEvent()));
+            if (enforced) {
+                throw invalid;
+            }
+            return Optional.empty();
+        }
     }
 
-    private static NamedApi only(ClientModel asking, Collection<String> names) {
-        List<NamedApi> apis = names.stream().map(name -> find(asking, name)).toList();
-        if (apis.stream().map(NamedApi::clientId).distinct().count() > 1) {
+    /** Otherwise a client could keep a scope of an enforced API by naming another one that shares it. */
+    private static boolean isOnlyReportedOn(NamedApi api, Settings settings) {
+        return settings.mode() == Mode.ENFORCE && !settings.enforces(Set.of(api.clientId()));
+    }
+
+    private static boolean isEnforced(RealmModel realm, Settings settings, ApiLookup apis, Collection<String> names) {
+        boolean reportsOn = settings.reportOnlyApis().stream()
+                .map(realm::getClientByClientId)
+                .filter(Objects::nonNull)
+                .anyMatch(api -> names.stream().allMatch(name -> ApiLookup.isNamed(api, name)));
+        return settings.mode() == Mode.ENFORCE
+                && !reportsOn
+                && (apis.isEnforced(settings) || !apis.hasProtectedScope());
+    }
+
+    private static NamedApi only(ApiLookup apis, Collection<String> names) {
+        List<NamedApi> named = names.stream().map(name -> find(apis, name)).toList();
+        if (named.stream().map(NamedApi::clientId).distinct().count() > 1) {
             throw new InvalidTarget("Several resources are named; a token is for one");
         }
-        return apis.get(0);
+        return named.get(0);
     }
 
-    private static NamedApi find(ClientModel asking, String name) {
-        String id = name.startsWith(CLIENT_URN) ? name.substring(CLIENT_URN.length()) : name;
-        return ApiLookup.find(asking, id)
-                .map(client -> new NamedApi(client.getClientId(), id))
-                .orElseThrow(() -> new InvalidTarget("The resource is unknown"));
+    private static NamedApi find(ApiLookup apis, String name) {
+        return apis.find(name)
+                .map(NamedApi::of)
+                .orElseThrow(
+                        () -> new InvalidTarget("The resource is unknown, or none that this client has a scope of"));
     }
 }

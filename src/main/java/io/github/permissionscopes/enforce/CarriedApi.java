@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>All else that Keycloak keeps of a login is shared by the tabs of a browser; the scope goes into the authorization
  * code ({@code OIDCLoginProtocol.authenticated}, the same in 26.0 to 26.7). Keycloak ignores names there that are no client
- * scope's. A client cannot ask for it: at the authorization endpoint an unknown scope is an error.
+ * scope's. It stands under the seal of {@link SealedGrant}; what a client sends under this name is taken out.
  */
 public final class CarriedApi {
 
@@ -21,11 +21,11 @@ public final class CarriedApi {
     private CarriedApi() {}
 
     public static ScopeList add(ScopeList scope, NamedApi api) {
-        String token = PREFIX + URLEncoder.encode(api.audience(), StandardCharsets.UTF_8);
+        String token = PREFIX + URLEncoder.encode(api.name(), StandardCharsets.UTF_8);
         return scope.and(new ScopeList(List.of(token)));
     }
 
-    /** @return the name that the request gave the API */
+    /** @return the API, as {@link NamedApi#name} */
     public static Optional<String> in(ScopeList scope) {
         return scope.names().stream()
                 .filter(token -> token.startsWith(PREFIX))
@@ -33,8 +33,10 @@ public final class CarriedApi {
                 .findFirst();
     }
 
+    /** Without all tokens of ours, also the seal. */
     public static ScopeList without(ScopeList scope) {
-        return scope.without(
-                scope.names().stream().filter(token -> token.startsWith(PREFIX)).toList());
+        return scope.without(scope.names().stream()
+                .filter(token -> token.startsWith(PREFIX) || token.startsWith(SealedGrant.PREFIX))
+                .toList());
     }
 }

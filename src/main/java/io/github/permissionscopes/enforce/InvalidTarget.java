@@ -1,10 +1,12 @@
 package io.github.permissionscopes.enforce;
 
+import io.github.permissionscopes.report.RefusedResource;
+
 /** The request names an API that it cannot have a token for: {@code invalid_target} (RFC 8707 §2). */
 public final class InvalidTarget extends RuntimeException {
 
     /** The code of the error, in the answer and in the event. */
-    public static final String ERROR = "invalid_target";
+    public static final String ERROR = RefusedResource.REASON;
 
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,13 @@
 package io.github.permissionscopes.enforce;
 
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.ApiLookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -14,18 +16,25 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The one API that a token is for, since the request named it (RFC 8707).
  *
  * @param clientId of the API's client; empty where there is no such API any more, so that no scope belongs to it
- * @param audience the token's {@code aud}: the API as the request named it
+ * @param audience the token's {@code aud}: the API's identifier where it has one, else its client ID, however the request
+ *     named it
+ * @param name what a grant carries, so that {@link ApiNaming#carried} finds the API again, also under another client ID:
+ *     Keycloak's id of the client
  */
-public record NamedApi(String clientId, String audience) {
+public record NamedApi(String clientId, String audience, String name) {
 
     /** Claim of an access token that is for one API: the client ID of the API. */
     private static final String CLAIM = "permission_scopes_api";
 
     private static final String OF_REQUEST = "permissionScopes.namedApi";
 
+    static NamedApi of(ClientModel api) {
+        return new NamedApi(api.getClientId(), ApiLookup.audience(api), api.getId());
+    }
+
     /** An API that cannot be named (any more). */
     public static NamedApi unknown(String name) {
-        return new NamedApi("", name);
+        return new NamedApi("", name, name);
     }
 
     public boolean isKnown() {
@@ -55,7 +64,7 @@ public record NamedApi(String clientId, String audience) {
     public static Optional<NamedApi> ofToken(AccessToken token) {
         String[] audience = token.getAudience();
         return token.getOtherClaims().get(CLAIM) instanceof String api && audience != null && audience.length == 1
-                ? Optional.of(new NamedApi(api, audience[0]))
+                ? Optional.of(new NamedApi(api, audience[0], api))
                 : Optional.empty();
     }
 

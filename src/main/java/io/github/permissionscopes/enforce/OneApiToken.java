@@ -21,7 +21,7 @@ public final class OneApiToken {
                 api.narrow(access);
             }
             if (refresh != null) {
-                refresh.getOtherClaims().put(ApiNaming.GRANTED, api.audience());
+                refresh.getOtherClaims().put(ApiNaming.GRANTED, api.name());
             }
         });
     }

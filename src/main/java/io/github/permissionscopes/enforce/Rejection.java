@@ -22,7 +22,10 @@ public final class Rejection {
     /** Names only scopes that the client itself asked for, so that nothing about other scopes leaks. */
     public static String description(Ruling ruling) {
         return "Not permitted: "
-                + ruling.enforced().stream().map(Refused::scope).collect(Collectors.joining(" "));
+                + ruling.enforced().stream()
+                        .map(Refused::scope)
+                        .filter(ruling.decision().requested()::contains)
+                        .collect(Collectors.joining(" "));
     }
 
     /** The token endpoint's answer; writes the error event first. */

@@ -16,6 +16,7 @@ import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.RulingReporter;
 import io.github.permissionscopes.report.SeamReport;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,7 @@ public final class ScopeGate {
     private record Reported(ClientModel client, UserModel subject, Ruling ruling) {}
 
     private static ScopeDecision decide(ScopeQuestion question, Settings settings) {
-        Map<String, ScopeRule> rules;
+        Map<String, List<ScopeRule>> rules;
         try {
             rules = rules(question);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -101,30 +102,35 @@ public final class ScopeGate {
         }
         try {
             // A request without protected scopes costs no look at the subject's roles.
-            Set<String> held = rules.isEmpty() ? Set.of() : HeldPermissions.of(question.subject());
+            Set<String> held =
+                    rules.values().stream().allMatch(List::isEmpty) ? Set.of() : HeldPermissions.of(question.subject());
             return ScopePolicy.decide(
                     new ScopeRequest(question.requested(), rules, held, question.api(), level(question, rules)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return failed(question, settings, rules::containsKey, e);
+            return failed(
+                    question,
+                    settings,
+                    scope -> !rules.getOrDefault(scope, List.of()).isEmpty(),
+                    e);
         }
     }
 
-    private static int level(ScopeQuestion question, Map<String, ScopeRule> rules) {
-        boolean counts =
-                rules.values().stream().anyMatch(rule -> rule.minimumLevel().isPresent());
+    private static int level(ScopeQuestion question, Map<String, List<ScopeRule>> rules) {
+        boolean counts = rules.values().stream().flatMap(List::stream).anyMatch(rule -> rule.minimumLevel()
+                .isPresent());
         return counts ? question.level().getAsInt() : ReachedLevel.NONE;
     }
 
-    private static Map<String, ScopeRule> rules(ScopeQuestion question) {
+    private static Map<String, List<ScopeRule>> rules(ScopeQuestion question) {
         ProtectedScopes scopes = ProtectedScopes.of(question.client());
-        Map<String, ScopeRule> rules = new HashMap<>();
+        Map<String, List<ScopeRule>> rules = new HashMap<>();
         switch (question.occasion()) {
             case GRANT -> {
                 rules.putAll(scopes.autoGrantRules());
                 rules.putAll(scopes.rulesOf(question.requested()));
             }
-            case RENEWAL -> rules.putAll(scopes.rulesOfOptional(question.requested()));
-            case ISSUANCE -> rules.putAll(scopes.rulesOfIssued(question.requested()));
+            case RENEWAL -> rules.putAll(scopes.rulesOf(question.requested()));
+            case ISSUANCE -> rules.putAll(scopes.rulesOfIssued(question.requested(), question.resolved()));
         }
         if (question.occasion() != Occasion.GRANT) {
             rules.remove(ScopePolicy.OFFLINE_ACCESS);
@@ -135,7 +141,7 @@ public final class ScopeGate {
     private static ScopeDecision failed(
             ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, Throwable e) {
         if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
-            DecisionMetrics.countUnevaluated(question.client().getRealm());
+            DecisionMetrics.countUnevaluated(question.client().getRealm(), Mode.ENFORCE);
             throw e instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("The scopes could not be judged", e);

@@ -3,9 +3,12 @@ package io.github.permissionscopes.enforce;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.realm.ReachedLevel;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -17,6 +20,7 @@ import org.keycloak.models.UserModel;
  * @param atLeast a refusal that this request asks for beyond the realm's; {@link Refusal#STRIP} for none
  * @param api the client ID of the one API that the token is for; empty for none
  * @param level the level of authentication that the subject has reached; only asked for where it counts
+ * @param resolved what Keycloak has made of the scopes that it issues; empty as long as it has not, or where that is not known
  */
 public record ScopeQuestion(
         ClientModel client,
@@ -25,7 +29,8 @@ public record ScopeQuestion(
         Occasion occasion,
         Refusal atLeast,
         Optional<String> api,
-        IntSupplier level) {
+        IntSupplier level,
+        Collection<ClientScopeModel> resolved) {
 
     /** At which moment scopes are judged. */
     public enum Occasion {
@@ -34,11 +39,11 @@ public record ScopeQuestion(
         /**
          * A grant is used again. Nothing is added, since a grant never widens. {@code offline_access} is left alone:
          * taking it out of a refresh token would make Keycloak mint an online token for an offline session, and it has a
-         * check of its own. Default scopes are left alone too: Keycloak adds them again whatever the grant says. Where
-         * the rule cannot be evaluated, the request is rejected, so that a passing fault costs no grant.
+         * check of its own. Where the rule cannot be evaluated, the request is rejected, so that a passing fault costs no
+         * grant.
          */
         RENEWAL,
-        /** A token is about to be issued. As {@link #RENEWAL}, but default scopes count, and nothing is rejected. */
+        /** A token is about to be issued. As {@link #RENEWAL}, and nothing is rejected. */
         ISSUANCE
     }
 
@@ -46,8 +51,18 @@ public record ScopeQuestion(
         return of(client, subject, requested, Occasion.GRANT);
     }
 
-    public static ScopeQuestion issuance(ClientModel client, UserModel subject, ScopeList issued) {
-        return of(client, subject, issued, Occasion.ISSUANCE);
+    /** @param resolved as above; of what is not among {@code issued}, nothing is said */
+    public static ScopeQuestion issuance(
+            ClientModel client, UserModel subject, ScopeList issued, Collection<ClientScopeModel> resolved) {
+        return new ScopeQuestion(
+                client,
+                subject,
+                issued,
+                Occasion.ISSUANCE,
+                Refusal.STRIP,
+                Optional.empty(),
+                () -> ReachedLevel.NONE,
+                resolved);
     }
 
     public static ScopeQuestion renewal(ClientModel client, UserModel subject, ScopeList requested) {
@@ -56,20 +71,21 @@ public record ScopeQuestion(
 
     /** The same question about a token for this API; about any token, where there is none. */
     public ScopeQuestion inTokenFor(Optional<NamedApi> named) {
-        return new ScopeQuestion(client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId), level);
+        return new ScopeQuestion(
+                client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId), level, resolved);
     }
 
     /** The same question about a subject who has logged in at this level. Without it, no level is reached. */
     public ScopeQuestion reached(IntSupplier other) {
-        return new ScopeQuestion(client, subject, requested, occasion, atLeast, api, other);
+        return new ScopeQuestion(client, subject, requested, occasion, atLeast, api, other, resolved);
     }
 
     public ScopeQuestion atLeast(Refusal refusal) {
-        return new ScopeQuestion(client, subject, requested, occasion, refusal, api, level);
+        return new ScopeQuestion(client, subject, requested, occasion, refusal, api, level, resolved);
     }
 
     private static ScopeQuestion of(ClientModel client, UserModel subject, ScopeList scopes, Occasion occasion) {
         return new ScopeQuestion(
-                client, subject, scopes, occasion, Refusal.STRIP, Optional.empty(), () -> ReachedLevel.NONE);
+                client, subject, scopes, occasion, Refusal.STRIP, Optional.empty(), () -> ReachedLevel.NONE, List.of());
     }
 }

@@ -1,9 +1,10 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRequest;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Added;
@@ -13,6 +14,7 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.SwitchConfig;
@@ -20,6 +22,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -34,12 +38,14 @@ public final class Explainer {
     private final KeycloakSession session;
     private final Ruling ruling;
     private final RequestedScopes standings;
-    private final Map<String, ScopeRule> rules = new HashMap<>();
+    private final Map<String, List<ScopeRule>> rules = new HashMap<>();
+    private final ScopeQuestion question;
     private final Paths paths;
     private final Remedies remedies;
 
     private Explainer(KeycloakSession session, ScopeQuestion question) {
         this.session = session;
+        this.question = question;
         this.client = question.client();
         this.subject = question.subject();
         this.requested = question.requested();
@@ -49,9 +55,8 @@ public final class Explainer {
         this.standings = new RequestedScopes(session, client, scopes, requested);
         rules.putAll(scopes.autoGrantRules());
         rules.putAll(scopes.rulesOf(requested));
-        question.api().ifPresent(api -> rules.replaceAll((scope, rule) -> rule.inTokenFor(api)));
         this.paths = Paths.of(subject);
-        this.remedies = new Remedies(session, client, subject, paths);
+        this.remedies = new Remedies(session, client, subject, paths, ruling.settings());
     }
 
     /** @param question about a new grant */
@@ -60,7 +65,7 @@ public final class Explainer {
     }
 
     private Explanation explain() {
-        boolean rejected = !standings.areValid() || ruling.rejected();
+        boolean rejected = !standings.areValid() || ruling.rejected() || isStopped();
         return new Explanation(
                 RealmSwitch.isOn(client.getRealm())
                         ? SwitchConfig.value(ruling.settings().mode())
@@ -81,7 +86,15 @@ public final class Explainer {
             return "Keycloak does not take the requested scopes (invalid_scope): some are unknown, not assigned to the"
                     + " client, or cannot be asked for together.";
         }
-        return ruling.rejected() ? Rejection.description(ruling) : null;
+        if (ruling.rejected()) {
+            return Rejection.description(ruling);
+        }
+        return isStopped() ? IssuanceCheck.DESCRIPTION : null;
+    }
+
+    /** The request goes on, and its tokens do not leave. */
+    private boolean isStopped() {
+        return !ruling.stopping().isEmpty();
     }
 
     private ScopeAnswer answer(Verdict verdict) {
@@ -105,27 +118,67 @@ public final class Explainer {
             return ScopeAnswer.passedThrough(scope);
         }
         if (verdict instanceof Granted) {
-            return ScopeAnswer.granted(scope, pathsTo(rules.get(scope)));
+            return ScopeAnswer.granted(scope, pathsTo(scope));
         }
         if (verdict instanceof Added) {
-            return ScopeAnswer.added(scope, ruling.kept().contains(scope), pathsTo(rules.get(scope)));
+            return ScopeAnswer.added(scope, ruling.kept().contains(scope), pathsTo(scope));
         }
         Refused refused = (Refused) verdict;
         return ScopeAnswer.refused(
                 scope,
                 refused.reason().code(),
-                ruling.enforced().contains(refused),
-                remedies.of(refused, rules.get(scope)));
+                ruling.enforced().contains(refused) || ruling.stopping().contains(refused),
+                remedies.of(refused, refusedBy(refused)));
     }
 
-    private List<List<PathStep>> pathsTo(ScopeRule rule) {
+    /** @return of all that the token may stand for, the one that is refused; null where it could not be read */
+    private ScopeRule refusedBy(Refused refused) {
+        return rules.getOrDefault(refused.scope(), List.of()).stream()
+                .filter(rule -> ScopePolicy.decide(new ScopeRequest(
+                                new ScopeList(List.of(refused.scope())),
+                                Map.of(refused.scope(), List.of(rule)),
+                                paths.roleIds(),
+                                question.api(),
+                                rule.minimumLevel().isPresent()
+                                        ? question.level().getAsInt()
+                                        : 0))
+                        .refused()
+                        .stream()
+                        .anyMatch(again -> again.reason() == refused.reason()))
+                .map(rule -> question.api().map(rule::inTokenFor).orElse(rule))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<List<PathStep>> pathsTo(String scope) {
+        return rules.getOrDefault(scope, List.of()).stream()
+                .map(rule -> question.api().map(rule::inTokenFor).orElse(rule))
+                .flatMap(this::pathsTo)
+                .distinct()
+                .toList();
+    }
+
+    /** The shortest; one at each API where each counts, and all where all count. */
+    private Stream<List<PathStep>> pathsTo(ScopeRule rule) {
+        return switch (rule.match()) {
+            case ALL -> paths(rule, permission -> true);
+            case EACH_API ->
+                rule.apis().isEmpty()
+                        ? paths(rule, permission -> true).limit(1)
+                        : rule.apis().stream().sorted().flatMap(api -> paths(
+                                        rule, permission -> permission.speaksFor(api))
+                                .limit(1));
+            case ANY, NONE -> paths(rule, permission -> true).limit(1);
+        };
+    }
+
+    private Stream<List<PathStep>> paths(ScopeRule rule, Predicate<Permission> which) {
         return rule.requires().stream()
+                .filter(which)
                 .map(Permission::id)
                 .filter(paths::leadTo)
                 .map(paths::to)
                 .sorted(Comparator.<List<PathStep>>comparingInt(path -> path.size())
-                        .thenComparing(path -> path.get(path.size() - 1), PathStep.ORDER))
-                .limit(rule.match() == Match.ANY ? 1 : Long.MAX_VALUE)
-                .toList();
+                        .thenComparing(path -> path.get(path.size() - 1), PathStep.ORDER));
     }
 }

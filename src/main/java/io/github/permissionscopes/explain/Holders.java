@@ -60,7 +60,8 @@ public final class Holders {
     public Stream<String> userIds(Set<RoleModel> roles, Match match) {
         return switch (match) {
             case NONE -> Stream.empty();
-            case ANY -> roles.stream().flatMap(role -> ids(role).stream()).distinct();
+            case EACH_API, ANY ->
+                roles.stream().flatMap(role -> ids(role).stream()).distinct();
             case ALL ->
                 roles.stream()
                         .map(role -> (Set<String>) new HashSet<>(ids(role)))

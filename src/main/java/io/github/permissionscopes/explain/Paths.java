@@ -68,6 +68,11 @@ final class Paths {
                 user.getGroupsStream().map(group -> new Reached(group, at)));
     }
 
+    /** @return the ids of all roles that the user holds */
+    Set<String> roleIds() {
+        return Set.copyOf(roles.keySet());
+    }
+
     boolean leadTo(String roleId) {
         return roles.containsKey(roleId);
     }

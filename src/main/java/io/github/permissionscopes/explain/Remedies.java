@@ -1,13 +1,15 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -22,13 +24,15 @@ final class Remedies {
     private final ClientModel client;
     private final UserModel subject;
     private final Paths paths;
+    private final Settings settings;
     private final List<PathStep> groups;
 
-    Remedies(KeycloakSession session, ClientModel client, UserModel subject, Paths paths) {
+    Remedies(KeycloakSession session, ClientModel client, UserModel subject, Paths paths, Settings settings) {
         this.session = session;
         this.client = client;
         this.subject = subject;
         this.paths = paths;
+        this.settings = settings;
         this.groups = subject.getGroupsStream()
                 .map(group -> PathStep.of(group))
                 .sorted(PathStep.ORDER)
@@ -47,6 +51,7 @@ final class Remedies {
                         "Map a role to client scope " + refused.scope()
                                 + " and give it to those who may have the scope: without a role nobody can have it.");
             case OTHER_API -> otherApi(refused.scope(), rule);
+            case AMBIGUOUS_API -> ambiguousApi(refused, rule);
             case ACR_TOO_LOW -> level(refused.scope(), rule);
             case EVALUATION_FAILED ->
                 Change.of(
@@ -57,16 +62,45 @@ final class Remedies {
     }
 
     private Change assignRoles(String scope, ScopeRule rule) {
+        return assignRoles(scope, missing(rule), "");
+    }
+
+    /** The fewest roles with which it would be granted. */
+    private List<PathStep> missing(ScopeRule rule) {
+        List<Permission> all = rule.requires().stream()
+                .filter(permission -> !paths.leadTo(permission.id()))
+                .toList();
+        return switch (rule.match()) {
+            case ALL -> roles(all.stream());
+            case EACH_API -> forEachApi(rule, all);
+            case ANY, NONE -> roles(all.stream()).stream().limit(1).toList();
+        };
+    }
+
+    private List<PathStep> forEachApi(ScopeRule rule, List<Permission> all) {
+        List<PathStep> ofRealm =
+                roles(all.stream().filter(permission -> permission.api().isEmpty()));
+        if (!ofRealm.isEmpty()) {
+            return ofRealm.subList(0, 1);
+        }
+        return rule.apisWithout(paths.roleIds()).stream()
+                .sorted()
+                .flatMap(api -> roles(all.stream().filter(permission -> permission.speaksFor(api))).stream()
+                        .limit(1))
+                .toList();
+    }
+
+    private List<PathStep> roles(Stream<Permission> permissions) {
         RealmModel realm = client.getRealm();
-        List<PathStep> missing = rule.requires().stream()
-                .map(Permission::id)
-                .filter(id -> !paths.leadTo(id))
-                .map(id -> session.roles().getRoleById(realm, id))
+        return permissions
+                .map(permission -> session.roles().getRoleById(realm, permission.id()))
                 .filter(Objects::nonNull)
                 .map(role -> PathStep.of(role))
                 .sorted(PathStep.ORDER)
-                .limit(rule.match() == Match.ANY ? 1 : Long.MAX_VALUE)
                 .toList();
+    }
+
+    private Change assignRoles(String scope, List<PathStep> missing, String before) {
         String where = groups.isEmpty()
                 ? ""
                 : ", or to one of the groups "
@@ -76,8 +110,26 @@ final class Remedies {
                 scope,
                 missing,
                 Stream.concat(Stream.of(PathStep.of(subject)), groups.stream()).toList(),
-                "Give " + (missing.size() == 1 ? "role " : "the roles ") + what + " to " + named(subject) + where
-                        + ".");
+                before + "Give " + (missing.size() == 1 ? "role " : "the roles ") + what + " to " + named(subject)
+                        + where + ".");
+    }
+
+    /** To name an API that is only reported on changes nothing, so it is no remedy. */
+    private Change ambiguousApi(Refused refused, ScopeRule rule) {
+        Set<String> without = rule.apisWithout(paths.roleIds());
+        List<String> apis = rule.apis().stream()
+                .filter(api -> !without.contains(api))
+                .filter(api -> settings.mode() == Mode.REPORT || settings.enforces(Set.of(api)))
+                .sorted()
+                .toList();
+        String why = "The scope belongs to several APIs, and " + named(subject) + " may not have it at "
+                + without.stream().sorted().collect(Collectors.joining(", ")) + ". ";
+        return apis.isEmpty()
+                ? assignRoles(refused.scope(), forEachApi(rule, List.copyOf(rule.requires())), why)
+                : Change.nameResource(
+                        refused.scope(),
+                        apis,
+                        why + "Ask for a token for " + String.join(" or ", apis) + " (parameter resource).");
     }
 
     private static Change otherApi(String scope, ScopeRule rule) {

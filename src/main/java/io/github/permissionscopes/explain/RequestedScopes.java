@@ -45,10 +45,9 @@ final class RequestedScopes {
         if (valid || token.equals(ScopePolicy.OPENID)) {
             return Standing.VALID;
         }
-        boolean taken = scopes.assigned(token)
-                .filter(scope ->
-                        scope.getName().equals(token) || TokenManager.isValidScope(session, token, client, null))
-                .isPresent();
+        boolean taken = scopes.assigned(token).stream()
+                .anyMatch(scope ->
+                        scope.getName().equals(token) || TokenManager.isValidScope(session, token, client, null));
         if (taken) {
             return Standing.VALID;
         }

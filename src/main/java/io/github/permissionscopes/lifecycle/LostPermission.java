@@ -7,8 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -20,75 +24,98 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Keeps a scope protected when it loses the last role mapped to it.
+ * Keeps a scope closed when a role that is mapped to it is deleted.
  *
  * <p>To Keycloak a scope without role mapping is open to everybody, so deleting a role would open the scopes that it
- * guarded. In a realm whose switch is on such a scope gets the attribute {@code permissionScopes.protected=true}: it goes
- * to nobody until a role is mapped to it again, or the attribute is removed.
+ * guarded. In a realm whose switch is on such a scope is {@link ScopeMarks marked} in the transaction that deletes the role,
+ * if it was not before: both are seen at once, or neither. It goes to nobody until a role is mapped to it again, or the
+ * attribute is removed.
  *
- * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So the mappings are read
- * by another transaction, which still sees them, once per request; and the attributes are written after the removal is
- * committed, since before that the scopes may be about to go too (with their realm).
+ * <p>A scope that requires all of its roles would become easier to get by the loss of one. It remembers what it has lost.
+ *
+ * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So they are read by
+ * another one, which still sees them, once per request; and the attributes are written at the end of the removing one, since
+ * before that the scopes may be about to go too (with their realm).
  */
-final class LostPermission extends AbstractKeycloakTransaction {
+public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LostPermission.class);
     private static final String KEY = "permissionScopes.lostPermission.";
 
-    private final KeycloakSessionFactory sessions;
-    private final String realmId;
-    private final Map<String, Set<String>> rolesByScope;
-    private final Set<String> scopesThatLostARole = new HashSet<>();
+    /** Of Keycloak's column for an attribute of a client scope. */
+    private static final int LONGEST_VALUE = 2048;
 
-    private LostPermission(KeycloakSessionFactory sessions, String realmId) {
-        this.sessions = sessions;
+    private static final String MAPPINGS = "select role, scope.id from ClientScopeEntity scope"
+            + " join scope.scopeMappingIds role where scope.realmId = :realm";
+
+    private final KeycloakSession session;
+    private final String realmId;
+    private final Map<String, Set<String>> scopesByRole;
+    private final Map<String, Set<String>> lostByScope = new TreeMap<>();
+
+    private LostPermission(KeycloakSession session, String realmId) {
+        this.session = session;
         this.realmId = realmId;
-        this.rolesByScope = readRoles();
+        this.scopesByRole = readMappings(session.getKeycloakSessionFactory(), realmId);
+    }
+
+    /**
+     * In a transaction that takes a role off a scope before it deletes the role: that is a change of what the scope requires,
+     * and no loss.
+     */
+    public static void takenOff(KeycloakSession session, ClientScopeModel scope, RoleModel role) {
+        session.setAttribute(takenOff(scope.getId(), role.getId()), true);
+    }
+
+    private static String takenOff(String scopeId, String roleId) {
+        return KEY + scopeId + " " + roleId;
     }
 
     static void roleRemoved(KeycloakSession session, RoleModel role) {
         RealmModel realm =
                 role.isClientRole() ? ((ClientModel) role.getContainer()).getRealm() : (RealmModel) role.getContainer();
-        if (RealmSwitch.settings(realm).isEmpty()) {
+        if (!RealmSwitch.isOn(realm)) {
             return;
         }
         LostPermission lost = session.getAttribute(KEY + realm.getId(), LostPermission.class);
         if (lost == null) {
-            lost = new LostPermission(session.getKeycloakSessionFactory(), realm.getId());
+            lost = new LostPermission(session, realm.getId());
             session.setAttribute(KEY + realm.getId(), lost);
-            session.getTransactionManager().enlistAfterCompletion(lost);
+            session.getTransactionManager().enlistPrepare(lost);
         }
-        lost.remember(session, role.getId());
+        lost.remember(role);
     }
 
     /**
-     * The reading transaction may have put a scope into Keycloak's cache with the role that is about to go. Keycloak has
-     * chosen what to invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
+     * Another request may put a scope into Keycloak's cache with the role that is about to go. Keycloak has chosen what to
+     * invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
      */
-    private void remember(KeycloakSession session, String roleId) {
+    private void remember(RoleModel role) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
-        rolesByScope.forEach((scopeId, roles) -> {
-            if (roles.contains(roleId)) {
-                scopesThatLostARole.add(scopeId);
-                if (cache != null) {
-                    cache.registerClientScopeInvalidation(scopeId, realmId);
-                }
+        for (String scopeId : scopesByRole.getOrDefault(role.getId(), Set.of())) {
+            Set<String> lost = lostByScope.computeIfAbsent(scopeId, id -> new TreeSet<>());
+            if (session.getAttribute(takenOff(scopeId, role.getId())) == null) {
+                lost.add(label(role));
             }
-        });
+            if (cache != null) {
+                cache.registerClientScopeInvalidation(scopeId, realmId);
+            }
+        }
     }
 
+    /** In the removing transaction, before anything of it is committed. What fails here keeps the role. */
     @Override
     protected void commitImpl() {
-        if (scopesThatLostARole.isEmpty()) {
-            return;
+        RealmModel realm = lostByScope.isEmpty() ? null : session.realms().getRealm(realmId);
+        if (realm != null) {
+            ScopeMarks.mark(session, realm, lostByScope.keySet());
+            lostByScope.forEach((scopeId, lost) -> {
+                ClientScopeModel scope = session.clientScopes().getClientScopeById(realm, scopeId);
+                if (scope != null) {
+                    keepClosed(scope, lost);
+                }
+            });
         }
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm != null) {
-                session.getContext().setRealm(realm);
-                scopesThatLostARole.forEach(id -> keepProtected(realm.getClientScopeById(id)));
-            }
-        });
     }
 
     @Override
@@ -96,32 +123,20 @@ final class LostPermission extends AbstractKeycloakTransaction {
         // Nothing was removed.
     }
 
-    private Map<String, Set<String>> readRoles() {
-        Map<String, Set<String>> roles = new HashMap<>();
-        KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-            RealmModel realm = session.realms().getRealm(realmId);
-            if (realm != null) {
-                session.getContext().setRealm(realm);
-                realm.getClientScopesStream().forEach(scope -> {
-                    Set<String> required = ProtectedScopes.requiredPermissions(scope).stream()
-                            .map(RoleModel::getId)
-                            .collect(Collectors.toSet());
-                    if (!required.isEmpty()) {
-                        roles.put(scope.getId(), required);
-                    }
-                });
-            }
-        });
-        return roles;
+    private static void keepClosed(ClientScopeModel scope, Set<String> lost) {
+        if (ProtectedScopes.requiresAll(scope) && !lost.isEmpty()) {
+            scope.setAttribute(
+                    PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), lost));
+            LOG.warnf(
+                    "Client scope %s (%s) lost one of the roles that it requires. It goes to nobody.",
+                    scope.getName(), scope.getId());
+        } else {
+            tell(scope);
+        }
     }
 
-    /** Whether a role is left is looked at now: another request may have removed the others. Null does nothing. */
-    static void keepProtected(ClientScopeModel scope) {
-        if (scope == null) {
-            return;
-        }
+    static void tell(ClientScopeModel scope) {
         if (ProtectedScopes.requiredPermissions(scope).isEmpty()) {
-            scope.setAttribute(PermissionScopes.PROTECTED, "true");
             LOG.warnf(
                     "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
                     scope.getName(), scope.getId());
@@ -130,5 +145,30 @@ final class LostPermission extends AbstractKeycloakTransaction {
                     "Client scope %s (%s) lost a role. It is granted by the roles that are left.",
                     scope.getName(), scope.getId());
         }
+    }
+
+    /** For people: what counts is that there is something. */
+    private static String added(String before, Set<String> lost) {
+        String all = Stream.concat(Stream.ofNullable(before), lost.stream()).collect(Collectors.joining(", "));
+        return all.length() <= LONGEST_VALUE ? all : all.substring(0, LONGEST_VALUE);
+    }
+
+    private static String label(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client
+                ? client.getClientId() + "/" + role.getName()
+                : role.getName();
+    }
+
+    private static Map<String, Set<String>> readMappings(KeycloakSessionFactory sessions, String realmId) {
+        Map<String, Set<String>> scopesByRole = new HashMap<>();
+        KeycloakModelUtils.runJobInTransaction(sessions, other -> other.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(MAPPINGS, Object[].class)
+                .setParameter("realm", realmId)
+                .getResultList()
+                .forEach(row -> scopesByRole
+                        .computeIfAbsent((String) row[0], role -> new HashSet<>())
+                        .add((String) row[1])));
+        return scopesByRole;
     }
 }

@@ -4,7 +4,11 @@ import com.google.auto.service.AutoService;
 import io.github.permissionscopes.realm.ApisChanged;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -18,14 +22,18 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: such as of the
- * other way to lose the last role, that it is taken off the scope.
+ * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: that a role is
+ * mapped to a scope or taken off it, or that the switch is turned on.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class RemovedMappingListener implements EventListenerProviderFactory {
 
-    private static final Set<ResourceType> MAPPINGS =
-            Set.of(ResourceType.REALM_SCOPE_MAPPING, ResourceType.CLIENT_SCOPE_MAPPING);
+    /** What may give a scope its first role or take its last, or turn the switch on. */
+    private static final Set<ResourceType> OF_MARKS = Set.of(
+            ResourceType.CLIENT_SCOPE,
+            ResourceType.CLIENT_SCOPE_MAPPING,
+            ResourceType.REALM_SCOPE_MAPPING,
+            ResourceType.REQUIRED_ACTION);
 
     /** Of what an API consists; components, because the console's list of APIs is made of them. */
     private static final Set<ResourceType> OF_APIS = Set.of(
@@ -38,7 +46,13 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
             ResourceType.REALM_ROLE,
             ResourceType.REALM_SCOPE_MAPPING);
 
-    private static final String CLIENT_SCOPES = "client-scopes";
+    /** Not all that stands before it: client scopes are also reached as {@code client-templates}, their old name. */
+    private static final Pattern MAPPED_ID = Pattern.compile("([^/]+)/+scope-mappings(?:/|$)");
+
+    /** A request to map an empty list. */
+    private static final String NO_ROLE = "[]";
+
+    private static final Pattern CLIENT_SCOPE_ID = Pattern.compile("client-(?:scopes|templates)/+([^/;]+)");
 
     @Override
     public String getId() {
@@ -62,8 +76,9 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
                 if (OF_APIS.contains(event.getResourceType())) {
                     ApisChanged.publish(session, event.getRealmId());
                 }
-                if (event.getOperationType() == OperationType.DELETE && MAPPINGS.contains(event.getResourceType())) {
-                    mappingRemoved(session, event);
+                RenamedScope.look(session, event);
+                if (OF_MARKS.contains(event.getResourceType())) {
+                    mark(session, event);
                 }
             }
 
@@ -72,16 +87,37 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
         };
     }
 
-    private static void mappingRemoved(KeycloakSession session, AdminEvent event) {
-        String[] path = event.getResourcePath().split("/");
-        if (path.length < 2 || !path[0].equals(CLIENT_SCOPES)) {
+    /** In the transaction that makes the change. */
+    private static void mark(KeycloakSession session, AdminEvent event) {
+        RealmModel realm = session.realms().getRealm(event.getRealmId());
+        if (realm == null || !RealmSwitch.isOn(realm)) {
             return;
         }
-        RealmModel realm = session.realms().getRealm(event.getRealmId());
-        ClientScopeModel scope = realm == null ? null : realm.getClientScopeById(path[1]);
-        if (scope != null && RealmSwitch.settings(realm).isPresent()) {
-            LostPermission.keepProtected(scope);
+        if (event.getResourceType() == ResourceType.REQUIRED_ACTION) {
+            // Perhaps the switch was turned on.
+            ScopeMarks.markAll(session, realm);
+        } else if (event.getResourceType() == ResourceType.CLIENT_SCOPE) {
+            // Who replaces the attributes may not know the mark.
+            scope(realm, event, CLIENT_SCOPE_ID).ifPresent(scope -> ScopeMarks.mark(session, scope));
+        } else {
+            scope(realm, event, MAPPED_ID).ifPresent(scope -> mappingChanged(session, scope, event));
         }
+    }
+
+    private static void mappingChanged(KeycloakSession session, ClientScopeModel scope, AdminEvent event) {
+        if (event.getOperationType() == OperationType.DELETE) {
+            ScopeMarks.mark(session, scope.getRealm(), List.of(scope.getId()));
+            LostPermission.tell(scope);
+        } else if (!NO_ROLE.equals(event.getRepresentation())) {
+            ScopeMarks.mark(session, scope);
+            scope.removeAttribute(PermissionScopes.LOST_ROLES);
+        }
+    }
+
+    /** @return the client scope that the event is about; empty where it is gone, or the mapping is a client's */
+    private static Optional<ClientScopeModel> scope(RealmModel realm, AdminEvent event, Pattern path) {
+        Matcher matcher = path.matcher(event.getResourcePath());
+        return matcher.find() ? Optional.ofNullable(realm.getClientScopeById(matcher.group(1))) : Optional.empty();
     }
 
     @Override

@@ -1,14 +1,28 @@
 package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.SwitchEntries;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProvider;
 import org.keycloak.models.RequiredActionProviderModel;
+import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Puts the switch into every realm, off, so that an administrator finds it in the console. */
+/**
+ * Puts the switch into every realm, off, so that an administrator finds it in the console; and makes one entry of several.
+ *
+ * <p>Nodes that start at once all find it missing. So each waits for the others and looks again, in the database, before it
+ * writes. Should that fail, the entry's id is the same on all of them, and the database takes one of it.
+ */
 final class SwitchRegistration {
 
     private static final Logger LOG = Logger.getLogger(SwitchRegistration.class);
@@ -16,36 +30,74 @@ final class SwitchRegistration {
     /** Behind Keycloak's own actions, whose highest priority is 1000-odd: what they change is judged as well. */
     private static final int PRIORITY = 10_000;
 
+    private static final String NOT_ONE = "select realm.id from RealmEntity realm where (select count(action.id)"
+            + " from RequiredActionProviderEntity action where action.realm.id = realm.id and action.alias = :alias) <> 1";
+
+    private static final String REALM = "select realm from RealmEntity realm where realm.id = :id";
+
     private SwitchRegistration() {}
 
     /** One transaction per realm: a realm that cannot be written must not keep the others from starting. */
     static void registerInAllRealms(KeycloakSessionFactory sessions) {
-        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
-                .getRealmsStream()
-                .filter(SwitchRegistration::isMissing)
-                .map(RealmModel::getId)
-                .toList());
-        for (String realmId : realmIds) {
+        for (String realmId : realmsWithoutOne(sessions)) {
             try {
-                KeycloakModelUtils.runJobInTransaction(
-                        sessions, session -> register(session.realms().getRealm(realmId)));
+                KeycloakModelUtils.runJobInTransaction(sessions, session -> putInOrder(session, realmId));
             } catch (RuntimeException e) {
-                // Two nodes that start together may both try; the second finds it there at its next start at the
-                // latest.
-                LOG.warnf(
-                        e,
-                        "The required action %s could not be registered in realm %s",
-                        PermissionScopes.REQUIRED_ACTION_ID,
-                        realmId);
+                if (realmsWithoutOne(sessions).contains(realmId)) {
+                    LOG.warnf(
+                            e,
+                            "The required action %s could not be registered in realm %s",
+                            PermissionScopes.REQUIRED_ACTION_ID,
+                            realmId);
+                } else {
+                    LOG.debugf("Another node has registered the switch in realm %s", realmId);
+                }
             }
         }
     }
 
-    static void register(RealmModel realm) {
-        if (!isMissing(realm)) {
+    private static List<String> realmsWithoutOne(KeycloakSessionFactory sessions) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> entities(session)
+                .createQuery(NOT_ONE, String.class)
+                .setParameter("alias", PermissionScopes.REQUIRED_ACTION_ID)
+                .getResultList());
+    }
+
+    private static void putInOrder(KeycloakSession session, String realmId) {
+        entities(session)
+                .createQuery(REALM)
+                .setParameter("id", realmId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        // Not from the cache, which may not know yet what another node has just written.
+        RealmModel stored = session.getProvider(RealmProvider.class).getRealm(realmId);
+        if (stored == null) {
             return;
         }
+        RealmModel realm = session.realms().getRealm(realmId);
+        session.getContext().setRealm(realm);
+        CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
+        if (cache != null) {
+            cache.registerRealmInvalidation(realmId, stored.getName());
+        }
+        List<RequiredActionProviderModel> entries = SwitchEntries.of(stored);
+        if (entries.isEmpty()) {
+            add(realm);
+        } else if (entries.size() > 1) {
+            heal(realm, entries);
+        }
+    }
+
+    /** In the transaction that makes the realm, which nobody else sees yet. */
+    static void register(RealmModel realm) {
+        if (SwitchEntries.of(realm).isEmpty()) {
+            add(realm);
+        }
+    }
+
+    private static void add(RealmModel realm) {
         RequiredActionProviderModel action = new RequiredActionProviderModel();
+        action.setId(id(realm));
         action.setAlias(PermissionScopes.REQUIRED_ACTION_ID);
         action.setProviderId(PermissionScopes.REQUIRED_ACTION_ID);
         action.setName(PermissionScopes.DISPLAY_NAME);
@@ -55,7 +107,24 @@ final class SwitchRegistration {
         realm.addRequiredActionProvider(action);
     }
 
-    private static boolean isMissing(RealmModel realm) {
-        return realm.getRequiredActionProviderByAlias(PermissionScopes.REQUIRED_ACTION_ID) == null;
+    private static String id(RealmModel realm) {
+        return UUID.nameUUIDFromBytes(
+                        (realm.getId() + " " + PermissionScopes.REQUIRED_ACTION_ID).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static void heal(RealmModel realm, List<RequiredActionProviderModel> entries) {
+        RequiredActionProviderModel kept = SwitchEntries.merged(entries);
+        LOG.warnf(
+                "The required action %s was registered %d times in realm %s. It is registered once now: %s",
+                PermissionScopes.REQUIRED_ACTION_ID, entries.size(), realm.getName(), SwitchEntries.describe(kept));
+        entries.stream()
+                .filter(entry -> !entry.getId().equals(kept.getId()))
+                .forEach(realm::removeRequiredActionProvider);
+        realm.updateRequiredActionProvider(kept);
+    }
+
+    private static EntityManager entities(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -1,2 +1,2 @@
-/** What happens outside requests: server start, new realms, deleted roles. */
+/** What happens outside requests: server start, new realms, changes of roles and of what is mapped to scopes. */
 package io.github.permissionscopes.lifecycle;

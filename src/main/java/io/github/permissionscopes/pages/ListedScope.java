@@ -28,7 +28,7 @@ public final class ListedScope {
     private ListedScope(Refused refused, ProtectedScopes scopes) {
         this.token = refused.scope();
         this.reason = refused.reason();
-        this.scope = scopes.assigned(token);
+        this.scope = scopes.assigned(token).stream().findFirst();
     }
 
     static List<ScopeGroup> groups(ClientModel client, Collection<Refused> refused) {

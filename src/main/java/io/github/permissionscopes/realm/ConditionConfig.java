@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
@@ -80,18 +82,26 @@ public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, 
             .add()
             .build();
 
-    /** @param model null where nothing is configured */
-    public static ConditionConfig parse(AuthenticatorConfigModel model) {
+    /**
+     * @param model null where nothing is configured
+     * @param isScope whether there is a client scope of this name, which may have commas
+     */
+    public static ConditionConfig parse(AuthenticatorConfigModel model, Predicate<String> isScope) {
         Map<String, String> config = model == null || model.getConfig() == null ? Map.of() : model.getConfig();
         return new ConditionConfig(
                 Stream.of(When.values())
                         .filter(when -> SwitchConfig.value(when).equals(config.get(WHEN)))
                         .findFirst()
                         .orElse(When.ANY),
-                SwitchConfig.values(config.get(SCOPES)),
+                scopes(config.get(SCOPES), isScope).names(),
                 number(config.get(LEVEL), level -> level > ReachedLevel.NONE),
                 number(config.get(MAX_AGE), seconds -> seconds >= 0).orElse(0),
                 Boolean.parseBoolean(config.get(NEGATE)));
+    }
+
+    /** @param value as stored; null for none. No name of a client scope has spaces */
+    public static NameList scopes(String value, Predicate<String> isScope) {
+        return NameList.parse(value == null ? null : value.replaceAll("\\s+", Constants.CFG_DELIMITER), isScope);
     }
 
     private static OptionalInt number(String value, IntPredicate valid) {

@@ -36,8 +36,9 @@ public final class HeldOnApis {
      * @return the ids of the roles; of a scope that belongs to several APIs also those of the others
      */
     public static Set<String> permissions(RealmModel realm, UserModel subject, Set<String> apis) {
-        return held(subject, realm.getClientScopesStream(), rule -> rule.apis().stream()
-                .anyMatch(apis::contains));
+        return held(
+                subject, realm.getClientScopesStream().filter(ScopeProtocols::areJudged), rule -> rule.apis().stream()
+                        .anyMatch(apis::contains));
     }
 
     /** @return the ids of the roles that the client's scopes of no API require */
@@ -63,7 +64,7 @@ public final class HeldOnApis {
     /** Keycloak maps a role to {@code offline_access} too, which is nobody's permission on an API. */
     private static Stream<ScopeRule> rules(Stream<ClientScopeModel> scopes) {
         return scopes.filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
-                .map(ProtectedScopes::ruleOf)
+                .map(ScopeRules::of)
                 .flatMap(Optional::stream);
     }
 

@@ -23,17 +23,26 @@ public final class PermissionScopes {
     public static final String PROTECTED = "permissionScopes.protected";
 
     /**
-     * Client scope attribute: {@code true} where {@link #PROTECTED} was not written by an administrator but by us, since a
+     * Client scope attribute: {@code true} where {@code permissionScopes.protected} was not written by an administrator but by us, since a
      * role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope subject to the rule.
      */
     public static final String MARKED = "permissionScopes.marked";
 
-    /** Client scope attribute: {@code any} (default) or {@code all} of the mapped roles are required. */
+    /**
+     * Client scope attribute: how many of the mapped roles are required. Without it, one of each API that the scope belongs
+     * to; {@code any}: one, of whichever API; {@code all}: every one of them.
+     */
     public static final String MATCH = "permissionScopes.match";
 
     /**
-     * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped, and of the one
-     * whose definition describes it, where several APIs share it.
+     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as it is
+     * there nobody gets the scope. Mapping a role removes it.
+     */
+    public static final String LOST_ROLES = "permissionScopes.lostRoles";
+
+    /**
+     * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped. Where client
+     * roles are, it belongs to their clients, and the attribute chooses which of several describes it.
      */
     public static final String API = "permissionScopes.api";
 

@@ -26,7 +26,8 @@ public final class RealmSwitch {
     /** @return the settings as they stand, whether the switch is on or off */
     public static Settings configured(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID);
-        return SwitchConfig.parse(config == null ? null : config.getConfig());
+        return SwitchConfig.parse(
+                config == null ? null : config.getConfig(), clientId -> KnownClients.exists(realm, clientId));
     }
 
     /** @return whether decisions take effect: the switch is on, and the realm does not only report */

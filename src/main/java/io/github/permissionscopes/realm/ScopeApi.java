@@ -1,36 +1,70 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * An API, as people call it.
+ * An API that a scope belongs to. The one answer to which these are: the clients whose roles the scope requires; where it
+ * requires none, the one that its attribute names.
  *
+ * @param clientId the API's; of an attribute that names no client of the realm, what it says
  * @param name of its client, or the client ID where the client has none; may be the key of a message, as in {@code ${key}}
  */
 public record ScopeApi(String clientId, String name) {
 
-    /**
-     * @return the API that the scope's attribute names; without it those whose roles are mapped to the scope, by client ID;
-     *     empty where there is none
-     */
+    /** @return by client ID; empty where the scope belongs to no API */
     public static List<ScopeApi> of(ClientScopeModel scope) {
-        String named = scope.getAttribute(PermissionScopes.API);
-        if (named != null && !named.isBlank()) {
-            ClientModel client = scope.getRealm().getClientByClientId(named);
-            return List.of(client == null ? new ScopeApi(named, named) : of(client));
-        }
-        return scope.getScopeMappingsStream()
+        List<ClientModel> clients = clients(scope);
+        return clients.isEmpty()
+                ? named(scope).map(unknown -> new ScopeApi(unknown, unknown)).stream()
+                        .toList()
+                : clients.stream().map(client -> of(client)).toList();
+    }
+
+    /** @return the client IDs of {@link #of} */
+    public static Set<String> idsOf(ClientScopeModel scope) {
+        return of(scope).stream().map(ScopeApi::clientId).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * @return the client ID of the API whose definition describes the scope: of several, the one that the attribute names,
+     *     which chooses among them and adds none; empty where it does not tell, and for a scope of no API
+     */
+    public static Optional<String> describing(ClientScopeModel scope) {
+        Set<String> apis = idsOf(scope);
+        return apis.size() == 1 ? apis.stream().findFirst() : named(scope).filter(apis::contains);
+    }
+
+    /** @return the clients of {@link #of}, by client ID, as far as they are there */
+    static List<ClientModel> clients(ClientScopeModel scope) {
+        List<ClientModel> required = scope.getScopeMappingsStream()
                 .filter(Objects::nonNull)
                 .filter(RoleModel::isClientRole)
-                .map(role -> of((ClientModel) role.getContainer()))
+                .map(role -> (ClientModel) role.getContainer())
                 .distinct()
-                .sorted(Comparator.comparing(ScopeApi::clientId))
+                .sorted(Comparator.comparing(ClientModel::getClientId))
                 .toList();
+        return required.isEmpty()
+                ? named(scope)
+                        .flatMap(name -> Optional.ofNullable(scope.getRealm().getClientByClientId(name)))
+                        .stream()
+                        .toList()
+                : required;
+    }
+
+    private static Optional<String> named(ClientScopeModel scope) {
+        return Stream.ofNullable(scope.getAttribute(PermissionScopes.API))
+                .filter(name -> !name.isBlank())
+                .findFirst();
     }
 
     private static ScopeApi of(ClientModel client) {

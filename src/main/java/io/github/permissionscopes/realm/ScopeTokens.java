@@ -1,40 +1,106 @@
 package io.github.permissionscopes.realm;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.keycloak.common.Profile;
 import org.keycloak.models.ClientScopeModel;
 
-/** From a requested token to the client scope that it stands for. */
+/**
+ * From a requested token to the client scopes that it may stand for.
+ *
+ * <p>Mostly it is one, by its name. With Keycloak's experimental feature of parameterized scopes (until 26.6: dynamic
+ * scopes) it may be several: {@code ClientScopeAuthorizationRequestParser} goes through the client's optional scopes in no
+ * particular order, takes the first one that matches, and compares names without regard to case.
+ */
 final class ScopeTokens {
 
     // ClientScopeModel's constants for these were renamed in 26.7; the stored keys of both generations are read.
     private static final List<String> PARAMETERIZED = List.of("is.parameterized.scope", "is.dynamic.scope");
+
+    // Until 26.6 a scope takes what this matches, whatever its name is; "*" stands for the value.
+    private static final String REGEXP = "dynamic.scope.regexp";
+
+    // Profile.Feature, by name: it was renamed in 26.7.
+    private static final Set<String> FEATURES = Set.of("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES");
 
     // Keycloak knows its organization scope, which takes an alias or *, by this mapper (TokenManager).
     private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
 
     private ScopeTokens() {}
 
-    /** The scope that Keycloak resolves the token to: by its exact name, or by the base of a parameterized one. */
-    static Optional<ClientScopeModel> find(String token, Map<String, ClientScopeModel> scopes) {
-        ClientScopeModel exact = scopes.get(token);
-        if (exact != null) {
-            return Optional.of(exact);
+    /**
+     * @param optional by name, the client's scopes that must be asked for
+     * @param defaults by name, those that it has anyway; a token is one of them by its exact name
+     * @return the one of this name first, then the bases of a parameterized one, the longest first, then the others
+     */
+    static List<ClientScopeModel> candidates(
+            String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
+        boolean several = hasFeature();
+        Map<String, ClientScopeModel> found = new LinkedHashMap<>();
+        Consumer<ClientScopeModel> find = scope -> found.putIfAbsent(scope.getName(), scope);
+        Stream.of(optional, defaults)
+                .filter(scopes -> scopes.containsKey(token))
+                .forEach(scopes -> found.put(token, scopes.get(token)));
+        if (found.isEmpty() || several) {
+            bases(token, optional).forEach(find);
+            bases(token, defaults).forEach(find);
         }
-        // The base of "a:b:value" may be "a:b" or "a": the longest assigned one counts.
+        if (several) {
+            optional.values().stream()
+                    .filter(scope -> scope.getName().equalsIgnoreCase(token) || takes(scope, token))
+                    .sorted(Comparator.comparing(scope -> scope.getName()))
+                    .forEach(find);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The base of "a:b:value" may be "a:b" or "a". */
+    private static List<ClientScopeModel> bases(String token, Map<String, ClientScopeModel> scopes) {
+        List<ClientScopeModel> bases = new ArrayList<>();
         for (int end = token.lastIndexOf(':'); end > 0; end = token.lastIndexOf(':', end - 1)) {
             ClientScopeModel base = scopes.get(token.substring(0, end));
             if (base != null && takesValue(base)) {
-                return Optional.of(base);
+                bases.add(base);
             }
         }
-        return Optional.empty();
+        return bases;
     }
 
     static boolean takesValue(ClientScopeModel scope) {
-        return PARAMETERIZED.stream().anyMatch(key -> Boolean.parseBoolean(scope.getAttribute(key)))
+        return isParameterized(scope)
                 || scope.getProtocolMappersStream()
                         .anyMatch(mapper -> ORGANIZATION_MAPPER.equals(mapper.getProtocolMapper()));
+    }
+
+    private static boolean isParameterized(ClientScopeModel scope) {
+        return PARAMETERIZED.stream().anyMatch(key -> Boolean.parseBoolean(scope.getAttribute(key)));
+    }
+
+    private static boolean takes(ClientScopeModel scope, String token) {
+        String regexp = scope.getAttribute(REGEXP);
+        if (regexp == null || !isParameterized(scope)) {
+            return false;
+        }
+        try {
+            return Pattern.matches(regexp.replace("*", "(.*)"), token);
+        } catch (PatternSyntaxException e) {
+            // Where Keycloak looks at it, the request ends there.
+            return false;
+        }
+    }
+
+    private static boolean hasFeature() {
+        return Arrays.stream(Profile.Feature.values())
+                .filter(feature -> FEATURES.contains(feature.name()))
+                .anyMatch(Profile::isFeatureEnabled);
     }
 }

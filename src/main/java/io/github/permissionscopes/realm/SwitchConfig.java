@@ -3,17 +3,13 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Settings;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -76,7 +72,9 @@ public final class SwitchConfig {
             .property()
             .name(TELL_CLIENT)
             .label("Tell the client")
-            .helpText("Adds refused_scopes, an array, to token responses.")
+            .helpText(
+                    "Adds refused_scopes, an array of names, and refused_scope_reasons, which says why by name, to token"
+                            + " responses.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
@@ -87,17 +85,23 @@ public final class SwitchConfig {
     /**
      * @param config as stored; null, missing and unknown values mean the default, so that a realm file with a typing
      *     error enforces rather than not
+     * @param isClient whether the realm has a client of this client ID
      */
-    public static Settings parse(Map<String, String> config) {
+    public static Settings parse(Map<String, String> config, Predicate<String> isClient) {
         if (config == null) {
             return Settings.DEFAULT;
         }
         return new Settings(
-                MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode()),
+                parseMode(config),
                 REFUSALS.getOrDefault(config.get(REFUSAL), Settings.DEFAULT.refusal()),
-                values(config.get(REPORT_ONLY_APIS)),
+                NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names(),
                 Boolean.parseBoolean(config.get(NOTICE)),
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
+    }
+
+    /** @return as in {@link #parse} */
+    static Mode parseMode(Map<String, String> config) {
+        return config == null ? Settings.DEFAULT.mode() : MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode());
     }
 
     /** @return the refusal of this name; {@link Refusal#STRIP}, which tightens nothing, for null and unknown names */
@@ -118,9 +122,10 @@ public final class SwitchConfig {
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
         requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
         requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
-        for (String clientId : values(config.get(REPORT_ONLY_APIS))) {
-            ClientModel api = realm.getClientByClientId(clientId);
-            if (api == null) {
+        Predicate<String> isClient = clientId -> realm.getClientByClientId(clientId) != null;
+        for (String clientId :
+                NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names()) {
+            if (!isClient.test(clientId)) {
                 throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
             }
         }
@@ -136,21 +141,6 @@ public final class SwitchConfig {
     private static ValidationException invalid(String key, String problem) {
         return new ValidationException(
                 new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));
-    }
-
-    /**
-     * The values of a multivalued field. The console joins them with {@code ##}; in realm files commas and spaces do too,
-     * which no client ID or scope that is meant here has.
-     *
-     * @param value null for none
-     */
-    static Set<String> values(String value) {
-        if (value == null) {
-            return Set.of();
-        }
-        return Arrays.stream(value.split(Constants.CFG_DELIMITER + "|[,\\s]"))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <E extends Enum<E>> Map<String, E> byValue(E[] constants) {

@@ -45,9 +45,16 @@ public final class DecisionMetrics {
         return made;
     }
 
-    /** A seam's ruling. */
+    /** A seam's ruling. What it finds of default scopes is counted where their tokens are stopped. */
     public static void count(KeycloakSession session, ClientModel client, UserModel subject, Ruling ruling) {
-        countOnce(session, client, subject, ruling.decision().verdicts(), ruling.settings());
+        List<Verdict> verdicts = ruling.decision().verdicts().stream()
+                .filter(verdict -> ruling.decision().requested().contains(verdict.scope())
+                        || verdict instanceof Added
+                        || verdict instanceof Refused)
+                .filter(verdict -> !(verdict instanceof Refused refused
+                        && ruling.stopping().contains(refused)))
+                .toList();
+        countOnce(session, client, subject, verdicts, ruling.settings());
     }
 
     /** What the last check has found in a token, and refused. */
@@ -56,11 +63,11 @@ public final class DecisionMetrics {
         countOnce(session, client, subject, refused, Settings.DEFAULT);
     }
 
-    /** A request that was rejected as a whole, since its scopes could not be judged. */
-    public static void countUnevaluated(RealmModel realm) {
+    /** A request whose scopes could not be judged: it was rejected as a whole, or went on in a realm that only reports. */
+    public static void countUnevaluated(RealmModel realm, Mode mode) {
         if (Meters.areOn()) {
             harmless(() -> DecisionMeters.count(
-                    realm.getName(), SwitchConfig.value(Mode.ENFORCE), "refused", Reason.EVALUATION_FAILED.code()));
+                    realm.getName(), SwitchConfig.value(mode), "refused", Reason.EVALUATION_FAILED.code()));
         }
     }
 

@@ -42,6 +42,7 @@ public final class RulingReporter {
         }
         List<Refused> reportOnly = new ArrayList<>(ruling.decision().refused());
         reportOnly.removeAll(ruling.enforced());
+        reportOnly.removeAll(ruling.stopping());
         String reasons = ruling.decision().refused().stream()
                 .map(verdict -> verdict.scope() + "=" + verdict.reason().code())
                 .collect(Collectors.joining(" "));

@@ -40,8 +40,12 @@ public final class SeamReport {
                 ? "Take out the option of the server that turns it off (spi-...-enabled=false)."
                 : "Take that extension out, or have it delegate to what it replaces.";
         return cause
-                + (seam.kind().equals(Seams.GUARD)
-                        ? " Until then nothing stops a token with a scope that got past the other checks."
-                        : " Until then scopes are not narrowed here; the guard stops the tokens.");
+                + switch (seam.kind()) {
+                    case Seams.GUARD ->
+                        " Until then nothing stops a token with a scope that got past the other checks.";
+                    case Seams.LOGIN_PROTOCOL ->
+                        " Until then a redirect that brings a token does not tell its scope; it is narrowed all the same.";
+                    default -> " Until then scopes are not narrowed here; the guard stops the tokens.";
+                };
     }
 }

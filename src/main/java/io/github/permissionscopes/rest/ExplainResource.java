@@ -65,8 +65,8 @@ public final class ExplainResource {
         } catch (InvalidTarget e) {
             throw missing(
                     "/resource",
-                    "There is no enabled client with this client ID or attribute resource_url. A login would be answered"
-                            + " with invalid_target.");
+                    "No scope of the client belongs to an API with this client ID or attribute resource_url. Where it is"
+                            + " enforced, a login is answered with invalid_target.");
         }
     }
 

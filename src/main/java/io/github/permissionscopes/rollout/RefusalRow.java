@@ -3,9 +3,11 @@ package io.github.permissionscopes.rollout;
 import java.util.List;
 
 /**
- * One scope that was refused at one client.
+ * One scope that was refused at one client; or one name of an API, in {@code resource} or {@code audience}.
  *
  * @param client its client ID
+ * @param scope null for a resource
+ * @param resource what the client has sent; null for a scope
  * @param reasons their codes, sorted
  * @param mode {@code report}: it would have been refused. {@code enforce}: it was
  * @param subjects how many users, service accounts among them
@@ -13,7 +15,14 @@ import java.util.List;
  * @param lastSeen when the last of them was written
  */
 public record RefusalRow(
-        String client, String scope, List<String> reasons, String mode, int subjects, long events, String lastSeen) {
+        String client,
+        String scope,
+        String resource,
+        List<String> reasons,
+        String mode,
+        int subjects,
+        long events,
+        String lastSeen) {
 
     public RefusalRow {
         reasons = List.copyOf(reasons);

@@ -18,7 +18,8 @@ final class RefusalTally {
     private static final Comparator<RefusalRow> ORDER = Comparator.comparingInt(RefusalRow::subjects)
             .reversed()
             .thenComparing(RefusalRow::client)
-            .thenComparing(RefusalRow::scope)
+            .thenComparing(RefusalRow::scope, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(RefusalRow::resource, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(RefusalRow::mode);
 
     private final int most;
@@ -40,7 +41,7 @@ final class RefusalTally {
             return;
         }
         for (RefusedScope scope : refused) {
-            Key key = new Key(client, scope.scope(), scope.mode());
+            Key key = new Key(client, scope.scope(), scope.resource(), scope.mode());
             if (rows.size() < most || rows.containsKey(key)) {
                 rows.computeIfAbsent(key, isNew -> new Row()).add(number(subject), time, scope.reason());
             } else {
@@ -66,7 +67,7 @@ final class RefusalTally {
         return subject == null ? -1 : subjects.computeIfAbsent(subject, isNew -> subjects.size());
     }
 
-    private record Key(String client, String scope, Mode mode) {}
+    private record Key(String client, String scope, String resource, Mode mode) {}
 
     private static final class Row {
 
@@ -88,6 +89,7 @@ final class RefusalTally {
             return new RefusalRow(
                     key.client(),
                     key.scope(),
+                    key.resource(),
                     List.copyOf(reasons),
                     SwitchConfig.value(key.mode()),
                     subjects.cardinality(),

@@ -3,6 +3,7 @@ package io.github.permissionscopes.rollout;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.report.RefusedResource;
 import io.github.permissionscopes.report.RulingReporter;
 import java.util.Arrays;
 import java.util.List;
@@ -12,15 +13,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One refusal, as an event tells it.
+ * One refusal, as an event tells it: of a scope, or of what a request names as the API of its token.
  *
+ * @param scope null for a resource
+ * @param resource null for a scope
  * @param reason its code
  * @param mode {@link Mode#ENFORCE} where it took effect; {@link Mode#REPORT} where it was only reported
  */
-record RefusedScope(String scope, String reason, Mode mode) {
+record RefusedScope(String scope, String resource, String reason, Mode mode) {
 
     private static final Set<String> REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toUnmodifiableSet());
+
+    RefusedScope(String scope, String reason, Mode mode) {
+        this(scope, null, reason, mode);
+    }
 
     /**
      * @param details of an event; may be null
@@ -33,12 +40,19 @@ record RefusedScope(String scope, String reason, Mode mode) {
         boolean enforcing = SwitchConfig.value(Mode.ENFORCE).equals(details.get(RulingReporter.MODE));
         Set<String> kept =
                 words(details, RulingReporter.SCOPE_REFUSED_REPORT_ONLY).collect(Collectors.toSet());
-        return words(details, RulingReporter.SCOPE_REFUSED_REASONS)
+        Stream<RefusedScope> scopes = words(details, RulingReporter.SCOPE_REFUSED_REASONS)
                 .filter(pair -> REASONS.contains(pair.substring(pair.lastIndexOf('=') + 1)))
                 // A scope may have this character too; a reason has not.
                 .filter(pair -> pair.lastIndexOf('=') > 0)
-                .map(pair -> of(pair, enforcing, kept))
-                .toList();
+                .map(pair -> of(pair, enforcing, kept));
+        return Stream.concat(scopes, resource(details, enforcing)).toList();
+    }
+
+    private static Stream<RefusedScope> resource(Map<String, String> details, boolean enforcing) {
+        boolean tookEffect = enforcing && !details.containsKey(RefusedResource.RESOURCE_REFUSED_REPORT_ONLY);
+        return Stream.ofNullable(details.get(RefusedResource.RESOURCE_REFUSED))
+                .map(resource -> new RefusedScope(
+                        null, resource, RefusedResource.REASON, tookEffect ? Mode.ENFORCE : Mode.REPORT));
     }
 
     private static RefusedScope of(String pair, boolean enforcing, Set<String> kept) {

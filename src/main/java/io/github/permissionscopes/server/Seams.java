@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
@@ -20,6 +21,11 @@ public final class Seams {
 
     /** The kind of the last check, behind which there is no other. */
     public static final String GUARD = "guard";
+
+    /** The kind of the end of a login. What it leaves out, others catch. */
+    public static final String LOGIN_PROTOCOL = "login_protocol";
+
+    private static final String OIDC = "openid-connect";
 
     private static final String GUARD_SPI = "token-interceptor";
 
@@ -40,7 +46,9 @@ public final class Seams {
                 "required_action",
                 PermissionScopes.REQUIRED_ACTION_ID,
                 factories.getProviderFactory(RequiredActionProvider.class, PermissionScopes.REQUIRED_ACTION_ID)));
-        return Stream.of(action, grants, policies, guard(factories))
+        Stream<Seam> protocol =
+                Stream.of(seam(LOGIN_PROTOCOL, OIDC, factories.getProviderFactory(LoginProtocol.class, OIDC)));
+        return Stream.of(action, protocol, grants, policies, guard(factories))
                 .flatMap(seams -> seams)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,27 @@ final class ClientFindings {
         return realm.getDefaultClientScopesStream(true)
                 .map(scope -> protectedScopes.get(scope.getId()))
                 .filter(Objects::nonNull)
-                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
-                        FoundObject.of(scope.scope()),
-                        "The protected scope " + scope.name() + " is a default scope of new clients."));
+                .map(scope -> defaultScope(scope, FoundObject.of(scope.scope()), "of new clients"));
     }
 
     private Stream<Finding> defaults(ClientFacts client) {
         return client.defaults().stream()
                 .map(protectedScopes::get)
                 .filter(Objects::nonNull)
-                .map(scope -> FindingCode.PROTECTED_DEFAULT_SCOPE.about(
-                        FoundObject.of(client.client()),
-                        "The protected scope " + scope.name() + " is a default scope of the client."));
+                .map(scope -> defaultScope(scope, FoundObject.of(client.client()), "of the client"));
+    }
+
+    private static Finding defaultScope(ScopeFacts scope, FoundObject object, String whose) {
+        return scope.isSubjectAsDefault()
+                ? FindingCode.PROTECTED_DEFAULT_SCOPE.about(
+                        object,
+                        "The protected scope " + scope.name() + " is a default scope " + whose
+                                + ", so every request asks for it: " + StoppedLogins.of(scope))
+                : FindingCode.DEFAULT_SCOPE_NOT_JUDGED.about(
+                        object,
+                        "The scope " + scope.name() + " is a default scope " + whose
+                                + ", has roles, and no attribute of its own: it is left to Keycloak's check, which is"
+                                + " content with any part of a role.");
     }
 
     private Stream<Finding> fullScope(ClientFacts client) {
@@ -64,14 +74,17 @@ final class ClientFindings {
                                 + "), and full scope allowed: its tokens name all roles of the user."));
     }
 
-    /** Client ids and identifiers name APIs in requests; no name may stand for two. */
+    /** Client ids and identifiers name APIs in requests; no name may stand for two, whether they are APIs or not. */
     private Stream<Finding> identifiers() {
         Map<String, TreeSet<String>> named = new TreeMap<>();
         Map<String, ClientModel> byClientId = new TreeMap<>();
         for (ClientFacts facts : clients) {
             ClientModel client = facts.client();
             byClientId.put(client.getClientId(), client);
-            Stream.of(client.getClientId(), client.getAttribute(PermissionScopes.RESOURCE_URL))
+            Stream.of(
+                            client.getClientId(),
+                            ApiLookup.CLIENT_URN + client.getClientId(),
+                            client.getAttribute(PermissionScopes.RESOURCE_URL))
                     .filter(name -> name != null && !name.isEmpty())
                     .forEach(name ->
                             named.computeIfAbsent(name, any -> new TreeSet<>()).add(client.getClientId()));

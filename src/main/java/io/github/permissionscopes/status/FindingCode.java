@@ -8,23 +8,54 @@ enum FindingCode {
             Severity.ERROR,
             "Take the other extension out, or have it delegate to what it replaces. Until then the guard stops what this"
                     + " part would have narrowed."),
-    /** A protected scope is a default scope of a client, or of new clients. The consent page asks for it in any case. */
+    /** The switch is registered more than once: what is written to one entry may be read from another. */
+    DUPLICATE_SWITCH(
+            "duplicate_switch",
+            Severity.ERROR,
+            "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
+    /**
+     * A scope that the rule is for is a default scope of a client, or of new clients. Keycloak adds it whatever is asked for,
+     * so the logins of all who may not have it are stopped.
+     */
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
-            Severity.WARNING,
+            Severity.ERROR,
             "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
-                    + " is, for those who may have it."),
+                    + " is, for those who may have it. Or take all attributes permissionScopes.* off it, and it is left to"
+                    + " Keycloak."),
     /** A protected scope has no role any more, so it is refused to everybody. */
     NO_PERMISSION(
             "no_permission",
             Severity.WARNING,
             "Map a role to the client scope, or delete the scope if it is not needed any more."),
+    /** A scope was protected once, and has lost that: everybody gets it. */
+    OPENED_SCOPE(
+            "opened_scope",
+            Severity.WARNING,
+            "Map a role to the client scope, or set its attribute permissionScopes.protected=true. If everybody is meant to"
+                    + " have it, set permissionScopes.protected=false."),
     /** What a scope says of a level of authentication cannot be read, so nobody reaches it. */
     UNREADABLE_MINIMUM_ACR(
             "unreadable_minimum_acr",
             Severity.WARNING,
             "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
                     + " (Realm settings > General > ACR to LoA Mapping)."),
+    /** A scope names its API by a client ID that no client has. */
+    UNKNOWN_API(
+            "unknown_api",
+            Severity.WARNING,
+            "Set the attribute permissionScopes.api to the client ID that the API's client has now, or take it away."),
+    /** An API that is to be only reported on is named by a client ID that no client has. */
+    UNKNOWN_REPORT_ONLY_API(
+            "unknown_report_only_api",
+            Severity.WARNING,
+            "Name the API in reportOnlyApis by the client ID that its client has now, or take it out (Authentication >"
+                    + " Required actions > Permission Scopes)."),
+    /** A condition of a login flow names a scope that is not there. */
+    UNKNOWN_CONDITION_SCOPE(
+            "unknown_condition_scope",
+            Severity.WARNING,
+            "Name the scope in the condition's config as it is called now, or take it out (Authentication > Flows)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",
@@ -42,6 +73,12 @@ enum FindingCode {
             "Turn off Full scope allowed (Clients > Client scopes > dedicated scope > Scope)."),
     /** Two things that only look alike, or one name for two things. */
     NAME_CLASH("name_clash", Severity.WARNING, "Rename one of them."),
+    /** A default scope has roles, and no attribute makes the rule be for it. */
+    DEFAULT_SCOPE_NOT_JUDGED(
+            "default_scope_not_judged",
+            Severity.INFO,
+            "Nothing, if the roles are only to limit which roles are in tokens. To have the rule decide, make it an optional"
+                    + " scope, with the attribute permissionScopes.autoGrant=true if it is to be added unasked."),
     /** The realm's switch is off: nothing is enforced. */
     SWITCH_OFF(
             "switch_off",

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.server.Seam;
+import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
@@ -8,7 +9,7 @@ import org.keycloak.models.RealmModel;
 /**
  * What a finding is about.
  *
- * @param type {@code client_scope}, {@code client}, {@code realm} or {@code seam}
+ * @param type {@code client_scope}, {@code client}, {@code realm}, {@code authentication_flow} or {@code seam}
  * @param id Keycloak's id of the object
  * @param name what people call it; a client's client id
  */
@@ -24,6 +25,10 @@ record FoundObject(String type, String id, String name) {
 
     static FoundObject of(RealmModel realm) {
         return new FoundObject("realm", realm.getId(), realm.getName());
+    }
+
+    static FoundObject of(AuthenticationFlowModel flow) {
+        return new FoundObject("authentication_flow", flow.getId(), flow.getAlias());
     }
 
     static FoundObject of(Seam seam) {

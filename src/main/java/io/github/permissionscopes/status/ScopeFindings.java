@@ -32,8 +32,11 @@ final class ScopeFindings {
     }
 
     Stream<Finding> find() {
-        return Stream.concat(
-                scopes.stream().filter(scope -> scope.isProtected()).flatMap(this::find), namesThatDifferByCase());
+        return Stream.of(
+                        scopes.stream().filter(scope -> scope.isProtected()).flatMap(this::find),
+                        scopes.stream().filter(scope -> scope.isOpened()).map(ScopeFindings::opened),
+                        namesThatDifferByCase())
+                .flatMap(findings -> findings);
     }
 
     private Stream<Finding> find(ScopeFacts scope) {
@@ -54,12 +57,25 @@ final class ScopeFindings {
         if (!scope.requiresPermission()) {
             return Stream.empty();
         }
+        if (ProtectedScopes.hasLostRole(scope.scope())) {
+            return Stream.of(FindingCode.NO_PERMISSION.about(
+                    FoundObject.of(scope.scope()),
+                    "The scope requires all of its roles, and one was deleted ("
+                            + scope.scope().getAttribute(PermissionScopes.LOST_ROLES) + "): it is always refused."));
+        }
         return scope.required().isEmpty()
                 ? Stream.of(FindingCode.NO_PERMISSION.about(
                         FoundObject.of(scope.scope()),
                         "No role is mapped to the protected scope: it is always refused."))
                 : Stream.of(composites(scope), unobtainable(scope), severalApis(scope))
                         .flatMap(findings -> findings);
+    }
+
+    private static Finding opened(ScopeFacts scope) {
+        return FindingCode.OPENED_SCOPE.about(
+                FoundObject.of(scope.scope()),
+                "No role is mapped to the scope and it is not protected, so everybody gets it; but it was protected once, or"
+                        + " was meant to be: it has permissionScopes attributes.");
     }
 
     private static Stream<Finding> composites(ScopeFacts scope) {
@@ -97,7 +113,10 @@ final class ScopeFindings {
                         FoundObject.of(scope.scope()),
                         "The scope requires role " + entry.getKey() + " of several APIs: "
                                 + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
-                                + ". Whoever holds one of them gets it for all."));
+                                + ". "
+                                + (ProtectedScopes.requiresAny(scope.scope())
+                                        ? "Whoever holds one of them gets it for all."
+                                        : "In a request that names no API, only those get it who hold all of them.")));
     }
 
     private Stream<Finding> namesThatDifferByCase() {

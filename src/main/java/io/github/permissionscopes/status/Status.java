@@ -3,8 +3,11 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
+import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.realm.SwitchEntries;
 import io.github.permissionscopes.server.Seam;
 import io.github.permissionscopes.server.Seams;
 import java.util.ArrayList;
@@ -51,6 +54,13 @@ public record Status(
                         "The server asks " + seam.provider() + " for " + seam.kind() + " " + seam.id()
                                 + ", and not this product."))
                 .forEach(findings::add);
+        int switches = SwitchEntries.of(realm).size();
+        if (switches > 1) {
+            findings.add(FindingCode.DUPLICATE_SWITCH.about(
+                    FoundObject.of(realm),
+                    "The required action " + PermissionScopes.REQUIRED_ACTION_ID + " is registered " + switches
+                            + " times."));
+        }
         if (!RealmSwitch.isOn(realm)) {
             findings.add(FindingCode.SWITCH_OFF.about(
                     FoundObject.of(realm), "The required action Permission Scopes is not enabled."));
@@ -69,8 +79,10 @@ public record Status(
 
     private static List<Finding> findings(KeycloakSession session, RealmModel realm) {
         Reading.everyClientScope(session, realm);
-        List<ScopeFacts> scopes =
-                realm.getClientScopesStream().map(scope -> ScopeFacts.of(scope)).toList();
+        List<ScopeFacts> scopes = realm.getClientScopesStream()
+                .filter(ScopeProtocols::areJudged)
+                .map(scope -> ScopeFacts.of(scope))
+                .toList();
         List<ClientFacts> clients =
                 realm.getClientsStream().map(client -> ClientFacts.of(client)).toList();
         Set<String> assigned = clients.stream().flatMap(ClientFacts::assigned).collect(Collectors.toSet());
@@ -80,6 +92,7 @@ public record Status(
         List<Finding> findings = new ArrayList<>();
         new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
         new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
+        new NameFindings(realm, clients, scopes).find().forEach(findings::add);
         return findings;
     }
 

@@ -166,6 +166,66 @@ class RulingTest {
         }
     }
 
+    /** An ambiguous scope is refused for those of its APIs at which the user may not have it. */
+    @Nested
+    class AmbiguousApis {
+
+        @ParameterizedTest
+        @CsvSource({"'', ''", "contacts-api, ''", "events-api, manage", "contacts-api events-api, manage"})
+        void areEnforcedUnlessOnlyReportOnlyOnesAreMissing(String reportOnly, String kept) {
+            Request request = request()
+                    .asking("manage")
+                    .protecting(
+                            "manage", requiring("contacts-api/r events-api/r").of("contacts-api events-api"))
+                    .holding("contacts-api/r");
+
+            assertThat(kept(rule(request, reportingOnlyOn(reportOnly.split(" ")))))
+                    .isEqualTo(kept);
+        }
+    }
+
+    /** What the client has whatever it asks for cannot be taken out of a request. */
+    @Nested
+    class DefaultScopes {
+
+        private Request request(String asked) {
+            return asking(asked)
+                    .protecting(
+                            "default:contacts",
+                            requiring("other").ofDefaultScope().refusedBy(Refusal.REJECT));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"openid", "openid default:contacts", "openid default:contacts read:contacts"})
+        void stopTheTokensAndLeaveTheRequest(String asked) {
+            Ruling ruling = rule(request(asked), enforcing(Refusal.REJECT));
+
+            assertThat(kept(ruling)).isEqualTo(asked);
+            assertThat(ruling.enforced()).isEmpty();
+            assertThat(ruling.rejected()).isFalse();
+            assertThat(ruling.stopping()).extracting(Refused::scope).containsExactly("default:contacts");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"REPORT, events-api", "ENFORCE, contacts-api"})
+        void stopNothingWhereTheyAreOnlyReported(Mode mode, String reportOnly) {
+            Settings settings = new Settings(mode, Refusal.STRIP, Set.of(reportOnly), false, false);
+            Ruling ruling = rule(request("openid"), settings);
+
+            assertThat(ruling.stopping()).isEmpty();
+            assertThat(ruling.decision().refused()).extracting(Refused::scope).containsExactly("default:contacts");
+        }
+
+        @Test
+        void doNotCountAsWhatIsLeft() {
+            Request request = asking("delete:contacts")
+                    .protecting("default:contacts", requiring("held").ofDefaultScope());
+
+            assertThat(rule(request, enforcing(Refusal.REJECT_IF_NONE_LEFT)).rejected())
+                    .isTrue();
+        }
+    }
+
     @Nested
     class Rejecting {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.PassedThrough;
+import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +36,20 @@ class ScopePolicyPropertiesTest {
     void grantsAndAddsOnlyWhatIsRequestedOrAutoGranted(@ForAll("requests") ScopeRequest request) {
         ScopeDecision decision = ScopePolicy.decide(request);
 
-        assertThat(request.requested().names()).containsAll(scopes(decision.granted()));
+        assertThat(decision.granted())
+                .allMatch(granted -> request.requested().contains(granted.scope())
+                        || request.rules().get(granted.scope()).stream().anyMatch(ScopeRule::isDefault));
         assertThat(decision.added()).allSatisfy(added -> {
             assertThat(request.requested().contains(added.scope())).isFalse();
-            assertThat(request.rules().get(added.scope()).autoGrant()).isTrue();
+            assertThat(request.rules().get(added.scope())).allMatch(rule -> rule.autoGrant() && !rule.isDefault());
         });
     }
 
     @Property
     void neverGrantsOrAddsWithoutThePermission(@ForAll("requests") ScopeRequest request) {
-        for (String scope : obtained(ScopePolicy.decide(request))) {
-            ScopeRule rule = request.rules().get(scope);
+        for (ScopeRule rule : rulesOf(obtained(ScopePolicy.decide(request)), request)) {
             Set<String> required = rule.requires().stream()
-                    .filter(permission -> !isOfAnotherApi(permission, request.target()))
+                    .filter(permission -> rule.match() == Match.ALL || !isOfAnotherApi(permission, request.target()))
                     .map(Permission::id)
                     .collect(Collectors.toSet());
             Set<String> heldOfRequired = new HashSet<>(required);
@@ -59,13 +61,17 @@ class ScopePolicyPropertiesTest {
             if (rule.match() == Match.ALL) {
                 assertThat(heldOfRequired).isEqualTo(required);
             }
+            if (rule.match() == Match.EACH_API && request.target().isEmpty()) {
+                assertThat(rule.apis()).allMatch(api -> rule.requires().stream()
+                        .anyMatch(permission ->
+                                permission.speaksFor(api) && request.held().contains(permission.id())));
+            }
         }
     }
 
     @Property
     void neverGrantsOrAddsForAnotherApi(@ForAll("requests") ScopeRequest request) {
-        for (String scope : obtained(ScopePolicy.decide(request))) {
-            ScopeRule rule = request.rules().get(scope);
+        for (ScopeRule rule : rulesOf(obtained(ScopePolicy.decide(request)), request)) {
             boolean noApis = rule.match() == Match.NONE && rule.apis().isEmpty();
             request.target().filter(api -> !noApis).ifPresent(api -> assertThat(rule.apis())
                     .contains(api));
@@ -74,8 +80,8 @@ class ScopePolicyPropertiesTest {
 
     @Property
     void neverGrantsOrAddsBelowTheLevel(@ForAll("requests") ScopeRequest request) {
-        for (String scope : obtained(ScopePolicy.decide(request))) {
-            request.rules().get(scope).minimumLevel().ifPresent(minimum -> assertThat(minimum)
+        for (ScopeRule rule : rulesOf(obtained(ScopePolicy.decide(request)), request)) {
+            rule.minimumLevel().ifPresent(minimum -> assertThat(minimum)
                     .isLessThanOrEqualTo(request.level())
                     .isNotEqualTo(ScopeRule.UNREACHABLE));
         }
@@ -99,7 +105,10 @@ class ScopePolicyPropertiesTest {
                 .toList();
 
         for (String scope : tooLow) {
-            int minimum = request.rules().get(scope).minimumLevel().orElseThrow();
+            int minimum = request.rules().get(scope).stream()
+                    .mapToInt(rule -> rule.minimumLevel().orElse(0))
+                    .max()
+                    .orElseThrow();
             assertThat(minimum == ScopeRule.UNREACHABLE || minimum > request.level())
                     .isTrue();
             if (minimum != ScopeRule.UNREACHABLE) {
@@ -107,6 +116,55 @@ class ScopePolicyPropertiesTest {
                         .contains(scope);
             }
         }
+    }
+
+    /** To name an API is a client's choice. The one thing that it cures is that the request was ambiguous. */
+    @Property
+    void grantsNothingForNamingAnApiThatWouldBeRefusedWithout(
+            @ForAll("requests") ScopeRequest request, @ForAll("apis") String api) {
+        Map<String, Reason> refusedWithout = ScopePolicy.decide(naming(request, Optional.empty())).refused().stream()
+                .collect(Collectors.toMap(Verdict::scope, refused -> refused.reason()));
+
+        for (String scope : obtained(ScopePolicy.decide(naming(request, Optional.of(api))))) {
+            assertThat(refusedWithout.getOrDefault(scope, Reason.AMBIGUOUS_API)).isEqualTo(Reason.AMBIGUOUS_API);
+        }
+    }
+
+    /** The remedy of an ambiguous request is to name an API; for at least one of the scope's own it helps. */
+    @Property
+    void callsARequestAmbiguousOnlyWhereNamingAnApiHelps(@ForAll("requests") ScopeRequest request) {
+        for (Refused refused : ScopePolicy.decide(request).refused()) {
+            if (refused.reason() == Reason.AMBIGUOUS_API) {
+                assertThat(request.target()).isEmpty();
+                assertThat(refused.apis()).isNotEmpty();
+                List<ScopeRule> rules = request.rules().get(refused.scope());
+                if (rules.size() == 1) {
+                    Set<Reason> named = rules.get(0).requires().stream()
+                            .filter(permission -> request.held().contains(permission.id()))
+                            .flatMap(permission -> permission.api().stream())
+                            .filter(rules.get(0).apis()::contains)
+                            .flatMap(own -> ScopePolicy.decide(naming(request, Optional.of(own))).refused().stream()
+                                    .filter(again -> again.scope().equals(refused.scope())))
+                            .map(Refused::reason)
+                            .collect(Collectors.toSet());
+                    assertThat(named).isSubsetOf(Reason.ACR_TOO_LOW);
+                }
+            }
+        }
+    }
+
+    private static ScopeRequest naming(ScopeRequest request, Optional<String> api) {
+        return new ScopeRequest(request.requested(), request.rules(), request.held(), api, request.level());
+    }
+
+    /** Of a scope that nobody asked for, those of the default scope are judged alone. */
+    private static List<ScopeRule> rulesOf(Set<String> scopes, ScopeRequest request) {
+        return scopes.stream()
+                .flatMap(scope -> request.rules().get(scope).stream()
+                        .filter(rule -> request.requested().contains(scope)
+                                || rule.isDefault()
+                                || request.rules().get(scope).stream().noneMatch(ScopeRule::isDefault)))
+                .toList();
     }
 
     private static ScopeRequest at(ScopeRequest request, int level) {
@@ -131,7 +189,8 @@ class ScopePolicyPropertiesTest {
             @ForAll("requests") ScopeRequest request, @ForAll("settings") Settings settings) {
         ScopeDecision decision = ScopePolicy.decide(request);
         List<String> unprotected = request.requested().names().stream()
-                .filter(scope -> scope.equals("openid") || !request.rules().containsKey(scope))
+                .filter(scope -> scope.equals("openid")
+                        || request.rules().getOrDefault(scope, List.of()).isEmpty())
                 .toList();
 
         assertThat(decision.verdicts())
@@ -148,9 +207,13 @@ class ScopePolicyPropertiesTest {
                 ScopeList.parse(String.join(" ", asked)), other.rules(), other.held(), other.target(), other.level());
 
         assertThat(ScopePolicy.decide(request).verdicts())
-                .filteredOn(verdict -> !(verdict instanceof Added))
+                .filteredOn(verdict -> asked.contains(verdict.scope()))
                 .extracting(Verdict::scope)
                 .isEqualTo(asked.stream().distinct().toList());
+        assertThat(ScopePolicy.decide(request).verdicts())
+                .filteredOn(verdict -> !(verdict instanceof Added || asked.contains(verdict.scope())))
+                .extracting(Verdict::scope)
+                .allMatch(scope -> request.rules().get(scope).stream().anyMatch(ScopeRule::isDefault));
     }
 
     @Property
@@ -171,7 +234,7 @@ class ScopePolicyPropertiesTest {
         ScopeList kept = kept(request);
         ScopeRequest again = new ScopeRequest(kept, request.rules(), request.held(), request.target(), request.level());
 
-        assertThat(ScopePolicy.decide(again).refused()).isEmpty();
+        assertThat(ScopePolicy.decide(again).refused()).allMatch(Refused::isDefault);
         assertThat(kept(again)).isEqualTo(kept);
     }
 
@@ -206,6 +269,11 @@ class ScopePolicyPropertiesTest {
     }
 
     @Provide
+    Arbitrary<String> apis() {
+        return Arbitraries.of(APIS);
+    }
+
+    @Provide
     Arbitrary<String> permissions() {
         return Arbitraries.of(PERMISSIONS);
     }
@@ -230,16 +298,18 @@ class ScopePolicyPropertiesTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Arbitrary<Map<String, ScopeRule>> rules() {
+    private static Arbitrary<Map<String, List<ScopeRule>>> rules() {
         Arbitrary<ScopeRule> rule = Combinators.combine(
                         subsets(PERMISSIONS).map(ScopePolicyPropertiesTest::permissions),
                         Arbitraries.of(Match.class),
                         subsets(APIS),
                         Arbitraries.of(true, false),
                         Arbitraries.of(Refusal.class),
-                        Arbitraries.of(LEVELS).optional(0.5).map(ScopePolicyPropertiesTest::minimum))
+                        Arbitraries.of(LEVELS).optional(0.5).map(ScopePolicyPropertiesTest::minimum),
+                        Arbitraries.of(true, false))
                 .as(ScopeRule::new);
-        return Arbitraries.maps(Arbitraries.of(SCOPES), rule).ofMaxSize(SCOPES.size());
+        return Arbitraries.maps(Arbitraries.of(SCOPES), rule.list().ofMaxSize(2))
+                .ofMaxSize(SCOPES.size());
     }
 
     private static OptionalInt minimum(Optional<Integer> level) {

@@ -74,6 +74,9 @@ class ScopePolicyTest {
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
+            "each: the only one is held,       EACH_API, r1,    r1,     granted",
+            "each: the second of two,          EACH_API, r1 r2, r2,     granted",
+            "each: none,                       EACH_API, r1 r2, '',     not_permitted",
             "any: the only one is held,        ANY, r1,       r1,       granted",
             "any: the first of two,            ANY, r1 r2,    r1,       granted",
             "any: the second of two,           ANY, r1 r2,    r2,       granted",
@@ -136,6 +139,8 @@ class ScopePolicyTest {
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
+            "each: nothing held,                EACH_API, '',    ",
+            "each: something held,              EACH_API, r1 r2, ",
             "any: nothing held,                 ANY, '',    ",
             "any: something held,               ANY, r1 r2, ",
             "all: nothing held,                 ALL, '',    ",
@@ -187,10 +192,23 @@ class ScopePolicyTest {
             "one named; its own role,                  ANY, contacts-api, contacts-api/r,          granted",
             "one named; the other's role,              ANY, contacts-api, events-api/r,            not_permitted",
             "one named; a role of the realm,           ANY, contacts-api, staff,                   granted",
-            "all required; one named; its and realm's, ALL, contacts-api, contacts-api/r staff,    granted",
+            "no API named; nothing,                    ANY, ,             '',                      not_permitted",
+            "each; no API named; the first one's,      EACH_API, ,             contacts-api/r,              ambiguous_api",
+            "each; no API named; the other one's,      EACH_API, ,             events-api/r,                ambiguous_api",
+            "each; no API named; both,                 EACH_API, ,             contacts-api/r events-api/r, granted",
+            "each; no API named; a role of the realm,  EACH_API, ,             staff,                       granted",
+            "each; no API named; nothing,              EACH_API, ,             '',                          not_permitted",
+            "each; no API named; a third one's,        EACH_API, ,             billing-api/r,               not_permitted",
+            "each; one named; its own role,            EACH_API, contacts-api, contacts-api/r,              granted",
+            "each; one named; the other's role,        EACH_API, contacts-api, events-api/r,                not_permitted",
+            "each; one named; a role of the realm,     EACH_API, contacts-api, staff,                       granted",
+            "each; another named; both,                EACH_API, billing-api,  contacts-api/r events-api/r, other_api",
+            "all required; one named; its and realm's, ALL, contacts-api, contacts-api/r staff,    not_permitted",
             "all required; one named; its alone,       ALL, contacts-api, contacts-api/r,          not_permitted",
             "all required; one named; the others,      ALL, contacts-api, events-api/r staff,      not_permitted",
+            "all required; one named; all,             ALL, contacts-api, contacts-api/r events-api/r staff, granted",
             "all required; none named; two of three,   ALL, ,             contacts-api/r staff,    not_permitted",
+            "all required; none named; all,            ALL, ,             contacts-api/r events-api/r staff, granted",
         })
         void tellsTheSameNameInTwoApisApart(String comment, Match match, String named, String held, String verdict) {
             Request request = request()
@@ -204,6 +222,38 @@ class ScopePolicyTest {
                     .holding(held);
 
             assertThat(summary(request.decide())).isEqualTo("read:contacts=" + verdict);
+        }
+
+        /** Whose settings say whether the refusal takes effect: the others have nothing against it. */
+        @Test
+        void saysAtWhichApisAnAmbiguousScopeIsNotPermitted() {
+            Request request = request()
+                    .asking("read:contacts")
+                    .protecting(
+                            "read:contacts",
+                            requiring("contacts-api/r events-api/r")
+                                    .of("contacts-api events-api")
+                                    .refusedBy(Refusal.REJECT))
+                    .holding("contacts-api/r");
+
+            assertThat(request.decide().refused())
+                    .containsExactly(
+                            new Refused("read:contacts", Reason.AMBIGUOUS_API, Set.of(EVENTS_API), Refusal.REJECT));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"contacts-api/r, '', ''", "contacts-api/r events-api/r, '', read:contacts=added"})
+        void addsAScopeOfSeveralApisOnlyToWhoMayHaveItAtEach(String held, String asked, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting(
+                            "read:contacts",
+                            requiring("contacts-api/r events-api/r")
+                                    .of("contacts-api events-api")
+                                    .autoGranted())
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
         }
 
         @Test
@@ -309,12 +359,17 @@ class ScopePolicyTest {
             "no permission is defined,  '', '', ,           no_permission_defined",
             "another API is named,      r1, r1, events-api, other_api",
             "not permitted,             r1, '', ,           not_permitted",
+            "held at one API of two,    contacts-api/r events-api/r, events-api/r, , ambiguous_api",
             "nothing else is wrong,     r1, r1, ,           acr_too_low",
         })
         void comesAfterEveryOtherReason(String comment, String required, String held, String named, String reason) {
             Request request = request()
                     .asking("read:contacts")
-                    .protecting("read:contacts", requiring(required).fromLevel(2))
+                    .protecting(
+                            "read:contacts",
+                            requiring(required)
+                                    .of(required.contains("/") ? "contacts-api events-api" : CONTACTS_API)
+                                    .fromLevel(2))
                     .holding(held)
                     .naming(named);
 
@@ -581,11 +636,117 @@ class ScopePolicyTest {
         }
     }
 
+    @Nested
+    class ATokenThatMayStandForSeveralScopes {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "both permitted,                   r1, r2, r1 r2, 0, granted",
+            "only the first,                   r1, r2, r1,    0, not_permitted",
+            "only the second,                  r1, r2, r2,    0, not_permitted",
+            "neither,                          r1, r2, '',    0, not_permitted",
+            "the second can nobody hold,       r1, '', r1,    0, no_permission_defined",
+            "the first can nobody hold,        '', r1, r1,    0, no_permission_defined",
+        })
+        void isGrantedOnlyIfAllOfThemArePermitted(
+                String comment, String one, String other, String held, int level, String verdict) {
+            Request request = request()
+                    .asking("doc:7")
+                    .protectingToo("doc:7", requiring(one))
+                    .protectingToo("doc:7", requiring(other))
+                    .holding(held)
+                    .reaching(level);
+
+            assertThat(summary(request.decide())).isEqualTo("doc:7=" + verdict);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"r1, not_permitted", "r1 r2, acr_too_low"})
+        void lacksALevelOnlyWhereItLacksNothingElse(String held, String verdict) {
+            Request request = request()
+                    .asking("doc:7")
+                    .protectingToo("doc:7", requiring("r1").fromLevel(2))
+                    .protectingToo("doc:7", requiring("r2"))
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo("doc:7=" + verdict);
+        }
+
+        /** One that is only reported on does not hide another. */
+        @ParameterizedTest
+        @CsvSource({"contacts-api, events-api, contacts-api events-api", "contacts-api, '', ''"})
+        void isRefusedForAllTheirApis(String one, String other, String apis) {
+            Request request = request()
+                    .asking("doc:7")
+                    .protectingToo("doc:7", requiring("r1").of(one))
+                    .protectingToo("doc:7", requiring("r2").of(other).refusedBy(Refusal.REJECT));
+
+            assertThat(request.decide().refused()).singleElement().satisfies(refused -> {
+                assertThat(refused.apis())
+                        .isEqualTo(requiring("").of(apis).build().apis());
+                assertThat(refused.refusal()).isEqualTo(Refusal.REJECT);
+            });
+        }
+
+        @Test
+        void isGrantedByThePermissionsOfAllOfThem() {
+            Request request = request()
+                    .asking("doc:7")
+                    .protectingToo("doc:7", requiring("r1"))
+                    .protectingToo("doc:7", requiring("r2").of(EVENTS_API))
+                    .holding("r1 r2");
+
+            assertThat(request.decide().granted())
+                    .containsExactly(new Granted("doc:7", Set.of("r1", "r2"), Set.of(CONTACTS_API, EVENTS_API)));
+        }
+    }
+
+    /** What the client has whatever it asks for. */
+    @Nested
+    class DefaultScopes {
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({
+            "unasked; held,      profile,       r1, profile=passed read:contacts=granted",
+            "unasked; not held,  profile,       '', profile=passed read:contacts=not_permitted",
+            "asked; held,        read:contacts, r1, read:contacts=granted",
+            "asked; not held,    read:contacts, '', read:contacts=not_permitted",
+        })
+        void areJudgedThoughNobodyAsks(String comment, String asked, String held, String verdicts) {
+            Request request = request()
+                    .asking(asked)
+                    .protecting(
+                            "read:contacts", requiring("r1").ofDefaultScope().autoGranted())
+                    .holding(held);
+
+            assertThat(summary(request.decide())).isEqualTo(verdicts);
+        }
+
+        @Test
+        void comeBeforeWhatIsAdded() {
+            Request request = request()
+                    .protecting("a", requiring("r1").autoGranted())
+                    .protecting("b", requiring("r1").ofDefaultScope())
+                    .holding("r1");
+
+            assertThat(summary(request.decide())).isEqualTo("b=granted a=added");
+        }
+
+        @Test
+        void areNotOpenid() {
+            Request request = request().protecting("openid", requiring("r1").ofDefaultScope());
+
+            assertThat(summary(request.decide())).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NOT_PERMITTED,         not_permitted",
         "NO_PERMISSION_DEFINED, no_permission_defined",
         "OTHER_API,             other_api",
+        "AMBIGUOUS_API,         ambiguous_api",
+        "ACR_TOO_LOW,           acr_too_low",
         "EVALUATION_FAILED,     evaluation_failed",
     })
     void namesReasonsByStableCodes(Reason reason, String code) {

@@ -3,9 +3,11 @@ package io.github.permissionscopes.decision;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Requests and rules with safe defaults: nothing is asked for, held or named; a rule is one of {@code contacts-api}, any
- * of its permissions will do, and its scope is never added. Several names in one string are separated by spaces.
+ * of its permissions will do, and its scope is an optional one that is never added. Several names in one string are separated by spaces.
  */
 final class TestRequests {
 
@@ -55,7 +57,7 @@ final class TestRequests {
     static final class Request {
 
         private ScopeList requested = ScopeList.EMPTY;
-        private final Map<String, ScopeRule> rules = new HashMap<>();
+        private final Map<String, List<ScopeRule>> rules = new HashMap<>();
         private final Set<String> held = new HashSet<>();
         private Optional<String> target = Optional.empty();
         private int level;
@@ -66,7 +68,15 @@ final class TestRequests {
         }
 
         Request protecting(String scope, Rule rule) {
-            rules.put(scope, rule.build());
+            rules.put(scope, List.of(rule.build()));
+            return this;
+        }
+
+        /** The token may stand for this scope as well. */
+        Request protectingToo(String scope, Rule rule) {
+            List<ScopeRule> all = new ArrayList<>(rules.getOrDefault(scope, List.of()));
+            all.add(rule.build());
+            rules.put(scope, all);
             return this;
         }
 
@@ -98,11 +108,12 @@ final class TestRequests {
     static final class Rule {
 
         private final Set<String> requires;
-        private Match match = Match.ANY;
+        private Match match = Match.EACH_API;
         private Set<String> apis = Set.of(CONTACTS_API);
         private boolean autoGrant;
         private Refusal refusal = Refusal.STRIP;
         private OptionalInt minimumLevel = OptionalInt.empty();
+        private boolean isDefault;
 
         private Rule(Set<String> requires) {
             this.requires = requires;
@@ -128,6 +139,11 @@ final class TestRequests {
             return this;
         }
 
+        Rule ofDefaultScope() {
+            isDefault = true;
+            return this;
+        }
+
         Rule fromLevel(int level) {
             minimumLevel = OptionalInt.of(level);
             return this;
@@ -146,7 +162,8 @@ final class TestRequests {
                     apis,
                     autoGrant,
                     refusal,
-                    minimumLevel);
+                    minimumLevel,
+                    isDefault);
         }
     }
 }

@@ -52,7 +52,7 @@ class BundleSchemaTest {
             strings = {
                 "{}",
                 "{'realm': 'demo', 'apis': [{'clientId': 'a', 'scopes': []}]}",
-                "{'apis': [{'clientId': 'a', 'name': '', 'identifier': 'urn:a', 'refusal': 'reject', 'realmOptional': true, 'clients': ['c']}]}",
+                "{'apis': [{'clientId': 'a', 'name': '', 'identifier': 'urn:a:b', 'refusal': 'reject', 'realmOptional': true, 'clients': ['c']}]}",
                 "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r:a', 'roles': ['x', {'role': 'staff'},"
                         + " {'client': 'b', 'role': 'y'}], 'match': 'all', 'autoGrant': true, 'minimumAcr': '2', 'renamedFrom': 'r'}]}]}",
                 "{'roles': [{'name': 'R', 'permissions': {'a': ['x']}, 'renamedFrom': 'Q'}]}",

@@ -16,7 +16,8 @@ class CarriedApiTest {
             strings = {"contacts-api", "https://contacts-api.example/v1?x=1", "two words", "%zz +", "kräftig", "a=b"})
     void carriesTheNameAsItIs(String name) {
         ScopeList carried = ScopeList.parse(
-                CarriedApi.add(SCOPE, new NamedApi("contacts-api", name)).toString());
+                CarriedApi.add(SCOPE, new NamedApi("contacts-api", "https://contacts-api.example", name))
+                        .toString());
 
         assertThat(CarriedApi.in(carried)).contains(name);
         assertThat(CarriedApi.without(carried)).isEqualTo(SCOPE);

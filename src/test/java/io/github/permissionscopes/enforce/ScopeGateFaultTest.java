@@ -118,13 +118,15 @@ class ScopeGateFaultTest {
                 ClientModel.class,
                 optionalScopes == null
                         ? Map.of("getRealm", realm, "getId", "client")
-                        : Map.of("getRealm", realm, "getId", "client", "getClientScopes", optionalScopes));
+                        : Map.of("getRealm", realm, "getId", "client", "getClientScopes", (Answer)
+                                arguments -> (boolean) arguments[0] ? Map.of() : optionalScopes));
     }
 
     private static ClientScopeModel scope(RoleModel... roles) {
         return model(
                 ClientScopeModel.class,
-                Map.of("getScopeMappingsStream", (Answer) () -> Stream.of(roles), "getAttribute", (Answer) () -> null));
+                Map.of("getScopeMappingsStream", (Answer) arguments -> Stream.of(roles), "getAttribute", (Answer)
+                        arguments -> null));
     }
 
     private static RoleModel role() {
@@ -137,7 +139,7 @@ class ScopeGateFaultTest {
 
     @FunctionalInterface
     private interface Answer {
-        Object give();
+        Object give(Object[] arguments);
     }
 
     /** A model that knows the given answers by method name, and fails for everything else, configs aside. */
@@ -151,7 +153,7 @@ class ScopeGateFaultTest {
                     if (answer == null) {
                         throw new IllegalStateException("the database is gone");
                     }
-                    return answer instanceof Answer made ? made.give() : answer;
+                    return answer instanceof Answer made ? made.give(arguments) : answer;
                 }));
     }
 }

@@ -105,6 +105,32 @@ class ApisIT {
         assertThat(created.body().path("clients").get(0).asText()).isEqualTo(DemoRealm.CONTACTS_APP);
     }
 
+    /** A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that one. */
+    @Test
+    void leavesTheScopesOfOtherProtocolsAlone() {
+        administration.put(CRM, DEFINITION);
+        RealmAdmin admin = new RealmAdmin(resource());
+        ClientScopeRepresentation saml = new ClientScopeRepresentation();
+        saml.setName("saml-customers");
+        saml.setProtocol("saml");
+        resource().clientScopes().create(saml).close();
+        admin.map("saml-customers", "crm-api", "read:customers");
+
+        assertThat(administration.get(CRM).body().path("scopes").findValuesAsText("name"))
+                .containsExactly("read:customers", "delete:customers");
+        Answer taken = administration.put(CRM, Map.of("scopes", List.of(scope("saml-customers", "See them"))));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.text()).contains("of another protocol");
+        Answer fewer =
+                administration.put(CRM, Map.of("scopes", List.of(scope("delete:customers", "Delete your customers"))));
+
+        assertThat(fewer.status()).as(fewer.text()).isEqualTo(200);
+        assertThat(admin.scope("saml-customers").getProtocol()).isEqualTo("saml");
+        assertThat(admin.permission("crm-api", "read:customers").getName())
+                .as("the SAML scope still has it")
+                .isEqualTo("read:customers");
+    }
+
     @Test
     void whatGetAnswersChangesNothingWhenItIsPut() {
         JsonNode defined = administration.put(CRM, DEFINITION).body();

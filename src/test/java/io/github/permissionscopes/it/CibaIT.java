@@ -21,7 +21,9 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -152,15 +156,82 @@ class CibaIT {
         }
     }
 
-    @Test
-    void rejectsBeforeTheUserIsAsked() {
-        admin.configure(Map.of("refusal", "reject"));
+    @ParameterizedTest
+    @ValueSource(strings = {"strip", "reject", "reject_if_none_left"})
+    void tellsTheClientNothingBeforeTheUserHasAnswered(String refusal) {
+        admin.configure(Map.of("refusal", refusal));
 
-        TokenAnswer answer = askFor(BANK, "anna", REQUEST);
+        for (String scope :
+                List.of(REQUEST, "openid delete:contacts", "openid profile read:contacts delete:contacts")) {
+            assertThat(List.of("anna", "carl", "nora"))
+                    .extracting(user -> ask(BANK, user, scope).length())
+                    .as("lengths of auth_req_id")
+                    .containsOnly(ask(BANK, "carl", scope).length());
+        }
+        String request = ask(BANK, "nora", REQUEST);
+        assertThat(pollOnce(BANK, request).error()).isEqualTo("authorization_pending");
+        assertThat(device.scopeAsked()).doesNotContain("read:contacts", "delete:contacts");
+    }
+
+    @Test
+    void asManyLettersWhereAScopeIsAdded() {
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
+        try {
+            int anna = ask(BANK, "anna", "openid read:contacts").length();
+            int carl = ask(BANK, "carl", "openid read:contacts").length();
+
+            assertThat(device.scopeAsked()).contains("delete:contacts");
+            assertThat(carl).isEqualTo(anna);
+        } finally {
+            admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "");
+        }
+    }
+
+    @Test
+    void rejectsOnceTheUserHasAnswered() {
+        admin.configure(Map.of("refusal", "reject"));
+        String request = ask(BANK, "anna", REQUEST);
+        assertThat(device.scopeAsked()).contains("read:contacts").doesNotContain("delete:contacts");
+        device.approve();
+
+        TokenAnswer answer = poll(BANK, request);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertThat(device.wasAsked()).isFalse();
+        assertThat(answer.body().path("error_description").asText()).isEqualTo("Not permitted: delete:contacts");
+        assertRefused(
+                next(events, EventType.AUTHREQID_TO_TOKEN_ERROR),
+                Map.of("delete:contacts", "not_permitted"),
+                "enforce");
+        assertThat(poll(BANK, request).error()).as("used up").isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void takesNothingThatAClientSendsForItsOwn() {
+        Map<String, String> form = new HashMap<>(askForm(BANK, "anna", REQUEST));
+        form.put("permission_scopes_requested", "openid made:up");
+        form.put("permission_scopes_resource", CONTACTS_API);
+        form.put("permission_scopes_seal", "AAAA");
+        String request =
+                oauth.postForm("ext/ciba/auth", form).body().path("auth_req_id").asText();
+        device.approve();
+
+        assertGrantedEverywhere(BANK, poll(BANK, request));
+    }
+
+    /** As long as nothing is enforced, everything that a client sends is kept. */
+    @Test
+    void judgesNowWhatWasAskedWhileTheSwitchWasOff() {
+        admin.turnSwitch(false);
+        Map<String, String> form = new HashMap<>(askForm(BANK, "anna", REQUEST));
+        form.put("permission_scopes_requested", "openid made:up");
+        form.put("permission_scopes_seal", "AAAA");
+        String request =
+                oauth.postForm("ext/ciba/auth", form).body().path("auth_req_id").asText();
+        device.approve();
+        admin.turnSwitch(true);
+
+        assertGrantedEverywhere(BANK, poll(BANK, request));
     }
 
     @Test
@@ -181,22 +252,27 @@ class CibaIT {
     }
 
     private TokenAnswer askFor(String client, String user, String scope) {
-        return oauth.postForm(
-                "ext/ciba/auth",
-                Map.of("client_id", client, "client_secret", SECRET, "login_hint", user, "scope", scope));
+        return oauth.postForm("ext/ciba/auth", askForm(client, user, scope));
+    }
+
+    private static Map<String, String> askForm(String client, String user, String scope) {
+        return Map.of("client_id", client, "client_secret", SECRET, "login_hint", user, "scope", scope);
     }
 
     private TokenAnswer poll(String client, String request) {
-        Map<String, String> form = Map.of(
+        TokenAnswer answer = pollOnce(client, request);
+        while (Set.of("slow_down", "authorization_pending").contains(String.valueOf(answer.error()))) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            answer = pollOnce(client, request);
+        }
+        return answer;
+    }
+
+    private TokenAnswer pollOnce(String client, String request) {
+        return oauth.token(Map.of(
                 "grant_type", "urn:openid:params:grant-type:ciba",
                 "client_id", client,
                 "client_secret", SECRET,
-                "auth_req_id", request);
-        TokenAnswer answer = oauth.token(form);
-        while (Set.of("slow_down", "authorization_pending").contains(String.valueOf(answer.error()))) {
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-            answer = oauth.token(form);
-        }
-        return answer;
+                "auth_req_id", request));
     }
 }

@@ -179,6 +179,7 @@ class ConsentIT {
 
         Page callback = browser.submit(consent, Map.of("accept", "Yes"));
 
+        assertThat(admin.storedConsent("emma", CONSENT_APP)).contains("profile").doesNotContain("read:contacts");
         assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of());
     }
 

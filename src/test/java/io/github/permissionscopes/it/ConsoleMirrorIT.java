@@ -104,6 +104,44 @@ class ConsoleMirrorIT {
         assertThat(entries.clientIds()).containsExactlyInAnyOrder(DemoRealm.EVENTS_API, DemoRealm.TIMESHEETS_API);
     }
 
+    @Test
+    void followsAClientThatIsRenamed() {
+        define("See your customers");
+        String id = entries.get(CRM).getId();
+        PageEntries console = console("nora", "realm-admin");
+        ComponentRepresentation old = console.load(CRM);
+
+        admin.renameClient(CRM, "customers");
+
+        assertThat(entries.get("customers").getId()).isEqualTo(id);
+        assertThat(entries.clientIds()).hasSize(DEMO.length + 1).doesNotContain(CRM);
+        setScope(old, READ, "Anything");
+        assertRefused(() -> console.save(old), "The API was changed in between");
+        ComponentRepresentation form = console.load("customers");
+        setScope(form, READ, "See all of your customers");
+        console.save(form);
+        assertThat(value(entries.get("customers"), "scopes")).contains("See all of your customers");
+        assertThat(rest.get("apis/customers")
+                        .body()
+                        .path("scopes")
+                        .get(0)
+                        .path("description")
+                        .asText())
+                .isEqualTo("See all of your customers");
+    }
+
+    @Test
+    void followsTwoClientsThatChangeTheirNames() {
+        define("See your customers");
+        admin.renameClient(CRM, "between");
+        admin.renameClient(DemoRealm.CONTACTS_API, CRM);
+        admin.renameClient("between", DemoRealm.CONTACTS_API);
+
+        assertThat(value(entries.get(DemoRealm.CONTACTS_API), "scopes")).contains("See your customers");
+        assertThat(value(entries.get(CRM), "identifier")).isEqualTo("https://contacts-api.example");
+        assertThat(entries.clientIds()).hasSize(DEMO.length + 1);
+    }
+
     /** A tool that makes a realm's components those of its file would otherwise delete APIs. */
     @Test
     void aToolThatWritesEntriesChangesNoApi() {

@@ -34,6 +34,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -147,6 +149,82 @@ class DeviceGrantIT {
         } finally {
             admin.take("anna", CONTACTS_API, "delete:contacts");
         }
+    }
+
+    /** All else that Keycloak keeps of a login is that of the client's last login in the user's session. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openid", "openid delete:contacts", REQUEST})
+    void keepsWhatWasApprovedWhenTheClientHasAnotherLoginInTheSession(String scope) {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        approve(verify(device, "anna"));
+        browser.open(oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()));
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        try {
+            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        } finally {
+            admin.take("anna", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    /** Nobody looks at a device's scope: it may have names that are ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "permissionScopes.api=contacts-api",
+                "permissionScopes.seal=9.AAAAAAAAAAAAAAAAAAAAAA",
+                "permissionScopes.seal=x",
+                "permissionScopes.api="
+            })
+    void takesNothingThatADeviceSendsForItsOwn(String ours) {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST + " " + ours);
+        approve(verify(device, "anna"));
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        try {
+            TokenAnswer answer = poll(CONTACTS_APP, device);
+
+            assertGrants(answer, List.of("read:contacts"));
+            assertThat(answer.body().toString()).doesNotContain("permissionScopes");
+        } finally {
+            admin.take("anna", CONTACTS_API, "delete:contacts");
+        }
+    }
+
+    @Test
+    void judgesNowWhatWasApprovedWhileTheSwitchWasOff() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST + " permissionScopes.seal=9.x");
+        admin.turnSwitch(false);
+        try {
+            approve(verify(device, "anna"));
+        } finally {
+            admin.turnSwitch(true);
+        }
+
+        assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+    }
+
+    /** The first one turns back at the consent page. */
+    @Test
+    void judgesASecondUserInTheSameBrowserAfresh() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Page consent = verify(device, "anna");
+        assertThat(consent.text()).doesNotContain("Delete your contacts");
+        Page login = browser.open(device.path("verification_uri_complete").asText());
+        Page second = browser.submit(login, Map.of("username", "carl", "password", PASSWORD));
+        assertThat(second.text()).contains("Delete your contacts");
+        approve(second);
+
+        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+    }
+
+    @Test
+    void tellsTheDeviceOfAUserWhoSaysNo() {
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Page consent = verify(device, "anna");
+        browser.submit(consent, Map.of("cancel", "No"));
+
+        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
     }
 
     @Test

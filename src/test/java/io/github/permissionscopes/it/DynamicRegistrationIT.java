@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.LoginEnd;
 import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.Registrations;
@@ -23,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy;
+import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -65,6 +69,9 @@ class DynamicRegistrationIT {
 
     @InjectEvents
     Events events;
+
+    @InjectAdminClient
+    Keycloak keycloak;
 
     private OAuth oauth;
     private RealmAdmin admin;
@@ -126,6 +133,63 @@ class DynamicRegistrationIT {
         assertThat(admin.client("stranger").toRepresentation().getAttributes())
                 .containsEntry(PermissionScopes.MATCH, "any");
         assertNarrowed(client, login(oauth.browser(), "stranger"));
+    }
+
+    /** A registration may say that it is an API, and have its names. */
+    @Test
+    void takesNoNameFromAnApi() {
+        String url = "https://contacts-api.example";
+        for (String id : List.of(url, "stranger", "urn:client:contacts-api")) {
+            ClientRepresentation asked = new ClientRepresentation();
+            asked.setClientId(id);
+            asked.setRedirectUris(List.of(REDIRECT_URI));
+            asked.setPublicClient(true);
+            asked.setAttributes(Map.of(
+                    PermissionScopes.RESOURCE_URL,
+                    url,
+                    PermissionScopes.DEFINED,
+                    "true",
+                    PermissionScopes.API,
+                    DemoRealm.CONTACTS_API,
+                    PermissionScopes.PROTECTED,
+                    "true"));
+            registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
+        }
+
+        for (String name : List.of(url, DemoRealm.CONTACTS_API, "urn:client:contacts-api")) {
+            OneApi.CONTACTS.assertToken(
+                    oauth.token(Map.of(
+                            "grant_type",
+                            "password",
+                            "client_id",
+                            DemoRealm.CONTACTS_APP,
+                            "username",
+                            "carl",
+                            "password",
+                            DemoRealm.PASSWORD,
+                            "scope",
+                            "openid read:contacts",
+                            "resource",
+                            name)),
+                    List.of("read:contacts"));
+        }
+        Administration administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        assertThat(administration.get("status").body().path("findings"))
+                .filteredOn(finding -> finding.path("code").asText().equals("name_clash"))
+                .extracting(finding -> finding.path("message").asText().split(" ")[0])
+                .containsExactlyInAnyOrder(url, "urn:client:contacts-api");
+        assertThat(administration
+                        .put(
+                                "apis/" + DemoRealm.CONTACTS_API,
+                                Map.of("identifier", "https://contacts.example", "scopes", List.of()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(administration
+                        .put("apis/" + DemoRealm.CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
+                        .status())
+                .as("the name is not taken by who registered it")
+                .isEqualTo(200);
     }
 
     private static JsonNode registered(TokenAnswer answer) {

@@ -119,6 +119,7 @@ class ExplainEqualsLoginIT {
         admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
         admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
         admin.give("nora", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createScope("of:timesheets", CONTACTS_APP, Map.of(PermissionScopes.API, "timesheets-api"));
         try {
             for (String api : List.of(CONTACTS_API, "https://contacts-api.example", "events-api", "timesheets-api")) {
                 for (String user : USERS) {
@@ -126,6 +127,7 @@ class ExplainEqualsLoginIT {
                 }
             }
         } finally {
+            admin.deleteScope("of:timesheets");
             admin.client(DemoRealm.EVENTS_API).roles().get("read:contacts").remove();
         }
     }
@@ -166,7 +168,8 @@ class ExplainEqualsLoginIT {
                 "resource", api));
 
         assertSame(explained, real, scope);
-        assertThat(real.accessClaims().path("aud").asText()).isEqualTo(api);
+        assertThat(real.accessClaims().path("aud").asText())
+                .isEqualTo(api.startsWith("https:") ? api : "https://" + api + ".example");
         assertThat(refusals(explained))
                 .as("refusals of %s for %s", user, api)
                 .isEqualTo(refusedOf(next(events, EventType.LOGIN).getDetails()));

@@ -201,8 +201,12 @@ class ExplainIT {
 
     @Test
     void namesTheApiOfAScopeThatIsNotOfTheResource() {
-        JsonNode answer = explain(
-                Map.of("user", "carl", "client", CONTACTS_APP, "scope", "read:contacts", "resource", "timesheets-api"));
+        Map<String, String> question =
+                Map.of("user", "carl", "client", CONTACTS_APP, "scope", "read:contacts", "resource", "timesheets-api");
+        assertProblem(404, "/resource", question);
+        admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
+        JsonNode answer = explain(question);
+        admin.deleteScope("of:timesheets");
 
         assertThat(answer.path("resource").asText()).isEqualTo("timesheets-api");
         JsonNode refused = answer.path("scopes").path(0);

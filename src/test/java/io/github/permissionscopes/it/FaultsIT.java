@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACCOUNT;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
@@ -8,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.faults.Fault;
 import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.FaultyRealm;
 import io.github.permissionscopes.it.support.GrantTour;
 import io.github.permissionscopes.it.support.MetricsPage;
+import io.github.permissionscopes.it.support.OAuth.Form;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.lang.annotation.Retention;
@@ -172,6 +175,66 @@ class FaultsIT {
         TokenAnswer tokens = client.password("carl", SCOPE);
         realm.assertRejected(fault, "carl", () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
         assertGrants(client.exchangeToken(tokens, SCOPE), CONTACTS);
+    }
+
+    /** Carl's roles cannot be read, and the client's scopes cannot, which the named API is looked for among. */
+    @EveryFailureThatKeepsTheTransaction
+    void reportModeChangesNothingOnAFault(Fault fault) {
+        realm.admin().configure(Map.of("mode", "report", "refusal", "reject"));
+        EveryGrantClient naming = client.disguised(
+                form -> new Form(form.endpoint(), form.body() + "&resource=https%3A%2F%2Fnobody.example"));
+        TokenAnswer tokens = client.password("carl", SCOPE);
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
+            for (String victim : List.of("carl", EveryGrantClient.ID, SERVICE_ACCOUNT)) {
+                realm.order(fault, victim);
+
+                assertGrants(naming.password("carl", SCOPE), CONTACTS);
+                assertGrants(naming.clientCredentials(SCOPE), CONTACTS);
+                assertGrants(naming.refresh(tokens), CONTACTS);
+                assertGrants(naming.exchangeToken(tokens, SCOPE), CONTACTS);
+                Page callback = realm.oauth()
+                        .login(
+                                realm.oauth().browser(),
+                                realm.oauth()
+                                        .authorizationUrl(
+                                                EveryGrantClient.ID,
+                                                SCOPE,
+                                                Map.of("resource", "https://nobody.example")),
+                                "carl",
+                                PASSWORD);
+                assertGrants(naming.exchangeCode(callback), CONTACTS);
+                TokenAnswer device = naming.device(SCOPE);
+                client.approveDevice(device, "carl");
+                assertGrants(naming.pollDevice(device), CONTACTS);
+                TokenAnswer asked = naming.ask("carl", SCOPE);
+                phone.approve();
+                assertGrants(naming.pollAsked(asked), CONTACTS);
+                assertThat(naming.ticket(tokens).status()).isEqualTo(200);
+                realm.assertLogged();
+                realm.cancel();
+            }
+        } finally {
+            realm.admin().configure(Map.of());
+        }
+    }
+
+    @Test
+    void aFaultInReportModeIsInTheEventAndCounted() {
+        realm.admin().configure(Map.of("mode", "report"));
+        MetricsPage before = TestServers.metrics();
+        try {
+            realm.order(Fault.CODE_FAILS, EveryGrantClient.ID);
+
+            client.disguised(form -> new Form(form.endpoint(), form.body() + "&resource=https%3A%2F%2Fnobody.example"))
+                    .clientCredentials("openid");
+
+            realm.assertNotEvaluated(EventType.CLIENT_LOGIN);
+            realm.cancel();
+            assertThat(TestServers.metrics().since(before))
+                    .containsEntry(GrantTour.REALM + " report refused evaluation_failed", 1L);
+        } finally {
+            realm.admin().configure(Map.of());
+        }
     }
 
     /** Nothing is known to be protected then, or not to be. */

@@ -21,6 +21,7 @@ class LinkCheckIT {
     private static final Map<String, String> SINCE = Map.of(
             ENFORCE + "grant.ExternalExchange needs ", "26.2",
             ENFORCE + "grant.JwtAuthorizationGrant needs ", "26.5",
+            ENFORCE + "login.GatedLoginProtocol needs org/keycloak/protocol/oidc/OIDCLoginProtocol.getConfig()", "26.1",
             ENFORCE + "issue.IssuanceGuard needs ", "26.6",
             ENFORCE + "issue.IssuanceGuardFactory needs ", "26.6",
             ENFORCE

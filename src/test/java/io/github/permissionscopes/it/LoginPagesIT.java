@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -102,6 +103,48 @@ class LoginPagesIT {
         } finally {
             admin.deleteScope("read:minutes");
             admin.deleteScope("read:diary");
+        }
+    }
+
+    /** As the rule has it: the attribute names an API only where no client role does. */
+    @Test
+    void namesTheApiWhoseRolesAScopeRequiresWhateverTheAttributeSays() {
+        admin.createScope(
+                "read:archive",
+                CONSENT_APP,
+                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", DemoRealm.EVENTS_API));
+        admin.map("read:archive", DemoRealm.CONTACTS_API, "read:contacts");
+        try {
+            LoginWalk walk =
+                    walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
+
+            assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
+            assertThat(walk.headings()).doesNotContain("Events");
+        } finally {
+            admin.deleteScope("read:archive");
+        }
+    }
+
+    @Test
+    void namesAnApiByTheClientIdThatItsClientHasNow() {
+        ClientRepresentation minutes = new ClientRepresentation();
+        minutes.setClientId("minutes-api");
+        realm.admin().clients().create(minutes).close();
+        admin.createScope(
+                "read:minutes",
+                CONSENT_APP,
+                with(Map.of("consent.screen.text", "Read minutes"), "permissionScopes.api", "minutes-api"));
+        try {
+            admin.renameClient("minutes-api", "minutes");
+
+            LoginWalk walk =
+                    walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);
+
+            assertThat(walk.headings()).contains("minutes").doesNotContain("minutes-api");
+            assertThat(walk.scopes("minutes")).containsExactly("Read minutes");
+        } finally {
+            admin.deleteScope("read:minutes");
+            admin.client("minutes").remove();
         }
     }
 

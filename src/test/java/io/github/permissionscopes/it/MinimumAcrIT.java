@@ -266,14 +266,69 @@ class MinimumAcrIT {
 
     /** Keycloak takes the exchange for a login without a level, of the client that asks. */
     @Test
-    void aClientThatExchangesItsOwnTokenLosesTheLevel() {
+    void aClientThatExchangesItsOwnTokenKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         TokenAnswer high = client.exchangeCode(logInHigh(CARL));
 
         assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
 
-        TokenAnswer refreshed = assertGrants(client.refresh(high), LOW);
-        assertThat(refreshed.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
+        TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
+        assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+    }
+
+    @Test
+    void aRejectedExchangeKeepsTheLevel() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+
+        assertThat(client.exchangeToken(high, "openid no-such-scope").error()).isEqualTo("invalid_scope");
+
+        assertGrants(client.refresh(high), CONTACTS);
+    }
+
+    /** Two logins of one client in one session: each code has the level of its own. */
+    @Test
+    void aCodeHasTheLevelOfItsOwnLogin() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        Page high = logInHigh(CARL);
+        Page low = browser.open(client.authorizationUrl(REQUEST));
+
+        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.exchangeCode(low), LOW);
+    }
+
+    @Test
+    void aCodeDoesNotRiseWithALaterLogin() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        minimum("");
+        Page low = firstFactor(client.authorizationUrl(REQUEST), CARL);
+        minimum(LEVEL);
+        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+
+        assertGrants(client.exchangeCode(low), LOW);
+        assertGrants(client.exchangeCode(high), CONTACTS);
+    }
+
+    @Test
+    void aDeviceHasTheLevelOfItsOwnApproval() {
+        flows.byLevel(EveryGrantClient.ID, 0);
+        TokenAnswer device = client.device(REQUEST);
+        browser.submit(client.verifyDevice(browser, device, CARL), Map.of("accept", "Yes"));
+        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+
+        assertGrants(client.pollDevice(device), LOW);
+        assertGrants(client.exchangeCode(high), CONTACTS);
+    }
+
+    @Test
+    void aDeviceKeepsTheLevelOfItsOwnApproval() {
+        flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
+        TokenAnswer device = client.device(REQUEST);
+        browser.submit(secondFactor(client.verifyDevice(browser, device, CARL)), Map.of("accept", "Yes"));
+        browser.open(client.authorizationUrl("openid"));
+
+        assertGrants(client.pollDevice(device), CONTACTS);
     }
 
     @Test
@@ -308,10 +363,67 @@ class MinimumAcrIT {
         admin.configure(Map.of("refusal", "reject"));
 
         Page rejected = client.login(CARL, REQUEST, "code");
-        assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
-        assertThat(rejected.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
+        assertUnmet(rejected, LEVEL);
+        assertThat(next(events, EventType.LOGIN_ERROR).getError()).isEqualTo("unmet_authentication_requirements");
         assertThat(client.password(CARL, REQUEST).error()).isEqualTo("invalid_scope");
         assertGrants(client.exchangeCode(logInHigh(CARL)), CONTACTS);
+    }
+
+    @Test
+    void theClientIsToldWhatToAskFor() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        levels("{\"silver\":1,\"gold\":2,\"platinum\":3}");
+        admin.configure(Map.of("refusal", "reject"));
+        try {
+            assertUnmet(client.login(CARL, REQUEST, "code"), "gold platinum");
+            browser = oauth.browser();
+            String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("acr_values", "gold"));
+            assertGrants(client.exchangeCode(secondFactor(firstFactor(url, CARL))), CONTACTS);
+
+            admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"strong\":2,\"weak\":1}");
+            assertUnmet(client.login(CARL, REQUEST, "id_token token"), "strong");
+        } finally {
+            admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
+            levels("");
+        }
+    }
+
+    @Test
+    void theClientIsToldWithoutInteraction() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()), CARL);
+        admin.configure(Map.of("refusal", "reject_if_none_left"));
+
+        assertUnmet(
+                browser.open(oauth.authorizationUrl(
+                        EveryGrantClient.ID, "openid delete:contacts", Map.of("prompt", "none"))),
+                LEVEL);
+    }
+
+    /** A better login would not be enough. */
+    @Test
+    void whatIsNotAQuestionOfTheLevelIsAnInvalidScope() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        admin.configure(Map.of("refusal", "reject"));
+
+        assertThat(client.login(ANNA, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        admin.createScope("orphan", EveryGrantClient.ID, Map.of(PermissionScopes.PROTECTED, "true"));
+        try {
+            Page mixed = client.login(CARL, REQUEST + " orphan", "code");
+            assertThat(mixed.parameter("error")).isEqualTo("invalid_scope");
+            assertThat(mixed.parameter("error_description")).isEqualTo("Not permitted: delete:contacts orphan");
+        } finally {
+            admin.deleteScope("orphan");
+        }
+        minimum("nobody knows");
+        assertThat(client.login(CARL, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    private static void assertUnmet(Page rejected, String acrValues) {
+        assertThat(rejected.parameter("error")).isEqualTo("unmet_authentication_requirements");
+        assertThat(rejected.parameter("error_description"))
+                .contains(DELETE_CONTACTS, "acr_values=" + acrValues)
+                .doesNotContain(READ_CONTACTS);
     }
 
     @Test

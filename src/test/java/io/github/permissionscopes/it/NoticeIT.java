@@ -171,6 +171,24 @@ class NoticeIT {
                 .isNotNull();
     }
 
+    /** To the login form, or to the notice, after the application has had its answer. Keycloak starts the login anew then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isNotShownAgainAfterTheBackButton(boolean toTheNotice) {
+        Map<String, String> credentials = Map.of("username", "anna", "password", PASSWORD);
+        Page form = open(CONTACTS_APP, REQUEST, Map.of());
+        Page notice = browser.submit(form, credentials);
+        assertGoesOn(browser.submit(notice, ACCEPT));
+        browser.open(form.uri().toString());
+
+        for (int times = 0; times < 2; times++) {
+            Page again = toTheNotice ? browser.open(notice.uri().toString()) : browser.submit(form, credentials);
+            assertThat(again.title()).as(again.text()).isNotEqualTo("Some access is not granted");
+        }
+        assertGoesOn(open(CONTACTS_APP, REQUEST, Map.of()));
+        assertNotice(open(CONSENT_APP, REQUEST, Map.of()), DELETE_TEXT);
+    }
+
     @Test
     void isNotAnsweredAfterItIsCancelled() {
         Page notice = login(CONTACTS_APP, "anna", REQUEST);

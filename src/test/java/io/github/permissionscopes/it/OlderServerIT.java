@@ -28,6 +28,7 @@ import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
@@ -132,6 +133,24 @@ class OlderServerIT {
     }
 
     @Test
+    void followsAClientThatIsRenamed() {
+        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
+        server.admin()
+                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
+        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        try {
+            assertThat(server.admin().theSwitch().getConfig())
+                    .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
+            assertThat(server.admin().scope("read:minutes").getAttributes())
+                    .containsEntry("permissionScopes.api", "events");
+        } finally {
+            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().deleteScope("read:minutes");
+            server.admin().configure(Map.of());
+        }
+    }
+
+    @Test
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
@@ -139,9 +158,51 @@ class OlderServerIT {
                 EventType.CODE_TO_TOKEN);
     }
 
+    /** The end of a login; and the one of {@code prompt=none}, which Keycloak makes in its own way. */
+    @Test
+    void aRedirectTellsItsScope() {
+        Browser browser = server.oauth().browser();
+        Map<String, String> asked = Map.of("response_type", "id_token token");
+        Map<String, String> silent = Map.of("response_type", "id_token token", "prompt", "none");
+
+        Page first = server.oauth()
+                .login(browser, server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, asked), ANNA, PASSWORD);
+        Page second = browser.open(server.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, silent));
+
+        for (Page redirect : List.of(first, second)) {
+            assertThat(redirect.parameter("scope"))
+                    .as("%s", redirect.uri())
+                    .isEqualTo(TokenAnswer.claims(redirect.parameter("access_token"))
+                            .path("scope")
+                            .asText())
+                    .contains("read:contacts")
+                    .doesNotContain("delete:contacts");
+        }
+    }
+
     @Test
     void narrowsAPasswordGrant() {
         server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+    }
+
+    /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
+    @Test
+    void aScopeStaysClosedWhenItsRoleIsDeleted() {
+        String scope = "archive:contacts";
+        RealmAdmin admin = server.admin();
+        admin.createPermission(CONTACTS_API, scope);
+        admin.createScope(scope, EveryGrantClient.ID, Map.of());
+        admin.map(scope, CONTACTS_API, scope);
+        try {
+            admin.client(CONTACTS_API).roles().deleteRole(scope);
+
+            assertThat(admin.scope(scope).getAttributes())
+                    .containsEntry(PermissionScopes.PROTECTED, "true")
+                    .containsEntry(PermissionScopes.MARKED, "true");
+            assertThat(client.password(CARL, "openid " + scope).scope()).doesNotContain(scope);
+        } finally {
+            admin.deleteScope(scope);
+        }
     }
 
     @Test
@@ -170,7 +231,7 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
     void isForTheNamedApi(String name) {
-        OneApi api = new OneApi(CONTACTS_API, name);
+        OneApi api = OneApi.CONTACTS;
         EveryGrantClient naming = naming(name);
         inFullScope(() -> {
             assertForContacts(api, client.exchangeCode(login(Map.of("resource", name))));
@@ -198,7 +259,7 @@ class OlderServerIT {
 
     @Test
     void isForTheNamedApiOfAPushedRequestAndOfABackchannelRequest() {
-        OneApi api = new OneApi(CONTACTS_API, CONTACTS_API);
+        OneApi api = OneApi.CONTACTS;
         inFullScope(() -> {
             TokenAnswer pushed = server.oauth()
                     .postForm(
@@ -222,12 +283,15 @@ class OlderServerIT {
 
     @Test
     void isForNoOtherApi() {
-        TokenAnswer other = naming(EVENTS_API).password(CARL, SCOPE);
-        new OneApi(EVENTS_API, EVENTS_API).assertToken(other, List.of());
-        assertInvalidTarget(naming("nobody").password(CARL, SCOPE));
-        assertInvalidTarget(naming(CONTACTS_API).exchangeCode(login(Map.of("resource", EVENTS_API))));
-        assertInvalidTarget(naming(CONTACTS_API).refresh(other));
-        assertThat(login(Map.of("resource", "nobody")).parameter("error")).isEqualTo("invalid_target");
+        for (String other : List.of(EVENTS_API, "account", "nobody", "\u0000", "contacts-api\n", "")) {
+            assertInvalidTarget(naming(other).password(CARL, SCOPE));
+        }
+        TokenAnswer contacts = naming(CONTACTS_API).password(CARL, SCOPE);
+        assertInvalidTarget(naming(EVENTS_API).refresh(contacts));
+        assertInvalidTarget(naming(EVENTS_API).exchangeCode(login(Map.of("resource", CONTACTS_API))));
+        for (String other : List.of(EVENTS_API, "nobody")) {
+            assertThat(login(Map.of("resource", other)).parameter("error")).isEqualTo("invalid_target");
+        }
     }
 
     /** Before 26.6 nothing of ours sees these tokens before they are signed. */
@@ -236,7 +300,7 @@ class OlderServerIT {
         TokenAnswer subject = client.password(CARL, SCOPE);
         TokenAnswer exchanged = naming(CONTACTS_API).exchangeToken(subject, SCOPE);
         if (TestServers.olderIsSince("26.6")) {
-            new OneApi(CONTACTS_API, CONTACTS_API).assertToken(exchanged, CONTACTS);
+            OneApi.CONTACTS.assertToken(exchanged, CONTACTS);
         } else {
             assertInvalidTarget(exchanged);
         }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -102,6 +104,29 @@ class OneApiGrantsIT {
         CONTACTS.assertToken(client.pollDevice(contacts), CONTACTS_SCOPES);
     }
 
+    /** Under this name the product keeps what was named. */
+    @Test
+    void takesNoNameThatAClientSendsForItsOwn() {
+        String ours = "permission_scopes_resource";
+        TokenAnswer device = naming(ours, CONTACTS_API).device(REQUEST);
+        client.approveDevice(device, DORA);
+        assertForAll(client.pollDevice(device));
+        TokenAnswer crafted = client.device(REQUEST + " permissionScopes.api=contacts-api");
+        client.approveDevice(crafted, DORA);
+        assertForAll(client.pollDevice(crafted));
+        Page callback = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(ours, CONTACTS_API)),
+                DORA,
+                PASSWORD);
+        assertForAll(client.exchangeCode(callback));
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = naming(ours, CONTACTS_API).ask(DORA, REQUEST);
+            phone.approve();
+            assertForAll(client.pollAsked(asked));
+        }
+    }
+
     @Test
     void takesNoOtherNameFromADevice() {
         assertInvalidTarget(naming("resource", "nobody").device(REQUEST));
@@ -155,6 +180,37 @@ class OneApiGrantsIT {
 
         CONTACTS_URL.assertToken(
                 naming("resource", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+    }
+
+    @Test
+    void isForTheApiOfAUrlThatAnExchangeNamesAsItsAudience() {
+        TokenAnswer subject = client.password(DORA, "openid");
+
+        CONTACTS_URL.assertToken(
+                naming("audience", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+    }
+
+    /** The API is the audience, though Keycloak does not know it by its identifier. */
+    @Test
+    void anApiExchangesATokenThatIsForIt() {
+        ClientRepresentation contacts = admin.client(CONTACTS_API).toRepresentation();
+        contacts.setBearerOnly(false);
+        contacts.getAttributes().put("standard.token.exchange.enabled", "true");
+        admin.client(CONTACTS_API).update(contacts);
+        try {
+            EveryGrantClient api = new EveryGrantClient(oauth, CONTACTS_API);
+            TokenAnswer exchanged =
+                    api.exchangeToken(naming("resource", CONTACTS_API).password(DORA, REQUEST), "openid");
+            assertThat(exchanged.status()).as("answer %s", exchanged.body()).isEqualTo(200);
+            assertThat(exchanged.accessClaims().path("azp").asText()).isEqualTo(CONTACTS_API);
+            assertThat(api.exchangeToken(naming("resource", TIMESHEETS_API).password(DORA, REQUEST), "openid")
+                            .status())
+                    .as("a token for another API")
+                    .isEqualTo(403);
+        } finally {
+            contacts.setBearerOnly(true);
+            admin.client(CONTACTS_API).update(contacts);
+        }
     }
 
     @Test
@@ -231,6 +287,26 @@ class OneApiGrantsIT {
             assertThat(ticket.path("aud").asText()).isEqualTo(EveryGrantClient.ID);
             assertThat(ticket.has("authorization")).isTrue();
             assertThat(ticket.has("permission_scopes_api")).isFalse();
+        }
+    }
+
+    /** The ticket's scopes are those of the client's login, in which the product carries the named API. */
+    @Test
+    void aTicketTellsNothingOfWhatALoginCarries() {
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("resource", CONTACTS_API));
+        TokenAnswer subject = client.exchangeCode(oauth.login(oauth.browser(), url, DORA, PASSWORD));
+        admin.take(DORA, CONTACTS_API, "delete:contacts");
+        events.skipAll();
+        try {
+            assertThat(client.ticket(subject).status()).isEqualTo(200);
+
+            assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
+                    .containsEntry("scope_refused", "delete:contacts")
+                    .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
+                            .contains("read:contacts")
+                            .doesNotContain("permissionScopes"));
+        } finally {
+            admin.give(DORA, CONTACTS_API, "delete:contacts");
         }
     }
 

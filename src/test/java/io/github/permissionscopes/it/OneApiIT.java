@@ -81,16 +81,16 @@ class OneApiIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "resource, contacts-api,                 contacts-api",
-        "audience, contacts-api,                 contacts-api",
-        "resource, https://contacts-api.example, https://contacts-api.example",
-        "audience, https://contacts-api.example, https://contacts-api.example",
-        "resource, urn:client:contacts-api,      contacts-api",
+        "resource, contacts-api",
+        "audience, contacts-api",
+        "resource, https://contacts-api.example",
+        "audience, https://contacts-api.example",
+        "resource, urn:client:contacts-api",
     })
-    void isForTheNamedApiWithAPassword(String parameter, String name, String audience) {
+    void isForTheNamedApiWithAPassword(String parameter, String name) {
         TokenAnswer answer = password(DORA, REQUEST, Map.of(parameter, name));
 
-        new OneApi(CONTACTS_API, audience).assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
         EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
         assertThat(event.getDetails().get("scope")).contains("read:contacts").doesNotContain("timesheets", "api=");
@@ -192,7 +192,7 @@ class OneApiIT {
         assertThat(Agreement.apiScopes(
                         password(CORA, "openid read:contacts", Map.of()).scope()))
                 .containsExactly("read:contacts");
-        new OneApi(CRM_API, CRM_API)
+        OneApi.identified(CRM_API)
                 .assertEverywhere(
                         oauth,
                         SUITE,

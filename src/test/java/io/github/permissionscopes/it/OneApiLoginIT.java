@@ -83,16 +83,16 @@ class OneApiLoginIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "resource, contacts-api,                 contacts-api",
-        "audience, contacts-api,                 contacts-api",
-        "resource, https://contacts-api.example, https://contacts-api.example",
-        "audience, https://contacts-api.example, https://contacts-api.example",
-        "resource, urn:client:contacts-api,      contacts-api",
+        "resource, contacts-api",
+        "audience, contacts-api",
+        "resource, https://contacts-api.example",
+        "audience, https://contacts-api.example",
+        "resource, urn:client:contacts-api",
     })
-    void isForTheNamedApiByACode(String parameter, String name, String audience) {
+    void isForTheNamedApiByACode(String parameter, String name) {
         TokenAnswer answer = exchange(login(Map.of(parameter, name)), Map.of());
 
-        new OneApi(CONTACTS_API, audience).assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
         assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
         EventRepresentation exchange =
@@ -274,15 +274,14 @@ class OneApiLoginIT {
 
     @ParameterizedTest
     @CsvSource({
-        "audience, contacts-api,                 contacts-api",
-        "resource, contacts-api,                 contacts-api",
-        "resource, https://contacts-api.example, https://contacts-api.example",
+        "audience, contacts-api",
+        "resource, contacts-api",
+        "resource, https://contacts-api.example",
     })
-    void isForTheApiThatAPushedRequestNames(String parameter, String name, String audience) {
+    void isForTheApiThatAPushedRequestNames(String parameter, String name) {
         Page callback = oauth.login(oauth.browser(), pushedUrl(Map.of(parameter, name)), DORA, PASSWORD);
 
-        new OneApi(CONTACTS_API, audience)
-                .assertEverywhere(oauth, SUITE, Map.of(), exchange(callback, Map.of()), CONTACTS_SCOPES);
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), exchange(callback, Map.of()), CONTACTS_SCOPES);
     }
 
     @Test
@@ -303,13 +302,13 @@ class OneApiLoginIT {
 
     @ParameterizedTest
     @CsvSource({
-        "audience, contacts-api,                 contacts-api",
-        "resource, https://contacts-api.example, https://contacts-api.example",
+        "audience, contacts-api",
+        "resource, https://contacts-api.example",
     })
-    void isForTheApiThatARequestObjectNames(String parameter, String name, String audience) {
+    void isForTheApiThatARequestObjectNames(String parameter, String name) {
         String object =
                 new JWSBuilder().jsonContent(claims(Map.of(parameter, name))).none();
-        OneApi api = new OneApi(CONTACTS_API, audience);
+        OneApi api = CONTACTS;
 
         Page callback = login(Map.of("request", object));
         api.assertEverywhere(oauth, SUITE, Map.of(), exchange(callback, Map.of()), CONTACTS_SCOPES);

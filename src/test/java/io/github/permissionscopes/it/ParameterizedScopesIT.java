@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertConsent;
 import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
@@ -27,6 +28,7 @@ import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,7 @@ class ParameterizedScopesIT {
 
     private static final String REQUEST =
             "openid read:contacts delete:contacts read:account:17 delete:account:17 delete:account:18";
+    private static final String GATEWAY = "gateway";
     private static final List<String> READ = List.of("read:contacts");
     private static final Set<String> READ_ACCOUNT = Set.of("read:account:17");
     private static final Map<String, String> REFUSED = Map.of(
@@ -68,6 +71,10 @@ class ParameterizedScopesIT {
             realm.clientScopes(parameterized("read:account"), parameterized("delete:account"));
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "read:account", "read:contacts");
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:account", "read:contacts", "delete:contacts");
+            realm.clients(DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+                    .publicClient(false)
+                    .secret(SECRET)
+                    .attribute("standard.token.exchange.enabled", "true"));
             for (ClientRepresentation client : realm.build().getClients()) {
                 if (List.of(CONTACTS_APP, CONSENT_APP).contains(client.getClientId())) {
                     List<String> optional = new ArrayList<>(client.getOptionalClientScopes());
@@ -120,6 +127,29 @@ class ParameterizedScopesIT {
     @AfterEach
     void backToDefaults() {
         admin.turnSwitch(true);
+    }
+
+    /** With this feature Keycloak makes the token's scope of the scope that the client session has. */
+    @Test
+    void anExchangeDoesNotFallBackToTheScopesOfTheSession() {
+        Map<String, String> client = Map.of("client_id", GATEWAY, "client_secret", SECRET);
+        Map<String, String> form = new HashMap<>(client);
+        form.putAll(Map.of(
+                "grant_type", "password", "username", "anna", "password", PASSWORD, "scope", "openid read:contacts"));
+        TokenAnswer own = oauth.token(form);
+        assertThat(own.scope()).contains("read:contacts");
+        Map<String, String> exchange = new HashMap<>(client);
+        exchange.putAll(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token", own.accessToken(),
+                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                "scope", "delete:contacts"));
+
+        TokenAnswer answer = oauth.token(exchange);
+
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).doesNotContain("openid", "read:contacts", "delete:contacts");
+        assertThat(TokenAnswer.scope(answer.accessClaims())).isEqualTo(answer.scope());
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -161,6 +162,30 @@ class PermissionsClaimIT {
         assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid tidy:contacts")))
                 .as("the scope is refused")
                 .isEmpty();
+    }
+
+    /** A role that only a scope of another protocol requires is nobody's permission on an API. */
+    @Test
+    void namesNoRoleOfASamlScope() {
+        admin.createPermission(CONTACTS_API, "saml:contacts");
+        ClientScopeRepresentation saml = new ClientScopeRepresentation();
+        saml.setName("saml-contacts");
+        saml.setProtocol("saml");
+        realm.admin().clientScopes().create(saml).close();
+        admin.map("saml-contacts", CONTACTS_API, "saml:contacts");
+        admin.give("anna", CONTACTS_API, "saml:contacts");
+        realm.cleanup().add(afterwards -> {
+            new RealmAdmin(afterwards).deleteScope("saml-contacts");
+            new RealmAdmin(afterwards)
+                    .client(CONTACTS_API)
+                    .roles()
+                    .get("saml:contacts")
+                    .remove();
+        });
+        admin.addMapper(CONTACTS_APP, ALL);
+
+        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")))
+                .containsExactly("read:contacts");
     }
 
     /** Its name is not in the token, but it is granted like any other. */

@@ -133,7 +133,7 @@ class ProtectionIT {
 
         assertThat(scope("anna")).contains(SCOPE);
         assertThat(scope("nora")).doesNotContain(SCOPE);
-        assertThat(admin.scope(SCOPE).getAttributes()).doesNotContainKey(PermissionScopes.PROTECTED);
+        assertThat(admin.scope(SCOPE).getAttributes()).containsEntry(PermissionScopes.PROTECTED, "true");
     }
 
     @Test

@@ -86,6 +86,22 @@ class RefreshTokenIT {
         }
     }
 
+    /** Without rotation. What a refresh has lost is lost in its own refresh token. */
+    @Test
+    void anOldTokenHasAScopeAgainWhosePermissionCameBack() {
+        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        TokenAnswer second;
+        try {
+            second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
+        } finally {
+            admin.give("carl", CONTACTS_API, "delete:contacts");
+        }
+
+        assertGrants(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of()), List.of("read:contacts"));
+        assertGrants(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of()), DemoRealm.CONTACTS);
+    }
+
     @Test
     void doesNotWidenByAPermissionThatWasGained() {
         TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);

@@ -14,6 +14,7 @@ import static io.github.permissionscopes.it.support.OneApi.assertForAll;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -35,6 +36,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
@@ -56,7 +58,18 @@ class ResourceIndicatorsIT {
 
     private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
 
-    @InjectRealm(config = OneApi.GrantsRealm.class)
+    /** Has no API scope. */
+    private static final String PLAIN = "plain-app";
+
+    static final class Realm extends OneApi.GrantsRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            return super.configure(realm)
+                    .clients(DemoRealm.application(PLAIN, List.of()).fullScopeEnabled(true));
+        }
+    }
+
+    @InjectRealm(config = Realm.class)
     ManagedRealm realm;
 
     private OAuth oauth;
@@ -78,7 +91,7 @@ class ResourceIndicatorsIT {
     @ValueSource(strings = {"contacts-api", "https://contacts-api.example"})
     void isForTheNamedApiInEveryGrant(String name) {
         EveryGrantClient client = client(Map.of("resource", name));
-        OneApi api = new OneApi(CONTACTS_API, name);
+        OneApi api = CONTACTS;
 
         TokenAnswer password = client.password(DORA, REQUEST);
         everywhere(api, password);
@@ -131,6 +144,40 @@ class ResourceIndicatorsIT {
                     .isTrue();
             TokenAnswer refreshed = client(Map.of()).refresh(answer);
             assertThat(refreshed.accessClaims().path("aud").asText()).isEqualTo(CONTACTS_URL.audience());
+        }
+    }
+
+    @Test
+    void leavesTheParameterOfAClientWithoutProtectedScopesToKeycloak() {
+        for (boolean on : List.of(false, true)) {
+            admin.turnSwitch(on);
+            Map<String, String> named = Map.of("resource", CONTACTS_URL.audience());
+            Page callback =
+                    oauth.login(oauth.browser(), oauth.authorizationUrl(PLAIN, "openid", named), DORA, PASSWORD);
+            TokenAnswer answer = oauth.exchange(PLAIN, callback, named);
+            for (TokenAnswer tokens : List.of(answer, oauth.refresh(PLAIN, answer.refreshToken(), named))) {
+                assertThat(tokens.accessClaims().path("aud").asText())
+                        .as("%s", tokens.body())
+                        .isEqualTo(CONTACTS_URL.audience());
+                assertThat(tokens.accessClaims().path("resource_access").has("timesheets-api"))
+                        .isTrue();
+            }
+            TokenAnswer unknown = oauth.token(Map.of(
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    PLAIN,
+                    "username",
+                    DORA,
+                    "password",
+                    PASSWORD,
+                    "scope",
+                    "openid",
+                    "resource",
+                    "https://nobody.example"));
+            assertThat(unknown.body().path("error_description").asText())
+                    .as("Keycloak's own words")
+                    .isEqualTo("The requested resource is invalid, missing, unknown, or malformed.");
         }
     }
 

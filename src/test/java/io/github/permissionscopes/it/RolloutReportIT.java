@@ -78,6 +78,46 @@ class RolloutReportIT {
     }
 
     @Test
+    void hasARowForEveryNameOfAnApiThatWouldBeRefused() {
+        for (String user : List.of("anna", "carl")) {
+            named(CONTACTS_APP, user, "https://nobody.example");
+        }
+        named(CONTACTS_APP, "carl", "timesheets-api");
+        named(CONTACTS_APP, "carl", CONTACTS_API);
+
+        assertThat(resources(report("")))
+                .containsExactly(
+                        "contacts-app https://nobody.example [\"invalid_target\"] report: 2 users",
+                        "contacts-app timesheets-api [\"invalid_target\"] report: 1 users");
+        assertThat(report("").path("rows").path(0).has("scope")).isFalse();
+
+        admin.configure(Map.of());
+        named(CONTACTS_APP, "carl", "timesheets-api");
+        assertThat(resources(report("?mode=enforce")))
+                .containsExactly("contacts-app timesheets-api [\"invalid_target\"] enforce: 1 users");
+    }
+
+    private void named(String client, String user, String resource) {
+        oauth.token(Map.of(
+                "grant_type", "password",
+                "client_id", client,
+                "username", user,
+                "password", PASSWORD,
+                "scope", "openid read:contacts",
+                "resource", resource));
+    }
+
+    private static List<String> resources(JsonNode report) {
+        List<String> rows = new ArrayList<>();
+        report.path("rows")
+                .forEach(row -> rows.add(row.path("client").asText() + " "
+                        + row.path("resource").asText() + " " + row.path("reasons") + " "
+                        + row.path("mode").asText() + ": "
+                        + row.path("subjects").asInt() + " users"));
+        return rows;
+    }
+
+    @Test
     void hasARowForEveryScopeThatSomebodyWouldLose() {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);

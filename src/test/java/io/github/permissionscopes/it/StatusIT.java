@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OtherRealm;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -90,17 +92,25 @@ class StatusIT {
         app.addDefaultClientScope(id);
         realm.admin().addDefaultDefaultClientScope(id);
         try {
+            assertThat(findings(status()))
+                    .as("without an attribute")
+                    .containsExactly(
+                            "info default_scope_not_judged client contacts-app",
+                            "info default_scope_not_judged client_scope read:contacts");
+            admin.setScopeAttribute("read:contacts", PermissionScopes.API, CONTACTS_API);
+
             JsonNode status = status();
 
             assertThat(findings(status))
                     .containsExactly(
-                            "warning protected_default_scope client contacts-app",
-                            "warning protected_default_scope client_scope read:contacts");
+                            "error protected_default_scope client contacts-app",
+                            "error protected_default_scope client_scope read:contacts");
             assertThat(status.path("findings").path(0).path("message").asText()).contains("read:contacts");
             assertThat(status.path("findings").path(0).path("remedy").asText()).contains("permissionScopes.autoGrant");
             assertThat(status.path("counts").path("protected_default_scope").asInt())
                     .isEqualTo(2);
         } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.API, "");
             realm.admin().removeDefaultDefaultClientScope(id);
             app.removeDefaultClientScope(id);
             app.addOptionalClientScope(id);
@@ -209,6 +219,94 @@ class StatusIT {
                 .as("the client ID of another API")
                 .containsExactly("warning name_clash client contacts-api");
         admin.setClientAttribute(EVENTS_API, "resource_url", "https://events-api.example");
+    }
+
+    @Test
+    void aScopeWhoseApiIsNoClient() {
+        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.API, "minutes-api"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
+
+            admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
+            assertThat(findings(status())).isEmpty();
+        } finally {
+            admin.deleteScope("read:minutes");
+        }
+    }
+
+    @Test
+    void aReportOnlyApiThatIsNoClient() {
+        ClientRepresentation minutes = new ClientRepresentation();
+        minutes.setClientId("minutes, api");
+        realm.admin().clients().create(minutes).close();
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes, api"));
+        try {
+            assertThat(findings(status())).isEmpty();
+
+            admin.client("minutes, api").remove();
+
+            JsonNode status = status();
+            assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("minutes");
+        } finally {
+            admin.configure(Map.of());
+        }
+    }
+
+    @Test
+    void aConditionThatNamesNoScope() {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
+        flows.step(
+                "odd sub-flow",
+                PermissionScopes.CONDITION_ID,
+                "REQUIRED",
+                Map.of("when", "given", "scopes", "read:contacts##openid##read:contacts:42##read:gone"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsExactly("warning unknown_condition_scope authentication_flow odd sub-flow");
+            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"read:gone\"");
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
+    /** The rule meets none of them: no request asks for any. */
+    @Test
+    void aScopeOfAnotherProtocolIsNoFinding() {
+        List<String> names = List.of("Read:Contacts", "saml-orphan", "saml-composite");
+        ClientRepresentation app = new ClientRepresentation();
+        app.setClientId("saml-app");
+        app.setProtocol("saml");
+        app.setFullScopeAllowed(true);
+        realm.admin().clients().create(app).close();
+        admin.createPermission(CONTACTS_API, "everything");
+        admin.compose(CONTACTS_API, "everything", "read:contacts");
+        try {
+            for (String name : names) {
+                ClientScopeRepresentation scope = new ClientScopeRepresentation();
+                scope.setName(name);
+                scope.setProtocol("saml");
+                scope.setAttributes(Map.of(
+                        PermissionScopes.PROTECTED, "true",
+                        PermissionScopes.API, "gone",
+                        PermissionScopes.MINIMUM_ACR, "gold"));
+                realm.admin().clientScopes().create(scope).close();
+                admin.client("saml-app").addDefaultClientScope(admin.scope(name).getId());
+                realm.admin().addDefaultDefaultClientScope(admin.scope(name).getId());
+            }
+            admin.map("saml-composite", CONTACTS_API, "everything");
+
+            assertThat(findings(status())).isEmpty();
+        } finally {
+            names.forEach(admin::deleteScope);
+            admin.client("saml-app").remove();
+            admin.client(CONTACTS_API).roles().get("everything").remove();
+        }
     }
 
     @Test

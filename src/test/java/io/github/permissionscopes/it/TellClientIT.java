@@ -13,6 +13,7 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,11 +72,39 @@ class TellClientIT {
     }
 
     @Test
+    void tellsTheReasonOfEach() {
+        admin.configure(Map.of("tellClient", "true"));
+        admin.createScope("orphan", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
+        admin.createScope("strong", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
+        try {
+            String request = REQUEST + " orphan strong";
+            for (TokenAnswer answer : List.of(
+                    oauth.password(CONTACTS_APP, "anna", PASSWORD, request),
+                    oauth.code(CONTACTS_APP, "anna", PASSWORD, request))) {
+                assertThat(refusedScopes(answer)).containsExactly("delete:contacts", "orphan", "strong");
+                assertThat(answer.body().path("refused_scope_reasons").properties())
+                        .extracting(reason ->
+                                reason.getKey() + "=" + reason.getValue().asText())
+                        .containsExactly(
+                                "delete:contacts=not_permitted", "orphan=no_permission_defined", "strong=acr_too_low");
+            }
+        } finally {
+            admin.deleteScope("orphan");
+            admin.deleteScope("strong");
+        }
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST)
+                        .body()
+                        .has("refused_scope_reasons"))
+                .isFalse();
+    }
+
+    @Test
     void doesNotTellTheClientUnasked() {
         assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)
                         .body()
-                        .has("refused_scopes"))
-                .isFalse();
+                        .properties())
+                .extracting(Map.Entry::getKey)
+                .doesNotContain("refused_scopes", "refused_scope_reasons");
     }
 
     private static List<String> refusedScopes(TokenAnswer answer) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -119,6 +121,34 @@ class TokenExchangeIT {
     void standardExchangeGrantsDefaultsWhenEverythingAskedForIsRefused() {
         assertGrants(exchange(STANDARD, subjectToken("anna"), Map.of("scope", "delete:contacts")), List.of());
         assertGrants(exchange(STANDARD, subjectToken("anna"), Map.of()), List.of());
+    }
+
+    /** The client has logged in in the session of the token, with other scopes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"urn:ietf:params:oauth:token-type:access_token", "urn:ietf:params:oauth:token-type:refresh_token"
+            })
+    void standardExchangeDoesNotFallBackToTheScopesOfTheSession(String type) {
+        TokenAnswer own = oauth.token(passwordForm(STANDARD, "anna", "openid read:contacts"));
+        events.skipAll();
+
+        TokenAnswer answer =
+                exchange(STANDARD, own.accessToken(), Map.of("scope", "delete:contacts", "requested_token_type", type));
+
+        assertGrants(answer, List.of());
+        assertThat(answer.scope()).doesNotContain("openid");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), "delete:contacts", DELETE_REFUSED, "enforce");
+        assertGrants(exchange(STANDARD, own.accessToken(), Map.of("scope", "read:contacts")), List.of("read:contacts"));
+    }
+
+    @Test
+    void legacyExchangeDoesNotFallBackToTheScopesOfTheSession() {
+        TokenAnswer own = oauth.token(passwordForm(LEGACY, "anna", "openid read:contacts"));
+
+        TokenAnswer answer = exchange(LEGACY, own.accessToken(), Map.of("scope", "delete:contacts"));
+
+        assertGrants(answer, List.of());
+        assertThat(answer.scope()).doesNotContain("openid");
     }
 
     @Test

@@ -129,6 +129,26 @@ class UmaTicketIT {
         assertRefreshed(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
     }
 
+    /** What a login carries to its code's exchange is no scope that anybody asked for. */
+    @Test
+    void theEventNamesNothingThatTheProductCarries() {
+        Browser browser = oauth.browser();
+        String url = oauth.authorizationUrl(DOCUMENTS, REQUEST, Map.of("audience", CONTACTS_API));
+        String token = oauth.exchange(
+                        DOCUMENTS, oauth.login(browser, url, "carl", PASSWORD), Map.of("client_secret", SECRET))
+                .accessToken();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        events.skipAll();
+
+        ticket(token, Map.of());
+
+        assertRefused(
+                next(events, EventType.PERMISSION_TOKEN),
+                REQUEST,
+                Map.of("delete:contacts", "not_permitted"),
+                "enforce");
+    }
+
     @Test
     void aTicketIsNotRejectedOnAccountOfScopesThatNobodyAskedFor() {
         admin.configure(Map.of("refusal", "reject"));

@@ -6,6 +6,7 @@ import io.github.permissionscopes.realm.ConditionConfig.When;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,10 +18,13 @@ class ConditionConfigTest {
     private static final ConditionConfig DEFAULT =
             new ConditionConfig(When.ANY, Set.of(), OptionalInt.empty(), 0, false);
 
+    private static final Predicate<String> NO_SCOPE = name -> false;
+
     @Test
     void anEmptyConfigIsTheDefault() {
-        assertThat(ConditionConfig.parse(null)).isEqualTo(DEFAULT);
-        assertThat(ConditionConfig.parse(new AuthenticatorConfigModel())).isEqualTo(DEFAULT);
+        assertThat(ConditionConfig.parse(null, NO_SCOPE)).isEqualTo(DEFAULT);
+        assertThat(ConditionConfig.parse(new AuthenticatorConfigModel(), NO_SCOPE))
+                .isEqualTo(DEFAULT);
         assertThat(parse(Map.of())).isEqualTo(DEFAULT);
         assertThat(parse(Map.of("when", "", "scopes", "", "level", "", "maxAge", "", "negate", "")))
                 .isEqualTo(DEFAULT);
@@ -36,6 +40,12 @@ class ConditionConfigTest {
     @ValueSource(strings = {"a##b", "a,b", "a b", " a , b ", "a##b##", "a\nb"})
     void takesScopesFromTheConsoleAndFromFiles(String scopes) {
         assertThat(parse(Map.of("scopes", scopes)).scopes()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a##c,d##b", "a, c,d b", "c,d a b"})
+    void aScopeMayHaveACommaInItsName(String scopes) {
+        assertThat(ConditionConfig.scopes(scopes, "c,d"::equals).names()).containsExactlyInAnyOrder("a", "b", "c,d");
     }
 
     @ParameterizedTest
@@ -57,6 +67,6 @@ class ConditionConfigTest {
     private static ConditionConfig parse(Map<String, String> config) {
         AuthenticatorConfigModel model = new AuthenticatorConfigModel();
         model.setConfig(config);
-        return ConditionConfig.parse(model);
+        return ConditionConfig.parse(model, NO_SCOPE);
     }
 }

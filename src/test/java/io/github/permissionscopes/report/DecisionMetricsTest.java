@@ -110,7 +110,7 @@ class DecisionMetricsTest {
 
     @Test
     void countsARequestThatCouldNotBeJudged() {
-        DecisionMetrics.countUnevaluated(client("app").getRealm());
+        DecisionMetrics.countUnevaluated(client("app").getRealm(), Mode.ENFORCE);
 
         assertThat(counts()).isEqualTo(Map.of("acme enforce refused evaluation_failed", 1.0));
     }
@@ -129,7 +129,7 @@ class DecisionMetricsTest {
         Metrics.globalRegistry.remove(registry);
 
         count(request, "app", "anna", Settings.DEFAULT, REFUSED);
-        DecisionMetrics.countUnevaluated(client("app").getRealm());
+        DecisionMetrics.countUnevaluated(client("app").getRealm(), Mode.ENFORCE);
 
         assertThat(DecisionMetrics.timed(() -> Optional.of("ruling"))).contains("ruling");
         Metrics.globalRegistry.add(registry);
@@ -143,8 +143,8 @@ class DecisionMetricsTest {
 
         assertThat(metrics.getMethod("timed", Supplier.class).invoke(null, decision))
                 .isEqualTo(Optional.of("ruling"));
-        metrics.getMethod("countUnevaluated", RealmModel.class)
-                .invoke(null, client("app").getRealm());
+        metrics.getMethod("countUnevaluated", RealmModel.class, Mode.class)
+                .invoke(null, client("app").getRealm(), Mode.ENFORCE);
 
         assertThat(counts()).isEmpty();
     }

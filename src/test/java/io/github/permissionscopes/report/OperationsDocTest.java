@@ -87,6 +87,10 @@ class OperationsDocTest {
                 RulingReporter.SCOPE_REFUSED_REASONS,
                 RulingReporter.SCOPE_REFUSED_REPORT_ONLY,
                 RulingReporter.MODE,
+                RefusedResource.RESOURCE_REFUSED,
+                RefusedResource.RESOURCE_REFUSED_REASON,
+                RefusedResource.RESOURCE_REFUSED_REPORT_ONLY,
+                RefusedResource.REASON,
                 LargeClaim.CLAIM_SIZE,
                 LargeClaim.CLAIM_MAX_SIZE));
         names.addAll(DecisionMeters.LABELS);

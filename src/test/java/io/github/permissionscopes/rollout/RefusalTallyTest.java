@@ -19,7 +19,7 @@ class RefusalTallyTest {
 
         assertThat(tally.rows())
                 .containsExactly(new RefusalRow(
-                        "app", "read", List.of("not_permitted"), "report", 2, 3, "1970-01-01T00:00:03Z"));
+                        "app", "read", null, List.of("not_permitted"), "report", 2, 3, "1970-01-01T00:00:03Z"));
     }
 
     @Test
@@ -71,6 +71,19 @@ class RefusalTallyTest {
         assertThat(tally.rows())
                 .extracting(row -> row.client() + " " + row.scope())
                 .containsExactly("c w", "a z", "b x", "b y");
+    }
+
+    @Test
+    void aResourceHasARowOfItsOwnAfterTheScopes() {
+        add("app", "anna", 1_000, new RefusedScope(null, "https://nobody.example", "invalid_target", Mode.REPORT));
+        add("app", "anna", 1_000, new RefusedScope(null, "nobody", "invalid_target", Mode.REPORT), reported("read"));
+
+        assertThat(tally.rows())
+                .extracting(row -> row.scope() + " " + row.resource() + " " + row.reasons())
+                .containsExactly(
+                        "read null [not_permitted]",
+                        "null https://nobody.example [invalid_target]",
+                        "null nobody [invalid_target]");
     }
 
     @Test

@@ -50,4 +50,18 @@ class RefusedScopeTest {
         assertThat(RefusedScope.in(Map.of("scope", "read:a"))).isEmpty();
         assertThat(RefusedScope.in(null)).isEmpty();
     }
+
+    @Test
+    void readsWhatARequestNamesAsItsApi() {
+        assertThat(RefusedScope.in(
+                        Map.of("resource_refused", "https://nobody.example", "permission_scopes_mode", "report")))
+                .containsExactly(new RefusedScope(null, "https://nobody.example", "invalid_target", Mode.REPORT));
+        assertThat(RefusedScope.in(Map.of(
+                        "resource_refused", "nobody",
+                        "resource_refused_report_only", "nobody",
+                        "permission_scopes_mode", "enforce")))
+                .containsExactly(new RefusedScope(null, "nobody", "invalid_target", Mode.REPORT));
+        assertThat(RefusedScope.in(Map.of("resource_refused", "nobody", "permission_scopes_mode", "enforce")))
+                .containsExactly(new RefusedScope(null, "nobody", "invalid_target", Mode.ENFORCE));
+    }
 }

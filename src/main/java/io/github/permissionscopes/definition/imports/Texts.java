@@ -1,8 +1,7 @@
 package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.github.permissionscopes.realm.ResourceUri;
 import java.util.regex.Pattern;
 
 /** Texts of a document, in the form that a bundle takes. What is changed is remarked. */
@@ -40,16 +39,8 @@ final class Texts {
                 && !CONTROL.matcher(name).find();
     }
 
-    /** RFC 8707 §2. */
+    /** As a definition takes it. */
     static boolean isIdentifier(String text) {
-        if (text.length() > DefinitionCheck.LONGEST_IDENTIFIER) {
-            return false;
-        }
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() && uri.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return text.length() <= DefinitionCheck.LONGEST_IDENTIFIER && ResourceUri.isTakenByKeycloak(text);
     }
 }

@@ -51,7 +51,8 @@ final class ClientCredentialsSeam {
             return;
         }
         if (ruling.kept().isEmpty()) {
-            // An empty parameter would be an unknown scope to Keycloak.
+            // An empty parameter would be an unknown scope to Keycloak. Each request has a session of its own, so that
+            // there is no earlier scope that could come back.
             form.remove(OAuth2Constants.SCOPE);
         } else {
             form.putSingle(OAuth2Constants.SCOPE, ruling.kept().toString());

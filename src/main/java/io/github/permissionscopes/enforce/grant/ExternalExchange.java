@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
@@ -63,7 +64,10 @@ final class ExternalExchange extends V1TokenExchangeProvider {
     private Optional<Ruling> judge(ScopeQuestion question) {
         try {
             return ScopeGate.judge(session, event, question);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (Fault.isIgnored(realm, Optional.of(event), e)) {
+                return Optional.empty();
+            }
             LOG.error("The scopes of an exchange of an external token could not be judged; it is rejected", e);
             throw Rejection.unevaluated(cors, event);
         }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
@@ -10,6 +11,9 @@ import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -30,8 +34,11 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  */
 final class GatedGrantType implements OAuth2GrantType {
 
-    /** Member of the token response, where the realm says so. */
+    /** Member of the token response, where the realm says so: an array of names. */
     static final String REFUSED_SCOPES = "refused_scopes";
+
+    /** As above: by name, the code of a {@link io.github.permissionscopes.decision.Reason}. */
+    static final String REFUSED_SCOPE_REASONS = "refused_scope_reasons";
 
     /** Of two factories with one id, Keycloak takes the one with the higher order; its own have 0. */
     static final int ORDER = 100;
@@ -61,24 +68,33 @@ final class GatedGrantType implements OAuth2GrantType {
             return delegate.process(context);
         }
         SentForm asSent = SentForm.of(context);
-        judged(context, () -> seam.narrow(context));
-        asSent.hideResource();
-        Response response = delegate.process(context);
-        judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response));
-        asSent.giveBack();
-        ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
-        return response;
+        try {
+            judged(context, () -> seam.narrow(context), asSent);
+            asSent.hideResource();
+            Response response = delegate.process(context);
+            judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response), asSent);
+            ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
+            return response;
+        } finally {
+            asSent.giveBack();
+            KeptLevel.giveBack(context.getSession());
+        }
     }
 
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
-    private static void judged(Context context, Runnable judge) {
+    private static void judged(Context context, Runnable judge, SentForm asSent) {
         try {
             judge.run();
-        } catch (WebApplicationException answer) {
-            throw answer;
         } catch (InvalidTarget invalid) {
             throw Rejection.invalidTarget(context.getCors(), context.getEvent(), invalid);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (Fault.isIgnored(context.getRealm(), Optional.of(context.getEvent()), e)) {
+                asSent.giveBack();
+                return;
+            }
+            if (e instanceof WebApplicationException answer) {
+                throw answer;
+            }
             LOG.errorf(
                     e,
                     "The scopes of a %s request could not be judged; it is rejected",
@@ -94,6 +110,11 @@ final class GatedGrantType implements OAuth2GrantType {
             tokens.setOtherClaims(
                     REFUSED_SCOPES,
                     ruling.enforced().stream().map(Refused::scope).toList());
+            Map<String, String> reasons = new LinkedHashMap<>();
+            ruling.enforced()
+                    .forEach(refused ->
+                            reasons.put(refused.scope(), refused.reason().code()));
+            tokens.setOtherClaims(REFUSED_SCOPE_REASONS, reasons);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.grant;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -23,17 +24,21 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
     @Override
     protected String getRequestedScopes() {
         String asked = super.getRequestedScopes();
-        UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
-        Optional<Ruling> ruling = ScopeGate.judge(
-                session,
-                event,
-                ScopeQuestion.grant(client, user, ScopeList.parse(asked)).inTokenFor(TokenTarget.asked(context)));
+        Optional<Ruling> ruling = Fault.orNothing(realm, Optional.of(event), () -> judge(asked));
         if (ruling.filter(Ruling::rejected).isPresent()) {
             throw Rejection.atTokenEndpoint(cors, event, ruling.get());
         }
         return ruling.filter(Ruling::changesRequest)
                 .map(found -> grantable(found).toString())
                 .orElse(asked);
+    }
+
+    private Optional<Ruling> judge(String asked) {
+        UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
+        return ScopeGate.judge(
+                session,
+                event,
+                ScopeQuestion.grant(client, user, ScopeList.parse(asked)).inTokenFor(TokenTarget.asked(context)));
     }
 
     /**

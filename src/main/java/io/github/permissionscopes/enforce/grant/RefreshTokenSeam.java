@@ -12,14 +12,12 @@ import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ReachedLevel;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -50,23 +48,16 @@ final class RefreshTokenSeam {
         if (token.getScope() == null) {
             return;
         }
-        login(session, context.getClient(), token).ifPresent(login -> {
-            ScopeList granted = ScopeList.parse(token.getScope());
-            ScopeGate.judge(
-                            session,
-                            context.getEvent(),
-                            ScopeQuestion.renewal(context.getClient(), login.user(), granted)
-                                    .inTokenFor(api)
-                                    .reached(login::level))
-                    .ifPresent(ruling -> apply(context, token, ruling));
-        });
+        inLoginSession(context, (reader, client) -> login(reader, client, token)
+                        .flatMap(login -> ScopeGate.judge(session, context.getEvent(), login.question(api))))
+                .ifPresent(ruling -> apply(context, token, ruling));
     }
 
     private static void apply(OAuth2GrantType.Context context, RefreshToken token, Ruling ruling) {
         if (ruling.rejected() && isValid(context, token) && concernsRequest(context, ruling.enforced())) {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
-        boolean hidden = hidesResource(ruling, token);
+        boolean hidden = hidesResource(context, ruling, token);
         if (ruling.changesRequest() || hidden) {
             // The empty string, never null: Keycloak takes a token without scope for an old offline token.
             token.setScope(ruling.kept().toString());
@@ -78,17 +69,22 @@ final class RefreshTokenSeam {
     }
 
     private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
-        Optional<String> granted = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE)
-                .map(claim -> token.getOtherClaims().get(claim))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .findFirst();
+        Optional<String> granted = claim(token, ApiNaming.GRANTED)
+                .or(() -> claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context)));
         return TokenTarget.granted(context, granted);
     }
 
+    private static Optional<String> claim(RefreshToken token, String name) {
+        return Optional.ofNullable(token.getOtherClaims().get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
     /** The claim of Keycloak's own feature, which would look at it; see {@link SentForm}. */
-    private static boolean hidesResource(Ruling ruling, RefreshToken token) {
+    private static boolean hidesResource(OAuth2GrantType.Context context, Ruling ruling, RefreshToken token) {
         return ruling.settings().mode() == Mode.ENFORCE
+                && token.getOtherClaims().get(ApiNaming.RESOURCE) != null
+                && TokenTarget.isOurs(context)
                 && token.getOtherClaims().remove(ApiNaming.RESOURCE) != null;
     }
 
@@ -104,46 +100,45 @@ final class RefreshTokenSeam {
     }
 
     /**
-     * @param user of the session, not the token's {@code sub}: a pairwise or removed subject would name nobody
-     * @param level of the client's last login in the session
+     * Where tokens are rotated, Keycloak takes a lock before it loads the session, so that reuse is counted right (since
+     * 26.6). The session must not be loaded earlier in this transaction, so all is judged in one of its own: a user who is
+     * not stored is there in the session only.
      */
-    private record Login(UserModel user, int level) {}
-
-    private static Optional<Login> login(KeycloakSession session, ClientModel client, RefreshToken token) {
-        RealmModel realm = client.getRealm();
+    private static Optional<Ruling> inLoginSession(
+            OAuth2GrantType.Context context, BiFunction<KeycloakSession, ClientModel, Optional<Ruling>> judge) {
+        ClientModel client = context.getClient();
+        RealmModel realm = context.getRealm();
         if (!realm.isRevokeRefreshToken()) {
-            return sessionLogin(session, realm, client, token);
+            return judge.apply(context.getSession(), client);
         }
-        // Since 26.6 Keycloak takes a lock before it loads the session, so that reuse is counted right.
-        // The session must not be loaded earlier in this transaction.
-        Optional<FoundLogin> found =
-                KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                context.getSession().getKeycloakSessionFactory(), other -> {
                     RealmModel sameRealm = other.realms().getRealm(realm.getId());
                     other.getContext().setRealm(sameRealm);
-                    return sessionLogin(other, sameRealm, client, token)
-                            .map(login -> new FoundLogin(login.user().getId(), login.level()));
+                    return judge.apply(other, sameRealm.getClientById(client.getId()));
                 });
-        return found.map(login -> new Login(
-                Objects.requireNonNull(
-                        session.users().getUserById(realm, login.userId()), "the session's user is not found by id"),
-                login.level()));
     }
 
-    /** What of a {@link Login} outlives the transaction in which it was read. */
-    private record FoundLogin(String userId, int level) {}
+    /** The user is the session's, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
+    private record Login(UserSessionModel userSession, ClientModel client, ScopeList granted) {
 
-    private static Optional<Login> sessionLogin(
-            KeycloakSession session, RealmModel realm, ClientModel client, RefreshToken token) {
+        ScopeQuestion question(Optional<NamedApi> api) {
+            return ScopeQuestion.renewal(client, userSession.getUser(), granted)
+                    .inTokenFor(api)
+                    .reached(() -> ReachedLevel.of(userSession.getAuthenticatedClientSessionByClient(client.getId())));
+        }
+    }
+
+    private static Optional<Login> login(KeycloakSession session, ClientModel client, RefreshToken token) {
         String id = token.getSessionId();
         if (id == null) {
             return Optional.empty();
         }
         UserSessionModel userSession = TokenUtil.TOKEN_TYPE_OFFLINE.equals(token.getType())
-                ? session.sessions().getOfflineUserSession(realm, id)
-                : session.sessions().getUserSession(realm, id);
+                ? session.sessions().getOfflineUserSession(client.getRealm(), id)
+                : session.sessions().getUserSession(client.getRealm(), id);
         return Optional.ofNullable(userSession)
                 .filter(found -> found.getUser() != null)
-                .map(found -> new Login(
-                        found.getUser(), ReachedLevel.of(found.getAuthenticatedClientSessionByClient(client.getId()))));
+                .map(found -> new Login(found, client, ScopeList.parse(token.getScope())));
     }
 }

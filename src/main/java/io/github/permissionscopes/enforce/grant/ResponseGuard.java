@@ -9,6 +9,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
@@ -34,14 +35,19 @@ final class ResponseGuard {
                 // What a legacy exchange may answer with: a SAML assertion, or a token of an identity provider.
                 return;
             }
-            // The user of the event, not the token's sub: that may be pairwise, or not there.
-            UserModel user = session.users()
-                    .getUserById(context.getRealm(), event.getEvent().getUserId());
+            // The session's user, who may be there only, or that of the event; not the token's sub: that may be
+            // pairwise, or
+            // not there.
+            UserModel user = TokenSession.of(session, context.getRealm(), token)
+                    .map(UserSessionModel::getUser)
+                    .orElseGet(() -> session.users()
+                            .getUserById(context.getRealm(), event.getEvent().getUserId()));
             IssuanceCheck.refused(
                             session,
                             client,
                             user,
                             token.getScope(),
+                            IssuanceCheck.resolved(session, client, user),
                             () -> TokenSession.level(session, context.getRealm(), token))
                     .ifPresent(ruling -> stop(context, client, ruling));
         }

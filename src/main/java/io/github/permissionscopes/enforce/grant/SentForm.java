@@ -28,12 +28,12 @@ record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String
     }
 
     /**
-     * In a realm that enforces, what {@code resource} says is done already. Keycloak's own feature (resource-indicators,
-     * since 26.7) would do it once more and in another way: it takes no client ID, and looks for the API among the audiences
-     * that the token has.
+     * In a realm that enforces, what {@code resource} says is done already, for clients that the product is about. Keycloak's
+     * own feature (resource-indicators, since 26.7) would do it once more and in another way: it takes no client ID, and looks
+     * for the API among the audiences that the token has.
      */
     void hideResource() {
-        if (RealmSwitch.enforces(context.getRealm())) {
+        if (resource != null && RealmSwitch.enforces(context.getRealm()) && TokenTarget.isOurs(context)) {
             context.getFormParams().remove(ApiNaming.RESOURCE);
         }
     }
@@ -44,7 +44,9 @@ record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String
     }
 
     private void giveBack(String parameter, List<String> values) {
-        if (values != null) {
+        if (values == null) {
+            context.getFormParams().remove(parameter);
+        } else {
             context.getFormParams().put(parameter, values);
         }
     }

@@ -1,15 +1,15 @@
 package io.github.permissionscopes.enforce.grant;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.CarriedApi;
+import io.github.permissionscopes.enforce.DeviceApproval;
+import io.github.permissionscopes.enforce.SealedGrant;
 import io.github.permissionscopes.enforce.login.LoginScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -27,8 +27,9 @@ import org.keycloak.models.UserSessionModel;
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
- * @param api the one API that it is for, as the client named it
- * @param level the level of authentication of the client's last login in the user's session
+ * @param api the one API that it is for, as {@link NamedApi#name}
+ * @param level the level of authentication of the login that granted it; of the client's last login in the user's session,
+ *     where the grant carries nothing of ours: it was made while nothing was enforced, and is judged as things are now
  */
 record StoredGrant(
         String key,
@@ -69,7 +70,7 @@ record StoredGrant(
             // That a code is stored there, and not another kind of object, shows in the session that it names.
             if (data != null && parts[1].equals(data.get(CODE_USER_SESSION))) {
                 return clientSession(session, client, parts[1])
-                        .map(clientSession -> code(prefix + parts[0], data, clientSession));
+                        .map(clientSession -> code(session, prefix + parts[0], data, clientSession));
             }
         }
         return Optional.empty();
@@ -80,14 +81,28 @@ record StoredGrant(
      * later login; they tell what was asked for only if they tell of this scope.
      */
     private static StoredGrant code(
-            String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
+            KeycloakSession session,
+            String key,
+            Map<String, String> data,
+            AuthenticatedClientSessionModel clientSession) {
         ScopeList stored = ScopeList.parse(data.get(SCOPE));
         ScopeList granted = CarriedApi.without(stored);
+        ClientModel client = clientSession.getClient();
+        UserModel user = user(clientSession);
+        Optional<SealedGrant> sealed =
+                SealedGrant.open(session, client.getRealm(), stored, client.getId(), user.getId());
+        if (sealed.isEmpty() && SealedGrant.isSealed(stored)) {
+            throw new IllegalStateException("The code has a seal that is not this realm's");
+        }
         boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
-        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE)));
-        return new StoredGrant(
-                key, data, user(clientSession), asked.and(granted), granted, api, ReachedLevel.of(clientSession));
+        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE))
+                .filter(resource -> ApiNaming.concerns(client)));
+        return new StoredGrant(key, data, user, asked.and(granted), granted, api, level(sealed, clientSession));
+    }
+
+    private static int level(Optional<SealedGrant> sealed, AuthenticatedClientSessionModel clientSession) {
+        return sealed.map(SealedGrant::level).orElseGet(() -> ReachedLevel.of(clientSession));
     }
 
     /**
@@ -104,20 +119,30 @@ record StoredGrant(
             return Optional.empty();
         }
         return clientSession(session, client, data.get(DEVICE_USER_SESSION))
-                .map(clientSession -> deviceCode(key, data, clientSession));
+                .map(clientSession -> deviceCode(
+                        key, data, clientSession, DeviceApproval.of(session, client.getRealm(), deviceCode, data)));
     }
 
-    /** A device code keeps the scope that the device asked for; what the login left of it is in the notes. */
+    /**
+     * A device code keeps the scope that the device asked for, and beside it what the login left of it. Nobody has looked at
+     * the scope: what it has of our names, the device has sent.
+     */
     private static StoredGrant deviceCode(
-            String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
-        ScopeList requested = ScopeList.parse(data.get(SCOPE));
-        boolean narrowed = !requested.isEmpty()
-                && note(clientSession, LoginScopes.REQUESTED_NOTE).equals(requested);
-        ScopeList granted = narrowed ? note(clientSession, LoginScopes.KEPT_NOTE) : requested;
-        Optional<String> api =
-                DEVICE_API.stream().map(data::get).filter(Objects::nonNull).findFirst();
+            String key,
+            Map<String, String> data,
+            AuthenticatedClientSessionModel clientSession,
+            Optional<SealedGrant> approved) {
+        ScopeList requested = CarriedApi.without(ScopeList.parse(data.get(SCOPE)));
+        ScopeList granted =
+                approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
+        Optional<String> api = approved.isPresent()
+                ? CarriedApi.in(approved.get().scopes())
+                : DEVICE_API.stream()
+                        .map(data::get)
+                        .filter(name -> name != null && ApiNaming.concerns(clientSession.getClient()))
+                        .findFirst();
         return new StoredGrant(
-                key, data, user(clientSession), requested.and(granted), granted, api, ReachedLevel.of(clientSession));
+                key, data, user(clientSession), requested.and(granted), granted, api, level(approved, clientSession));
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(
@@ -136,17 +161,16 @@ record StoredGrant(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** In a realm that enforces, without the {@code resource} that Keycloak's own feature would look at; see SentForm. */
-    boolean isStoredAs(ScopeList scope, Mode mode) {
-        return ScopeList.parse(data.get(SCOPE)).equals(scope)
-                && (mode == Mode.REPORT || data.get(ApiNaming.RESOURCE) == null);
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see SentForm */
+    boolean isStoredAs(ScopeList scope, boolean hidden) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope) && (!hidden || data.get(ApiNaming.RESOURCE) == null);
     }
 
     /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
-    void replaceScope(KeycloakSession session, ScopeList scope, Mode mode) {
+    void replaceScope(KeycloakSession session, ScopeList scope, boolean hidden) {
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
-        if (mode == Mode.ENFORCE) {
+        if (hidden) {
             narrowed.remove(ApiNaming.RESOURCE);
         }
         session.singleUseObjects().replace(key, narrowed);

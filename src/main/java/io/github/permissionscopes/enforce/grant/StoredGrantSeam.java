@@ -47,9 +47,9 @@ final class StoredGrantSeam {
             throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
         }
         ScopeList kept = grant.granted().retaining(ruling.kept().names());
-        Mode mode = ruling.settings().mode();
-        if (!grant.isStoredAs(kept, mode)) {
-            grant.replaceScope(context.getSession(), kept, mode);
+        boolean hidden = ruling.settings().mode() == Mode.ENFORCE && TokenTarget.isOurs(context);
+        if (!grant.isStoredAs(kept, hidden)) {
+            grant.replaceScope(context.getSession(), kept, hidden);
         }
     }
 

@@ -7,11 +7,13 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.ReachedLevel;
+import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -37,9 +39,17 @@ final class TokenExchangeSeam {
     private static final List<String> LEGACY_ONLY = List.of(
             OAuth2Constants.REQUESTED_SUBJECT, OAuth2Constants.REQUESTED_ISSUER, OAuth2Constants.SUBJECT_ISSUER);
 
+    /**
+     * No scope, in a parameter that is there. Without the parameter the client session would keep the scope of an earlier
+     * request, from which Keycloak makes the token's; an empty one is an unknown scope to the standard provider ({@code
+     * TokenManager.isValidScope}), and a space separates nothing, in 26.2 to 26.7.
+     */
+    private static final String NO_SCOPE = " ";
+
     private TokenExchangeSeam() {}
 
     static void narrow(OAuth2GrantType.Context context) {
+        SubjectToken.nameClient(context);
         Optional<NamedApi> api = api(context);
         MultivaluedMap<String, String> form = context.getFormParams();
         String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
@@ -50,17 +60,23 @@ final class TokenExchangeSeam {
         if (token == null && !forAnotherUser) {
             return;
         }
+        keepLevel(context, token);
         boolean standard = isStandard(context);
         ScopeList requested = standard ? asked(form) : inherited(token, form);
         if (requested.isEmpty()) {
             return;
         }
-        UserModel user =
-                user(context, token).orElseThrow(() -> Rejection.unevaluated(context.getCors(), context.getEvent()));
+        Optional<UserModel> user = user(context, token);
+        if (user.isEmpty()) {
+            if (RealmSwitch.enforces(context.getRealm())) {
+                throw Rejection.unevaluated(context.getCors(), context.getEvent());
+            }
+            return;
+        }
         ScopeGate.judge(
                         context.getSession(),
                         context.getEvent(),
-                        ScopeQuestion.renewal(tokenClient(context), user, requested)
+                        ScopeQuestion.renewal(tokenClient(context), user.get(), requested)
                                 .inTokenFor(api)
                                 .reached(() -> level(context, token, forAnotherUser)))
                 .ifPresent(ruling -> apply(context, ruling, standard));
@@ -72,22 +88,34 @@ final class TokenExchangeSeam {
     }
 
     /**
-     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is no
-     * client's but an API's; several, and the one of a legacy exchange, are Keycloak's own business.
+     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange; several, the one
+     * of a legacy exchange, and one that stands for nothing here, are Keycloak's own business.
      */
     private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
-        MultivaluedMap<String, String> form = context.getFormParams();
-        if (form.containsKey(ApiNaming.RESOURCE)) {
-            Set<String> names = isStandard(context)
-                    ? TokenTarget.names(context)
-                    : ApiNaming.in(parameter -> ApiNaming.RESOURCE.equals(parameter) ? form.get(parameter) : null);
-            return TokenTarget.askedOfPostProcessor(context, names);
+        List<String> resource = TokenRequest.values(context.getSession(), ApiNaming.RESOURCE);
+        if (!resource.isEmpty()) {
+            return TokenTarget.askedOfPostProcessor(
+                    context, isStandard(context) ? TokenTarget.names(context) : resource);
         }
-        List<String> audience = form.get(OAuth2Constants.AUDIENCE);
-        boolean one = audience != null && audience.size() == 1 && isStandard(context);
-        return one && !ResponseGuard.NEEDED && context.getRealm().getClientByClientId(audience.get(0)) != null
-                ? TokenTarget.asked(context)
-                : Optional.empty();
+        List<String> audience = TokenRequest.values(context.getSession(), ApiNaming.AUDIENCE);
+        if (audience.size() != 1 || !isStandard(context) || ResponseGuard.NEEDED) {
+            return Optional.empty();
+        }
+        if (context.getRealm().getClientByClientId(audience.get(0)) != null) {
+            return TokenTarget.asked(context);
+        }
+        return identified(context, audience.get(0));
+    }
+
+    /** Keycloak takes client IDs only, and what an identifier says is done then. */
+    private static Optional<NamedApi> identified(OAuth2GrantType.Context context, String audience) {
+        if (!RealmSwitch.enforces(context.getRealm())
+                || ApiLookup.of(context.getClient()).find(audience).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<NamedApi> api = TokenTarget.asked(context);
+        api.ifPresent(named -> context.getFormParams().remove(OAuth2Constants.AUDIENCE));
+        return api;
     }
 
     private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {
@@ -97,13 +125,22 @@ final class TokenExchangeSeam {
         if (!ruling.changesRequest()) {
             return;
         }
-        if (standard && ruling.kept().isEmpty()) {
-            // To the standard provider an empty parameter would be an unknown scope. To the legacy one, none would mean
-            // all scopes of the subject token.
-            context.getFormParams().remove(OAuth2Constants.SCOPE);
-        } else {
-            context.getFormParams()
-                    .putSingle(OAuth2Constants.SCOPE, ruling.kept().toString());
+        boolean none = standard && ruling.kept().isEmpty();
+        context.getFormParams()
+                .putSingle(
+                        OAuth2Constants.SCOPE, none ? NO_SCOPE : ruling.kept().toString());
+    }
+
+    /**
+     * The exchange is no login. The token may be for a client that has logged in in this session, most often the one that
+     * exchanges its own token.
+     */
+    private static void keepLevel(OAuth2GrantType.Context context, AccessToken token) {
+        if (token != null) {
+            String client = tokenClient(context).getId();
+            TokenSession.of(context.getSession(), context.getRealm(), token)
+                    .map(session -> session.getAuthenticatedClientSessionByClient(client))
+                    .ifPresent(login -> KeptLevel.of(context.getSession(), login));
         }
     }
 

@@ -35,7 +35,7 @@ final class TokenTarget {
     }
 
     /**
-     * @param granted the API of the grant that is used, as it was named
+     * @param granted the API of the grant that is used, as the grant carries it
      * @throws InvalidTarget as {@link ApiNaming#takeGranted}
      */
     static Optional<NamedApi> granted(OAuth2GrantType.Context context, Optional<String> granted) {
@@ -49,9 +49,15 @@ final class TokenTarget {
      */
     static void none(OAuth2GrantType.Context context) {
         if (RealmSwitch.enforces(context.getRealm())
-                && !TokenRequest.named(context.getSession()).isEmpty()) {
+                && !TokenRequest.named(context.getSession()).isEmpty()
+                && isOurs(context)) {
             throw new InvalidTarget("This grant issues no token for one resource");
         }
+    }
+
+    /** @return whether what the request names concerns the product; where no client is known yet, it does */
+    static boolean isOurs(OAuth2GrantType.Context context) {
+        return context.getClient() == null || ApiNaming.concerns(context.getClient());
     }
 
     /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ReachedLevel;
@@ -44,7 +45,7 @@ final class UmaTicketSeam {
         ScopeQuestion question = ScopeQuestion.renewal(
                         clientSession.getClient(),
                         clientSession.getUserSession().getUser(),
-                        ScopeList.parse(clientSession.getNote(OAuth2Constants.SCOPE)))
+                        CarriedApi.without(ScopeList.parse(clientSession.getNote(OAuth2Constants.SCOPE))))
                 .reached(() -> ReachedLevel.of(clientSession));
         ScopeGate.judge(context.getSession(), context.getEvent(), question)
                 .filter(ruling -> !ruling.enforced().isEmpty())

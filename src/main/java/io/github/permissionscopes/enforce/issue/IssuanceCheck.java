@@ -10,11 +10,14 @@ import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.SeamReport;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -33,20 +36,28 @@ public final class IssuanceCheck {
     /**
      * @param client whose scopes they are
      * @param scope of the access token; may be null
+     * @param resolved the client scopes that bring something into the tokens, whatever the token calls them, and also those
+     *     that keep their name out of it; empty where they are not known
      * @param level of authentication that the user has reached at this client
      * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted to this user at this
      *     client in this request counts as granted
      */
     public static Optional<Ruling> refused(
-            KeycloakSession session, ClientModel client, UserModel user, String scope, IntSupplier level) {
+            KeycloakSession session,
+            ClientModel client,
+            UserModel user,
+            String scope,
+            Collection<ClientScopeModel> resolved,
+            IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
+                .and(TokenScopes.names(resolved))
                 .without(TokenScopes.grantedBySeam(session, client, user).stream()
                         .map(Granted::scope)
                         .toList());
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Ruling> judged = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged)
+        Optional<Ruling> judged = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged, resolved)
                 .inTokenFor(NamedApi.ofRequest(session))
                 .reached(level));
         judged.ifPresent(ruling -> SeamReport.writeOnce(session.getKeycloakSessionFactory()));
@@ -62,19 +73,35 @@ public final class IssuanceCheck {
         return refused;
     }
 
-    /**
-     * As above, of all scopes that bring something into the tokens, also those that keep their name out of it.
-     *
-     * @param token null where only an ID token leaves
-     */
+    /** @param token null where only an ID token leaves */
     public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
-        String named = token == null ? context.getScopeString() : token.getScope();
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         return refused(
                 session,
                 clientSession.getClient(),
                 clientSession.getUserSession().getUser(),
-                ScopeList.parse(named).and(TokenScopes.unnamed(context)).toString(),
+                token == null ? context.getScopeString() : token.getScope(),
+                TokenScopes.resolved(context),
                 () -> ReachedLevel.of(clientSession));
+    }
+
+    /**
+     * For servers that do not hand the context of the tokens to a guard. Each new one is put into the session ({@code
+     * DefaultClientSessionContext}, 26.0 to 26.7).
+     *
+     * @return of the latest, if it is of this user at this client; else none
+     */
+    public static Collection<ClientScopeModel> resolved(KeycloakSession session, ClientModel client, UserModel user) {
+        return Optional.ofNullable(
+                        session.getAttribute(ClientSessionContext.class.getName(), ClientSessionContext.class))
+                .filter(context ->
+                        context.getClientSession().getClient().getId().equals(client.getId()))
+                .filter(context -> context.getClientSession()
+                        .getUserSession()
+                        .getUser()
+                        .getId()
+                        .equals(user.getId()))
+                .map(TokenScopes::resolved)
+                .orElse(List.of());
     }
 }

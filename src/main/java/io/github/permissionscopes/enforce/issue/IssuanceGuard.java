@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.issue;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.OneApiToken;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
@@ -26,9 +27,12 @@ final class IssuanceGuard implements TokenPostProcessor {
 
     @Override
     public void process(TokenPostProcessorContext context) {
-        if (context.accessToken() == null) {
-            return;
+        if (context.accessToken() != null) {
+            Fault.orNothing(session, () -> check(context));
         }
+    }
+
+    private void check(TokenPostProcessorContext context) {
         OneApiToken.narrow(session, context.accessToken(), context.refreshToken());
         ClientModel client = context.clientSessionCtx().getClientSession().getClient();
         IssuanceCheck.refused(session, context.clientSessionCtx(), context.accessToken())

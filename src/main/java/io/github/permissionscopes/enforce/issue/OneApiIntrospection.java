@@ -35,10 +35,13 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
         return told;
     }
 
+    /** Another client may have the API's identifier as its client ID; it is no audience. */
     // Since 26.7.
     @Override
     protected boolean verifyAudience() {
         String asking = keycloak.getContext().getClient().getClientId();
-        return api.filter(named -> named.clientId().equals(asking)).isPresent() || super.verifyAudience();
+        return api.map(named ->
+                        named.clientId().equals(asking) || (!named.audience().equals(asking) && super.verifyAudience()))
+                .orElseGet(super::verifyAudience);
     }
 }

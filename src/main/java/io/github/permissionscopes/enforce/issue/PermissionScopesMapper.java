@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.issue;
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.realm.MapperConfig;
 import io.github.permissionscopes.realm.MapperConfig.Dialect;
 import io.github.permissionscopes.realm.MapperForm;
@@ -174,13 +175,17 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context,
             IntSupplier level) {
-        return TokenScopes.judge(
-                session,
-                client(context),
-                userSession.getUser(),
-                ScopeList.parse(scope),
-                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
-                level);
+        return Fault.orNothing(
+                client(context).getRealm(),
+                Fault.event(session),
+                () -> TokenScopes.judge(
+                        session,
+                        client(context),
+                        userSession.getUser(),
+                        ScopeList.parse(scope),
+                        unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
+                        TokenScopes.resolved(context),
+                        level));
     }
 
     private static ClientModel client(ClientSessionContext context) {

@@ -11,6 +11,7 @@ import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
      *
      * @param named the scopes that the token names
      * @param unnamed others that it has
+     * @param resolved the client scopes that it was made of
      * @param level of authentication that the subject has reached
      * @return empty when the realm's switch is off
      */
@@ -55,6 +57,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
             UserModel subject,
             ScopeList named,
             ScopeList unnamed,
+            Collection<ClientScopeModel> resolved,
             IntSupplier level) {
         if (RealmSwitch.settings(client.getRealm()).isEmpty()) {
             return Optional.empty();
@@ -66,7 +69,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         ScopeList unjudged = all.without(granted.stream().map(Granted::scope).toList());
         Optional<Ruling> ruling = unjudged.isEmpty()
                 ? Optional.empty()
-                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged)
+                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged, resolved)
                         .inTokenFor(NamedApi.ofRequest(session))
                         .reached(level));
         List<Refused> reported = new ArrayList<>();
@@ -95,6 +98,17 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return ScopeGate.lastRuling(session, client, subject)
                 .map(ruling -> ruling.decision().granted())
                 .orElse(List.of());
+    }
+
+    /** @return the client scopes of which Keycloak makes the tokens; the client itself, which may bring roles too, is none */
+    static List<ClientScopeModel> resolved(ClientSessionContext context) {
+        return context.getClientScopesStream()
+                .filter(scope -> !(scope instanceof ClientModel))
+                .toList();
+    }
+
+    static ScopeList names(Collection<ClientScopeModel> scopes) {
+        return new ScopeList(scopes.stream().map(scope -> scope.getName()).toList());
     }
 
     /** @return the protected scopes that bring something into the tokens and keep their name out of it */

@@ -47,12 +47,14 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
 
     private boolean isPermitted(Verdict verdict) {
         if (verdict instanceof Granted granted) {
-            return ruling.settings().enforces(granted.apis());
+            return ruling.decision().requested().contains(granted.scope())
+                    && ruling.settings().enforces(granted.apis());
         }
         return verdict instanceof PassedThrough
                 || (verdict instanceof Refused refused
                         && refused.reason() == Reason.ACR_TOO_LOW
-                        && ruling.enforced().contains(refused));
+                        && (ruling.enforced().contains(refused)
+                                || ruling.stopping().contains(refused)));
     }
 
     private static boolean isOfApi(Verdict verdict) {

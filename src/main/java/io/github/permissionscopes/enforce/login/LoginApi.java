@@ -4,12 +4,13 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
-import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.report.RefusedResource;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
@@ -35,12 +36,11 @@ final class LoginApi {
         }
     }
 
-    /** What has to be carried to the code exchange. A device code has it by itself; the password grant is one request. */
-    static Optional<NamedApi> carried(
-            KeycloakSession session, AuthenticationSessionModel authSession, Optional<NamedApi> api) {
-        boolean codeFollows =
-                TokenRequest.running(session).isEmpty() && !DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
-        return api.filter(named -> codeFollows && RealmSwitch.enforces(authSession.getRealm()));
+    /** As above; what is only reported is in the event then. */
+    static Optional<NamedApi> of(KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
+        Optional<NamedApi> api = of(session, authSession);
+        RefusedResource.report(session, event);
+        return api;
     }
 
     private static Set<String> names(KeycloakSession session, AuthenticationSessionModel authSession) {

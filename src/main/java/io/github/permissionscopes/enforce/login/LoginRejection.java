@@ -1,12 +1,12 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.pages.LoginPages;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationFlowException;
+import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
@@ -20,6 +20,7 @@ import org.keycloak.protocol.oidc.utils.OIDCResponseType;
 import org.keycloak.services.ErrorPage;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
 
 /** The authorization endpoint's answer to a rejected request (RFC 6749 §4.1.2.1). */
 public final class LoginRejection {
@@ -35,17 +36,21 @@ public final class LoginRejection {
      */
     static AuthenticationFlowException thrown(
             KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event, Ruling ruling) {
-        event.user(authSession.getAuthenticatedUser()).detail(Details.REASON, Rejection.description(ruling));
+        event.user(authSession.getAuthenticatedUser())
+                .detail(
+                        Details.REASON,
+                        LoginError.of(authSession.getClient(), ruling).description());
         return new Thrown(answer(session, authSession, ruling));
     }
 
     /**
-     * Sends the client {@code invalid_scope}. Where it cannot be redirected to, the user is shown a page that says what was
+     * Sends the client its {@link LoginError}. Where it cannot be redirected to, the user is shown a page that says what was
      * refused; a device is told {@code access_denied} when it polls.
      */
     static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
         if (isRedirect(authSession)) {
-            return redirect(session, authSession, Rejection.ERROR, Rejection.description(ruling));
+            LoginError error = LoginError.of(authSession.getClient(), ruling);
+            return redirect(session, authSession, error.code(), error.description());
         }
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
             DeviceGrantType.denyOAuth2DeviceAuthorization(authSession, Error.CONSENT_DENIED, session);
@@ -62,6 +67,18 @@ public final class LoginRejection {
         return isRedirect(authSession)
                 ? redirect(session, authSession, error, description)
                 : ErrorPage.error(session, authSession, Response.Status.BAD_REQUEST, MESSAGE);
+    }
+
+    /**
+     * With {@code prompt=none} Keycloak takes any pending action for {@code interaction_required}, so the answer has to
+     * be thrown; {@code AuthenticationProcessor.handleBrowserException} sends it. Not so when the request was forwarded
+     * to an identity provider: the user comes back on a path that has no such handler, and the client is told {@code
+     * interaction_required}.
+     */
+    static boolean isSilent(AuthenticationSessionModel authSession) {
+        return TokenUtil.hasPrompt(
+                        authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE)
+                && !"true".equals(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
     }
 
     private static boolean isRedirect(AuthenticationSessionModel authSession) {

@@ -1,9 +1,11 @@
 package io.github.permissionscopes.enforce.login;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.CarriedApi;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -54,9 +56,21 @@ public final class LoginScopes {
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())) {
             return Optional.empty();
         }
-        Optional<NamedApi> api = LoginApi.of(session, authSession);
+        return Fault.orNothing(
+                authSession.getRealm(), Optional.of(event), () -> judged(session, authSession, user, event));
+    }
+
+    private static Optional<Ruling> judged(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder event) {
+        Optional<NamedApi> api = LoginApi.of(session, authSession, event);
         Optional<Ruling> ruling = ScopeGate.judge(session, event, question(authSession, user, api));
-        ruling.ifPresent(found -> apply(session, authSession, found, LoginApi.carried(session, authSession, api)));
+        ruling.ifPresent(found -> {
+            if (found.settings().mode() == Mode.ENFORCE) {
+                apply(session, authSession, found, CarriedLogin.scope(session, authSession, user, found, api));
+            } else {
+                takeBack(session, authSession);
+            }
+        });
         return ruling;
     }
 
@@ -75,29 +89,46 @@ public final class LoginScopes {
                 .reached(() -> ReachedLevel.of(authSession));
     }
 
-    private static ScopeList requested(AuthenticationSessionModel authSession) {
-        String current = authSession.getClientNote(OAuth2Constants.SCOPE);
-        String requested = authSession.getClientNote(REQUESTED_NOTE);
-        boolean narrowedByUs = requested != null && Objects.equals(current, authSession.getClientNote(KEPT_NOTE));
-        return CarriedApi.without(ScopeList.parse(narrowedByUs ? requested : current));
+    /** @return what the client has asked for */
+    static ScopeList requested(AuthenticationSessionModel authSession) {
+        String asked = authSession.getClientNote(isNarrowed(authSession) ? REQUESTED_NOTE : OAuth2Constants.SCOPE);
+        return CarriedApi.without(ScopeList.parse(asked));
     }
 
+    private static boolean isNarrowed(AuthenticationSessionModel authSession) {
+        return authSession.getClientNote(REQUESTED_NOTE) != null
+                && Objects.equals(
+                        authSession.getClientNote(OAuth2Constants.SCOPE), authSession.getClientNote(KEPT_NOTE));
+    }
+
+    /** @param kept what is left, as it is carried */
     private static void apply(
-            KeycloakSession session,
-            AuthenticationSessionModel authSession,
-            Ruling ruling,
-            Optional<NamedApi> carried) {
-        ScopeList kept = carried.map(api -> CarriedApi.add(ruling.kept(), api)).orElse(ruling.kept());
+            KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling, ScopeList kept) {
         boolean changes = !kept.equals(ruling.decision().requested());
-        authSession.setClientNote(
-                REQUESTED_NOTE, changes ? ruling.decision().requested().toString() : "");
-        authSession.setClientNote(KEPT_NOTE, changes ? kept.toString() : "");
+        note(authSession, changes ? ruling.decision().requested().toString() : "", changes ? kept.toString() : "");
         if (!kept.equals(ScopeList.parse(authSession.getClientNote(OAuth2Constants.SCOPE)))) {
-            // Never null: Keycloak copies only notes that are present into the client session, so without one the
-            // session would keep the scope of an earlier login.
-            authSession.setClientNote(OAuth2Constants.SCOPE, kept.toString());
-            AuthenticationManager.setClientScopesInSession(session, authSession);
+            setScope(session, authSession, kept.toString());
         }
+    }
+
+    /** A realm that only reports leaves the scope as it was sent, also where it has enforced when this login began. */
+    private static void takeBack(KeycloakSession session, AuthenticationSessionModel authSession) {
+        if (isNarrowed(authSession)) {
+            setScope(session, authSession, authSession.getClientNote(REQUESTED_NOTE));
+        }
+        note(authSession, "", "");
+    }
+
+    private static void note(AuthenticationSessionModel authSession, String requested, String kept) {
+        authSession.setClientNote(REQUESTED_NOTE, requested);
+        authSession.setClientNote(KEPT_NOTE, kept);
+    }
+
+    private static void setScope(KeycloakSession session, AuthenticationSessionModel authSession, String scope) {
+        // Never null: Keycloak copies only notes that are present into the client session, so without one the
+        // session would keep the scope of an earlier login.
+        authSession.setClientNote(OAuth2Constants.SCOPE, scope);
+        AuthenticationManager.setClientScopesInSession(session, authSession);
     }
 
     private static Refusal flowRefusal(AuthenticationSessionModel authSession) {

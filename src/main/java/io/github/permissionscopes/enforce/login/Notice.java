@@ -8,12 +8,15 @@ import io.github.permissionscopes.pages.LoginPages;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.cookie.CookieProvider;
+import org.keycloak.cookie.CookieType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.IdentityCookieToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
@@ -79,18 +82,35 @@ final class Notice {
                         authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE);
     }
 
-    /** In this login, and in earlier ones of the same session: Keycloak gives both the same id. */
+    /** In this login, and in earlier ones of the same session. */
     private static ScopeList told(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         String note = noteOf(authSession);
         ScopeList now = ScopeList.parse(authSession.getUserSessionNotes().get(note));
-        UserSessionModel earlier = session.sessions()
-                .getUserSession(
-                        authSession.getRealm(), authSession.getParentSession().getId());
-        // An expired one has the same id, but Keycloak starts it afresh.
-        return !AuthenticationManager.isSessionValid(authSession.getRealm(), earlier)
-                        || !earlier.getUser().getId().equals(user.getId())
-                ? now
-                : now.and(ScopeList.parse(earlier.getNote(note)));
+        ScopeList all = Stream.of(Optional.of(authSession.getParentSession().getId()), idInCookie(session))
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(id -> session.sessions().getUserSession(authSession.getRealm(), id))
+                // An expired one has the same id, but Keycloak starts it afresh.
+                .filter(earlier -> AuthenticationManager.isSessionValid(authSession.getRealm(), earlier)
+                        && earlier.getUser().getId().equals(user.getId()))
+                .map(earlier -> ScopeList.parse(earlier.getNote(note)))
+                .reduce(now, ScopeList::and);
+        if (!all.equals(now)) {
+            // The session that this login ends with may be another one.
+            authSession.setUserSessionNote(note, all.toString());
+        }
+        return all;
+    }
+
+    /**
+     * Keycloak gives a login the id of the session that it continues; but not where the user has gone back and the login is
+     * started anew ({@code RestartLoginCookie}).
+     */
+    private static Optional<String> idInCookie(KeycloakSession session) {
+        return Optional.ofNullable(session.getProvider(CookieProvider.class).get(CookieType.IDENTITY))
+                .filter(cookie -> !cookie.isEmpty())
+                .map(cookie -> session.tokens().decode(cookie, IdentityCookieToken.class))
+                .map(IdentityCookieToken::getSessionId);
     }
 
     private static String noteOf(AuthenticationSessionModel authSession) {

@@ -2,14 +2,15 @@ package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.pages.ConsentGroups;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.report.RefusedResource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
-import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -19,10 +20,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.TokenUtil;
 
 /**
  * The seam of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
@@ -36,11 +35,21 @@ final class PermissionScopesAction implements RequiredActionProvider {
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
+        Fault.orNothing(context.getRealm(), Optional.of(context.getEvent()), () -> {
+            evaluate(context);
+            return Optional.empty();
+        });
+    }
+
+    private static void evaluate(RequiredActionContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         forgetPendingAction(context.getUser(), authSession);
         Optional<Ruling> ruling =
                 LoginScopes.narrow(context.getSession(), authSession, context.getUser(), context.getEvent());
         ruling.ifPresent(found -> {
+            if (found.changesRequest()) {
+                ProfileData.askAgain(context);
+            }
             if (found.rejected()) {
                 reject(context, found);
             } else {
@@ -65,7 +74,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         Optional<Ruling> ruling = LoginScopes.narrow(session, authSession, context.getUser(), context.getEvent());
         if (ruling.filter(Ruling::rejected).isPresent()) {
-            endLogin(context, Rejection.ERROR, Rejection.description(ruling.get()));
+            LoginError error = LoginError.of(authSession.getClient(), ruling.get());
+            endLogin(context, error.code(), error.description());
             context.challenge(LoginRejection.answer(session, authSession, ruling.get()));
         } else if (ruling.filter(found -> Notice.isDue(session, authSession, context.getUser(), found))
                 .isPresent()) {
@@ -106,6 +116,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
             user.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         }
         authSession.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+        PendingAnswer.forget(authSession);
     }
 
     private static void endLogin(RequiredActionContext context, String error, String reason) {
@@ -122,7 +133,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         TokenRequest.running(session).ifPresent(grant -> {
             throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent().user(context.getUser()), ruling);
         });
-        if (answersAtOnce(authSession)) {
+        if (LoginRejection.isSilent(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
         }
         askNext(authSession);
@@ -131,18 +142,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
     /** A trigger cannot answer the browser. As a pending action it is asked next, and answers then. */
     private static void askNext(AuthenticationSessionModel authSession) {
         authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
-    }
-
-    /**
-     * With {@code prompt=none} Keycloak takes any pending action for {@code interaction_required}, so the answer has to
-     * be thrown; {@code AuthenticationProcessor.handleBrowserException} sends it. Not so when the request was forwarded
-     * to an identity provider: the user comes back on a path that has no such handler, and the client is told {@code
-     * interaction_required}.
-     */
-    private static boolean answersAtOnce(AuthenticationSessionModel authSession) {
-        return TokenUtil.hasPrompt(
-                        authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE)
-                && !"true".equals(authSession.getAuthNote(AuthenticationProcessor.FORWARDED_PASSIVE_LOGIN));
+        PendingAnswer.due(authSession);
     }
 
     /** A device's user is asked whatever the client is. */
@@ -176,7 +176,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         String refused =
                 ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
-        if (ruling.decision().refused().isEmpty() || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
+        boolean nothing = refused.isEmpty() && !RefusedResource.isNoted(context.getSession());
+        if (nothing || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
             return;
         }
         authSession.setAuthNote(REPORTED_NOTE, refused);

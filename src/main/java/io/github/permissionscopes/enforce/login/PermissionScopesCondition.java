@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.realm.ConditionConfig;
+import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import org.keycloak.authentication.AuthenticationFlowCallback;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
 import org.keycloak.authentication.authenticators.util.AcrStore;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -34,7 +36,7 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
             return false;
         }
         try {
-            ConditionConfig config = ConditionConfig.parse(context.getAuthenticatorConfig());
+            ConditionConfig config = config(context);
             return !hasLevel(context, config) && concerns(context, config);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.errorf(
@@ -43,6 +45,13 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
                     login.getClient().getId());
             return true;
         }
+    }
+
+    private static ConditionConfig config(AuthenticationFlowContext context) {
+        ClientModel client = context.getAuthenticationSession().getClient();
+        return ConditionConfig.parse(
+                context.getAuthenticatorConfig(),
+                name -> !ProtectedScopes.of(client).assigned(name).isEmpty());
     }
 
     private static boolean concerns(AuthenticationFlowContext context, ConditionConfig config) {
@@ -78,7 +87,7 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
     /** The sub-flow has succeeded. As {@code ConditionalLoaAuthenticator}, so that all that asks for a level sees it. */
     @Override
     public void onParentFlowSuccess(AuthenticationFlowContext context) {
-        ConditionConfig config = ConditionConfig.parse(context.getAuthenticatorConfig());
+        ConditionConfig config = config(context);
         AuthenticationSessionModel login = context.getAuthenticationSession();
         OptionalInt level = config.level();
         if (level.isEmpty() || ReachedLevel.of(login) >= level.getAsInt()) {

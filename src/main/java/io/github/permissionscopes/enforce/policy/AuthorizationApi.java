@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
@@ -36,7 +37,7 @@ final class AuthorizationApi {
     private AuthorizationApi() {}
 
     /** Before the request is parsed, which uses a pushed request up. */
-    static void prepare(KeycloakSession session, MultivaluedMap<String, String> parameters) {
+    static void prepare(KeycloakSession session, String clientId, MultivaluedMap<String, String> parameters) {
         if (!enforces(session)) {
             return;
         }
@@ -50,19 +51,24 @@ final class AuthorizationApi {
                     .findFirst()
                     .ifPresent(stored -> session.setAttribute(PUSHED, stored));
         }
-        ClientIdAsResource.at(session, parameters);
+        // Keycloak has not looked at the client yet.
+        ClientModel client =
+                clientId == null ? null : session.getContext().getRealm().getClientByClientId(clientId);
+        if (client != null) {
+            ClientIdAsResource.at(session, client, parameters);
+        }
     }
 
     /** A pushed request is checked when it is pushed; what it says is looked up again when it is used. */
     static void push(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
         JsonNode object = object(session);
-        take(session, object == null ? ApiNaming.in(form::get) : inObject(object));
+        isTaken(session, object == null ? ApiNaming.in(form::get) : inObject(object));
         if (enforces(session)) {
-            ClientIdAsResource.in(form);
+            ClientIdAsResource.in(session.getContext().getClient(), form);
         }
     }
 
-    /** Leaves the name in the parameters that Keycloak keeps. */
+    /** Leaves the name in the parameters that Keycloak keeps, under a key of ours that no client can write. */
     static void authorize(
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
@@ -71,15 +77,25 @@ final class AuthorizationApi {
         names.addAll(ApiNaming.in(parameter -> values(kept.get(parameter))));
         names.addAll(inObject(object(session)));
         names.addAll(inPushed(session));
-        if (take(session, names)) {
+        if (isTaken(session, names)) {
             kept.put(ApiNaming.GRANTED, names.iterator().next());
+        } else if (enforces(session)) {
+            // The client's own parameter of this name is not ours.
+            kept.remove(ApiNaming.GRANTED);
         }
     }
 
-    static boolean take(KeycloakSession session, Set<String> names) throws ClientPolicyException {
+    /**
+     * @return whether there is a name to keep. Also one that is only reported on: a later request has the event to tell it in
+     */
+    static boolean isTaken(KeycloakSession session, Set<String> names) throws ClientPolicyException {
+        ClientModel client = session.getContext().getClient();
+        if (names.isEmpty() || !ApiNaming.concerns(client)) {
+            return false;
+        }
         try {
-            return ApiNaming.take(session, session.getContext().getClient(), names)
-                    .isPresent();
+            ApiNaming.take(session, client, names);
+            return true;
         } catch (InvalidTarget invalid) {
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
         }

@@ -6,6 +6,7 @@ import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +34,15 @@ final class BackchannelApi {
                 ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
         names.addAll(AuthorizationApi.inObject((JsonNode) session.getAttribute(
                 BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
-        if (AuthorizationApi.take(session, names)) {
+        if (AuthorizationApi.isTaken(session, names)
+                && RealmSwitch.enforces(session.getContext().getRealm())) {
             request.setOtherClaims(ApiNaming.GRANTED, names.iterator().next());
         }
     }
 
     static Optional<NamedApi> granted(KeycloakSession session, CIBAAuthenticationRequest request) {
-        return ApiNaming.take(
-                session,
-                session.getContext().getClient(),
-                name(request).map(List::of).orElse(List.of()));
+        return name(request)
+                .flatMap(name -> ApiNaming.carried(session, session.getContext().getClient(), name));
     }
 
     /** The same or nothing may be named when the tokens are fetched. */
@@ -50,6 +50,10 @@ final class BackchannelApi {
             throws ClientPolicyException {
         Set<String> names = ApiNaming.in(fetched.getRequestParameters()::get);
         names.addAll(TokenRequest.named(session));
+        if (!RealmSwitch.enforces(session.getContext().getRealm())) {
+            // What was only reported on is in no grant; Keycloak has kept some parameters, and here is an event.
+            names.addAll(ApiNaming.in(parameter -> kept(fetched.getParsedRequest(), parameter)));
+        }
         try {
             return ApiNaming.takeGranted(
                     session, session.getContext().getClient(), name(fetched.getParsedRequest()), names);
@@ -60,6 +64,12 @@ final class BackchannelApi {
             });
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
         }
+    }
+
+    private static List<String> kept(CIBAAuthenticationRequest request, String parameter) {
+        return Stream.ofNullable(request.getOtherClaims().get(parameter))
+                .map(String::valueOf)
+                .toList();
     }
 
     private static Optional<String> name(CIBAAuthenticationRequest request) {

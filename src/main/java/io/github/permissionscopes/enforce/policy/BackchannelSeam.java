@@ -2,10 +2,12 @@ package io.github.permissionscopes.enforce.policy;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -13,7 +15,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
@@ -22,13 +23,13 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 /**
  * Narrows a backchannel request twice: before the user is asked on the authentication device, and when the client fetches
  * its tokens, which Keycloak would otherwise also take for the user's consent to every scope.
+ *
+ * <p>The client learns nothing of the user before the user has answered: until then it is answered alike, whoever may have
+ * what. A request is rejected only after that.
  */
 final class BackchannelSeam {
 
     private static final Logger LOG = Logger.getLogger(BackchannelSeam.class);
-
-    /** Claim of the sealed request: what the client asked for, so that the token request's event can tell. */
-    private static final String REQUESTED = "permission_scopes_requested";
 
     private BackchannelSeam() {}
 
@@ -36,61 +37,71 @@ final class BackchannelSeam {
     static void narrowRequest(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = asked.getParsedRequest();
+        boolean enforces = RealmSwitch.enforces(session.getContext().getRealm());
+        if (enforces) {
+            BackchannelGrant.clear(request);
+        }
         BackchannelApi.ask(session, asked);
         ScopeList requested = ScopeList.parse(request.getScope());
         ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
                 .inTokenFor(BackchannelApi.granted(session, request));
-        Optional<Ruling> ruling = ScopeGate.judgeAndCount(session, question);
-        if (ruling.isPresent()) {
-            rejectIfSo(ruling.get());
-            if (ruling.get().changesRequest()) {
-                request.setOtherClaims(REQUESTED, requested.toString());
-                request.setScope(ruling.get().kept().toString());
-            }
-        }
+        ScopeGate.judgeAndCount(session, question)
+                .filter(ruling -> enforces)
+                .ifPresent(ruling -> BackchannelGrant.put(session, request, requested, ruling.kept()));
     }
 
-    /** The client fetches its tokens, or polls for them. */
+    /** The client fetches its tokens. As long as it polls in vain, it is answered by Keycloak alone. */
     static void narrowTokenRequest(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = fetched.getParsedRequest();
         UserModel user = session.users().getUserById(session.getContext().getRealm(), request.getSubject());
-        if (user == null) {
+        if (user == null || !BackchannelGrant.isApproved(session, request)) {
             return;
         }
         ScopeList granted = ScopeList.parse(request.getScope());
-        ScopeList requested = ScopeList.parse((String) request.getOtherClaims().get(REQUESTED))
-                .and(granted);
+        ScopeList requested = BackchannelGrant.requested(session, request)
+                .map(asked -> asked.and(granted))
+                .orElse(granted);
         Optional<Ruling> ruling = judge(
                 session,
                 ScopeQuestion.renewal(client(session), user, requested)
                         .inTokenFor(BackchannelApi.fetch(session, fetched)));
+        if (ruling.filter(Ruling::rejected).isPresent()) {
+            BackchannelGrant.remove(session, request);
+            reject(session, ruling.get());
+        }
         if (ruling.isPresent()) {
-            rejectIfSo(ruling.get());
             request.setScope(granted.retaining(ruling.get().kept().names()).toString());
         }
     }
 
     private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question)
             throws ClientPolicyException {
-        Optional<EventBuilder> event = TokenRequest.running(session).map(OAuth2GrantType.Context::getEvent);
+        Optional<EventBuilder> event = Fault.event(session);
         try {
             // Without an event where another extension has replaced the grant.
             return event.isPresent()
                     ? ScopeGate.judge(session, event.get(), question)
                     : ScopeGate.judgeAndCount(session, question);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (Fault.isIgnored(session.getContext().getRealm(), event, e)) {
+                return Optional.empty();
+            }
             LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
+            TokenRequest.running(session).ifPresent(request -> {
+                throw Rejection.unevaluated(request.getCors(), request.getEvent());
+            });
             throw new ClientPolicyException(
                     Rejection.ERROR, "The requested scopes could not be evaluated", Response.Status.BAD_REQUEST);
         }
     }
 
-    private static void rejectIfSo(Ruling ruling) throws ClientPolicyException {
-        if (ruling.rejected()) {
-            throw new ClientPolicyException(
-                    Rejection.ERROR, Rejection.description(ruling), Response.Status.BAD_REQUEST);
-        }
+    private static void reject(KeycloakSession session, Ruling ruling) throws ClientPolicyException {
+        // Of a policy's exception CibaGrantType would make invalid_grant.
+        TokenRequest.running(session).ifPresent(request -> {
+            throw Rejection.atTokenEndpoint(request.getCors(), request.getEvent(), ruling);
+        });
+        throw new ClientPolicyException(Rejection.ERROR, Rejection.description(ruling), Response.Status.BAD_REQUEST);
     }
 
     private static ClientModel client(KeycloakSession session) {

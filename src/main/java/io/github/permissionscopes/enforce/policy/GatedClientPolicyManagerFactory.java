@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.policy;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.enforce.Fault;
 import io.github.permissionscopes.enforce.OneApiToken;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,19 +44,28 @@ public final class GatedClientPolicyManagerFactory extends DefaultClientPolicyMa
                 answered(() -> after(context));
             }
 
-            /** For a refusal of ours; at these moments Keycloak has not yet said that it is not to be stored. */
+            /**
+             * For a refusal of ours; at these moments Keycloak has not yet said that it is not to be stored. What fails in a
+             * realm that does not enforce, changes nothing.
+             */
             private void answered(Work work) throws ClientPolicyException {
                 try {
                     work.run();
                 } catch (ClientPolicyException | WebApplicationException e) {
                     session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     throw e;
+                } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                    if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                        throw e;
+                    }
                 }
             }
 
             private void before(ClientPolicyContext context) {
                 if (context instanceof PreAuthorizationRequestContext request) {
-                    AuthorizationApi.prepare(session, request.getRequestParameters());
+                    AuthorizationApi.prepare(session, request.getClientId(), request.getRequestParameters());
+                } else if (context instanceof ImplicitHybridTokenResponse redirect) {
+                    RedirectGuard.replaceSilent(session, redirect);
                 }
             }
 

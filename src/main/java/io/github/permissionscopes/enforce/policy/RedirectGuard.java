@@ -6,8 +6,12 @@ import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.enforce.login.LoginRejection;
+import io.github.permissionscopes.enforce.login.PendingAnswer;
+import io.github.permissionscopes.enforce.login.RedirectScope;
+import io.github.permissionscopes.enforce.login.SilentRedirect;
 import io.github.permissionscopes.report.RulingReporter;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -24,10 +28,26 @@ final class RedirectGuard {
     private RedirectGuard() {}
 
     /**
+     * Before anything is asked about this answer, which is not the one that leaves.
+     *
+     * @throws WebApplicationException with the answer that is to be sent instead
+     */
+    static void replaceSilent(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        SilentRedirect.answer(
+                        session,
+                        redirect.getAuthenticationSession(),
+                        redirect.getClientSessionContext(),
+                        redirect.getAccessTokenResponseBuilder().getAccessToken())
+                .ifPresent(RedirectGuard::answer);
+    }
+
+    /**
      * @throws WebApplicationException with the redirect. For a policy's exception Keycloak would redirect without the
      *     parameter {@code error} ({@code OIDCLoginProtocol.authenticated})
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        // Where another extension's protocol ends logins, ours has not asked.
+        PendingAnswer.refusal(session, redirect.getAuthenticationSession()).ifPresent(RedirectGuard::answer);
         if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
             rejectTarget(session, redirect);
         }
@@ -40,6 +60,11 @@ final class RedirectGuard {
                     throw ThrownAnswer.of(LoginRejection.answer(
                             session, redirect.getAuthenticationSession(), Rejection.ERROR, IssuanceCheck.DESCRIPTION));
                 });
+        RedirectScope.issued(session, redirect.getAuthenticationSession(), token);
+    }
+
+    private static void answer(Response answer) {
+        throw ThrownAnswer.of(answer);
     }
 
     /** The API has gone while the user was asked for consent. */

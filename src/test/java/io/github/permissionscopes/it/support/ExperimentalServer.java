@@ -13,6 +13,7 @@ public final class ExperimentalServer implements KeycloakServerConfig {
                 .configure(server)
                 .features(
                         Profile.Feature.PARAMETERIZED_SCOPES,
+                        Profile.Feature.TRANSIENT_USERS,
                         Profile.Feature.OID4VC_VCI,
                         Profile.Feature.OID4VC_VCI_PREAUTH_CODE,
                         Profile.Feature.OID4VC_VCI_REST_CREDENTIAL_OFFER);

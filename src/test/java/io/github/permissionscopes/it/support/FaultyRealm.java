@@ -60,6 +60,10 @@ public final class FaultyRealm implements AutoCloseable {
         server.stop();
     }
 
+    public String url() {
+        return url;
+    }
+
     public OAuth oauth() {
         return oauth;
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
@@ -36,11 +38,13 @@ public final class OlderServer implements AutoCloseable {
     private final StoredEvents events;
     private final OAuth oauth;
 
-    public OlderServer() throws IOException, InterruptedException {
-        server = TestServers.older("older");
+    /** @param features of Keycloak beyond those that the grants need */
+    public OlderServer(String... features) throws IOException, InterruptedException {
+        server = TestServers.older(
+                Stream.concat(Stream.of("older"), Stream.of(features)).collect(Collectors.joining("-")));
         server.deploy(TestServers.productJar());
         server.reset(realmFile());
-        TestServers.startOlder(server);
+        TestServers.startOlder(server, features);
         keycloak = server.admin();
         RealmResource realm = keycloak.realm(GrantTour.REALM);
         admin = new RealmAdmin(realm);

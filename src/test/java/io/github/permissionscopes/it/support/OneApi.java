@@ -18,13 +18,15 @@ import org.keycloak.testframework.realm.UserBuilder;
  * A token for one API.
  *
  * @param clientId of the API
- * @param audience the token's audience, as the request named the API
+ * @param audience the token's audience: the API's identifier, else its client ID
  */
 public record OneApi(String clientId, String audience) {
 
-    public static final OneApi CONTACTS = new OneApi(DemoRealm.CONTACTS_API, DemoRealm.CONTACTS_API);
-    public static final OneApi TIMESHEETS = new OneApi(DemoRealm.TIMESHEETS_API, DemoRealm.TIMESHEETS_API);
-    public static final OneApi CONTACTS_URL = new OneApi(DemoRealm.CONTACTS_API, "https://contacts-api.example");
+    public static final OneApi CONTACTS = identified(DemoRealm.CONTACTS_API);
+    public static final OneApi TIMESHEETS = identified(DemoRealm.TIMESHEETS_API);
+
+    /** The same one, where a test names it by its identifier. */
+    public static final OneApi CONTACTS_URL = CONTACTS;
 
     /** Has a permission of the same name as one of the contacts API: {@code read:contacts}. */
     public static final String CRM_API = "crm-api";
@@ -49,6 +51,11 @@ public record OneApi(String clientId, String audience) {
 
     /** Whose assertions about {@link #DORA} {@link GrantsRealm} takes. */
     public static final ForeignIssuer ISSUER = new ForeignIssuer();
+
+    /** An API of the demo realm: they have identifiers. */
+    public static OneApi identified(String clientId) {
+        return new OneApi(clientId, "https://" + clientId + ".example");
+    }
 
     /** The test realm with what is needed to tell tokens for one API from others. */
     public static class Realm extends TestRealm {
@@ -88,7 +95,7 @@ public record OneApi(String clientId, String audience) {
     }
 
     /** With clients that may use every grant. */
-    public static final class GrantsRealm extends Realm {
+    public static class GrantsRealm extends Realm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm).identityProviders(ISSUER.identityProvider());

@@ -141,6 +141,13 @@ public final class RealmAdmin {
         client(clientId).update(representation);
     }
 
+    public void renameClient(String clientId, String newId) {
+        ClientResource client = client(clientId);
+        var representation = client.toRepresentation();
+        representation.setClientId(newId);
+        client.update(representation);
+    }
+
     /** Gives the client our mapper, with this config and nothing else in it. */
     public void addMapper(String clientId, Map<String, String> config) {
         try (Response created = createMapper(clientId, config)) {

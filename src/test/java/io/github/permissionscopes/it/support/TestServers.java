@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
@@ -64,9 +65,14 @@ public final class TestServers {
         server.start(OPTIONS, waited -> {});
     }
 
-    static void startOlder(StandaloneServer server) throws IOException, InterruptedException {
-        String features = olderIsSince("26.5") ? "token-exchange,jwt-authorization-grant" : "token-exchange";
-        server.start(options("-", features), waited -> {});
+    /** @param more of Keycloak's features */
+    static void startOlder(StandaloneServer server, String... more) throws IOException, InterruptedException {
+        List<String> features = new ArrayList<>(List.of("token-exchange"));
+        if (olderIsSince("26.5")) {
+            features.add("jwt-authorization-grant");
+        }
+        features.addAll(List.of(more));
+        server.start(options("-", String.join(",", features)), waited -> {});
     }
 
     /** What the standalone server tells at its metrics endpoint. */

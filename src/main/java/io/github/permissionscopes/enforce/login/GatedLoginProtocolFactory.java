@@ -1,0 +1,26 @@
+package io.github.permissionscopes.enforce.login;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.LoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+
+/** Keycloak's {@code openid-connect}, with an end of logins of our own. */
+@AutoService(LoginProtocolFactory.class)
+public final class GatedLoginProtocolFactory extends OIDCLoginProtocolFactory {
+
+    /** Of two factories with one id, Keycloak takes the one with the higher order; its own has 0. */
+    private static final int ORDER = 100;
+
+    @Override
+    public LoginProtocol create(KeycloakSession session) {
+        return new GatedLoginProtocol(session, (OIDCLoginProtocol) super.create(session));
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.permissionscopes.lifecycle;
+
+import io.github.permissionscopes.realm.NameList;
+import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.SwitchConfig;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.CacheRealmProvider;
+import org.keycloak.models.jpa.entities.RequiredActionProviderEntity;
+
+/**
+ * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes, goes
+ * or gets another ID must not make other APIs report-only, nor their own no longer so.
+ */
+final class ReportOnlySetting {
+
+    private static final Logger LOG = Logger.getLogger(ReportOnlySetting.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    ReportOnlySetting(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
+    void clientRenamed(String from, String to) {
+        keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
+                .renamed(from, to));
+    }
+
+    /** A list is not to become the one client ID that it could be read as, too. */
+    void clientAdded(String clientId) {
+        if (session != null && NameList.couldBeList(clientId)) {
+            keep(id -> !id.equals(clientId) && isClient(id), this::isClient, UnaryOperator.identity());
+        }
+    }
+
+    /** A client ID is not to become the list that it could be read as, too. */
+    void clientRemoved(String clientId) {
+        if (NameList.couldBeList(clientId)) {
+            keep(this::isClient, id -> !id.equals(clientId) && isClient(id), UnaryOperator.identity());
+        }
+    }
+
+    /**
+     * Keycloak's model would write all settings, as it knows them; another request may be writing one of them.
+     *
+     * @param before whether there was a client of this ID when the text was written
+     * @param after whether there is one now
+     * @param change from what was meant to what is to be read now
+     */
+    private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        List<RequiredActionProviderEntity> actions = entities.createQuery(
+                        "select action from RequiredActionProviderEntity action where action.realm.id = :realm"
+                                + " and action.providerId = :provider",
+                        RequiredActionProviderEntity.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("provider", PermissionScopes.REQUIRED_ACTION_ID)
+                .getResultList();
+        for (RequiredActionProviderEntity action : actions) {
+            if (text(action) != null) {
+                // Two renames at once write the same text.
+                entities.refresh(action, LockModeType.PESSIMISTIC_WRITE);
+                NameList wanted = change.apply(NameList.parse(text(action), before));
+                if (!wanted.equals(NameList.parse(text(action), after))) {
+                    write(action, wanted.sayable(after));
+                }
+            }
+        }
+    }
+
+    private void write(RequiredActionProviderEntity action, NameList apis) {
+        action.getConfig().put(SwitchConfig.REPORT_ONLY_APIS, apis.stored());
+        CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
+        if (cache != null) {
+            cache.registerRealmInvalidation(realm.getId(), realm.getName());
+        }
+        LOG.infof("Realm %s: reportOnlyApis follows a change of a client ID", realm.getId());
+    }
+
+    private static String text(RequiredActionProviderEntity action) {
+        Map<String, String> config = action.getConfig();
+        return config == null ? null : config.get(SwitchConfig.REPORT_ONLY_APIS);
+    }
+
+    private boolean isClient(String clientId) {
+        return realm.getClientByClientId(clientId) != null;
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.permissionscopes.lifecycle;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.RealmSwitch;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * The mark of a client scope that has a role: {@code permissionScopes.protected=true}, and {@code permissionScopes.marked=true}
+ * to say that no administrator wrote it. It is there before a role can be lost, so losing the role opens nothing, whoever
+ * takes it away: a server without the product, too.
+ *
+ * <p>Everything is written in the transaction of the session that is given. In a realm whose switch is off nothing is.
+ */
+public final class ScopeMarks {
+
+    private static final Logger LOG = Logger.getLogger(ScopeMarks.class);
+
+    /** Databases limit how many values a query may name. */
+    private static final int AT_ONCE = 500;
+
+    private static final String UNMARKED = "select scope.id from ClientScopeEntity scope where scope.realmId = :realm"
+            + " and not exists (select attribute.name from ClientScopeAttributeEntity attribute"
+            + " where attribute.clientScope = scope and attribute.name = '" + PermissionScopes.PROTECTED
+            + "' and lower(attribute.value) = 'true')";
+
+    private ScopeMarks() {}
+
+    /** Marks every scope of the realm that has a role. One query where all of them are marked. */
+    static void markAll(KeycloakSession session, RealmModel realm) {
+        if (RealmSwitch.isOn(realm)) {
+            List<String> scopes = read(
+                    session, UNMARKED + " and scope.scopeMappingIds is not empty order by scope.id", realm, List.of());
+            mark(session, realm, scopes);
+            if (!scopes.isEmpty()) {
+                LOG.infof("%d client scopes of realm %s that have a role are marked", scopes.size(), realm.getName());
+            }
+        }
+    }
+
+    /** At a start: what was mapped by a server without the product, or one that did not tell of it, and imported. */
+    static void markAllRealms(KeycloakSessionFactory sessions) {
+        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
+                .getRealmsStream()
+                .filter(RealmSwitch::isOn)
+                .map(RealmModel::getId)
+                .toList());
+        for (String realmId : realmIds) {
+            try {
+                KeycloakModelUtils.runJobInTransaction(sessions, session -> {
+                    RealmModel realm = session.realms().getRealm(realmId);
+                    session.getContext().setRealm(realm);
+                    markAll(session, realm);
+                });
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The client scopes of realm %s that have a role could not be marked", realmId);
+            }
+        }
+    }
+
+    /** Marks the scope if it has a role. */
+    public static void mark(KeycloakSession session, ClientScopeModel scope) {
+        RealmModel realm = scope.getRealm();
+        if (RealmSwitch.isOn(realm)
+                && !isMarked(scope)
+                && !ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+            mark(session, realm, List.of(scope.getId()));
+        }
+    }
+
+    /**
+     * Marks these scopes, whether they have a role or not; those that are gone are left out.
+     *
+     * <p>Two transactions may map the first two roles of one scope. Each would write the mark, and the second would fail, and
+     * with it the mapping. So the second waits, and looks again.
+     */
+    static void mark(KeycloakSession session, RealmModel realm, Collection<String> scopeIds) {
+        List<String> sorted = scopeIds.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            List<String> some = sorted.subList(from, Math.min(from + AT_ONCE, sorted.size()));
+            lock(session, some);
+            write(session, realm, read(session, UNMARKED + " and scope.id in :ids", realm, some));
+        }
+    }
+
+    private static void write(KeycloakSession session, RealmModel realm, List<String> scopeIds) {
+        for (String id : scopeIds) {
+            ClientScopeModel scope = session.clientScopes().getClientScopeById(realm, id);
+            scope.setAttribute(PermissionScopes.PROTECTED, "true");
+            scope.setAttribute(PermissionScopes.MARKED, "true");
+        }
+    }
+
+    private static boolean isMarked(ClientScopeModel scope) {
+        return Boolean.parseBoolean(scope.getAttribute(PermissionScopes.PROTECTED));
+    }
+
+    private static void lock(KeycloakSession session, List<String> scopeIds) {
+        entities(session)
+                .createQuery("select scope from ClientScopeEntity scope where scope.id in :ids order by scope.id")
+                .setParameter("ids", scopeIds)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private static List<String> read(KeycloakSession session, String query, RealmModel realm, List<String> scopeIds) {
+        TypedQuery<String> typed =
+                entities(session).createQuery(query, String.class).setParameter("realm", realm.getId());
+        return (scopeIds.isEmpty() ? typed : typed.setParameter("ids", scopeIds)).getResultList();
+    }
+
+    private static EntityManager entities(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

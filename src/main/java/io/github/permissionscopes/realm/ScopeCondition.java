@@ -1,0 +1,40 @@
+package io.github.permissionscopes.realm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * A condition in a login flow that names client scopes.
+ *
+ * @param flow that it stands in
+ * @param scopes their names
+ */
+public record ScopeCondition(AuthenticationFlowModel flow, AuthenticatorConfigModel config, NameList scopes) {
+
+    /** @param isScope whether there is a client scope of this name */
+    public static List<ScopeCondition> of(RealmModel realm, Predicate<String> isScope) {
+        return realm.getAuthenticationFlowsStream()
+                .flatMap(flow -> realm.getAuthenticationExecutionsStream(flow.getId())
+                        .filter(step -> PermissionScopes.CONDITION_ID.equals(step.getAuthenticator()))
+                        .flatMap(step -> Optional.ofNullable(step.getAuthenticatorConfig())
+                                .map(realm::getAuthenticatorConfigById)
+                                .filter(config -> config.getConfig() != null)
+                                .stream())
+                        .map(config -> new ScopeCondition(flow, config, scopes(config, isScope))))
+                .filter(condition -> !condition.scopes.names().isEmpty())
+                .toList();
+    }
+
+    /** @return the same, read under another assumption */
+    public NameList scopes(Predicate<String> isScope) {
+        return scopes(config, isScope);
+    }
+
+    private static NameList scopes(AuthenticatorConfigModel config, Predicate<String> isScope) {
+        return ConditionConfig.scopes(config.getConfig().get(ConditionConfig.SCOPES), isScope);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.permissionscopes.realm;
+
+import java.util.Set;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+
+/** Which client scopes are this product's business. */
+public final class ScopeProtocols {
+
+    /** Those of verifiable credentials are assigned to clients of OpenID Connect, too. */
+    private static final Set<String> JUDGED = Set.of(OIDCLoginProtocol.LOGIN_PROTOCOL, "oid4vc");
+
+    private ScopeProtocols() {}
+
+    /** @return whether the rule may meet the scope. Of SAML's, for example, no request asks for any */
+    public static boolean areJudged(ClientScopeModel scope) {
+        return scope.getProtocol() == null || JUDGED.contains(scope.getProtocol());
+    }
+}

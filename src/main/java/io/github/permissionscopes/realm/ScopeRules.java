@@ -1,0 +1,90 @@
+package io.github.permissionscopes.realm;
+
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.decision.Permission;
+import io.github.permissionscopes.decision.Refusal;
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RoleModel;
+
+/** From one client scope to its rule. */
+final class ScopeRules {
+
+    private static final String PREFIX = "permissionScopes.";
+    private static final String ANY = "any";
+
+    /** Written by us and by nobody else. */
+    private static final Set<String> OURS = Set.of(PermissionScopes.MARKED, PermissionScopes.LOST_ROLES);
+
+    private ScopeRules() {}
+
+    /** @return the rule of this scope; empty where it is not protected */
+    static Optional<ScopeRule> of(ClientScopeModel scope) {
+        List<RoleModel> mapped = ProtectedScopes.mappings(scope);
+        return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
+    }
+
+    /** @return the rule of a default scope of a client; empty also where nobody has made the scope subject to it */
+    static Optional<ScopeRule> ofDefault(ClientScopeModel scope) {
+        return isSubjectAsDefault(scope) ? of(scope) : Optional.empty();
+    }
+
+    /**
+     * Many realms map roles to default scopes only to limit the roles in tokens, and Keycloak adds such a scope whatever is
+     * asked for. So the rule is for those only of which somebody has said so, by an attribute of ours that is not our own
+     * mark. And for {@code offline_access}, which is judged where it is asked for, as an optional scope is: Keycloak itself
+     * insists on its role.
+     */
+    static boolean isSubjectAsDefault(ClientScopeModel scope) {
+        if (ScopePolicy.OFFLINE_ACCESS.equals(scope.getName())) {
+            return true;
+        }
+        boolean marked = Boolean.parseBoolean(scope.getAttribute(PermissionScopes.MARKED));
+        return scope.getAttributes().entrySet().stream()
+                .filter(attribute -> attribute.getKey().startsWith(PREFIX))
+                .filter(attribute ->
+                        attribute.getValue() != null && !attribute.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .filter(key -> !OURS.contains(key))
+                .anyMatch(key -> !(marked && key.equals(PermissionScopes.PROTECTED)));
+    }
+
+    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
+        List<RoleModel> required =
+                ProtectedScopes.hasLostRole(scope, mapped) ? List.of() : ProtectedScopes.existing(mapped);
+        return new ScopeRule(
+                required.stream().map(ScopeRules::permission).collect(Collectors.toSet()),
+                ProtectedScopes.requiresPermission(scope, mapped) ? match(scope) : Match.NONE,
+                ScopeApi.idsOf(scope),
+                ProtectedScopes.isTrue(scope, PermissionScopes.AUTO_GRANT),
+                ScopeApi.clients(scope).stream()
+                        .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
+                        .reduce(Refusal.STRIP, Refusal::stricterOf),
+                MinimumAcr.of(scope),
+                false);
+    }
+
+    private static Permission permission(RoleModel role) {
+        return new Permission(
+                role.getId(),
+                role.isClientRole()
+                        ? Optional.of(((ClientModel) role.getContainer()).getClientId())
+                        : Optional.empty());
+    }
+
+    /** Whatever is not {@code any} means all: a typing error must not loosen. */
+    static Match match(ClientScopeModel scope) {
+        String match = scope.getAttribute(PermissionScopes.MATCH);
+        if (match == null || match.isBlank()) {
+            return Match.EACH_API;
+        }
+        return match.strip().equalsIgnoreCase(ANY) ? Match.ANY : Match.ALL;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.permissionscopes.status;
+
+import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+
+/** Whose logins a default scope stops, in words. */
+final class StoppedLogins {
+
+    private StoppedLogins() {}
+
+    static String of(ScopeFacts scope) {
+        if (scope.requiresPermission() && scope.required().isEmpty() || scope.hasUnreadableLevel()) {
+            return "all logins are stopped (invalid_scope), since nobody can have it.";
+        }
+        String level = scope.scope().getAttribute(PermissionScopes.MINIMUM_ACR);
+        String below = level == null || level.isBlank() ? "" : "below the level of authentication " + level.strip();
+        String users = scope.requiresPermission() ? "of all users who do not hold " + roles(scope) : "";
+        return "logins " + users + (users.isEmpty() || below.isEmpty() ? "" : ", and those ") + below
+                + " are stopped (invalid_scope).";
+    }
+
+    private static String roles(ScopeFacts scope) {
+        String names =
+                scope.required().stream().map(StoppedLogins::named).sorted().collect(Collectors.joining(", "));
+        if (scope.required().size() == 1) {
+            return "role " + names;
+        }
+        if (ProtectedScopes.requiresAll(scope.scope())) {
+            return "all of the roles " + names;
+        }
+        return (ProtectedScopes.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
+                + names;
+    }
+
+    private static String named(RoleModel role) {
+        return role.isClientRole()
+                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
+                : role.getName();
+    }
+}

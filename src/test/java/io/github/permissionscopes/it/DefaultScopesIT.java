@@ -1,0 +1,238 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
+import static io.github.permissionscopes.it.support.EventLog.assertRefused;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * A default scope with a composite role, as realms have it to limit the roles in tokens: {@code administer} of the contacts'
+ * client has two parts. Anna, who administers in part, holds one of them; Keycloak's own check is content with that.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class DefaultScopesIT {
+
+    private static final String ADMINISTER = "administer";
+    private static final Map<String, String> REFUSED = Map.of(ADMINISTER, "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @InjectEvents
+    Events events;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private Administration administration;
+    private String scopeId;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        admin.createPermission(CONTACTS_API, ADMINISTER);
+        admin.compose(CONTACTS_API, ADMINISTER, "read:contacts", "delete:contacts");
+        scopeId = admin.createScope(ADMINISTER, CONTACTS_APP, Map.of());
+        admin.map(ADMINISTER, CONTACTS_API, ADMINISTER);
+        admin.client(CONTACTS_APP).removeOptionalClientScope(scopeId);
+        admin.client(CONTACTS_APP).addDefaultClientScope(scopeId);
+        realm.addUser(DemoRealm.user("ines"));
+        admin.give("ines", CONTACTS_API, ADMINISTER);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.deleteScope(ADMINISTER);
+        admin.client(CONTACTS_API).roles().deleteRole(ADMINISTER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid", "openid administer", "openid administer read:contacts"})
+    void withoutAnAttributeIsLeftToKeycloak(String request) {
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, request);
+
+        assertThat(answer.scope()).as("answer %s", answer.body()).contains(ADMINISTER);
+        assertNothingRefused(next(events, EventType.LOGIN));
+        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
+                .contains(ADMINISTER);
+        assertThat(oauth.userinfo(answer.accessToken()).body().has(TestRealm.claim(ADMINISTER)))
+                .isTrue();
+        assertThat(explain("anna", request).path("rejected").asBoolean()).isFalse();
+        assertThat(findings()).containsExactly("info default_scope_not_judged contacts-app");
+    }
+
+    /** What we write ourselves, so that a lost role opens nothing, is nobody's wish. */
+    @Test
+    void withOurOwnMarkIsLeftToKeycloakToo() {
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.PROTECTED, "true");
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "true");
+
+        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").scope()).contains(ADMINISTER);
+        assertThat(findings()).containsExactly("info default_scope_not_judged contacts-app");
+
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "");
+        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "permissionScopes.api=contacts-api",
+                "permissionScopes.protected=true",
+                "permissionScopes.match=all",
+                "permissionScopes.autoGrant=true"
+            })
+    void withAnAttributeStopsTheLoginsOfWhoMayNotHaveIt(String attribute) {
+        String[] keyAndValue = attribute.split("=");
+        admin.setScopeAttribute(ADMINISTER, keyAndValue[0], keyAndValue[1]);
+
+        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid administer")
+                        .error())
+                .isEqualTo("invalid_scope");
+        assertThat(oauth.code(CONTACTS_APP, "ines", PASSWORD, "openid").scope()).contains(ADMINISTER);
+        JsonNode finding = administration.get("status").body().path("findings").path(0);
+        assertThat(finding.path("severity").asText()).isEqualTo("error");
+        assertThat(finding.path("code").asText()).isEqualTo("protected_default_scope");
+        assertThat(finding.path("message").asText())
+                .contains("logins of all users who do not hold role administer of client contacts-api");
+    }
+
+    @Test
+    void isReportedBeforeItStopsAnything() {
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+        admin.configure(Map.of("mode", "report"));
+        store();
+
+        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid");
+        assertThat(answer.scope()).contains(ADMINISTER);
+        assertRefused(next(events, EventType.LOGIN), REFUSED, "report");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REFUSED, "report");
+        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
+                .contains(ADMINISTER);
+        assertRefused(next(events, EventType.REFRESH_TOKEN), REFUSED, "report");
+        oauth.code(CONTACTS_APP, "ines", PASSWORD, "openid");
+        assertNothingRefused(next(events, EventType.LOGIN));
+
+        JsonNode rows = administration.get("report").body().path("rows");
+        assertThat(rows.findValuesAsText("scope")).containsExactly(ADMINISTER);
+        assertThat(rows.path(0).path("subjects").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid", "openid administer", "openid read:contacts delete:contacts"})
+    void isExplainedAsItIs(String request) {
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+
+        JsonNode stopped = explain("anna", request);
+        assertThat(stopped.path("rejected").asBoolean()).isTrue();
+        assertThat(stopped.path("rejection").asText()).isNotEmpty();
+        JsonNode refused = answer(stopped, ADMINISTER);
+        assertThat(refused.path("verdict").asText()).isEqualTo("refused");
+        assertThat(refused.path("reason").asText()).isEqualTo("not_permitted");
+        assertThat(refused.path("takesEffect").asBoolean()).isTrue();
+        assertThat(refused.path("change").path("roles").findValuesAsText("name"))
+                .containsExactly(ADMINISTER);
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, request).error())
+                .isEqualTo("invalid_scope");
+
+        JsonNode granted = explain("ines", request);
+        assertThat(granted.path("rejected").asBoolean()).isFalse();
+        assertThat(answer(granted, ADMINISTER).path("verdict").asText()).isEqualTo("granted");
+        assertThat(oauth.password(CONTACTS_APP, "ines", PASSWORD, request).scope())
+                .contains(ADMINISTER);
+
+        admin.configure(Map.of("mode", "report"));
+        JsonNode reported = explain("anna", request);
+        assertThat(reported.path("rejected").asBoolean()).isFalse();
+        assertThat(answer(reported, ADMINISTER).path("takesEffect").asBoolean(true))
+                .isFalse();
+    }
+
+    /** Where it must be asked for, the rule is as always: what nobody asks for is not in the token. */
+    @Test
+    void isJudgedAsEverForClientsOfWhichItIsAnOptionalScope() {
+        admin.client(CONTACTS_APP).removeDefaultClientScope(scopeId);
+        admin.client(CONTACTS_APP).addOptionalClientScope(scopeId);
+
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid administer");
+
+        assertThat(answer.scope()).doesNotContain(ADMINISTER);
+        assertRefused(next(events, EventType.LOGIN), "openid administer", REFUSED, "enforce");
+    }
+
+    private void store() {
+        var config = realm.admin().getRealmEventsConfig();
+        config.setEventsEnabled(true);
+        config.setEnabledEventTypes(
+                Arrays.stream(EventType.values()).map(EventType::name).toList());
+        realm.admin().updateRealmEventsConfig(config);
+        realm.admin().clearEvents();
+    }
+
+    private JsonNode explain(String user, String scope) {
+        Answer answer = administration.post("explain", Map.of("user", user, "client", CONTACTS_APP, "scope", scope));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static JsonNode answer(JsonNode explained, String scope) {
+        for (JsonNode answer : explained.path("scopes")) {
+            if (answer.path("scope").asText().equals(scope)) {
+                return answer;
+            }
+        }
+        throw new AssertionError("no answer about " + scope + " in " + explained);
+    }
+
+    private List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        administration.get("status").body().path("findings").forEach(finding -> {
+            if (finding.path("code").asText().contains("default_scope")) {
+                findings.add(finding.path("severity").asText() + " "
+                        + finding.path("code").asText() + " "
+                        + finding.path("object").path("name").asText());
+            }
+        });
+        return findings;
+    }
+}

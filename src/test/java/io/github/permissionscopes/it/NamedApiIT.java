@@ -1,0 +1,476 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.CRM_API;
+import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.REQUEST;
+import static io.github.permissionscopes.it.support.OneApi.SUITE;
+import static io.github.permissionscopes.it.support.OneApi.assertForAll;
+import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.events.EventType;
+import org.keycloak.jose.jws.JWSBuilder;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/** Which APIs a client may name, by which names, and what becomes of all other names. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class NamedApiIT {
+
+    /** Has scopes of the contacts API alone, and every grant. */
+    private static final String CONTACTS_ONLY = EveryGrantClient.LEGACY_ID;
+
+    /** Has no API scope. */
+    private static final String PLAIN = "plain-app";
+
+    private static final String CONTACTS_REQUEST = "openid read:contacts";
+
+    static final class Realm extends OneApi.GrantsRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            realm.build().getClients().stream()
+                    .filter(client -> client.getClientId().equals(CONTACTS_ONLY))
+                    .forEach(client -> {
+                        client.setOptionalClientScopes(DemoRealm.CONTACTS);
+                        client.getAttributes().put("standard.token.exchange.enabled", "true");
+                    });
+            realm.clients(DemoRealm.application(PLAIN, List.of())
+                    .publicClient(false)
+                    .secret(SECRET)
+                    .serviceAccountsEnabled(true)
+                    .attribute("oauth2.device.authorization.grant.enabled", "true"));
+            return realm;
+        }
+    }
+
+    @InjectRealm(config = Realm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private Administration administration;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "account",
+                "realm-management",
+                CONTACTS_ONLY,
+                SUITE,
+                TIMESHEETS_API,
+                "https://timesheets-api.example",
+                "urn:client:timesheets-api"
+            })
+    void isNoneThatTheClientHasNoScopeOf(String name) {
+        refusedEverywhere(CONTACTS_ONLY, name);
+        TokenAnswer subject = new EveryGrantClient(oauth, CONTACTS_ONLY).password(DORA, CONTACTS_REQUEST);
+        for (String parameter : List.of("resource", "audience")) {
+            if (parameter.equals("resource") || !name.contains(":")) {
+                assertInvalidTarget(naming(CONTACTS_ONLY, parameter, name).exchangeToken(subject, CONTACTS_REQUEST));
+            }
+        }
+        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", name).refresh(subject));
+        Page callback = oauth.login(oauth.browser(), url(CONTACTS_ONLY, CONTACTS_REQUEST, Map.of()), DORA, PASSWORD);
+        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", name).exchangeCode(callback));
+    }
+
+    /** A scope that is not protected is enough: it is the administrator who assigns it. */
+    @Test
+    void isOneThatTheClientHasAnyScopeOf() {
+        admin.createScope("of:timesheets", CONTACTS_ONLY, Map.of("permissionScopes.api", TIMESHEETS_API));
+        try {
+            OneApi.TIMESHEETS.assertToken(
+                    naming(CONTACTS_ONLY, "resource", TIMESHEETS_API).password(DORA, CONTACTS_REQUEST), List.of());
+        } finally {
+            admin.deleteScope("of:timesheets");
+        }
+    }
+
+    @Test
+    void staysTheOneOfTheGrantWhateverItIsCalledLater() {
+        TokenAnswer answer =
+                naming(CONTACTS_ONLY, "resource", CONTACTS.audience()).password(DORA, CONTACTS_REQUEST);
+        admin.setClientAttribute(CONTACTS_API, "resource_url", "https://new.example");
+        try {
+            new OneApi(CONTACTS_API, "https://new.example")
+                    .assertToken(new EveryGrantClient(oauth, CONTACTS_ONLY).refresh(answer), List.of("read:contacts"));
+        } finally {
+            admin.setClientAttribute(CONTACTS_API, "resource_url", CONTACTS.audience());
+        }
+    }
+
+    @Test
+    void withoutAnIdentifierTheClientIdIsTheAudience() {
+        admin.setClientAttribute(CRM_API, "resource_url", "");
+        try {
+            new OneApi(CRM_API, CRM_API)
+                    .assertToken(
+                            naming(EveryGrantClient.ID, "audience", CRM_API).password(DORA, REQUEST), List.of());
+        } finally {
+            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
+        }
+    }
+
+    /** Two APIs of one client: whose the name is, its scopes say, since whoever owns a client may write its attributes. */
+    @Test
+    void ofTwoApisWithOneNameTheOneThatAScopeSaysItIs() {
+        admin.setClientAttribute(CRM_API, "resource_url", CONTACTS.audience());
+        try {
+            EveryGrantClient client = naming(EveryGrantClient.ID, "resource", CONTACTS.audience());
+            assertInvalidTarget(client.password(DORA, REQUEST));
+            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
+            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
+            CONTACTS.assertToken(client.password(DORA, REQUEST), CONTACTS_SCOPES);
+            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
+        } finally {
+            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", "");
+            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\u0000", "\t", "\n", "contacts-api\n", "contacts-api\u0000", " contacts-api", "\u00a0"
+            })
+    void isNoneOfAValueThatIsNoName(String name) {
+        refusedEverywhere(EveryGrantClient.ID, name);
+    }
+
+    /** Since 26.7 Keycloak takes parameters that are too long out of the request, and says nothing. */
+    @Test
+    void isNoneOfAValueThatIsTooLong() {
+        String name = "https://contacts-api.example/" + "x".repeat(4_500);
+
+        for (String parameter : List.of("resource", "audience")) {
+            EveryGrantClient client = naming(EveryGrantClient.ID, parameter, name);
+            assertInvalidTarget(client.password(DORA, REQUEST));
+            assertInvalidTarget(client.clientCredentials(REQUEST));
+            assertInvalidTarget(client.device(REQUEST));
+        }
+        TokenAnswer subject = new EveryGrantClient(oauth, EveryGrantClient.ID).password(DORA, REQUEST);
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", name).exchangeToken(subject, REQUEST));
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", name).refresh(subject));
+    }
+
+    /** A name of ours, under which grants keep the API, is nothing that a client can send. */
+    @Test
+    void isNotNamedByAParameterOfOurOwn() {
+        Map<String, String> ours = Map.of("permission_scopes_resource", TIMESHEETS_API);
+        Page callback = oauth.login(oauth.browser(), url(SUITE, REQUEST, ours), DORA, PASSWORD);
+        assertForAll(oauth.exchange(SUITE, callback, ours));
+        EveryGrantClient client =
+                new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, ours)), EveryGrantClient.ID);
+        TokenAnswer device = client.device(REQUEST);
+        client.approveDevice(device, DORA);
+        assertForAll(client.pollDevice(device));
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = client.ask(DORA, REQUEST);
+            phone.approve();
+            assertForAll(client.pollAsked(asked));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://mcp.example/server", "contacts-api", "timesheets-api", "nobody", "", "\n"})
+    void aClientWithoutProtectedScopesGoesOnAsWithoutTheProduct(String name) {
+        for (String parameter : List.of("resource", "audience")) {
+            admin.turnSwitch(false);
+            List<String> without = answers(parameter, name);
+            admin.turnSwitch(true);
+
+            assertThat(answers(parameter, name)).as(parameter).isEqualTo(without);
+        }
+    }
+
+    private List<String> answers(String parameter, String name) {
+        EveryGrantClient client = naming(PLAIN, parameter, name);
+        events.skipAll();
+        TokenAnswer password = client.password(DORA, "openid");
+        EventRepresentation login = next(events, EventType.LOGIN);
+        Page callback = oauth.login(oauth.browser(), url(PLAIN, "openid", Map.of("audience", name)), DORA, PASSWORD);
+        TokenAnswer device = client.device("openid");
+        return List.of(
+                audience(password),
+                login.getDetails().keySet().stream().sorted().toList().toString(),
+                audience(client.refresh(password)),
+                audience(client.clientCredentials("openid")),
+                audience(client.exchangeCode(callback)),
+                String.valueOf(device.status()),
+                String.valueOf(oauth.browser()
+                        .open(url(PLAIN, "openid", Map.of("resource", name)))
+                        .status()));
+    }
+
+    private static String audience(TokenAnswer answer) {
+        return answer.status() == 200 ? answer.accessClaims().path("aud").toString() : answer.error();
+    }
+
+    @Test
+    void isOnlyReportedWhereTheRealmOnlyReports() {
+        admin.configure(Map.of("mode", "report"));
+        assertOnlyReported("report", "nobody");
+        assertOnlyReported("report", "account");
+        assertOnlyReported("report", "\u0000");
+    }
+
+    @Test
+    void isOnlyReportedWhereAllThatTheClientHasIsOnlyReportedOn() {
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##" + CRM_API));
+        assertOnlyReported("enforce", "nobody");
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", "nobody").password(DORA, REQUEST));
+        admin.configure(Map.of("reportOnlyApis", EVENTS_API));
+        for (String name : List.of(EVENTS_API, "https://events-api.example")) {
+            assertOnlyReported("enforce", name);
+        }
+        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", "nobody").password(DORA, REQUEST));
+    }
+
+    private void assertOnlyReported(String mode, String name) {
+        EveryGrantClient client = naming(CONTACTS_ONLY, "resource", name);
+        events.skipAll();
+        TokenAnswer answer = client.password(DORA, CONTACTS_REQUEST);
+        assertThat(answer.scope()).as("%s", answer.body()).contains("read:contacts");
+        assertReported(next(events, EventType.LOGIN), mode);
+        assertThat(client.refresh(answer).status()).isEqualTo(200);
+        assertReported(next(events, EventType.REFRESH_TOKEN), mode);
+        assertThat(client.clientCredentials("openid").status()).isEqualTo(200);
+        assertReported(next(events, EventType.CLIENT_LOGIN), mode);
+        if (!name.equals("\u0000")) {
+            Page callback = oauth.login(
+                    oauth.browser(), url(CONTACTS_ONLY, CONTACTS_REQUEST, Map.of("audience", name)), DORA, PASSWORD);
+            assertReported(next(events, EventType.LOGIN), mode);
+            assertThat(client.exchangeCode(callback).status()).isEqualTo(200);
+            assertReported(next(events, EventType.CODE_TO_TOKEN), mode);
+        }
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = client.ask(DORA, CONTACTS_REQUEST);
+            phone.approve();
+            assertThat(new EveryGrantClient(oauth, CONTACTS_ONLY)
+                            .pollAsked(asked)
+                            .status())
+                    .isEqualTo(200);
+            assertReported(next(events, EventType.AUTHREQID_TO_TOKEN), mode);
+        }
+    }
+
+    private static void assertReported(EventRepresentation event, String mode) {
+        assertThat(event.getError()).isNull();
+        assertThat(event.getDetails())
+                .containsKey("resource_refused")
+                .containsEntry("resource_refused_reason", "invalid_target")
+                .containsEntry("permission_scopes_mode", mode);
+        assertThat(event.getDetails().containsKey("resource_refused_report_only"))
+                .isEqualTo(mode.equals("enforce"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contacts:v1,        ''",
+        "contacts api & co,  ''",
+        "a+b/c?d=e#f%20{g},  ''",
+        "kräftig,            ''",
+        "urn:client:crm-api, ''",
+        "https://crm.client/, ''",
+        "crm,                https://q.example/?a=b&c=d",
+        "crm,                urn:example:a/b",
+        "crm,                opaque:thing",
+        "crm,                https://crm.example/a%20b/+",
+    })
+    void isNamedByAnyNameAtEveryEndpoint(String clientId, String identifier) {
+        define(clientId, identifier.isEmpty() ? null : identifier);
+        OneApi api = new OneApi(clientId, identifier.isEmpty() ? clientId : identifier);
+        try {
+            for (String name : identifier.isEmpty() ? List.of(clientId) : List.of(clientId, identifier)) {
+                for (String parameter : List.of("resource", "audience")) {
+                    assertNamed(api, parameter, name);
+                }
+            }
+        } finally {
+            assertThat(administration.delete("apis/" + path(clientId)).status()).isBetween(200, 204);
+        }
+    }
+
+    private void define(String clientId, String identifier) {
+        assertThat(administration
+                        .put(
+                                "apis/" + path(clientId),
+                                Map.of(
+                                        "scopes",
+                                        List.of(Map.of("name", "read:crm", "description", "Read")),
+                                        "clients",
+                                        List.of(EveryGrantClient.ID)))
+                        .status())
+                .isBetween(200, 201);
+        if (identifier != null) {
+            admin.setClientAttribute(clientId, "resource_url", identifier);
+        }
+        admin.give(DORA, clientId, "read:crm");
+    }
+
+    private void assertNamed(OneApi api, String parameter, String name) {
+        String scope = "openid read:crm read:contacts";
+        List<String> granted = List.of("read:crm");
+        EveryGrantClient client = naming(EveryGrantClient.ID, parameter, name);
+        Map<String, String> named = Map.of(parameter, name);
+        assertOne(api, client.password(DORA, scope), granted);
+        Page callback = oauth.login(oauth.browser(), url(EveryGrantClient.ID, scope, named), DORA, PASSWORD);
+        TokenAnswer code = client.exchangeCode(callback);
+        assertOne(api, code, granted);
+        assertOne(api, client.refresh(code), granted);
+        Map<String, String> pushed = new LinkedHashMap<>(named);
+        pushed.put("client_secret", SECRET);
+        String uri = oauth.postForm("ext/par/request", oauth.authorizationRequest(EveryGrantClient.ID, scope, pushed))
+                .body()
+                .path("request_uri")
+                .asText();
+        assertOne(
+                api,
+                client.exchangeCode(oauth.login(
+                        oauth.browser(),
+                        oauth.endpoint("auth") + "?client_id=" + EveryGrantClient.ID + "&request_uri=" + uri,
+                        DORA,
+                        PASSWORD)),
+                granted);
+        if (parameter.equals("audience")) {
+            Map<String, Object> claims =
+                    new LinkedHashMap<>(oauth.authorizationRequest(EveryGrantClient.ID, scope, named));
+            String object = new JWSBuilder().jsonContent(claims).none();
+            assertOne(
+                    api,
+                    client.exchangeCode(oauth.login(
+                            oauth.browser(),
+                            url(EveryGrantClient.ID, scope, Map.of("request", object)),
+                            DORA,
+                            PASSWORD)),
+                    granted);
+        }
+        TokenAnswer device = client.device(scope);
+        client.approveDevice(device, DORA);
+        assertOne(api, client.pollDevice(device), granted);
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = client.ask(DORA, scope);
+            phone.approve();
+            assertOne(api, client.pollAsked(asked), granted);
+        }
+        TokenAnswer subject = new EveryGrantClient(oauth, EveryGrantClient.ID).password(DORA, "openid");
+        if (parameter.equals("resource")) {
+            assertOne(api, client.exchangeToken(subject, scope), granted);
+        }
+    }
+
+    private static void assertOne(OneApi api, TokenAnswer answer, List<String> scopes) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        JsonNode claims = answer.accessClaims();
+        assertThat(claims.path("aud").asText()).as("audience of %s", claims).isEqualTo(api.audience());
+        assertThat(TokenAnswer.scope(claims)).containsAll(scopes).doesNotContain("read:contacts");
+    }
+
+    /** What cannot be named at a login is refused where it is defined. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://q.example/?a=b", "urn:example:a/b", "opaque:thing", "urn:x", "https://x.example?"})
+    void isNotIdentifiedByWhatKeycloakDoesNotTake(String identifier) {
+        Administration.Answer answer = administration.put(
+                "apis/odd", Map.of("identifier", identifier, "scopes", List.of(Map.of("name", "read:odd"))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().path("field").asText()).isEqualTo("/identifier");
+        assertThat(answer.text()).contains("resource");
+    }
+
+    /** Other values of {@code resource} and {@code audience} are refused wherever they are sent. */
+    private void refusedEverywhere(String clientId, String name) {
+        String scope = clientId.equals(CONTACTS_ONLY) ? CONTACTS_REQUEST : REQUEST;
+        for (String parameter : List.of("resource", "audience")) {
+            EveryGrantClient client = naming(clientId, parameter, name);
+            events.skipAll();
+            assertInvalidTarget(client.password(DORA, scope));
+            assertThat(next(events, EventType.LOGIN_ERROR).getDetails()).containsKey("resource_refused");
+            assertInvalidTarget(client.clientCredentials(scope));
+            assertInvalidTarget(client.device(scope));
+            assertInvalidTarget(client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), scope));
+            try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+                assertInvalidTarget(client.ask(DORA, scope));
+                assertThat(phone.wasAsked()).isFalse();
+            }
+            Page callback = oauth.browser().open(url(clientId, scope, Map.of(parameter, name)));
+            if (name.contains("\u0000")) {
+                assertThat(callback.status()).as("not taken by the server").isEqualTo(400);
+            } else {
+                assertThat(callback.parameter("error")).as("%s", callback.uri()).isEqualTo("invalid_target");
+            }
+            Map<String, String> pushed = new LinkedHashMap<>(Map.of("client_secret", SECRET, parameter, name));
+            assertInvalidTarget(oauth.postForm("ext/par/request", oauth.authorizationRequest(clientId, scope, pushed)));
+        }
+    }
+
+    private EveryGrantClient naming(String clientId, String parameter, String name) {
+        return new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, Map.of(parameter, name))), clientId);
+    }
+
+    private String url(String clientId, String scope, Map<String, String> more) {
+        return oauth.authorizationUrl(clientId, scope, more);
+    }
+
+    private static String path(String clientId) {
+        return java.net.URLEncoder.encode(clientId, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+}

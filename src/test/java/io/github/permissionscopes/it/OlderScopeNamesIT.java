@@ -1,0 +1,104 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OlderServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As {@link ScopeNamesIT}, on a server on which the feature is called dynamic scopes: there an expression of the scope decides
+ * what stands for it, and it need not be like the scope's name.
+ */
+class OlderScopeNamesIT {
+
+    private static final String ANNA = "anna";
+    private static final String CARL = "carl";
+    private static final String SHELF = "shelf";
+
+    private static OlderServer server;
+    private static EveryGrantClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new OlderServer("dynamic-scopes");
+        client = server.client(EveryGrantClient.ID);
+        RealmAdmin admin = server.admin();
+        admin.createScope(
+                SHELF,
+                EveryGrantClient.ID,
+                Map.of("is.dynamic.scope", "true", "dynamic.scope.regexp", "paper-*", PermissionScopes.MATCH, "all"));
+        admin.map(SHELF, CONTACTS_API, "read:contacts");
+        admin.map(SHELF, CONTACTS_API, "delete:contacts");
+        admin.createScope("hidden", EveryGrantClient.ID, Map.of(PermissionScopes.PROTECTED, "true"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatTheExpressionMatchesIsJudgedAsTheScope() {
+        server.admin().turnSwitch(false);
+        TokenAnswer plain = client.password(ANNA, "openid paper-17");
+        assertThat(plain.scope()).as("without the product: %s", plain.body()).contains("paper-17");
+        server.admin().turnSwitch(true);
+
+        TokenAnswer answer = client.password(ANNA, "openid paper-17");
+        assertNothing(answer, SHELF);
+        assertThat(answer.scope()).doesNotContain("paper-17");
+        TokenAnswer asked = client.device("openid paper-17");
+        client.approveDevice(asked, ANNA);
+        assertNothing(client.pollDevice(asked), SHELF);
+        assertNothing(client.refresh(plain), SHELF);
+        assertThat(client.password(CARL, "openid paper-17").scope()).contains("paper-17");
+    }
+
+    @Test
+    void anotherCaseIsNoWayAround() {
+        for (String name : List.of("HIDDEN", "Hidden", "DELETE:CONTACTS")) {
+            TokenAnswer asked = client.device("openid " + name);
+            client.approveDevice(asked, ANNA);
+            TokenAnswer answer = client.pollDevice(asked);
+            assertNothing(answer, "hidden");
+            assertNothing(answer, "delete:contacts");
+        }
+    }
+
+    /** What it brings is in the token without its name, and the guard of this server sees it all the same. */
+    @Test
+    void theGuardSeesAScopeThatTheTokenDoesNotName() {
+        RealmAdmin admin = server.admin();
+        String id = admin.createScope(
+                "unnamed",
+                EveryGrantClient.ID,
+                Map.of("include.in.token.scope", "false", PermissionScopes.PROTECTED, "true"));
+        admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
+        admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
+        try {
+            assertThat(client.password(ANNA, "openid").error()).isEqualTo("invalid_scope");
+        } finally {
+            admin.deleteScope("unnamed");
+        }
+    }
+
+    private static void assertNothing(TokenAnswer answer, String scope) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isIn(200, 400);
+        if (answer.status() == 200) {
+            assertThat(answer.scope()).doesNotContain(scope);
+            assertThat(answer.accessClaims().has(TestRealm.claim(scope)))
+                    .as("claim of %s in %s", scope, answer.accessClaims())
+                    .isFalse();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.ExperimentalServer;
+import io.github.permissionscopes.it.support.HostileRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * One requested token, several client scopes: with parameterized scopes {@code pay:all} is the scope of that name, or {@code
+ * pay} with the value {@code all}; which one, is up to the order of a hash table. And names are compared without regard to
+ * case, where Keycloak does not look at them before. Keycloak's own check would give Anna each of the protected ones.
+ */
+@KeycloakIntegrationTest(config = ExperimentalServer.class)
+class ScopeNamesIT {
+
+    private static final String ANNA = HostileRealm.USER;
+    private static final String CARL = "carl";
+    private static final String ORPHAN = "orphan";
+
+    @InjectRealm(config = HostileRealm.class)
+    ManagedRealm realm;
+
+    private RealmAdmin admin;
+    private EveryGrantClient client;
+    private EveryGrantClient legacyClient;
+
+    @BeforeEach
+    void setUp() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        create(ORPHAN, Map.of(PermissionScopes.PROTECTED, "true"));
+        create("pay", parameterized());
+        create("pay:all", Map.of());
+        admin.map("pay", CONTACTS_API, "read:contacts");
+        admin.map("pay", CONTACTS_API, "delete:contacts");
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        List.of(ORPHAN, "pay", "pay:all").forEach(admin::deleteScope);
+    }
+
+    private void create(String name, Map<String, String> attributes) {
+        String id = admin.createScope(name, EveryGrantClient.ID, attributes);
+        admin.client(EveryGrantClient.LEGACY_ID).addOptionalClientScope(id);
+    }
+
+    private static Map<String, String> parameterized() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("is.parameterized.scope", "true");
+        attributes.put("parameterized.scope.type", "string");
+        attributes.put("parameterized.scope.repeatable", "true");
+        attributes.put(PermissionScopes.MATCH, "all");
+        return attributes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pay:all", "pay:some", "PAY:ALL", "Pay:all", "pay", "PAY", "ORPHAN", "Orphan"})
+    void noNameIsAWayAroundInAnyGrant(String name) {
+        String scope = "openid " + name;
+        assertNothing("password", client.password(ANNA, scope));
+        assertNothing("client credentials", client.clientCredentials(name));
+        assertNothing("code", client.exchangeCode(client.login(ANNA, scope, "code")));
+        TokenAnswer asked = client.device(scope);
+        if (asked.status() == 200) {
+            client.approveDevice(asked, ANNA);
+            assertNothing("device", client.pollDevice(asked));
+        }
+        assertNothing("CIBA", askedBackchannel(scope));
+        TokenAnswer plain = client.password(ANNA, "openid read:contacts");
+        assertNothing("exchange", client.exchangeToken(plain, scope));
+        assertNothing("legacy exchange", legacyClient.exchangeToken(legacyClient.password(ANNA, "openid"), scope));
+    }
+
+    /** Where the grant was made while nobody looked. */
+    @ParameterizedTest
+    @CsvSource({"orphan, ORPHAN", "orphan, orphan", "pay:some, pay:some", "pay:all, pay:all"})
+    void whatAGrantHasIsLostWhenItIsUsed(String granted, String asked) {
+        admin.turnSwitch(false);
+        TokenAnswer tokens = client.password(ANNA, "openid " + granted);
+        TokenAnswer subject = legacyClient.password(ANNA, "openid " + granted);
+        assertThat(tokens.scope()).as("without the product").contains(granted);
+        admin.turnSwitch(true);
+
+        assertNothing("refresh", client.refresh(tokens));
+        assertNothing(
+                "refresh of a part",
+                client.grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", asked)));
+        assertNothing("legacy exchange", legacyClient.exchangeToken(subject, asked));
+    }
+
+    /** With the switch off, the device gets it: Keycloak does not look at a device's scopes before it takes them. */
+    @Test
+    void anotherCaseLeaksWithoutTheProduct() {
+        admin.turnSwitch(false);
+        try {
+            TokenAnswer asked = client.device("openid ORPHAN");
+            client.approveDevice(asked, ANNA);
+            assertThat(client.pollDevice(asked).scope()).contains(ORPHAN);
+        } finally {
+            admin.turnSwitch(true);
+        }
+    }
+
+    @Test
+    void whoMayHaveAllThatItStandsForGetsIt() {
+        for (String scope : List.of("pay:all", "pay:some")) {
+            TokenAnswer answer = client.exchangeCode(client.login(CARL, "openid " + scope, "code"));
+            assertThat(answer.scope()).as("answer %s", answer.body()).contains(scope);
+            assertThat(client.refresh(answer).scope()).contains(scope);
+        }
+    }
+
+    /** What the guard looks at: of the token's names none is a client scope's. */
+    @Test
+    void aDefaultScopeOfTheNameInAnotherCaseIsItself() {
+        String id = admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
+        admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
+        admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
+        try {
+            TokenAnswer answer = client.password(ANNA, "openid");
+            assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+            assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
+        } finally {
+            admin.deleteScope("Orphan");
+        }
+    }
+
+    private TokenAnswer askedBackchannel(String scope) {
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+            TokenAnswer asked = client.ask(ANNA, scope);
+            if (asked.status() != 200) {
+                return asked;
+            }
+            phone.approve();
+            return client.pollAsked(asked);
+        }
+    }
+
+    /** Neither the names nor what the scopes bring. */
+    private static void assertNothing(String grant, TokenAnswer answer) {
+        if (answer.status() != 200) {
+            assertThat(answer.error()).as(grant).isIn("invalid_scope", "invalid_grant", "invalid_request");
+            return;
+        }
+        assertThat(answer.scope()).as(grant).noneMatch(scope -> scope.toLowerCase(Locale.ROOT)
+                .matches("orphan|pay.*"));
+        for (String scope : List.of(ORPHAN, "pay", "pay:all")) {
+            assertThat(answer.accessClaims().has(TestRealm.claim(scope)))
+                    .as("%s: claim of %s in %s", grant, scope, answer.accessClaims())
+                    .isFalse();
+        }
+    }
+}
