@@ -181,14 +181,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context,
             IntSupplier level) {
-        return TokenScopes.judge(
-                session,
-                client(context),
-                userSession.getUser(),
-                ScopeList.parse(scope),
-                unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
-                TokenScopes.resolved(context),
-                level);
+        ScopeList others = unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY;
+        return TokenScopes.judge(session, context, userSession.getUser(), ScopeList.parse(scope), others, level);
     }
 
     private static ClientModel client(ClientSessionContext context) {
