@@ -155,14 +155,18 @@ public final class ProtectedScopes {
         return mapped.stream().filter(Objects::nonNull).toList();
     }
 
-    /** @return whether the scope requires all of its roles, and one was deleted: those that are left say too little */
+    /**
+     * @return whether the scope requires all of its roles, or one of each of its APIs, and one was deleted that is missing
+     *     now: those that are left say too little
+     */
     public static boolean hasLostRole(ClientScopeModel scope) {
         return hasLostRole(scope, mappings(scope));
     }
 
     static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
         String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
-        return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
+        return (requiresAll(scope) && mapped.contains(null))
+                || (!requiresAny(scope) && lost != null && !lost.isBlank());
     }
 
     /** @return whether the subject must hold all of the scope's required permissions, not only one of them */

@@ -99,8 +99,10 @@ final class ScopeTokens {
     }
 
     private static boolean hasFeature() {
-        return Arrays.stream(Profile.Feature.values())
-                .filter(feature -> FEATURES.contains(feature.name()))
-                .anyMatch(Profile::isFeatureEnabled);
+        // Outside a server there is no profile.
+        return Profile.getInstance() != null
+                && Arrays.stream(Profile.Feature.values())
+                        .filter(feature -> FEATURES.contains(feature.name()))
+                        .anyMatch(Profile::isFeatureEnabled);
     }
 }

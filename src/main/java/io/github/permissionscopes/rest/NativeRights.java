@@ -3,7 +3,6 @@ package io.github.permissionscopes.rest;
 import jakarta.ws.rs.ForbiddenException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -57,7 +56,7 @@ final class NativeRights {
         } catch (ForbiddenException e) {
             return new NativeRights(null, null);
         } catch (ReflectiveOperationException e) {
-            LOG.errorf(e, "This server cannot be asked what an administrator may do, so nobody may do anything here");
+            unanswered("AdminPermissions", e);
             return new NativeRights(null, null);
         }
     }
@@ -94,7 +93,7 @@ final class NativeRights {
             question.setAccessible(true);
             return (boolean) call(question, evaluator, (Object) roles);
         } catch (ReflectiveOperationException e) {
-            LOG.errorf(e, "This server cannot be asked for roles, so nobody has one here");
+            unanswered("hasOneAdminRole", e);
             return false;
         }
     }
@@ -135,10 +134,13 @@ final class NativeRights {
             Method asked = partOf.getReturnType().getMethod(question, types);
             return (boolean) call(asked, call(partOf, evaluator), arguments);
         } catch (ReflectiveOperationException e) {
-            LOG.errorf(
-                    e, "This server does not answer %s.%s%s", part, question, Arrays.toString(new Class<?>[] {about}));
+            unanswered(part + "." + question, e);
             return false;
         }
+    }
+
+    private static void unanswered(String question, ReflectiveOperationException e) {
+        LOG.errorf(e, "This server does not say what administrators may do (%s). They may do nothing there", question);
     }
 
     private static Object call(Method method, Object target, Object... arguments) throws ReflectiveOperationException {

@@ -21,7 +21,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class HostileBodiesIT {
 
     /** Of one request, with much room for a busy machine: what it is there to find takes longer, or no end. */
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final int COUNT = 60;
 

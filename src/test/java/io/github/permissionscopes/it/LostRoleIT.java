@@ -228,6 +228,41 @@ class LostRoleIT {
         assertRefused("anna");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "any"})
+    void whatRequiresARoleOfEachApiIsClosedByTheLossOfAnApisLast(String match) {
+        admin.setScopeAttribute(SCOPE, MATCH, match);
+        createOther();
+        admin.createPermission(OTHER, SCOPE);
+        admin.createPermission(OTHER, "second");
+        admin.map(SCOPE, OTHER, SCOPE);
+        admin.map(SCOPE, OTHER, "second");
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        boolean openToAnna = match.equals("any");
+        assertThat(token("anna").scope().contains(SCOPE)).isEqualTo(openToAnna);
+
+        admin.client(OTHER).roles().deleteRole("second");
+        assertThat(attributes()).as("one is left").doesNotContainKey(LOST_ROLES);
+        admin.client(OTHER).roles().deleteRole(SCOPE);
+
+        assertThat(attributes().containsKey(LOST_ROLES)).isNotEqualTo(openToAnna);
+        assertThat(token("anna").scope().contains(SCOPE)).isEqualTo(openToAnna);
+    }
+
+    @Test
+    void anApiThatGoesWithItsRolesIsNoLossToTheOthers() {
+        createOther();
+        admin.createPermission(OTHER, SCOPE);
+        admin.map(SCOPE, OTHER, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        assertRefused("anna");
+
+        admin.client(OTHER).remove();
+
+        assertThat(attributes()).doesNotContainKey(LOST_ROLES);
+        assertGranted("anna");
+    }
+
     @Test
     void whatRequiresAnyOfItsRolesIsLeftToTheOthers() {
         admin.createPermission(CONTACTS_API, SCOPE);

@@ -44,7 +44,9 @@ class OlderScopeNamesIT {
 
     @AfterAll
     static void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test

@@ -175,17 +175,12 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context,
             IntSupplier level) {
+        ScopeList others = unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY;
         return Fault.orNothing(
                 client(context).getRealm(),
                 Fault.event(session),
                 () -> TokenScopes.judge(
-                        session,
-                        client(context),
-                        userSession.getUser(),
-                        ScopeList.parse(scope),
-                        unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY,
-                        TokenScopes.resolved(context),
-                        level));
+                        session, context, userSession.getUser(), ScopeList.parse(scope), others, level));
     }
 
     private static ClientModel client(ClientSessionContext context) {

@@ -47,18 +47,17 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
      *
      * @param named the scopes that the token names
      * @param unnamed others that it has
-     * @param resolved the client scopes that it was made of
      * @param level of authentication that the subject has reached
      * @return empty when the realm's switch is off
      */
     static Optional<TokenScopes> judge(
             KeycloakSession session,
-            ClientModel client,
+            ClientSessionContext context,
             UserModel subject,
             ScopeList named,
             ScopeList unnamed,
-            Collection<ClientScopeModel> resolved,
             IntSupplier level) {
+        ClientModel client = context.getClientSession().getClient();
         if (RealmSwitch.settings(client.getRealm()).isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +68,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         ScopeList unjudged = all.without(granted.stream().map(Granted::scope).toList());
         Optional<Ruling> ruling = unjudged.isEmpty()
                 ? Optional.empty()
-                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged, resolved)
+                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged, resolved(context))
                         .inTokenFor(NamedApi.ofRequest(session))
                         .reached(level));
         List<Refused> reported = new ArrayList<>();
