@@ -94,7 +94,8 @@ class RolloutReportIT {
         admin.configure(Map.of());
         named(CONTACTS_APP, "carl", "timesheets-api");
         assertThat(resources(report("?mode=enforce")))
-                .containsExactly("contacts-app timesheets-api [\"invalid_target\"] enforce: 1 users");
+                .as("refused before anybody has logged in")
+                .containsExactly("contacts-app timesheets-api [\"invalid_target\"] enforce: 0 users");
     }
 
     private void named(String client, String user, String resource) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,10 @@ public record OneApi(String clientId, String audience) {
                     .forEach(client -> client.setImplicitFlowEnabled(true));
             realm.clientRoles(CRM_API, RoleBuilder.create(DemoRealm.READ_CONTACTS));
             realm.addClientScopeClientRoleMapping(CRM_API, DemoRealm.READ_CONTACTS, DemoRealm.READ_CONTACTS);
+            // So that it is also granted where no API is named.
+            realm.build().getClientScopes().stream()
+                    .filter(scope -> scope.getName().equals(DemoRealm.READ_CONTACTS))
+                    .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "any"));
             holder(realm, DemoRealm.user(DORA));
             holder(
                     realm,
