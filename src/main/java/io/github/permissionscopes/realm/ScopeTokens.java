@@ -56,7 +56,8 @@ final class ScopeTokens {
         }
         if (several) {
             optional.values().stream()
-                    .filter(scope -> scope.getName().equalsIgnoreCase(token) || takes(scope, token))
+                    .filter(scope ->
+                            scope.getName().equalsIgnoreCase(token) || isBaseOf(token, scope) || takes(scope, token))
                     .sorted(Comparator.comparing(scope -> scope.getName()))
                     .forEach(find);
         }
@@ -73,6 +74,12 @@ final class ScopeTokens {
             }
         }
         return bases;
+    }
+
+    /** In any case: the token would name a scope of the same letters, and so a variant of this one. */
+    private static boolean isBaseOf(String token, ClientScopeModel scope) {
+        String prefix = scope.getName() + ":";
+        return token.regionMatches(true, 0, prefix, 0, prefix.length()) && takesValue(scope);
     }
 
     static boolean takesValue(ClientScopeModel scope) {
