@@ -127,7 +127,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static void keepClosed(ClientScopeModel scope, Set<LostRole> lost) {
         List<String> missing = lost.stream()
-                .filter(role -> ProtectedScopes.requiresAll(scope) || isLastOfItsApi(scope, role))
+                .filter(role -> ProtectedScopes.requiresAll(scope) || role.isLastOfItsApi(scope))
                 .map(LostRole::label)
                 .toList();
         if (!missing.isEmpty()) {
@@ -139,22 +139,6 @@ public final class LostPermission extends AbstractKeycloakTransaction {
         } else {
             tell(scope);
         }
-    }
-
-    /**
-     * Where a scope requires a role of each of its APIs, the last one of an API that is still there would leave it to those
-     * who hold a role of another.
-     */
-    private static boolean isLastOfItsApi(ClientScopeModel scope, LostRole lost) {
-        Set<String> left = ProtectedScopes.requiredPermissions(scope).stream()
-                .filter(RoleModel::isClientRole)
-                .map(RoleModel::getContainerId)
-                .collect(Collectors.toSet());
-        return !ProtectedScopes.requiresAny(scope)
-                && lost.api() != null
-                && !left.isEmpty()
-                && !left.contains(lost.api())
-                && scope.getRealm().getClientById(lost.api()) != null;
     }
 
     static void tell(ClientScopeModel scope) {
@@ -186,20 +170,5 @@ public final class LostPermission extends AbstractKeycloakTransaction {
                         .computeIfAbsent((String) row[0], role -> new HashSet<>())
                         .add((String) row[1])));
         return scopesByRole;
-    }
-
-    /** @param api the id of its client; null for a role of the realm */
-    private record LostRole(String label, String api) implements Comparable<LostRole> {
-
-        static LostRole of(RoleModel role) {
-            return role.getContainer() instanceof ClientModel client
-                    ? new LostRole(client.getClientId() + "/" + role.getName(), client.getId())
-                    : new LostRole(role.getName(), null);
-        }
-
-        @Override
-        public int compareTo(LostRole other) {
-            return label.compareTo(other.label);
-        }
     }
 }
