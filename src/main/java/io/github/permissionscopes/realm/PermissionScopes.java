@@ -23,8 +23,9 @@ public final class PermissionScopes {
     public static final String PROTECTED = "permissionScopes.protected";
 
     /**
-     * Client scope attribute: {@code true} where {@code permissionScopes.protected} was not written by an administrator but by us, since a
-     * role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope subject to the rule.
+     * Client scope attribute: {@code true} where {@code permissionScopes.protected} was not written by an administrator but by
+     * us, since a role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope subject to the
+     * rule. Who means {@code permissionScopes.protected} for a default scope sets this one to {@code false}.
      */
     public static final String MARKED = "permissionScopes.marked";
 

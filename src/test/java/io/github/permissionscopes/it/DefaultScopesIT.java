@@ -117,7 +117,6 @@ class DefaultScopesIT {
     @ValueSource(
             strings = {
                 "permissionScopes.api=contacts-api",
-                "permissionScopes.protected=true",
                 "permissionScopes.match=all",
                 "permissionScopes.autoGrant=true"
             })
