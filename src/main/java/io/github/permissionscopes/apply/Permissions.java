@@ -68,7 +68,7 @@ final class Permissions {
             RoleModel role = role(references.get(i), definition, at + "/roles/" + i);
             wanted.put(role.getId(), role);
         }
-        wanted.values().stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role));
+        wanted.values().stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role, owned));
         is.stream()
                 .filter(role -> !wanted.containsKey(role.getId()))
                 // A role of another API is that API's to take out.
@@ -115,12 +115,14 @@ final class Permissions {
         return role;
     }
 
-    private void map(ClientScopeModel scope, RoleModel role) {
+    private void map(ClientScopeModel scope, RoleModel role, boolean owned) {
         changes.add(Kind.SCOPE, scope.getName(), "roles", label(role));
         changes.concerns(scope);
         scope.addScopeMapping(role);
         ScopeMarks.mark(session, scope);
-        scope.removeAttribute(PermissionScopes.LOST_ROLES);
+        if (owned) {
+            scope.removeAttribute(PermissionScopes.LOST_ROLES);
+        }
     }
 
     void unmap(ClientScopeModel scope, RoleModel role) {

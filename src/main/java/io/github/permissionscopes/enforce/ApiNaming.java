@@ -15,12 +15,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * From what a request names to the API that its token is for. The parameters are {@code resource} (RFC 8707 §2) and
- * {@code audience}, which says the same; either gives a client ID or the client attribute {@code resource_url}. A client
- * names APIs of its own scopes only ({@link ApiLookup}).
+ * {@code audience}, which says the same. A client names APIs of its own scopes only ({@link ApiLookup}).
  */
 public final class ApiNaming {
 
@@ -29,6 +27,9 @@ public final class ApiNaming {
 
     /** Under this name what was granted is kept: in refresh tokens, device codes and backchannel requests. */
     public static final String GRANTED = "permission_scopes_resource";
+
+    /** There, in a refresh token: nothing was named while the realm enforced, and nothing may be named later. */
+    public static final String GRANTED_FOR_ALL = "";
 
     private ApiNaming() {}
 
@@ -59,8 +60,7 @@ public final class ApiNaming {
      * Takes the API that is named and remembers it as that of the running request.
      *
      * @return empty where none is named, where the switch is off, for a client without protected scopes, and where the API
-     *     is only reported on: naming it changes nothing then. A realm that only reports gets the API and does not remember
-     *     it
+     *     is only reported on: naming it changes nothing. A realm that only reports gets the API and does not remember it
      * @throws InvalidTarget for several APIs, and for one that none of the client's scopes belongs to. It is only reported
      *     where the realm, or all that the client has protected scopes of, is only reported on
      */
@@ -76,19 +76,15 @@ public final class ApiNaming {
     }
 
     /**
-     * As {@link #take}, of what a grant carries: it stays one for this API, whatever became of the client's scopes.
+     * As {@link #take}, of what a grant carries: it stays one for this API, also under another client ID.
      *
      * @param name as {@link NamedApi#name}; grants of earlier versions carry the name that the client gave
      */
     public static Optional<NamedApi> carried(KeycloakSession session, ClientModel asking, String name) {
-        Optional<Settings> settings = RealmSwitch.settings(asking.getRealm());
-        if (settings.isEmpty()) {
-            return Optional.empty();
-        }
-        ApiLookup apis = ApiLookup.of(asking);
-        return take(session, settings.get(), apis, List.of(name), () -> apis.byId(name)
-                .map(NamedApi::of)
-                .orElseGet(() -> find(apis, name)));
+        return RealmSwitch.settings(asking.getRealm()).flatMap(settings -> {
+            ApiLookup apis = ApiLookup.of(asking);
+            return take(session, settings, apis, List.of(name), () -> known(apis.carried(name)));
+        });
     }
 
     /**
@@ -109,15 +105,6 @@ public final class ApiNaming {
             throw new InvalidTarget("The resource is not the one that was granted");
         }
         return api;
-    }
-
-    /** As {@link #carried}; an API that is not there any more is an unknown one, and no error yet. */
-    public static Optional<NamedApi> lenient(KeycloakSession session, ClientModel asking, String name) {
-        try {
-            return carried(session, asking, name);
-        } catch (InvalidTarget gone) {
-            return Optional.of(NamedApi.unknown(name));
-        }
     }
 
     /**
@@ -151,7 +138,7 @@ public final class ApiNaming {
             }
             return Optional.of(api);
         } catch (InvalidTarget invalid) {
-            boolean enforced = isEnforced(session.getContext().getRealm(), settings, apis, names);
+            boolean enforced = settings.mode() == Mode.ENFORCE && apis.isEnforced(settings, names);
             RefusedResource.note(session, new RefusedResource(List.copyOf(names), settings.mode(), enforced));
             TokenRequest.running(session).ifPresent(request -> RefusedResource.report(session, request.getEvent()));
             if (enforced) {
@@ -166,16 +153,6 @@ public final class ApiNaming {
         return settings.mode() == Mode.ENFORCE && !settings.enforces(Set.of(api.clientId()));
     }
 
-    private static boolean isEnforced(RealmModel realm, Settings settings, ApiLookup apis, Collection<String> names) {
-        boolean reportsOn = settings.reportOnlyApis().stream()
-                .map(realm::getClientByClientId)
-                .filter(Objects::nonNull)
-                .anyMatch(api -> names.stream().allMatch(name -> ApiLookup.isNamed(api, name)));
-        return settings.mode() == Mode.ENFORCE
-                && !reportsOn
-                && (apis.isEnforced(settings) || !apis.hasProtectedScope());
-    }
-
     private static NamedApi only(ApiLookup apis, Collection<String> names) {
         List<NamedApi> named = names.stream().map(name -> find(apis, name)).toList();
         if (named.stream().map(NamedApi::clientId).distinct().count() > 1) {
@@ -185,8 +162,11 @@ public final class ApiNaming {
     }
 
     private static NamedApi find(ApiLookup apis, String name) {
-        return apis.find(name)
-                .map(NamedApi::of)
+        return known(apis.find(name));
+    }
+
+    private static NamedApi known(Optional<ClientModel> api) {
+        return api.map(NamedApi::of)
                 .orElseThrow(
                         () -> new InvalidTarget("The resource is unknown, or none that this client has a scope of"));
     }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce;
 
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.realm.ApiLookup;
+import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +54,20 @@ public record NamedApi(String clientId, String audience, String name) {
     /** A login whose consent page is answered, for tokens in its redirect. */
     private static Optional<NamedApi> ofLogin(KeycloakSession session) {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
-        if (login == null || TokenRequest.running(session).isPresent()) {
+        if (login == null || TokenRequest.running(session).isPresent() || !RealmSwitch.enforces(login.getRealm())) {
             return Optional.empty();
         }
         ScopeList scope = ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE));
-        return CarriedApi.in(scope).flatMap(name -> ApiNaming.lenient(session, login.getClient(), name));
+        return CarriedApi.in(scope).flatMap(name -> ofLogin(session, login, name));
+    }
+
+    /** An API that is not there any more is an unknown one, and no error yet. */
+    private static Optional<NamedApi> ofLogin(KeycloakSession session, AuthenticationSessionModel login, String name) {
+        try {
+            return ApiNaming.carried(session, login.getClient(), name);
+        } catch (InvalidTarget gone) {
+            return Optional.of(unknown(name));
+        }
     }
 
     /** @return the API that an issued token is for; empty where its request named none */

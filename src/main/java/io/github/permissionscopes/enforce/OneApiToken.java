@@ -1,5 +1,8 @@
 package io.github.permissionscopes.enforce;
 
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.decision.Ruling;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
@@ -16,13 +19,25 @@ public final class OneApiToken {
      * @param refresh null for none
      */
     public static void narrow(KeycloakSession session, AccessToken access, RefreshToken refresh) {
-        NamedApi.ofRequest(session).ifPresent(api -> {
-            if (access != null) {
-                api.narrow(access);
-            }
-            if (refresh != null) {
-                refresh.getOtherClaims().put(ApiNaming.GRANTED, api.name());
-            }
-        });
+        Optional<NamedApi> api = NamedApi.ofRequest(session);
+        if (access != null) {
+            api.ifPresent(named -> named.narrow(access));
+        }
+        if (refresh != null) {
+            api.map(NamedApi::name)
+                    .or(() -> isForAll(session) ? Optional.of(ApiNaming.GRANTED_FOR_ALL) : Optional.empty())
+                    .ifPresent(name -> refresh.getOtherClaims().put(ApiNaming.GRANTED, name));
+        }
+    }
+
+    /** Not where something was named and only reported: that grant may still become one for the API. */
+    private static boolean isForAll(KeycloakSession session) {
+        return TokenRequest.named(session).isEmpty()
+                && ScopeGate.lastRuling(session)
+                        .filter(ruling -> ruling.settings().mode() == Mode.ENFORCE)
+                        .map(Ruling::decision)
+                        .filter(decision -> !decision.granted().isEmpty()
+                                || !decision.refused().isEmpty())
+                        .isPresent();
     }
 }

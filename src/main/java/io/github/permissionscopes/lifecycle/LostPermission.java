@@ -5,7 +5,6 @@ import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,8 +31,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * if it was not before: both are seen at once, or neither. It goes to nobody until a role is mapped to it again, or the
  * attribute is removed.
  *
- * <p>A scope that requires all of its roles would become easier to get by the loss of one, and one that requires a role of each
- * of its APIs by the loss of an API's last. It remembers what it has lost.
+ * <p>A scope that requires all of its roles would become easier to get by the loss of one. It remembers what it has lost.
  *
  * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So they are read by
  * another one, which still sees them, once per request; and the attributes are written at the end of the removing one, since
@@ -53,7 +51,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     private final KeycloakSession session;
     private final String realmId;
     private final Map<String, Set<String>> scopesByRole;
-    private final Map<String, Set<LostRole>> lostByScope = new TreeMap<>();
+    private final Map<String, Set<String>> lostByScope = new TreeMap<>();
 
     private LostPermission(KeycloakSession session, String realmId) {
         this.session = session;
@@ -95,9 +93,9 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     private void remember(RoleModel role) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
         for (String scopeId : scopesByRole.getOrDefault(role.getId(), Set.of())) {
-            Set<LostRole> lost = lostByScope.computeIfAbsent(scopeId, id -> new TreeSet<>());
+            Set<String> lost = lostByScope.computeIfAbsent(scopeId, id -> new TreeSet<>());
             if (session.getAttribute(takenOff(scopeId, role.getId())) == null) {
-                lost.add(LostRole.of(role));
+                lost.add(label(role));
             }
             if (cache != null) {
                 cache.registerClientScopeInvalidation(scopeId, realmId);
@@ -125,14 +123,10 @@ public final class LostPermission extends AbstractKeycloakTransaction {
         // Nothing was removed.
     }
 
-    private static void keepClosed(ClientScopeModel scope, Set<LostRole> lost) {
-        List<String> missing = lost.stream()
-                .filter(role -> ProtectedScopes.requiresAll(scope) || role.isLastOfItsApi(scope))
-                .map(LostRole::label)
-                .toList();
-        if (!missing.isEmpty()) {
+    private static void keepClosed(ClientScopeModel scope, Set<String> lost) {
+        if (ProtectedScopes.requiresAll(scope) && !lost.isEmpty()) {
             scope.setAttribute(
-                    PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), missing));
+                    PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), lost));
             LOG.warnf(
                     "Client scope %s (%s) lost one of the roles that it requires. It goes to nobody.",
                     scope.getName(), scope.getId());
@@ -154,9 +148,15 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /** For people: what counts is that there is something. */
-    private static String added(String before, List<String> lost) {
+    private static String added(String before, Set<String> lost) {
         String all = Stream.concat(Stream.ofNullable(before), lost.stream()).collect(Collectors.joining(", "));
         return all.length() <= LONGEST_VALUE ? all : all.substring(0, LONGEST_VALUE);
+    }
+
+    private static String label(RoleModel role) {
+        return role.getContainer() instanceof ClientModel client
+                ? client.getClientId() + "/" + role.getName()
+                : role.getName();
     }
 
     private static Map<String, Set<String>> readMappings(KeycloakSessionFactory sessions, String realmId) {

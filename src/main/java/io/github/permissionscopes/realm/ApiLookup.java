@@ -3,10 +3,12 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -27,18 +29,20 @@ public final class ApiLookup {
     public static final String CLIENT_URN = "urn:client:";
 
     private final RealmModel realm;
+    private final ClientModel client;
     private final List<ClientScopeModel> optional;
     private final List<ClientScopeModel> defaults;
 
-    private ApiLookup(RealmModel realm, List<ClientScopeModel> optional, List<ClientScopeModel> defaults) {
-        this.realm = realm;
+    private ApiLookup(ClientModel client, List<ClientScopeModel> optional, List<ClientScopeModel> defaults) {
+        this.realm = client.getRealm();
+        this.client = client;
         this.optional = optional;
         this.defaults = defaults;
     }
 
     /** @param asking the client whose request it is */
     public static ApiLookup of(ClientModel asking) {
-        return new ApiLookup(asking.getRealm(), scopes(asking, false), scopes(asking, true));
+        return new ApiLookup(asking, scopes(asking, false), scopes(asking, true));
     }
 
     private static List<ClientScopeModel> scopes(ClientModel asking, boolean defaults) {
@@ -53,14 +57,23 @@ public final class ApiLookup {
         return rules().findAny().isPresent();
     }
 
-    /** @return whether the client has a protected scope that these settings do not only report on */
-    public boolean isEnforced(Settings settings) {
-        return rules().anyMatch(rule -> settings.enforces(rule.apis()));
+    /**
+     * @param names of APIs that the client may not name
+     * @return whether these settings do not only report on that: neither on the API of that name nor on all that the client
+     *     has protected scopes of
+     */
+    public boolean isEnforced(Settings settings, Collection<String> names) {
+        boolean reportsOn = settings.reportOnlyApis().stream()
+                .map(realm::getClientByClientId)
+                .filter(Objects::nonNull)
+                .anyMatch(api -> names.stream().allMatch(name -> isNamed(api, name) || name.equals(api.getId())));
+        return !reportsOn && (!hasProtectedScope() || rules().anyMatch(rule -> settings.enforces(rule.apis())));
     }
 
     private Stream<ScopeRule> rules() {
         return Stream.concat(
-                        optional.stream().map(ScopeRules::of), defaults.stream().map(ScopeRules::ofDefault))
+                        optional.stream().map(ScopeRules::of),
+                        defaults.stream().map(scope -> ScopeRules.ofDefault(scope, client)))
                 .flatMap(Optional::stream);
     }
 
@@ -76,12 +89,16 @@ public final class ApiLookup {
                 .filter(api -> best(apis, audience(api)).filter(api::equals).isPresent());
     }
 
-    /** @return the enabled API whose client has this id of Keycloak's, whatever it is called by now */
-    public Optional<ClientModel> byId(String id) {
+    /**
+     * @param id of Keycloak's, of the API's client; or a name as in {@link #find}, in grants of earlier versions
+     * @return the enabled API, whatever it is called by now
+     */
+    public Optional<ClientModel> carried(String id) {
         return apis().stream()
                 .map(Api::client)
                 .filter(client -> client.getId().equals(id))
-                .findFirst();
+                .findFirst()
+                .or(() -> find(id));
     }
 
     /** @return the audience of a token that is for this API alone: its identifier, else its client ID */

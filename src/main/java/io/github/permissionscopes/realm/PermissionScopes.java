@@ -36,8 +36,8 @@ public final class PermissionScopes {
     public static final String MATCH = "permissionScopes.match";
 
     /**
-     * Client scope attribute, where all of the mapped roles are required, or one of each API: names of those that were deleted
-     * and are missing. As long as it is there nobody gets the scope. Mapping a role removes it.
+     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as it is
+     * there nobody gets the scope. Mapping a role removes it.
      */
     public static final String LOST_ROLES = "permissionScopes.lostRoles";
 

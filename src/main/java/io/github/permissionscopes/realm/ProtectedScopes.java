@@ -12,26 +12,25 @@ import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /** The protected scopes among those assigned to a client, and their rules. */
 public final class ProtectedScopes {
 
-    private final RealmModel realm;
+    private final ClientModel client;
     private final Map<String, ClientScopeModel> optional;
     private final Map<String, ClientScopeModel> defaults;
 
     private ProtectedScopes(
-            RealmModel realm, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
-        this.realm = realm;
+            ClientModel client, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
+        this.client = client;
         this.optional = optional;
         this.defaults = defaults;
     }
 
     /** Looks the client's scopes up once: each call to {@code getClientScopes} costs a cache lookup per scope. */
     public static ProtectedScopes of(ClientModel client) {
-        return new ProtectedScopes(client.getRealm(), client.getClientScopes(false), client.getClientScopes(true));
+        return new ProtectedScopes(client, client.getClientScopes(false), client.getClientScopes(true));
     }
 
     /**
@@ -77,7 +76,7 @@ public final class ProtectedScopes {
             rules.put(
                     token,
                     scopes.stream()
-                            .map(scope -> isDefault(scope) ? ScopeRules.ofDefault(scope) : ScopeRules.of(scope))
+                            .map(scope -> isDefault(scope) ? ScopeRules.ofDefault(scope, client) : ScopeRules.of(scope))
                             .flatMap(Optional::stream)
                             .toList());
         }
@@ -91,7 +90,7 @@ public final class ProtectedScopes {
         // Keycloak itself insists on the role of this one, so it is judged only where it is asked for.
         return scope.getName().equals(ScopePolicy.OFFLINE_ACCESS)
                 ? ScopeRules.of(scope)
-                : ScopeRules.ofDefault(scope).map(ScopeRule::ofDefaultScope);
+                : ScopeRules.ofDefault(scope, client).map(ScopeRule::ofDefaultScope);
     }
 
     /** By id: a scope of an organization has the name under which it was asked for. */
@@ -104,7 +103,8 @@ public final class ProtectedScopes {
         List<ClientScopeModel> own = assigned(token);
         return !own.isEmpty() || token.equals(ScopePolicy.OPENID)
                 ? own
-                : realm.getClientScopesStream()
+                : client.getRealm()
+                        .getClientScopesStream()
                         .filter(scope -> token.equals(scope.getName()))
                         .toList();
     }
@@ -117,7 +117,12 @@ public final class ProtectedScopes {
         Map<String, List<ScopeRule>> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
             if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !ScopeTokens.takesValue(scope)) {
-                ScopeRules.of(scope).ifPresent(rule -> rules.put(scope.getName(), List.of(rule)));
+                rules.put(
+                        scope.getName(),
+                        assigned(scope.getName()).stream()
+                                .map(this::ruleOf)
+                                .flatMap(Optional::stream)
+                                .toList());
             }
         }
         return rules;
@@ -155,18 +160,14 @@ public final class ProtectedScopes {
         return mapped.stream().filter(Objects::nonNull).toList();
     }
 
-    /**
-     * @return whether the scope requires all of its roles, or one of each of its APIs, and one was deleted that is missing
-     *     now: those that are left say too little
-     */
+    /** @return whether the scope requires all of its roles, and one was deleted: those that are left say too little */
     public static boolean hasLostRole(ClientScopeModel scope) {
         return hasLostRole(scope, mappings(scope));
     }
 
     static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
         String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
-        return (requiresAll(scope) && mapped.contains(null))
-                || (!requiresAny(scope) && lost != null && !lost.isBlank());
+        return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
     }
 
     /** @return whether the subject must hold all of the scope's required permissions, not only one of them */

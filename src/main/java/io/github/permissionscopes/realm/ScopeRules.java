@@ -31,9 +31,19 @@ final class ScopeRules {
         return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
-    /** @return the rule of a default scope of a client; empty also where nobody has made the scope subject to it */
-    static Optional<ScopeRule> ofDefault(ClientScopeModel scope) {
-        return isSubjectAsDefault(scope) ? of(scope) : Optional.empty();
+    /**
+     * @return the rule of a default scope of this client; empty also where nobody has made the scope subject to it. The owner
+     *     of a client that has registered itself can make an optional scope a default one; that changes nothing
+     */
+    static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
+        return isSubjectAsDefault(scope) || (client.getRegistrationToken() != null && !isRealmDefault(scope))
+                ? of(scope)
+                : Optional.empty();
+    }
+
+    private static boolean isRealmDefault(ClientScopeModel scope) {
+        return scope.getRealm().getDefaultClientScopesStream(true).anyMatch(other -> other.getId()
+                .equals(scope.getId()));
     }
 
     /**

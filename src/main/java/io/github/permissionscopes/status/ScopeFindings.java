@@ -60,7 +60,7 @@ final class ScopeFindings {
         if (ProtectedScopes.hasLostRole(scope.scope())) {
             return Stream.of(FindingCode.NO_PERMISSION.about(
                     FoundObject.of(scope.scope()),
-                    "The scope requires all of its roles, or one of each of its APIs, and one was deleted ("
+                    "The scope requires all of its roles, and one was deleted ("
                             + scope.scope().getAttribute(PermissionScopes.LOST_ROLES) + "): it is always refused."));
         }
         return scope.required().isEmpty()

@@ -135,6 +135,45 @@ class DynamicRegistrationIT {
         assertNarrowed(client, login(oauth.browser(), "stranger"));
     }
 
+    /** A scope without an attribute of ours is left to Keycloak where it is a default one: an administrator's, not an owner's. */
+    @Test
+    void anOwnerDoesNotOpenAScopeByMakingItADefaultOne() {
+        String scope = "archive:contacts";
+        admin.createScope(scope, DemoRealm.CONTACTS_APP, Map.of());
+        admin.createPermission(DemoRealm.CONTACTS_API, scope);
+        admin.map(scope, DemoRealm.CONTACTS_API, scope);
+        realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
+        ClientRepresentation asked = new ClientRepresentation();
+        asked.setClientId("stranger");
+        asked.setRedirectUris(List.of(REDIRECT_URI));
+        asked.setPublicClient(true);
+        Registrations owner = new Registrations(realm.getBaseUrl(), "default");
+        JsonNode client = registered(owner.register(initialAccessToken(), asked));
+        admin.client(DemoRealm.CONTACTS_API).roles().deleteRole(scope);
+        String request = "openid " + scope;
+        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+                .as("as an optional scope")
+                .doesNotContain(scope);
+
+        asked.setDefaultClientScopes(List.of(scope));
+        asked.setOptionalClientScopes(List.of());
+        assertThat(owner.update(
+                                "stranger",
+                                client.path("registrationAccessToken").asText(),
+                                asked)
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.client("stranger").toRepresentation().getDefaultClientScopes())
+                .contains(scope);
+
+        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).error())
+                .isEqualTo("invalid_scope");
+        admin.turnSwitch(false);
+        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+                .as("without the product")
+                .contains(scope);
+    }
+
     /** A registration may say that it is an API, and have its names. */
     @Test
     void takesNoNameFromAnApi() {

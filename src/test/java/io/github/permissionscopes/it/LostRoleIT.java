@@ -228,41 +228,6 @@ class LostRoleIT {
         assertRefused("anna");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "any"})
-    void whatRequiresARoleOfEachApiIsClosedByTheLossOfAnApisLast(String match) {
-        admin.setScopeAttribute(SCOPE, MATCH, match);
-        createOther();
-        admin.createPermission(OTHER, SCOPE);
-        admin.createPermission(OTHER, "second");
-        admin.map(SCOPE, OTHER, SCOPE);
-        admin.map(SCOPE, OTHER, "second");
-        admin.map(SCOPE, CONTACTS_API, "read:contacts");
-        boolean openToAnna = match.equals("any");
-        assertThat(token("anna").scope().contains(SCOPE)).isEqualTo(openToAnna);
-
-        admin.client(OTHER).roles().deleteRole("second");
-        assertThat(attributes()).as("one is left").doesNotContainKey(LOST_ROLES);
-        admin.client(OTHER).roles().deleteRole(SCOPE);
-
-        assertThat(attributes().containsKey(LOST_ROLES)).isNotEqualTo(openToAnna);
-        assertThat(token("anna").scope().contains(SCOPE)).isEqualTo(openToAnna);
-    }
-
-    @Test
-    void anApiThatGoesWithItsRolesIsNoLossToTheOthers() {
-        createOther();
-        admin.createPermission(OTHER, SCOPE);
-        admin.map(SCOPE, OTHER, SCOPE);
-        admin.map(SCOPE, CONTACTS_API, "read:contacts");
-        assertRefused("anna");
-
-        admin.client(OTHER).remove();
-
-        assertThat(attributes()).doesNotContainKey(LOST_ROLES);
-        assertGranted("anna");
-    }
-
     @Test
     void whatRequiresAnyOfItsRolesIsLeftToTheOthers() {
         admin.createPermission(CONTACTS_API, SCOPE);
@@ -310,6 +275,36 @@ class LostRoleIT {
 
             assertThat(admin.scope("shred:files").getAttributes()).doesNotContainKey(LOST_ROLES);
         } finally {
+            ours.delete("apis/archive-api");
+        }
+    }
+
+    @Test
+    void anotherApisDefinitionEndsNoLoss() {
+        Administration ours = administration();
+        assertThat(ours.put(
+                                "apis/archive-api",
+                                Map.of(
+                                        "scopes",
+                                        List.of(Map.of(
+                                                "name",
+                                                "shred:files",
+                                                "match",
+                                                "all",
+                                                "roles",
+                                                List.of("shred:files", "second")))))
+                        .status())
+                .isIn(200, 201);
+        try {
+            admin.client("archive-api").roles().deleteRole("second");
+
+            assertThat(ours.put("apis/other-archive-api", Map.of("scopes", List.of(Map.of("name", "shred:files"))))
+                            .status())
+                    .isIn(200, 201);
+
+            assertThat(admin.scope("shred:files").getAttributes()).containsEntry(LOST_ROLES, "archive-api/second");
+        } finally {
+            ours.delete("apis/other-archive-api");
             ours.delete("apis/archive-api");
         }
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -248,6 +249,24 @@ class OneApiIT {
         String forAll = password(DORA, REQUEST, Map.of()).refreshToken();
         assertInvalidTarget(oauth.refresh(SUITE, forAll, Map.of("resource", CONTACTS_API)));
         assertForAll(oauth.refresh(SUITE, forAll, Map.of()));
+    }
+
+    /** A client names its API at every request, as RFC 8707 has it; what is only reported on is in no grant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=report", "reportOnlyApis=" + CONTACTS_API, ""})
+    void aGrantThatWasMadeWhileNothingWasEnforcedBecomesOneForTheApi(String settings) {
+        admin.configure(settings.isEmpty() ? Map.of() : Map.of(settings.split("=")[0], settings.split("=")[1]));
+        admin.turnSwitch(!settings.isEmpty());
+        Map<String, String> named = Map.of("resource", CONTACTS_API);
+        String refresh = password(DORA, REQUEST, named).refreshToken();
+        String again = oauth.refresh(SUITE, refresh, named).refreshToken();
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+
+        TokenAnswer answer = oauth.refresh(SUITE, again, named);
+
+        CONTACTS.assertToken(answer, CONTACTS_SCOPES);
+        assertInvalidTarget(oauth.refresh(SUITE, answer.refreshToken(), Map.of("resource", TIMESHEETS_API)));
     }
 
     @Test

@@ -223,7 +223,10 @@ class StatusIT {
 
     @Test
     void aScopeWhoseApiIsNoClient() {
-        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.API, "minutes-api"));
+        admin.createScope(
+                "read:minutes",
+                CONTACTS_APP,
+                Map.of(PermissionScopes.API, "minutes-api", PermissionScopes.PROTECTED, "false"));
         try {
             JsonNode status = status();
             assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");

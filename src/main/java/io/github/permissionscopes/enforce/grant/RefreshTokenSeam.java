@@ -68,10 +68,17 @@ final class RefreshTokenSeam {
         }
     }
 
+    /**
+     * A grant that was made while nothing was enforced, or for a client without protected scopes, says nothing of APIs. A
+     * client that names one at every request names it now too; the grant becomes one for that API.
+     */
     private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
-        Optional<String> granted = claim(token, ApiNaming.GRANTED)
-                .or(() -> claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context)));
-        return TokenTarget.granted(context, granted);
+        Optional<String> ours = claim(token, ApiNaming.GRANTED);
+        if (ours.isPresent()) {
+            return TokenTarget.granted(context, ours.filter(name -> !name.equals(ApiNaming.GRANTED_FOR_ALL)));
+        }
+        Optional<String> keycloaks = claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context));
+        return keycloaks.isPresent() ? TokenTarget.granted(context, keycloaks) : TokenTarget.asked(context);
     }
 
     private static Optional<String> claim(RefreshToken token, String name) {

@@ -22,6 +22,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * Token exchange (RFC 8693), standard and legacy: the user of the new token is judged.
@@ -62,13 +63,11 @@ final class TokenExchangeSeam {
         }
         keepLevel(context, token);
         boolean standard = isStandard(context);
+        // Also where nothing is asked for: there may be default scopes that are judged.
         ScopeList requested = standard ? asked(form) : inherited(token, form);
-        if (requested.isEmpty()) {
-            return;
-        }
         Optional<UserModel> user = user(context, token);
         if (user.isEmpty()) {
-            if (RealmSwitch.enforces(context.getRealm())) {
+            if (!requested.isEmpty() && RealmSwitch.enforces(context.getRealm())) {
                 throw Rejection.unevaluated(context.getCors(), context.getEvent());
             }
             return;
@@ -140,6 +139,8 @@ final class TokenExchangeSeam {
             String client = tokenClient(context).getId();
             TokenSession.of(context.getSession(), context.getRealm(), token)
                     .map(session -> session.getAuthenticatedClientSessionByClient(client))
+                    .filter(login -> AuthenticationManager.isClientSessionValid(
+                            context.getRealm(), login.getClient(), login.getUserSession(), login))
                     .ifPresent(login -> KeptLevel.of(context.getSession(), login));
         }
     }

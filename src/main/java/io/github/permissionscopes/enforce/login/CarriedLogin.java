@@ -9,6 +9,7 @@ import io.github.permissionscopes.enforce.SealedGrant;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
 import org.keycloak.models.RealmModel;
@@ -57,13 +58,11 @@ final class CarriedLogin {
         String userCode = login.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
         OAuth2DeviceCodeModel device = DeviceEndpoint.getDeviceByUserCode(session, realm, userCode);
         if (device != null) {
-            // The user session will have the id of the browser's authentication session.
-            DeviceApproval.keep(
-                    session,
-                    realm,
-                    device.getDeviceCode(),
-                    login.getParentSession().getId(),
-                    granted);
+            // The user session will have the id of the browser's authentication session, or be the one that the browser
+            // has.
+            Stream.concat(Stream.of(login.getParentSession().getId()), Notice.idInCookie(session).stream())
+                    .distinct()
+                    .forEach(id -> DeviceApproval.keep(session, realm, device.getDeviceCode(), id, granted));
         }
     }
 }

@@ -106,7 +106,7 @@ final class Notice {
      * Keycloak gives a login the id of the session that it continues; but not where the user has gone back and the login is
      * started anew ({@code RestartLoginCookie}).
      */
-    private static Optional<String> idInCookie(KeycloakSession session) {
+    static Optional<String> idInCookie(KeycloakSession session) {
         return Optional.ofNullable(session.getProvider(CookieProvider.class).get(CookieType.IDENTITY))
                 .filter(cookie -> !cookie.isEmpty())
                 .map(cookie -> session.tokens().decode(cookie, IdentityCookieToken.class))

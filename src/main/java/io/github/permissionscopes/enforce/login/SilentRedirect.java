@@ -1,5 +1,6 @@
 package io.github.permissionscopes.enforce.login;
 
+import io.github.permissionscopes.enforce.ApiNaming;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.models.ClientSessionContext;
@@ -28,6 +29,7 @@ public final class SilentRedirect {
         return token != null
                         && LoginRejection.isSilent(login)
                         && !GatedLoginProtocol.isAnswering(session)
+                        && ApiNaming.concerns(login.getClient())
                         && RedirectScope.isToBeTold(login, token)
                 ? Optional.of(GatedLoginProtocol.answer(session, login, clientSessionContext))
                 : Optional.empty();

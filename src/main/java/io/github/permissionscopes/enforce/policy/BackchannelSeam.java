@@ -8,6 +8,7 @@ import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.enforce.TokenRequest;
 import io.github.permissionscopes.realm.RealmSwitch;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -53,6 +54,19 @@ final class BackchannelSeam {
     /** The client fetches its tokens. As long as it polls in vain, it is answered by Keycloak alone. */
     static void narrowTokenRequest(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
+        try {
+            narrowFetched(session, fetched);
+        } catch (WebApplicationException answer) {
+            throw answer;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                rejectUnevaluated(session, e);
+            }
+        }
+    }
+
+    private static void narrowFetched(KeycloakSession session, BackchannelTokenRequestContext fetched)
+            throws ClientPolicyException {
         CIBAAuthenticationRequest request = fetched.getParsedRequest();
         UserModel user = session.users().getUserById(session.getContext().getRealm(), request.getSubject());
         if (user == null || !BackchannelGrant.isApproved(session, request)) {
@@ -75,25 +89,21 @@ final class BackchannelSeam {
         }
     }
 
-    private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question)
-            throws ClientPolicyException {
+    private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question) {
         Optional<EventBuilder> event = Fault.event(session);
-        try {
-            // Without an event where another extension has replaced the grant.
-            return event.isPresent()
-                    ? ScopeGate.judge(session, event.get(), question)
-                    : ScopeGate.judgeAndCount(session, question);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            if (Fault.isIgnored(session.getContext().getRealm(), event, e)) {
-                return Optional.empty();
-            }
-            LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
-            TokenRequest.running(session).ifPresent(request -> {
-                throw Rejection.unevaluated(request.getCors(), request.getEvent());
-            });
-            throw new ClientPolicyException(
-                    Rejection.ERROR, "The requested scopes could not be evaluated", Response.Status.BAD_REQUEST);
-        }
+        // Without an event where another extension has replaced the grant.
+        return event.isPresent()
+                ? ScopeGate.judge(session, event.get(), question)
+                : ScopeGate.judgeAndCount(session, question);
+    }
+
+    private static void rejectUnevaluated(KeycloakSession session, Throwable e) throws ClientPolicyException {
+        LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
+        TokenRequest.running(session).ifPresent(request -> {
+            throw Rejection.unevaluated(request.getCors(), request.getEvent());
+        });
+        throw new ClientPolicyException(
+                Rejection.ERROR, "The requested scopes could not be evaluated", Response.Status.BAD_REQUEST);
     }
 
     private static void reject(KeycloakSession session, Ruling ruling) throws ClientPolicyException {

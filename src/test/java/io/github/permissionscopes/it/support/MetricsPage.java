@@ -31,7 +31,9 @@ public final class MetricsPage {
 
     public static MetricsPage read(String url) {
         try {
-            HttpResponse<String> page = HttpClient.newHttpClient()
+            HttpResponse<String> page = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
             if (page.statusCode() != 200) {
                 throw new IllegalStateException(url + " answered with " + page.statusCode());
