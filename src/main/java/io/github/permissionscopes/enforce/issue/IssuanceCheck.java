@@ -7,6 +7,7 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.report.DecisionMetrics;
 import io.github.permissionscopes.report.SeamReport;
@@ -50,7 +51,8 @@ public final class IssuanceCheck {
             Collection<ClientScopeModel> resolved,
             IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
-                .and(TokenScopes.names(resolved))
+                .and(TokenScopes.names(
+                        resolved.stream().filter(ProtectedScopes::isProtected).toList()))
                 .without(TokenScopes.grantedBySeam(session, client, user).stream()
                         .map(Granted::scope)
                         .toList());
