@@ -114,7 +114,15 @@ class NodesIT {
     @Order(3)
     void aNodeWithoutTheProductOpensNothing() throws Exception {
         try (Keycloak keycloak = server.admin()) {
-            new RealmAdmin(keycloak.realm(GrantTour.REALM)).turnSwitch(true);
+            RealmAdmin admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
+            admin.turnSwitch(true);
+            admin.configure(Map.of("notice", "true"));
+            // The login waits at the notice.
+            client().login("nora", GrantTour.SCOPE, "code");
+            assertThat(admin.user("nora").toRepresentation().getRequiredActions())
+                    .as("a node without the product could not read ours")
+                    .isEmpty();
+            admin.configure(Map.of());
         }
         assertThat(scope("anna")).contains(READ_CONTACTS);
         assertThat(scope("nora")).doesNotContain(READ_CONTACTS);
@@ -128,6 +136,10 @@ class NodesIT {
                     .deleteRole(READ_CONTACTS);
         }
         assertThat(scope("nora")).as("without the product").contains(READ_CONTACTS);
+        assertThat(client().exchangeCode(client().login("nora", GrantTour.SCOPE, "code"))
+                        .status())
+                .as("a login at a node without the product")
+                .isEqualTo(200);
         server.stop();
         server.deploy(TestServers.productJar());
         TestServers.start(server);
@@ -137,11 +149,12 @@ class NodesIT {
     }
 
     private static Iterable<String> scope(String user) {
+        return client().password(user, GrantTour.SCOPE).scope();
+    }
+
+    private static EveryGrantClient client() {
         return new EveryGrantClient(
-                        new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI),
-                        EveryGrantClient.ID)
-                .password(user, GrantTour.SCOPE)
-                .scope();
+                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
     }
 
     private static List<RequiredActionProviderRepresentation> switches(Keycloak keycloak, String realm) {
