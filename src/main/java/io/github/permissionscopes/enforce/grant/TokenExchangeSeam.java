@@ -87,8 +87,8 @@ final class TokenExchangeSeam {
     }
 
     /**
-     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange; several, the one
-     * of a legacy exchange, and one that stands for nothing here, are Keycloak's own business.
+     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is a client's
+     * or an API's name; several, the one of a legacy exchange, and one that is nobody's name, are Keycloak's own business.
      */
     private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
         List<String> resource = TokenRequest.values(context.getSession(), ApiNaming.RESOURCE);
