@@ -28,9 +28,11 @@ import io.github.permissionscopes.it.support.StepUpRealm;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,38 @@ class MinimumAcrIT {
 
         TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
         assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
+    }
+
+    /**
+     * A client's session may end before the user's does. With the exchange Keycloak begins another one, in which nobody has
+     * logged in.
+     */
+    @Test
+    void anExchangeTakesNoLevelFromASessionOfTheClientThatHasEnded() {
+        flows.byLevel(EveryGrantClient.ID, LONG);
+        flows.byLevel(StepUpRealm.GATEWAY, LONG);
+        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        try {
+            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            String url = oauth.authorizationUrl(StepUpRealm.GATEWAY, REQUEST, STEP_UP);
+            assertGrants(gateway.exchangeCode(browser.open(url)), CONTACTS);
+            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            assertThat(TokenAnswer.scope(gateway.ticket(high).accessClaims()))
+                    .as("the client's session goes on")
+                    .containsAll(CONTACTS);
+
+            admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "1");
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
+
+            var ticket = gateway.ticket(high).accessClaims();
+            assertThat(TokenAnswer.scope(ticket)).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
+            assertThat(ticket.path("acr").asText()).isNotEqualTo(LEVEL);
+        } finally {
+            admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
+            flows.none(StepUpRealm.GATEWAY);
+        }
     }
 
     @Test
