@@ -77,6 +77,27 @@ class OlderScopeNamesIT {
         }
     }
 
+    /** Anna may have the scope of that name, and not the one whose expression matches it. */
+    @Test
+    void whatANameMayStandForIsNotAddedUnasked() {
+        RealmAdmin admin = server.admin();
+        admin.createScope("paper-42", EveryGrantClient.ID, Map.of(PermissionScopes.AUTO_GRANT, "true"));
+        try {
+            admin.map("paper-42", CONTACTS_API, "read:contacts");
+            admin.setScopeAttribute(SHELF, PermissionScopes.AUTO_GRANT, "true");
+
+            TokenAnswer answer = client.password(ANNA, "openid");
+
+            assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+            assertThat(answer.scope()).doesNotContain("paper-42");
+            assertNothing(answer, SHELF);
+            assertThat(client.password(CARL, "openid").scope()).contains("paper-42");
+        } finally {
+            admin.setScopeAttribute(SHELF, PermissionScopes.AUTO_GRANT, "");
+            admin.deleteScope("paper-42");
+        }
+    }
+
     /** What it brings is in the token without its name, and the guard of this server sees it all the same. */
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {

@@ -138,6 +138,40 @@ class ScopeNamesIT {
         }
     }
 
+    /** Anna may have the scope of that name, and not the other one that the name may stand for. */
+    @Test
+    void whatANameMayStandForIsNotAddedUnasked() {
+        admin.setScopeAttribute("pay:all", PermissionScopes.AUTO_GRANT, "true");
+        admin.map("pay:all", CONTACTS_API, "read:contacts");
+        assertNothingAdded();
+
+        admin.setScopeAttribute("pay", PermissionScopes.AUTO_GRANT, "true");
+        assertNothingAdded();
+        assertThat(client.password(CARL, "openid").scope()).contains("pay:all");
+
+        admin.client(EveryGrantClient.ID)
+                .removeOptionalClientScope(admin.scope("pay").getId());
+        assertThat(client.password(ANNA, "openid").scope())
+                .as("where it stands for nothing else")
+                .contains("pay:all");
+    }
+
+    /** The grants go on without it; nothing that was not asked for stops them. */
+    private void assertNothingAdded() {
+        TokenAnswer device = client.device("openid");
+        client.approveDevice(device, ANNA);
+        Map<String, TokenAnswer> answers = Map.of(
+                "password", client.password(ANNA, "openid"),
+                "client credentials", client.clientCredentials("openid"),
+                "code", client.exchangeCode(client.login(ANNA, "openid", "code")),
+                "device", client.pollDevice(device),
+                "CIBA", askedBackchannel("openid"));
+        answers.forEach((grant, answer) -> {
+            assertThat(answer.status()).as("%s: %s", grant, answer.body()).isEqualTo(200);
+            assertNothing(grant, answer);
+        });
+    }
+
     /** What the guard looks at: of the token's names none is a client scope's. */
     @Test
     void aDefaultScopeOfTheNameInAnotherCaseIsItself() {
