@@ -7,6 +7,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
 import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
@@ -48,6 +49,7 @@ class TokenExchangeIT {
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
     private static final String STANDARD = "standard-gateway";
     private static final String LEGACY = "legacy-gateway";
+    private static final String ALWAYS = "always";
 
     /** Two confidential clients that exchange, and an application whose tokens are for them. */
     static final class ExchangeRealm extends TestRealm {
@@ -232,6 +234,80 @@ class TokenExchangeIT {
         for (String token : List.of("", "x", "a.b.c", subjectToken("anna") + "x")) {
             TokenAnswer answer = exchange(STANDARD, token, Map.of("scope", REQUEST));
             assertThat(answer.status()).as(token).isBetween(400, 499);
+        }
+    }
+
+    /**
+     * Nobody has asked for a default scope; it is in the token all the same. Anna holds one of the two roles that it requires,
+     * and Keycloak is content with that.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {STANDARD, LEGACY})
+    void anExchangeWithoutScopeIsJudgedToo(String gateway) {
+        String subject = tokenWithoutScope(gateway);
+        String id = admin.createScope(ALWAYS, gateway, Map.of(PermissionScopes.MATCH, "all"));
+        admin.map(ALWAYS, CONTACTS_API, "read:contacts");
+        admin.map(ALWAYS, CONTACTS_API, "delete:contacts");
+        admin.client(gateway).removeOptionalClientScope(id);
+        admin.client(gateway).addDefaultClientScope(id);
+        try {
+            admin.configure(Map.of("mode", "report"));
+            events.skipAll();
+            assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, "not_permitted", "report");
+
+            admin.configure(Map.of());
+            assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, "not_permitted", "enforce");
+        } finally {
+            admin.deleteScope(ALWAYS);
+        }
+    }
+
+    /** As above, where the level of the subject token's login is too low for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {STANDARD, LEGACY})
+    void anExchangeWithoutScopeIsJudgedByTheLevelToo(String gateway) {
+        String subject = tokenWithoutScope(gateway);
+        String id = admin.createScope(ALWAYS, gateway, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
+        admin.client(gateway).removeOptionalClientScope(id);
+        admin.client(gateway).addDefaultClientScope(id);
+        try {
+            admin.configure(Map.of("mode", "report"));
+            events.skipAll();
+            assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, "acr_too_low", "report");
+
+            admin.configure(Map.of());
+            assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, "acr_too_low", "enforce");
+        } finally {
+            admin.deleteScope(ALWAYS);
+        }
+    }
+
+    private void assertAlwaysRefused(EventType type, String reason, String mode) {
+        assertThat(next(events, type).getDetails())
+                .as("details of %s", type)
+                .containsEntry("scope_refused", ALWAYS)
+                .containsEntry("scope_refused_reasons", ALWAYS + "=" + reason)
+                .containsEntry("permission_scopes_mode", mode);
+    }
+
+    /** The token of a client of which no scope is in its tokens; the legacy exchange takes the scope of them. */
+    private String tokenWithoutScope(String gateway) {
+        var client = admin.client(gateway);
+        List<String> named =
+                List.of(admin.scope("profile").getId(), admin.scope("email").getId());
+        named.forEach(client::removeDefaultClientScope);
+        try {
+            Map<String, String> form = new LinkedHashMap<>(passwordForm(gateway, "anna", ""));
+            form.remove("scope");
+            String token = oauth.token(form).accessToken();
+            assertThat(TokenAnswer.scope(TokenAnswer.claims(token))).isEmpty();
+            return token;
+        } finally {
+            named.forEach(client::addDefaultClientScope);
         }
     }
 
