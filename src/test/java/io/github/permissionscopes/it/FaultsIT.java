@@ -2,6 +2,7 @@ package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACCOUNT;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
@@ -17,10 +18,13 @@ import io.github.permissionscopes.it.support.FaultyRealm;
 import io.github.permissionscopes.it.support.GrantTour;
 import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth.Form;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,6 +45,12 @@ import org.keycloak.events.EventType;
 class FaultsIT {
 
     private static final List<String> NOTHING = List.of();
+
+    /** The grant that tries another one ({@code TryingGrantFactory}). */
+    private static final String TRY = "urn:test:try";
+
+    private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static FaultyRealm realm;
     private static EveryGrantClient client;
 
@@ -299,6 +309,115 @@ class FaultsIT {
         } finally {
             realm.admin().removeMapper(EveryGrantClient.ID);
         }
+    }
+
+    /** What comes after a grant that ends in an error goes on with what the client has sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client credentials", "exchange", "refresh", "code"})
+    void aGrantThatEndsInAnErrorLeavesTheFormAsItWasSent(String tried) {
+        realm.admin().turnSwitch(false);
+        TokenAnswer tokens = client.password("anna", SCOPE);
+        realm.admin().turnSwitch(true);
+        Map<String, String> form =
+                switch (tried) {
+                    case "client credentials" ->
+                        Map.of(
+                                "tried", "client_credentials",
+                                "scope", "openid delete:contacts no-such-scope",
+                                "resource", "https://contacts-api.example");
+                    case "exchange" ->
+                        Map.of(
+                                "tried",
+                                EXCHANGE,
+                                "subject_token",
+                                tokens.accessToken(),
+                                "subject_token_type",
+                                ACCESS_TOKEN,
+                                "scope",
+                                "openid delete:contacts no-such-scope",
+                                "audience",
+                                "https://contacts-api.example");
+                    case "refresh" ->
+                        Map.of(
+                                "tried", "refresh_token",
+                                "refresh_token", tokens.refreshToken(),
+                                "scope", "openid no-such-scope");
+                    default ->
+                        Map.of(
+                                "tried", "authorization_code",
+                                "code", "none",
+                                "resource", "https://contacts-api.example");
+                };
+
+        assertLeftAsSent(form);
+    }
+
+    /** In the token for one API there is the API's identifier, and Keycloak looks for its client ID. */
+    @Test
+    void aTokenThatItsApiExchangesInVainIsLeftAsItWasSent() {
+        RealmAdmin admin = realm.admin();
+        String api = EveryGrantClient.ID;
+        admin.setClientAttribute(api, "resource_url", "https://every-grant.example");
+        admin.createPermission(api, "use");
+        admin.give("carl", api, "use");
+        admin.createScope("use", api, Map.of());
+        try {
+            admin.map("use", api, "use");
+            TokenAnswer subject = client.disguised(form -> OneApi.naming(form, Map.of("resource", api)))
+                    .password("carl", "openid use");
+            assertThat(subject.accessClaims().path("aud").asText()).isEqualTo("https://every-grant.example");
+
+            assertLeftAsSent(Map.of(
+                    "tried",
+                    EXCHANGE,
+                    "subject_token",
+                    subject.accessToken(),
+                    "subject_token_type",
+                    ACCESS_TOKEN,
+                    "scope",
+                    "openid no-such-scope"));
+        } finally {
+            admin.deleteScope("use");
+            admin.client(api).roles().deleteRole("use");
+            admin.setClientAttribute(api, "resource_url", "");
+        }
+    }
+
+    private static void assertLeftAsSent(Map<String, String> form) {
+        TokenAnswer answer = client.grant(TRY, form);
+
+        Map<String, String> sent = new LinkedHashMap<>(form);
+        sent.putAll(Map.of("grant_type", TRY, "client_id", EveryGrantClient.ID, "client_secret", SECRET));
+        Map<String, String> left = new LinkedHashMap<>();
+        answer.body()
+                .fields()
+                .forEachRemaining(
+                        field -> left.put(field.getKey(), field.getValue().asText()));
+        assertThat(left).isEqualTo(sent);
+    }
+
+    /** Nora may not have the scope, so that it is not in her exchange; the client itself may have it. */
+    @Test
+    void aGrantThatIsTriedAfterAnotherOneIsAskedForTheSame() {
+        TokenAnswer subject = client.password("nora", "openid");
+
+        TokenAnswer answer = client.grant(
+                TRY,
+                Map.of(
+                        "tried",
+                        EXCHANGE,
+                        "otherwise",
+                        "client_credentials",
+                        "subject_token",
+                        subject.accessToken(),
+                        "subject_token_type",
+                        ACCESS_TOKEN,
+                        "requested_token_type",
+                        "none",
+                        "scope",
+                        "openid read:contacts"));
+
+        assertGrants(answer, List.of("read:contacts"));
     }
 
     /**

@@ -2,24 +2,35 @@ package io.github.permissionscopes.enforce.grant;
 
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.realm.RealmSwitch;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
  * Those parameters of a token request that are changed for Keycloak, as the client sent them. They are given back: the UMA
- * grant has a client credentials grant run on its own request, whose {@code scope} means something else.
+ * grant has a client credentials grant run on its own request, whose {@code scope} means something else; and a grant of
+ * another extension may try several of Keycloak's on one request.
  *
- * @param scope null for none
- * @param resource null for none
+ * @param values by name, of each of {@link #CHANGED}; null for none
  */
-record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String> resource) {
+record SentForm(OAuth2GrantType.Context context, Map<String, List<String>> values) {
+
+    /** Which a seam may change. All others stay as they are: what Keycloak itself writes there is its own. */
+    private static final List<String> CHANGED = List.of(
+            OAuth2Constants.SCOPE,
+            ApiNaming.RESOURCE,
+            ApiNaming.AUDIENCE,
+            OAuth2Constants.REFRESH_TOKEN,
+            OAuth2Constants.SUBJECT_TOKEN);
 
     static SentForm of(OAuth2GrantType.Context context) {
-        MultivaluedMap<String, String> form = context.getFormParams();
-        return new SentForm(context, copy(form.get(OAuth2Constants.SCOPE)), copy(form.get(ApiNaming.RESOURCE)));
+        Map<String, List<String>> values = new HashMap<>();
+        CHANGED.forEach(
+                parameter -> values.put(parameter, copy(context.getFormParams().get(parameter))));
+        return new SentForm(context, values);
     }
 
     /** To put one value into the form changes the list that is in it. */
@@ -33,21 +44,20 @@ record SentForm(OAuth2GrantType.Context context, List<String> scope, List<String
      * for the API among the audiences that the token has.
      */
     void hideResource() {
-        if (resource != null && RealmSwitch.enforces(context.getRealm()) && TokenTarget.isOurs(context)) {
+        if (values.get(ApiNaming.RESOURCE) != null
+                && RealmSwitch.enforces(context.getRealm())
+                && TokenTarget.isOurs(context)) {
             context.getFormParams().remove(ApiNaming.RESOURCE);
         }
     }
 
     void giveBack() {
-        giveBack(OAuth2Constants.SCOPE, scope);
-        giveBack(ApiNaming.RESOURCE, resource);
-    }
-
-    private void giveBack(String parameter, List<String> values) {
-        if (values == null) {
-            context.getFormParams().remove(parameter);
-        } else {
-            context.getFormParams().put(parameter, values);
-        }
+        values.forEach((parameter, sent) -> {
+            if (sent == null) {
+                context.getFormParams().remove(parameter);
+            } else {
+                context.getFormParams().put(parameter, sent);
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import io.github.permissionscopes.faults.FaultsResourceFactory;
 import io.github.permissionscopes.faults.FaultyDatastoreFactory;
 import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.faults.TryingGrantFactory;
 import io.github.permissionscopes.flood.FloodResourceFactory;
 import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
@@ -105,7 +106,8 @@ public final class TestServers {
                 Map.of(
                         FaultyDatastoreFactory.class, DatastoreProviderFactory.class,
                         FaultyRealmCacheFactory.class, CacheRealmProviderFactory.class,
-                        FaultsResourceFactory.class, RealmResourceProviderFactory.class));
+                        FaultsResourceFactory.class, RealmResourceProviderFactory.class,
+                        TryingGrantFactory.class, OAuth2GrantTypeFactory.class));
     }
 
     /** @return an extension that replaces grant types */
