@@ -187,6 +187,55 @@ class FaultsIT {
         assertGrants(client.exchangeToken(tokens, SCOPE), CONTACTS);
     }
 
+    /** In vain is read what Carl holds, and among which scopes the API of the grant is looked for. */
+    @EveryFailure
+    void backchannelTokensAreNotFetchedAndNotUsedUp(Fault fault) {
+        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
+            for (EveryGrantClient asking : List.of(client, naming)) {
+                for (String victim : List.of("carl", EveryGrantClient.ID)) {
+                    TokenAnswer asked = asking.ask("carl", SCOPE);
+                    phone.approve();
+                    realm.assertRejected(
+                            fault, victim, () -> asking.pollAsked(asked), EventType.AUTHREQID_TO_TOKEN_ERROR);
+                    assertThat(asking.pollAsked(asked).scope())
+                            .as("as soon as nothing fails")
+                            .containsAll(CONTACTS);
+                }
+            }
+        }
+    }
+
+    /** As without the product, which looks at no {@code resource}; the event tells, the metrics, and the log. */
+    @EveryFailureThatKeepsTheTransaction
+    void aFaultWhileBackchannelTokensAreFetchedIsOnlyReported(Fault fault) {
+        realm.admin().configure(Map.of("mode", "report", "refusal", "reject"));
+        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
+        try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
+            for (String victim : List.of("carl", EveryGrantClient.ID)) {
+                TokenAnswer asked = naming.ask("carl", SCOPE);
+                phone.approve();
+                MetricsPage before = TestServers.metrics();
+                realm.order(fault, victim);
+
+                TokenAnswer answer = naming.pollAsked(asked);
+
+                realm.assertNotEvaluated(EventType.AUTHREQID_TO_TOKEN);
+                realm.cancel();
+                assertGrants(answer, CONTACTS);
+                assertThat(TestServers.metrics().since(before))
+                        .as("%s cannot be read", victim)
+                        .containsOnlyKeys(GrantTour.REALM + " report refused evaluation_failed");
+            }
+        } finally {
+            realm.admin().configure(Map.of());
+        }
+    }
+
+    private static Form namingTheContacts(Form form) {
+        return new Form(form.endpoint(), form.body() + "&resource=https%3A%2F%2Fcontacts-api.example");
+    }
+
     /** Carl's roles cannot be read, and the client's scopes cannot, which the named API is looked for among. */
     @EveryFailureThatKeepsTheTransaction
     void reportModeChangesNothingOnAFault(Fault fault) {
@@ -251,9 +300,11 @@ class FaultsIT {
     @EveryFailure
     void aClientWhoseScopesCannotBeReadGetsNoToken(Fault fault) {
         String id = EveryGrantClient.ID;
+        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
         Page callback = client.login("carl", SCOPE, "code");
         TokenAnswer tokens = client.password("carl", SCOPE);
         realm.assertRejected(fault, id, () -> client.password("carl", SCOPE), EventType.LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> naming.password("carl", SCOPE), EventType.LOGIN_ERROR);
         realm.assertRejected(fault, id, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN_ERROR);
         realm.assertRejected(fault, id, () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);

@@ -69,8 +69,7 @@ final class GatedGrantType implements OAuth2GrantType {
         }
         SentForm asSent = SentForm.of(context);
         try {
-            judged(context, () -> seam.narrow(context), asSent);
-            asSent.hideResource();
+            judged(context, () -> prepare(context, asSent), asSent);
             Response response = delegate.process(context);
             judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response), asSent);
             ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
@@ -79,6 +78,11 @@ final class GatedGrantType implements OAuth2GrantType {
             asSent.giveBack();
             KeptLevel.giveBack(context.getSession());
         }
+    }
+
+    private void prepare(Context context, SentForm asSent) {
+        seam.narrow(context);
+        asSent.hideResource();
     }
 
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
