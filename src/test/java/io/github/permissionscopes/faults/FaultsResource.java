@@ -2,6 +2,7 @@ package io.github.permissionscopes.faults;
 
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,6 +43,14 @@ public final class FaultsResource {
     @Produces(MediaType.TEXT_PLAIN)
     public String cancel() {
         return String.valueOf(OrderedFault.cancel());
+    }
+
+    /** @return how many clients were read since this was asked last */
+    @GET
+    @Path("client-reads")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String clientReads() {
+        return String.valueOf(ClientReads.take());
     }
 
     /** As two nodes have written it: beside the realm's switch a second entry, on and without settings. */

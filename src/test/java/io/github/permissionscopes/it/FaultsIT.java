@@ -27,6 +27,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ import org.keycloak.events.EventType;
 class FaultsIT {
 
     private static final List<String> NOTHING = List.of();
+    private static final int MANY = 250;
 
     /** The grant that tries another one ({@code TryingGrantFactory}). */
     private static final String TRY = "urn:test:try";
@@ -360,6 +362,52 @@ class FaultsIT {
         } finally {
             realm.admin().removeMapper(EveryGrantClient.ID);
         }
+    }
+
+    /**
+     * An unknown name is looked for among the client's own scopes, and so costs the same in a realm with few and with many
+     * clients, most of which have a name for an API.
+     */
+    @Test
+    void howManyClientsThereAreDoesNotCountForAnUnknownName() {
+        List<String> names =
+                List.of("https://nobody.example", "urn:client:nobody", "nobody", "https://other-client-7.example");
+        Map<String, Integer> few = clientReads(names);
+        realm.addClients(MANY);
+        try {
+            assertThat(clientReads(names)).as("clients read, by request").isEqualTo(few);
+            for (String mode : List.of("report", "enforce")) {
+                realm.admin().configure(Map.of("mode", mode));
+                assertThat(clientReads(names).values())
+                        .as("clients read in mode %s", mode)
+                        .allSatisfy(reads -> assertThat(reads).isPositive().isLessThan(MANY));
+            }
+        } finally {
+            realm.admin().configure(Map.of());
+            realm.removeAddedClients();
+        }
+    }
+
+    private static Map<String, Integer> clientReads(List<String> names) {
+        TokenAnswer tokens = client.password("carl", "openid");
+        Map<String, Integer> reads = new TreeMap<>();
+        for (String name : names) {
+            EveryGrantClient naming = client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
+            String url = realm.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, Map.of("resource", name));
+            Map<String, Runnable> requests = Map.of(
+                    "authorization", () -> realm.oauth().browser().open(url),
+                    "password", () -> naming.password("carl", SCOPE),
+                    "client credentials", () -> naming.clientCredentials(SCOPE),
+                    "refresh", () -> naming.refresh(tokens),
+                    "exchange", () -> naming.exchangeToken(tokens, SCOPE),
+                    "device", () -> naming.device(SCOPE));
+            requests.forEach((request, run) -> {
+                // What is not in a cache yet is counted otherwise.
+                run.run();
+                reads.put(request + " for " + name, realm.clientReads(run));
+            });
+        }
+        return reads;
     }
 
     /** What comes after a grant that ends in an error goes on with what the client has sent. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.faults.Fault;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,14 +22,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.PartialImportRepresentation;
+import org.keycloak.testframework.realm.ClientBuilder;
 
 /** A realm on a server with the faults' JAR: orders faults, and looks at what was written since. */
 public final class FaultyRealm implements AutoCloseable {
 
     private static final String LOGGED = "could not be judged";
+    private static final String OTHER_CLIENT = "other-client-";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final StandaloneServer server;
@@ -162,6 +167,34 @@ public final class FaultyRealm implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @return how many clients of the realm the server has read in this request */
+    public int clientReads(Runnable request) {
+        HttpRequest.Builder count = HttpRequest.newBuilder(URI.create(url + "/faults/client-reads"));
+        send(count);
+        request.run();
+        return Integer.parseInt(send(count));
+    }
+
+    /** Adds applications of which nobody has heard. */
+    public void addClients(int count) {
+        PartialImportRepresentation more = new PartialImportRepresentation();
+        more.setIfResourceExists("FAIL");
+        more.setClients(IntStream.range(0, count)
+                .mapToObj(number -> ClientBuilder.create(OTHER_CLIENT + number)
+                        .attribute("resource_url", "https://" + OTHER_CLIENT + number + ".example")
+                        .build())
+                .toList());
+        try (Response answer = realm.partialImport(more)) {
+            assertThat(answer.getStatus()).isEqualTo(200);
+        }
+    }
+
+    public void removeAddedClients() {
+        realm.clients()
+                .findAll(OTHER_CLIENT, null, true, 0, Integer.MAX_VALUE)
+                .forEach(client -> realm.clients().get(client.getId()).remove());
     }
 
     /** Leaves the scope {@code delete:contacts} to the role of its name, until {@link #repair}. */
