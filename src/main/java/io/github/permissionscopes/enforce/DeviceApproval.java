@@ -55,32 +55,24 @@ public final class DeviceApproval {
      * @param data of the device code
      * @return what was granted in this user session; nothing, where only other sessions were asked; empty for a device code
      *     that was approved while nothing was enforced
+     * @throws IllegalStateException if it cannot be read any more, since the realm's key is gone; what was asked for takes
+     *     its place in no case
      */
     public static Optional<SealedGrant> of(
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
-        Optional<SealedGrant> granted = open(session, realm, deviceCode, data, data.get(USER_SESSION));
-        return granted.isPresent() || !isKeptForAnother(session, realm, deviceCode, data)
-                ? granted
-                : Optional.of(SealedGrant.NOTHING);
-    }
-
-    private static boolean isKeptForAnother(
-            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
-        return data.keySet().stream()
-                .filter(name -> name.startsWith(OURS))
-                .map(name -> name.substring(OURS.length()))
-                .anyMatch(other -> open(session, realm, deviceCode, data, other).isPresent());
-    }
-
-    /** A device can send a parameter of this name. It cannot seal it. */
-    private static Optional<SealedGrant> open(
-            KeycloakSession session,
-            RealmModel realm,
-            String deviceCode,
-            Map<String, String> data,
-            String userSession) {
-        ScopeList stored = ScopeList.parse(data.get(OURS + userSession));
-        return SealedGrant.open(session, realm, stored, deviceCode, userSession);
+        String userSession = data.get(USER_SESSION);
+        String stored = data.get(OURS + userSession);
+        if (stored == null) {
+            boolean keptForAnother = data.keySet().stream().anyMatch(name -> name.startsWith(OURS));
+            return keptForAnother ? Optional.of(SealedGrant.NOTHING) : Optional.empty();
+        }
+        // A device can send a parameter of this name. It cannot seal it.
+        Optional<SealedGrant> granted =
+                SealedGrant.open(session, realm, ScopeList.parse(stored), deviceCode, userSession);
+        if (granted.isEmpty()) {
+            throw new IllegalStateException("The device code has a seal that is not this realm's");
+        }
+        return granted;
     }
 
     private static boolean isPending(Map<String, String> data) {

@@ -8,8 +8,8 @@ import io.github.permissionscopes.enforce.SealedGrant;
 import io.github.permissionscopes.enforce.login.LoginScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -46,9 +46,7 @@ record StoredGrant(
     private static final String DEVICE_USER_SESSION = "uid";
 
     // Keys in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
-    private static final List<String> DEVICE_API = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
-            .map("additional_param_"::concat)
-            .toList();
+    private static final String DEVICE_PARAMETER = "additional_param_";
 
     // Key in OAuth2Code.serializeCode().
     private static final String CODE_USER_SESSION = "user_session_id";
@@ -120,7 +118,11 @@ record StoredGrant(
         }
         return clientSession(session, client, data.get(DEVICE_USER_SESSION))
                 .map(clientSession -> deviceCode(
-                        key, data, clientSession, DeviceApproval.of(session, client.getRealm(), deviceCode, data)));
+                        session,
+                        key,
+                        data,
+                        clientSession,
+                        DeviceApproval.of(session, client.getRealm(), deviceCode, data)));
     }
 
     /**
@@ -128,6 +130,7 @@ record StoredGrant(
      * the scope: what it has of our names, the device has sent.
      */
     private static StoredGrant deviceCode(
+            KeycloakSession session,
             String key,
             Map<String, String> data,
             AuthenticatedClientSessionModel clientSession,
@@ -137,12 +140,18 @@ record StoredGrant(
                 approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
         Optional<String> api = approved.isPresent()
                 ? CarriedApi.in(approved.get().scopes())
-                : DEVICE_API.stream()
-                        .map(data::get)
-                        .filter(name -> name != null && ApiNaming.concerns(clientSession.getClient()))
-                        .findFirst();
+                : named(session, clientSession.getClient(), data);
         return new StoredGrant(
                 key, data, user(clientSession), requested.and(granted), granted, api, level(approved, clientSession));
+    }
+
+    private static Optional<String> named(KeycloakSession session, ClientModel client, Map<String, String> device) {
+        return CarriedApi.unsealed(session, client, device.get(DEVICE_PARAMETER + ApiNaming.GRANTED))
+                .or(() -> Stream.of(ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+                        .map(parameter -> device.get(DEVICE_PARAMETER + parameter))
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .filter(name -> ApiNaming.concerns(client));
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(
