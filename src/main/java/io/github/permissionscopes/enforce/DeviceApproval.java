@@ -22,6 +22,8 @@ public final class DeviceApproval {
 
     // Keys in OAuth2DeviceCodeModel.toMap.
     private static final String OURS = "additional_param_permission_scopes_granted.";
+    private static final String REQUESTED = "additional_param_permission_scopes_requested";
+    private static final String SCOPE = "scope";
     private static final String USER_SESSION = "uid";
     private static final String DENIED = "denied";
     private static final String EXPIRATION = "exp";
@@ -73,6 +75,26 @@ public final class DeviceApproval {
             throw new IllegalStateException("The device code has a seal that is not this realm's");
         }
         return granted;
+    }
+
+    /**
+     * @return what the device has asked for. A poll that comes too soon narrows what is stored, and gets no answer. Nobody has
+     *     looked at the scope: what it has of our names, the device has sent
+     */
+    public static ScopeList requested(
+            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+        return SealedGrant.open(session, realm, ScopeList.parse(data.get(REQUESTED)), deviceCode)
+                .map(SealedGrant::scopes)
+                .orElseGet(() -> CarriedApi.without(ScopeList.parse(data.get(SCOPE))));
+    }
+
+    /** @return the same with what {@link #requested} says, whatever becomes of the scope */
+    public static Map<String, String> keepRequested(
+            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+        Map<String, String> kept = new HashMap<>(data);
+        SealedGrant requested = new SealedGrant(requested(session, realm, deviceCode, data), 0);
+        kept.put(REQUESTED, requested.seal(session, realm, deviceCode).toString());
+        return kept;
     }
 
     private static boolean isPending(Map<String, String> data) {

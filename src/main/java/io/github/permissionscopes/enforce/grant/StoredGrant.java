@@ -16,6 +16,7 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -23,7 +24,7 @@ import org.keycloak.models.UserSessionModel;
  * What a user granted in a browser and Keycloak keeps as a single-use object until the client fetches it: an
  * authorization code ({@code OAuth2CodeParser.persistCode}) or an approved device code ({@code OAuth2DeviceCodeModel}).
  *
- * @param data what is stored, unchanged
+ * @param data what is stored, unchanged but for what is kept of ours
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
@@ -117,32 +118,31 @@ record StoredGrant(
             return Optional.empty();
         }
         return clientSession(session, client, data.get(DEVICE_USER_SESSION))
-                .map(clientSession -> deviceCode(
-                        session,
-                        key,
-                        data,
-                        clientSession,
-                        DeviceApproval.of(session, client.getRealm(), deviceCode, data)));
+                .map(clientSession -> deviceCode(session, deviceCode, data, clientSession));
     }
 
-    /**
-     * A device code keeps the scope that the device asked for, and beside it what the login left of it. Nobody has looked at
-     * the scope: what it has of our names, the device has sent.
-     */
+    /** A device code keeps the scope that the device asked for, and beside it what the login left of it. */
     private static StoredGrant deviceCode(
             KeycloakSession session,
-            String key,
+            String deviceCode,
             Map<String, String> data,
-            AuthenticatedClientSessionModel clientSession,
-            Optional<SealedGrant> approved) {
-        ScopeList requested = CarriedApi.without(ScopeList.parse(data.get(SCOPE)));
+            AuthenticatedClientSessionModel clientSession) {
+        ClientModel client = clientSession.getClient();
+        RealmModel realm = client.getRealm();
+        Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, data);
+        ScopeList requested = DeviceApproval.requested(session, realm, deviceCode, data);
         ScopeList granted =
                 approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
-        Optional<String> api = approved.isPresent()
-                ? CarriedApi.in(approved.get().scopes())
-                : named(session, clientSession.getClient(), data);
+        Optional<String> api =
+                approved.isPresent() ? CarriedApi.in(approved.get().scopes()) : named(session, client, data);
         return new StoredGrant(
-                key, data, user(clientSession), requested.and(granted), granted, api, level(approved, clientSession));
+                OAuth2DeviceCodeModel.createKey(deviceCode),
+                DeviceApproval.keepRequested(session, realm, deviceCode, data),
+                user(clientSession),
+                requested.and(granted),
+                granted,
+                api,
+                level(approved, clientSession));
     }
 
     private static Optional<String> named(KeycloakSession session, ClientModel client, Map<String, String> device) {
