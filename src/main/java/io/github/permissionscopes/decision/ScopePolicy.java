@@ -81,6 +81,24 @@ public final class ScopePolicy {
         return new ScopeDecision(requested, verdicts);
     }
 
+    /**
+     * As above, where it is known what is protected. A scope whose APIs are all only reported on is still only reported on.
+     *
+     * @param rules as in {@link ScopeRequest}
+     */
+    public static ScopeDecision failClosed(ScopeList requested, Map<String, List<ScopeRule>> rules) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String scope : requested.names()) {
+            verdicts.add(rules.getOrDefault(scope, List.of()).stream()
+                    .map(rule -> new Refused(scope, Reason.EVALUATION_FAILED, rule.apis(), Refusal.STRIP))
+                    .reduce(Refused::and)
+                    .filter(refused -> !scope.equals(OPENID))
+                    .<Verdict>map(refused -> refused)
+                    .orElseGet(() -> new PassedThrough(scope)));
+        }
+        return new ScopeDecision(requested, verdicts);
+    }
+
     /** Whatever the token stands for must be permitted: which of several scopes it is, is Keycloak's to say. */
     private static Verdict judge(String scope, List<ScopeRule> rules, ScopeRequest request) {
         List<Verdict> verdicts =

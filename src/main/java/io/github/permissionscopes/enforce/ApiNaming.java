@@ -31,6 +31,8 @@ public final class ApiNaming {
     /** There, in a refresh token: nothing was named while the realm enforced, and nothing may be named later. */
     public static final String GRANTED_FOR_ALL = "";
 
+    private static final String ONLY_REPORTED = "permissionScopes.reportedApi";
+
     private ApiNaming() {}
 
     /**
@@ -122,6 +124,14 @@ public final class ApiNaming {
         return isOnlyReportedOn(api, settings) ? Optional.empty() : Optional.of(api);
     }
 
+    /**
+     * @return the API that was named in this HTTP request, or in the grant that it uses, and is only reported on while the
+     *     realm enforces. Once it is not any more, a grant may become one for it
+     */
+    public static Optional<NamedApi> onlyReportedOn(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ONLY_REPORTED, NamedApi.class));
+    }
+
     private static Optional<NamedApi> take(
             KeycloakSession session,
             Settings settings,
@@ -131,6 +141,7 @@ public final class ApiNaming {
         try {
             NamedApi api = named.get();
             if (isOnlyReportedOn(api, settings)) {
+                session.setAttribute(ONLY_REPORTED, api);
                 return Optional.empty();
             }
             if (settings.mode() == Mode.ENFORCE) {

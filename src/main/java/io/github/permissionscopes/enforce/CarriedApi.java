@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * The named API on its way from a login to the code exchange, as one more token of the login's {@code scope}.
@@ -31,6 +33,25 @@ public final class CarriedApi {
                 .filter(token -> token.startsWith(PREFIX))
                 .map(token -> URLDecoder.decode(token.substring(PREFIX.length()), StandardCharsets.UTF_8))
                 .findFirst();
+    }
+
+    /**
+     * What a request has named, on its way to the login that it begins. Keycloak keeps it beside parameters of the client's own,
+     * which may have our name too.
+     */
+    public static String sealed(KeycloakSession session, ClientModel client, String name) {
+        return new SealedGrant(add(ScopeList.EMPTY, NamedApi.unknown(name)), 0)
+                .seal(session, client.getRealm(), client.getId())
+                .toString();
+    }
+
+    /**
+     * @param kept null for nothing
+     * @return the name, where {@link #sealed} has made this
+     */
+    public static Optional<String> unsealed(KeycloakSession session, ClientModel client, String kept) {
+        return SealedGrant.open(session, client.getRealm(), ScopeList.parse(kept), client.getId())
+                .flatMap(named -> in(named.scopes()));
     }
 
     /** Without all tokens of ours, also the seal. */

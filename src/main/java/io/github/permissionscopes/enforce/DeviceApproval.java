@@ -22,6 +22,8 @@ public final class DeviceApproval {
 
     // Keys in OAuth2DeviceCodeModel.toMap.
     private static final String OURS = "additional_param_permission_scopes_granted.";
+    private static final String REQUESTED = "additional_param_permission_scopes_requested";
+    private static final String SCOPE = "scope";
     private static final String USER_SESSION = "uid";
     private static final String DENIED = "denied";
     private static final String EXPIRATION = "exp";
@@ -55,32 +57,44 @@ public final class DeviceApproval {
      * @param data of the device code
      * @return what was granted in this user session; nothing, where only other sessions were asked; empty for a device code
      *     that was approved while nothing was enforced
+     * @throws IllegalStateException if it cannot be read any more, since the realm's key is gone; what was asked for takes
+     *     its place in no case
      */
     public static Optional<SealedGrant> of(
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
-        Optional<SealedGrant> granted = open(session, realm, deviceCode, data, data.get(USER_SESSION));
-        return granted.isPresent() || !isKeptForAnother(session, realm, deviceCode, data)
-                ? granted
-                : Optional.of(SealedGrant.NOTHING);
+        String userSession = data.get(USER_SESSION);
+        String stored = data.get(OURS + userSession);
+        if (stored == null) {
+            boolean keptForAnother = data.keySet().stream().anyMatch(name -> name.startsWith(OURS));
+            return keptForAnother ? Optional.of(SealedGrant.NOTHING) : Optional.empty();
+        }
+        // A device can send a parameter of this name. It cannot seal it.
+        Optional<SealedGrant> granted =
+                SealedGrant.open(session, realm, ScopeList.parse(stored), deviceCode, userSession);
+        if (granted.isEmpty()) {
+            throw new IllegalStateException("The device code has a seal that is not this realm's");
+        }
+        return granted;
     }
 
-    private static boolean isKeptForAnother(
+    /**
+     * @return what the device has asked for. A poll that comes too soon narrows what is stored, and gets no answer. Nobody has
+     *     looked at the scope: what it has of our names, the device has sent
+     */
+    public static ScopeList requested(
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
-        return data.keySet().stream()
-                .filter(name -> name.startsWith(OURS))
-                .map(name -> name.substring(OURS.length()))
-                .anyMatch(other -> open(session, realm, deviceCode, data, other).isPresent());
+        return SealedGrant.open(session, realm, ScopeList.parse(data.get(REQUESTED)), deviceCode)
+                .map(SealedGrant::scopes)
+                .orElseGet(() -> CarriedApi.without(ScopeList.parse(data.get(SCOPE))));
     }
 
-    /** A device can send a parameter of this name. It cannot seal it. */
-    private static Optional<SealedGrant> open(
-            KeycloakSession session,
-            RealmModel realm,
-            String deviceCode,
-            Map<String, String> data,
-            String userSession) {
-        ScopeList stored = ScopeList.parse(data.get(OURS + userSession));
-        return SealedGrant.open(session, realm, stored, deviceCode, userSession);
+    /** @return the same with what {@link #requested} says, whatever becomes of the scope */
+    public static Map<String, String> keepRequested(
+            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+        Map<String, String> kept = new HashMap<>(data);
+        SealedGrant requested = new SealedGrant(requested(session, realm, deviceCode, data), 0);
+        kept.put(REQUESTED, requested.seal(session, realm, deviceCode).toString());
+        return kept;
     }
 
     private static boolean isPending(Map<String, String> data) {

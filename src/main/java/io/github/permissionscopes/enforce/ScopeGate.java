@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -98,7 +97,8 @@ public final class ScopeGate {
         try {
             rules = rules(question);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return failed(question, settings, scope -> true, e);
+            boolean enforced = settings.mode() == Mode.ENFORCE;
+            return failed(question, enforced, ScopePolicy.failClosed(question.requested(), scope -> true), e);
         }
         try {
             // A request without protected scopes costs no look at the subject's roles.
@@ -107,11 +107,21 @@ public final class ScopeGate {
             return ScopePolicy.decide(
                     new ScopeRequest(question.requested(), rules, held, question.api(), level(question, rules)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return failed(
-                    question,
-                    settings,
-                    scope -> !rules.getOrDefault(scope, List.of()).isEmpty(),
-                    e);
+            // In a token for one API a scope may be refused on its account.
+            return question.api().isPresent()
+                    ? failed(
+                            question,
+                            settings.mode() == Mode.ENFORCE,
+                            ScopePolicy.failClosed(question.requested(), scope -> !rules.getOrDefault(scope, List.of())
+                                    .isEmpty()),
+                            e)
+                    : failed(
+                            question,
+                            rules.values().stream()
+                                    .flatMap(List::stream)
+                                    .anyMatch(rule -> settings.enforces(rule.apis())),
+                            ScopePolicy.failClosed(question.requested(), rules),
+                            e);
         }
     }
 
@@ -138,9 +148,12 @@ public final class ScopeGate {
         return rules;
     }
 
-    private static ScopeDecision failed(
-            ScopeQuestion question, Settings settings, Predicate<String> mayBeProtected, Throwable e) {
-        if (question.occasion() == Occasion.RENEWAL && settings.mode() == Mode.ENFORCE) {
+    /**
+     * @param enforced whether a refusal could take effect; where it could not, nothing is to change
+     * @param closed the decision that opens nothing
+     */
+    private static ScopeDecision failed(ScopeQuestion question, boolean enforced, ScopeDecision closed, Throwable e) {
+        if (question.occasion() == Occasion.RENEWAL && enforced) {
             DecisionMetrics.countUnevaluated(question.client().getRealm(), Mode.ENFORCE);
             throw e instanceof RuntimeException failure
                     ? failure
@@ -150,6 +163,6 @@ public final class ScopeGate {
                 e,
                 "The scopes of client %s could not be judged; its protected scopes are refused",
                 question.client().getId());
-        return ScopePolicy.failClosed(question.requested(), mayBeProtected);
+        return closed;
     }
 }

@@ -1,30 +1,38 @@
 package io.github.permissionscopes.realm;
 
-import org.keycloak.models.KeycloakSession;
+import java.util.Map;
 import org.keycloak.models.RealmModel;
-import org.keycloak.utils.KeycloakSessionUtil;
+import org.keycloak.models.cache.CachedRealmModel;
 
 /**
- * Whether a realm has a client of a client ID. Keycloak's cache has no answer for one that is not there, and settings are read
- * several times in a request: the database is asked once.
+ * Whether a realm has a client of a client ID. Keycloak's cache answers for one that is there, and has no answer for one that is
+ * not: the database would be asked in every request whether a list, as in {@code a,b}, is a client's ID.
  */
 final class KnownClients {
 
-    private static final String KEY = "permissionScopes.knownClient.";
+    private static final String ABSENT = "permissionScopes.noClient.";
 
     private KnownClients() {}
 
+    /**
+     * That there is no client of an ID that reads like a list is remembered as long as the realm is in this node's cache. When
+     * one comes, and the setting could mean it, {@code lifecycle.ReportOnlySetting} writes the setting anew, so that the realm
+     * is read anew on all nodes.
+     */
     static boolean exists(RealmModel realm, String clientId) {
-        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
-        if (session == null) {
+        if (!(realm instanceof CachedRealmModel cached) || !NameList.couldBeList(clientId)) {
             return realm.getClientByClientId(clientId) != null;
         }
-        String key = KEY + realm.getId() + "." + clientId;
-        Boolean known = session.getAttribute(key, Boolean.class);
-        if (known == null) {
-            known = realm.getClientByClientId(clientId) != null;
-            session.setAttribute(key, known);
+        // Of raw type, in 26.0 to 26.7.
+        @SuppressWarnings("unchecked")
+        Map<String, Object> remembered = cached.getCachedWith();
+        if (remembered.containsKey(ABSENT + clientId)) {
+            return false;
         }
-        return known;
+        boolean exists = realm.getClientByClientId(clientId) != null;
+        if (!exists) {
+            remembered.put(ABSENT + clientId, Boolean.TRUE);
+        }
+        return exists;
     }
 }

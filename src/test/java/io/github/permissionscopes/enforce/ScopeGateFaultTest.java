@@ -3,15 +3,20 @@ package io.github.permissionscopes.enforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -69,6 +74,49 @@ class ScopeGateFaultTest {
         ScopeQuestion renewal = ScopeQuestion.renewal(client, failing(UserModel.class), REQUESTED);
 
         assertThatThrownBy(() -> ScopeGate.judge(renewal)).hasMessage("the database is gone");
+    }
+
+    /** Whatever the verdict would have been, it would not have taken effect. */
+    @Test
+    void changesNothingWhereAllThatIsProtectedIsOnlyReportedOn() {
+        Settings settings = new Settings(Mode.ENFORCE, Refusal.REJECT, Set.of("contacts-api"), false, false);
+        ClientModel client = client(Map.of("read:contacts", scope(roleOf("contacts-api")), "profile", scope()));
+        UserModel broken = failing(UserModel.class);
+
+        for (ScopeQuestion question : List.of(
+                ScopeQuestion.grant(client, broken, REQUESTED), ScopeQuestion.renewal(client, broken, REQUESTED))) {
+            Ruling ruling = ScopeGate.judge(question, settings);
+
+            assertThat(ruling.changesRequest()).isFalse();
+            assertThat(ruling.rejected()).isFalse();
+            assertThat(ruling.decision().refused())
+                    .extracting(Refused::reason)
+                    .containsExactly(Reason.EVALUATION_FAILED);
+        }
+    }
+
+    @Test
+    void failsAllTheSameWhereSomethingElseIsEnforced() {
+        Settings settings = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of("contacts-api"), false, false);
+        UserModel broken = failing(UserModel.class);
+        ScopeList both = ScopeList.parse("read:contacts read:events");
+        ClientModel client = client(Map.of(
+                "read:contacts", scope(roleOf("contacts-api")),
+                "read:events", scope(roleOf("events-api"))));
+
+        assertThat(ScopeGate.judge(ScopeQuestion.grant(client, broken, both), settings)
+                        .kept()
+                        .toString())
+                .isEqualTo("read:contacts");
+        assertThatThrownBy(() -> ScopeGate.judge(ScopeQuestion.renewal(client, broken, both), settings))
+                .hasMessage("the database is gone");
+        assertThat(ScopeGate.judge(
+                                ScopeQuestion.grant(client, broken, both)
+                                        .inTokenFor(Optional.of(NamedApi.unknown("somebody"))),
+                                settings)
+                        .kept())
+                .as("in a token for another API")
+                .isEqualTo(ScopeList.EMPTY);
     }
 
     @Test
@@ -131,6 +179,14 @@ class ScopeGateFaultTest {
 
     private static RoleModel role() {
         return model(RoleModel.class, Map.of("getId", "role", "isClientRole", false));
+    }
+
+    private static RoleModel roleOf(String api) {
+        ClientModel container = model(
+                ClientModel.class,
+                Map.of("getClientId", api, "getName", api, "hashCode", 1, "getAttribute", (Answer) arguments -> null));
+        return model(
+                RoleModel.class, Map.of("getId", "role of " + api, "isClientRole", true, "getContainer", container));
     }
 
     private static <T> T failing(Class<T> type) {

@@ -238,6 +238,24 @@ class DeviceGrantIT {
         assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
     }
 
+    /** It has been too fast once; client and administrator learn all the same what was refused. */
+    @Test
+    void tellsWhatWasRefusedToADeviceThatHasPolledTooSoon() {
+        admin.configure(Map.of("tellClient", "true"));
+        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.polling.interval", "5");
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Page consent = verify(device, "anna");
+        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
+        approve(consent);
+        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("slow_down");
+        events.skipAll();
+
+        TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+
+        assertThat(answer.body().path("refused_scopes").toString()).isEqualTo("[\"delete:contacts\"]");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+    }
+
     @Test
     void addsAnAutoGrantedScope() {
         admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");

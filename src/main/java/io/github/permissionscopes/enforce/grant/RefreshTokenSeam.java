@@ -6,6 +6,7 @@ import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.NamedApi;
+import io.github.permissionscopes.enforce.OneApiToken;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -75,7 +76,9 @@ final class RefreshTokenSeam {
     private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
         Optional<String> ours = claim(token, ApiNaming.GRANTED);
         if (ours.isPresent()) {
-            return TokenTarget.granted(context, ours.filter(name -> !name.equals(ApiNaming.GRANTED_FOR_ALL)));
+            Optional<String> one = ours.filter(name -> !name.equals(ApiNaming.GRANTED_FOR_ALL));
+            one.ifPresent(name -> OneApiToken.keep(context.getSession(), name));
+            return TokenTarget.granted(context, one);
         }
         Optional<String> keycloaks = claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context));
         return keycloaks.isPresent() ? TokenTarget.granted(context, keycloaks) : TokenTarget.asked(context);

@@ -8,14 +8,15 @@ import io.github.permissionscopes.enforce.SealedGrant;
 import io.github.permissionscopes.enforce.login.LoginScopes;
 import io.github.permissionscopes.realm.ReachedLevel;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -23,7 +24,7 @@ import org.keycloak.models.UserSessionModel;
  * What a user granted in a browser and Keycloak keeps as a single-use object until the client fetches it: an
  * authorization code ({@code OAuth2CodeParser.persistCode}) or an approved device code ({@code OAuth2DeviceCodeModel}).
  *
- * @param data what is stored, unchanged
+ * @param data what is stored, unchanged but for what is kept of ours
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
@@ -46,9 +47,7 @@ record StoredGrant(
     private static final String DEVICE_USER_SESSION = "uid";
 
     // Keys in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
-    private static final List<String> DEVICE_API = Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
-            .map("additional_param_"::concat)
-            .toList();
+    private static final String DEVICE_PARAMETER = "additional_param_";
 
     // Key in OAuth2Code.serializeCode().
     private static final String CODE_USER_SESSION = "user_session_id";
@@ -119,30 +118,40 @@ record StoredGrant(
             return Optional.empty();
         }
         return clientSession(session, client, data.get(DEVICE_USER_SESSION))
-                .map(clientSession -> deviceCode(
-                        key, data, clientSession, DeviceApproval.of(session, client.getRealm(), deviceCode, data)));
+                .map(clientSession -> deviceCode(session, deviceCode, data, clientSession));
     }
 
-    /**
-     * A device code keeps the scope that the device asked for, and beside it what the login left of it. Nobody has looked at
-     * the scope: what it has of our names, the device has sent.
-     */
+    /** A device code keeps the scope that the device asked for, and beside it what the login left of it. */
     private static StoredGrant deviceCode(
-            String key,
+            KeycloakSession session,
+            String deviceCode,
             Map<String, String> data,
-            AuthenticatedClientSessionModel clientSession,
-            Optional<SealedGrant> approved) {
-        ScopeList requested = CarriedApi.without(ScopeList.parse(data.get(SCOPE)));
+            AuthenticatedClientSessionModel clientSession) {
+        ClientModel client = clientSession.getClient();
+        RealmModel realm = client.getRealm();
+        Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, data);
+        ScopeList requested = DeviceApproval.requested(session, realm, deviceCode, data);
         ScopeList granted =
                 approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
-        Optional<String> api = approved.isPresent()
-                ? CarriedApi.in(approved.get().scopes())
-                : DEVICE_API.stream()
-                        .map(data::get)
-                        .filter(name -> name != null && ApiNaming.concerns(clientSession.getClient()))
-                        .findFirst();
+        Optional<String> api =
+                approved.isPresent() ? CarriedApi.in(approved.get().scopes()) : named(session, client, data);
         return new StoredGrant(
-                key, data, user(clientSession), requested.and(granted), granted, api, level(approved, clientSession));
+                OAuth2DeviceCodeModel.createKey(deviceCode),
+                DeviceApproval.keepRequested(session, realm, deviceCode, data),
+                user(clientSession),
+                requested.and(granted),
+                granted,
+                api,
+                level(approved, clientSession));
+    }
+
+    private static Optional<String> named(KeycloakSession session, ClientModel client, Map<String, String> device) {
+        return CarriedApi.unsealed(session, client, device.get(DEVICE_PARAMETER + ApiNaming.GRANTED))
+                .or(() -> Stream.of(ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+                        .map(parameter -> device.get(DEVICE_PARAMETER + parameter))
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .filter(name -> ApiNaming.concerns(client));
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(

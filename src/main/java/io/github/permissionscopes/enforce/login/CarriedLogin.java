@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.DeviceApproval;
 import io.github.permissionscopes.enforce.NamedApi;
@@ -39,14 +40,15 @@ final class CarriedLogin {
             Ruling ruling,
             Optional<NamedApi> api) {
         int level = ReachedLevel.of(login);
+        Optional<NamedApi> carried = api.or(() -> ApiNaming.onlyReportedOn(session));
         ScopeList granted =
-                api.map(named -> CarriedApi.add(ruling.kept(), named)).orElse(ruling.kept());
+                carried.map(named -> CarriedApi.add(ruling.kept(), named)).orElse(ruling.kept());
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             keepInDeviceCode(session, login, new SealedGrant(granted, level));
             return ruling.kept();
         }
         boolean codeFollows = TokenRequest.running(session).isEmpty();
-        return codeFollows && (api.isPresent() || level > ReachedLevel.NONE)
+        return codeFollows && (carried.isPresent() || level > ReachedLevel.NONE)
                 ? new SealedGrant(granted, level)
                         .seal(session, login.getRealm(), login.getClient().getId(), user.getId())
                 : ruling.kept();

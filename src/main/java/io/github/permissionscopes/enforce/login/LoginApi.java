@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.TokenRequest;
@@ -48,17 +49,17 @@ final class LoginApi {
             return TokenRequest.named(session);
         }
         String userCode = authSession.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
-        return userCode == null ? ofAuthorization(authSession) : ofDevice(session, authSession, userCode);
+        return userCode == null ? ofAuthorization(session, authSession) : ofDevice(session, authSession, userCode);
     }
 
     /**
      * Keycloak keeps parameters that it does not know as notes, at most a few of them; {@code enforce.policy} adds the one
      * that counts. Since 26.7 it knows {@code resource} and keeps it under its own name.
      */
-    private static Set<String> ofAuthorization(AuthenticationSessionModel authSession) {
+    private static Set<String> ofAuthorization(KeycloakSession session, AuthenticationSessionModel authSession) {
         String prefix = AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX;
         return present(Stream.of(
-                authSession.getClientNote(prefix + ApiNaming.GRANTED),
+                ours(session, authSession, authSession.getClientNote(prefix + ApiNaming.GRANTED)),
                 authSession.getClientNote(ApiNaming.RESOURCE),
                 authSession.getClientNote(prefix + ApiNaming.RESOURCE),
                 authSession.getClientNote(prefix + ApiNaming.AUDIENCE)));
@@ -69,8 +70,14 @@ final class LoginApi {
         OAuth2DeviceCodeModel device = DeviceEndpoint.getDeviceByUserCode(session, authSession.getRealm(), userCode);
         Map<String, String> parameters =
                 device == null || device.getAdditionalParams() == null ? Map.of() : device.getAdditionalParams();
-        return present(Stream.of(ApiNaming.GRANTED, ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
-                .map(parameters::get));
+        return present(Stream.of(
+                ours(session, authSession, parameters.get(ApiNaming.GRANTED)),
+                parameters.get(ApiNaming.RESOURCE),
+                parameters.get(ApiNaming.AUDIENCE)));
+    }
+
+    private static String ours(KeycloakSession session, AuthenticationSessionModel authSession, String kept) {
+        return CarriedApi.unsealed(session, authSession.getClient(), kept).orElse(null);
     }
 
     private static Set<String> present(Stream<String> names) {

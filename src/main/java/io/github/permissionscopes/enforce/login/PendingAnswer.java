@@ -1,6 +1,7 @@
 package io.github.permissionscopes.enforce.login;
 
 import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.report.RulingReporter;
 import jakarta.ws.rs.core.Response;
@@ -9,7 +10,10 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -27,12 +31,20 @@ public final class PendingAnswer {
 
     private PendingAnswer() {}
 
-    static void due(AuthenticationSessionModel login) {
+    /**
+     * A trigger cannot answer the browser. As a pending action of the login it is asked next, and answers then. Pending for
+     * this request only: whoever goes on with the login asks the triggers again ({@code AuthenticationManager}, in 26.0 to
+     * 26.7), and a node that has not got the product could not go on at an action that it does not know.
+     */
+    static void due(KeycloakSession session, AuthenticationSessionModel login) {
+        login.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         login.setAuthNote(NOTE, Boolean.TRUE.toString());
+        session.getTransactionManager().enlistPrepare(new NotPendingAfterwards(session, login));
     }
 
     /** The login is judged afresh. */
     static void forget(AuthenticationSessionModel login) {
+        login.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         login.removeAuthNote(NOTE);
     }
 
@@ -77,5 +89,36 @@ public final class PendingAnswer {
                 .detail(Details.REASON, error.description());
         RulingReporter.report(event, ruling, login.getClient().getClientId());
         event.error(error.code());
+    }
+
+    private static final class NotPendingAfterwards extends AbstractKeycloakTransaction {
+
+        private final KeycloakSession session;
+        private final RealmModel realm;
+        private final ClientModel client;
+        private final String rootId;
+        private final String tabId;
+
+        NotPendingAfterwards(KeycloakSession session, AuthenticationSessionModel login) {
+            this.session = session;
+            this.realm = login.getRealm();
+            this.client = login.getClient();
+            this.rootId = login.getParentSession().getId();
+            this.tabId = login.getTabId();
+        }
+
+        /** Looked up again: the request may have ended the login, and what is removed must stay so. */
+        @Override
+        protected void commitImpl() {
+            Optional.ofNullable(session.authenticationSessions().getRootAuthenticationSession(realm, rootId))
+                    .map(root -> root.getAuthenticationSession(client, tabId))
+                    .filter(login -> login.getRequiredActions().contains(PermissionScopes.REQUIRED_ACTION_ID))
+                    .ifPresent(login -> login.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID));
+        }
+
+        @Override
+        protected void rollbackImpl() {
+            // Nothing is pending.
+        }
     }
 }

@@ -115,7 +115,6 @@ final class PermissionScopesAction implements RequiredActionProvider {
         if (user.getRequiredActionsStream().anyMatch(PermissionScopes.REQUIRED_ACTION_ID::equals)) {
             user.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         }
-        authSession.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         PendingAnswer.forget(authSession);
     }
 
@@ -136,13 +135,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         if (LoginRejection.isSilent(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
         }
-        askNext(authSession);
-    }
-
-    /** A trigger cannot answer the browser. As a pending action it is asked next, and answers then. */
-    private static void askNext(AuthenticationSessionModel authSession) {
-        authSession.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
-        PendingAnswer.due(authSession);
+        PendingAnswer.due(session, authSession);
     }
 
     /** A device's user is asked whatever the client is. */
@@ -156,7 +149,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         boolean noticed = Notice.isDue(session, authSession, context.getUser(), ruling);
         if (noticed) {
-            askNext(authSession);
+            PendingAnswer.due(session, authSession);
         }
         boolean consentAsked = isConsentAsked(authSession);
         if (consentAsked) {

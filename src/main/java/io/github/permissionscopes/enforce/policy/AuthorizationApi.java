@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.CarriedApi;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.realm.RealmSwitch;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -68,7 +69,7 @@ final class AuthorizationApi {
         }
     }
 
-    /** Leaves the name in the parameters that Keycloak keeps, under a key of ours that no client can write. */
+    /** Leaves the name in the parameters that Keycloak keeps, under our seal. */
     static void authorize(
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
@@ -78,7 +79,10 @@ final class AuthorizationApi {
         names.addAll(inObject(object(session)));
         names.addAll(inPushed(session));
         if (isTaken(session, names)) {
-            kept.put(ApiNaming.GRANTED, names.iterator().next());
+            ClientModel client = session.getContext().getClient();
+            kept.put(
+                    ApiNaming.GRANTED,
+                    CarriedApi.sealed(session, client, names.iterator().next()));
         } else if (enforces(session)) {
             // The client's own parameter of this name is not ours.
             kept.remove(ApiNaming.GRANTED);

@@ -24,8 +24,12 @@ final class BackchannelApi {
 
     private BackchannelApi() {}
 
-    /** Parameters and, where the request is signed, its claims; both before Keycloak drops some of them. */
-    static void ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
+    /**
+     * Looks at parameters and, where the request is signed, its claims; both before Keycloak drops some of them.
+     *
+     * @return the API that the user is asked for
+     */
+    static Optional<NamedApi> ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = asked.getParsedRequest();
         Map<String, String> kept = asked.getRequest().getAdditionalReqParams();
@@ -34,15 +38,18 @@ final class BackchannelApi {
                 ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
         names.addAll(AuthorizationApi.inObject((JsonNode) session.getAttribute(
                 BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
-        if (AuthorizationApi.isTaken(session, names)
-                && RealmSwitch.enforces(session.getContext().getRealm())) {
-            request.setOtherClaims(ApiNaming.GRANTED, names.iterator().next());
+        if (!AuthorizationApi.isTaken(session, names)) {
+            return Optional.empty();
         }
-    }
-
-    static Optional<NamedApi> granted(KeycloakSession session, CIBAAuthenticationRequest request) {
-        return name(request)
-                .flatMap(name -> ApiNaming.carried(session, session.getContext().getClient(), name));
+        Optional<NamedApi> api = ApiNaming.take(session, session.getContext().getClient(), names);
+        if (RealmSwitch.enforces(session.getContext().getRealm())) {
+            request.setOtherClaims(
+                    ApiNaming.GRANTED,
+                    api.or(() -> ApiNaming.onlyReportedOn(session))
+                            .map(NamedApi::name)
+                            .orElse(names.iterator().next()));
+        }
+        return api;
     }
 
     /** The same or nothing may be named when the tokens are fetched. */
@@ -56,7 +63,10 @@ final class BackchannelApi {
         }
         try {
             return ApiNaming.takeGranted(
-                    session, session.getContext().getClient(), name(fetched.getParsedRequest()), names);
+                    session,
+                    session.getContext().getClient(),
+                    BackchannelGrant.api(session, fetched.getParsedRequest()),
+                    names);
         } catch (InvalidTarget invalid) {
             // Of a policy's exception CibaGrantType would make invalid_grant.
             TokenRequest.running(session).ifPresent(request -> {
@@ -70,9 +80,5 @@ final class BackchannelApi {
         return Stream.ofNullable(request.getOtherClaims().get(parameter))
                 .map(String::valueOf)
                 .toList();
-    }
-
-    private static Optional<String> name(CIBAAuthenticationRequest request) {
-        return Optional.ofNullable((String) request.getOtherClaims().get(ApiNaming.GRANTED));
     }
 }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.policy;
 
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Seal;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.io.IOException;
@@ -50,10 +51,18 @@ final class BackchannelGrant {
 
     /** @return what the client asked for; empty where the request was made while nothing was enforced */
     static Optional<ScopeList> requested(KeycloakSession session, CIBAAuthenticationRequest request) {
-        return Optional.ofNullable(request.getOtherClaims().get(SEAL))
-                .map(seal -> String.valueOf(seal).replace(FILLING, ""))
-                .filter(seal -> Seal.isOf(session, session.getContext().getRealm(), seal, sealed(request)))
-                .map(ours -> ScopeList.parse(claim(request, REQUESTED)));
+        return isOurs(session, request) ? Optional.of(ScopeList.parse(claim(request, REQUESTED))) : Optional.empty();
+    }
+
+    /** @return the API that the user was asked for, as {@link NamedApi#name}; empty also as above */
+    static Optional<String> api(KeycloakSession session, CIBAAuthenticationRequest request) {
+        return Optional.of(claim(request, ApiNaming.GRANTED))
+                .filter(name -> !name.isEmpty() && isOurs(session, request));
+    }
+
+    private static boolean isOurs(KeycloakSession session, CIBAAuthenticationRequest request) {
+        String seal = claim(request, SEAL).replace(FILLING, "");
+        return Seal.isOf(session, session.getContext().getRealm(), seal, sealed(request));
     }
 
     /** @return whether the user has said yes to this client */

@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.policy;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.enforce.Fault;
+import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.ScopeGate;
 import io.github.permissionscopes.enforce.ScopeQuestion;
@@ -42,10 +43,10 @@ final class BackchannelSeam {
         if (enforces) {
             BackchannelGrant.clear(request);
         }
-        BackchannelApi.ask(session, asked);
+        Optional<NamedApi> api = BackchannelApi.ask(session, asked);
         ScopeList requested = ScopeList.parse(request.getScope());
         ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
-                .inTokenFor(BackchannelApi.granted(session, request));
+                .inTokenFor(api);
         ScopeGate.judgeAndCount(session, question)
                 .filter(ruling -> enforces)
                 .ifPresent(ruling -> BackchannelGrant.put(session, request, requested, ruling.kept()));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.util.Map;
+import java.util.Optional;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -38,6 +40,23 @@ public final class Browser {
 
     /** Fills the only form of the page and presses its only button. */
     public Page submit(Page page, Map<String, String> fields) {
+        return follow(filled(page, fields));
+    }
+
+    /**
+     * The same, but stops at the answer.
+     *
+     * @return where the answer sends the browser
+     */
+    public URI submitOnly(Page page, Map<String, String> fields) {
+        try {
+            return target(answer(filled(page, fields))).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Connection filled(Page page, Map<String, String> fields) {
         FormElement form = page.form();
         Connection request = form.submit();
         for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -51,7 +70,7 @@ public final class Browser {
         Connection post =
                 request(request.request().url().toString(), request.request().method());
         request.request().data().forEach(pair -> post.data(pair.key(), pair.value()));
-        return follow(post);
+        return post;
     }
 
     /** Posts as a script of an administrator's page does; what the answer sets as cookies, this browser has. */
@@ -72,25 +91,40 @@ public final class Browser {
         Connection request = first;
         try {
             for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
-                Connection.Response response = request.cookies(
-                                cookies.of(request.request().url().toURI()))
-                        .execute();
-                cookies.store(response.headers("Set-Cookie"));
-                String location = response.header("Location");
-                if (location == null) {
+                Connection.Response response = answer(request);
+                Optional<URI> target = target(response);
+                if (target.isEmpty()) {
                     Document document =
                             Jsoup.parse(response.body(), response.url().toString());
-                    return new Page(response.url().toURI(), response.statusCode(), document);
+                    return new Page(uri(response.url()), response.statusCode(), document);
                 }
-                URI target = response.url().toURI().resolve(location);
-                if (target.toString().startsWith(redirectUri)) {
-                    return new Page(target, response.statusCode(), new Document(target.toString()));
+                String url = target.get().toString();
+                if (url.startsWith(redirectUri)) {
+                    return new Page(target.get(), response.statusCode(), new Document(url));
                 }
-                request = request(target.toString(), Connection.Method.GET);
+                request = request(url, Connection.Method.GET);
             }
             throw new IllegalStateException("More than " + MAX_REDIRECTS + " redirects");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Connection.Response answer(Connection request) throws IOException {
+        Connection.Response response =
+                request.cookies(cookies.of(uri(request.request().url()))).execute();
+        cookies.store(response.headers("Set-Cookie"));
+        return response;
+    }
+
+    private static Optional<URI> target(Connection.Response response) {
+        return Optional.ofNullable(response.header("Location"))
+                .map(location -> uri(response.url()).resolve(location));
+    }
+
+    private static URI uri(URL url) {
+        try {
+            return url.toURI();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

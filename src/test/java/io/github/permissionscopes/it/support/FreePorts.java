@@ -12,7 +12,13 @@ import java.net.ServerSocket;
 public final class FreePorts {
 
     private static final int[] TEST_SERVERS = {
-        8080, 9000, TestServers.PORT, TestServers.MANAGEMENT_PORT, AuthenticationDevice.PORT
+        8080,
+        9000,
+        TestServers.PORT,
+        TestServers.MANAGEMENT_PORT,
+        TestServers.SECOND_PORT,
+        TestServers.SECOND_MANAGEMENT_PORT,
+        AuthenticationDevice.PORT
     };
 
     private FreePorts() {}

@@ -43,6 +43,7 @@ public final class StandaloneServer implements AutoCloseable {
     private final Path log;
     private String awaitedRealm = "master";
     private String heap;
+    private Path sharedDatabase;
     private int earlierLines;
     private Process process;
 
@@ -85,6 +86,16 @@ public final class StandaloneServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * As a node of a cluster, whose nodes all have this database. Nothing of it listens but on loopback.
+     *
+     * @param file of the database, which the first node makes
+     */
+    public StandaloneServer inCluster(Path file) {
+        this.sharedDatabase = file;
+        return this;
+    }
+
     public String url() {
         return "http://localhost:" + port;
     }
@@ -104,7 +115,7 @@ public final class StandaloneServer implements AutoCloseable {
                 "start-dev",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
-                "--cache=local",
+                sharedDatabase == null ? "--cache=local" : "--cache=ispn",
                 "--import-realm"));
         line.addAll(options);
         ProcessBuilder command = new ProcessBuilder(line);
@@ -113,6 +124,12 @@ public final class StandaloneServer implements AutoCloseable {
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         if (heap != null) {
             command.environment().put("JAVA_OPTS_KC_HEAP", heap);
+        }
+        if (sharedDatabase != null) {
+            command.environment()
+                    .put("KC_DB_URL", "jdbc:h2:file:" + sharedDatabase + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE");
+            command.environment()
+                    .put("JAVA_OPTS_APPEND", "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1");
         }
         earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
         process = command.redirectErrorStream(true)

@@ -30,15 +30,25 @@ public final class TestServers {
 
     static final int PORT = 8180;
     static final int MANAGEMENT_PORT = 9100;
+    static final int SECOND_PORT = 8280;
+    static final int SECOND_MANAGEMENT_PORT = 9200;
 
     /** As {@link ProductServer} is started, with metrics. */
-    private static final List<String> OPTIONS = options("--", "token-exchange");
+    private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
 
     private TestServers() {}
 
     /** @param name of the log file */
     public static StandaloneServer standalone(String name) throws IOException {
         return in(built("permissionScopes.server"), name);
+    }
+
+    /** Another server of the same version, which may run beside {@link #standalone}. */
+    public static StandaloneServer second(String name) throws IOException {
+        Path home = built("permissionScopes.server");
+        Path copy = home.resolveSibling("second");
+        Distribution.copy(home, copy);
+        return new StandaloneServer(copy, SECOND_PORT, logs(home).resolve(name + ".log"));
     }
 
     /** A server of another version: by default the oldest that the product is for. */
@@ -58,12 +68,19 @@ public final class TestServers {
     }
 
     private static StandaloneServer in(Path home, String name) throws IOException {
-        Path logs = Files.createDirectories(home.resolveSibling("logs"));
-        return new StandaloneServer(home, PORT, logs.resolve(name + ".log"));
+        return new StandaloneServer(home, PORT, logs(home).resolve(name + ".log"));
+    }
+
+    private static Path logs(Path home) throws IOException {
+        return Files.createDirectories(home.resolveSibling("logs"));
     }
 
     public static void start(StandaloneServer server) throws IOException, InterruptedException {
         server.start(OPTIONS, waited -> {});
+    }
+
+    public static void startSecond(StandaloneServer server) throws IOException, InterruptedException {
+        server.start(options(SECOND_MANAGEMENT_PORT, "--", "token-exchange"), waited -> {});
     }
 
     /** @param more of Keycloak's features */
@@ -73,7 +90,7 @@ public final class TestServers {
             features.add("jwt-authorization-grant");
         }
         features.addAll(List.of(more));
-        server.start(options("-", String.join(",", features)), waited -> {});
+        server.start(options(MANAGEMENT_PORT, "-", String.join(",", features)), waited -> {});
     }
 
     /** What the standalone server tells at its metrics endpoint. */
@@ -82,14 +99,14 @@ public final class TestServers {
     }
 
     /** @param separator between the parts of an option; servers before 26.3 know only one dash */
-    private static List<String> options(String separator, String features) {
+    private static List<String> options(int managementPort, String separator, String features) {
         String channel = String.join(
                 separator,
                 "--spi-ciba-auth-channel",
                 "ciba-http-auth-channel",
                 "http-authentication-channel-uri=" + AuthenticationDevice.url());
         return List.of(
-                "--http-management-port=" + MANAGEMENT_PORT,
+                "--http-management-port=" + managementPort,
                 "--metrics-enabled=true",
                 "--features=" + features,
                 channel);

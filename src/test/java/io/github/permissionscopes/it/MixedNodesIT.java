@@ -1,0 +1,159 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.ForeignIssuer;
+import io.github.permissionscopes.it.support.GrantTour;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.TestServers;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.admin.client.Keycloak;
+
+/**
+ * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one and
+ * goes on at the other ends; the node without the product decides nothing, and breaks nothing.
+ */
+class MixedNodesIT {
+
+    private static final String NOTICE = "Some access is not granted";
+    private static final Map<String, String> ACCEPT = Map.of("accept", "true");
+
+    @TempDir
+    static Path data;
+
+    private static StandaloneServer with;
+    private static StandaloneServer without;
+    private static Keycloak keycloak;
+    private static RealmAdmin admin;
+
+    private Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path database = Files.createDirectories(data).resolve("shared");
+        with = TestServers.standalone("node-with").inCluster(database);
+        with.deploy(TestServers.productJar());
+        with.reset(GrantTour.realm(new ForeignIssuer()));
+        TestServers.start(with);
+        without = TestServers.second("node-without").inCluster(database);
+        without.deploy();
+        TestServers.startSecond(without);
+        keycloak = with.admin();
+        admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
+        admin.turnSwitch(true);
+    }
+
+    @AfterAll
+    static void stop() {
+        keycloak.close();
+        without.stop();
+        with.stop();
+    }
+
+    @BeforeEach
+    void newBrowser() {
+        browser = at(with).browser();
+    }
+
+    /** That the two are one cluster: else a login would not be known at the other node, whatever is pending. */
+    @Test
+    void aLoginGoesOnAtTheOtherNode() {
+        admin.configure(Map.of());
+        Page form = browser.open(url(with));
+
+        Page callback = browser.submit(browser.open(at(without, form.uri())), credentials());
+
+        assertThat(callback.parameter("code")).as(callback.uri().toString()).isNotNull();
+    }
+
+    @Test
+    void aRejectionThatIsPendingIsPassedOver() {
+        admin.configure(Map.of("refusal", "reject"));
+        URI next = browser.submitOnly(browser.open(url(with)), credentials());
+
+        Page callback = browser.open(at(without, next));
+
+        assertThat(callback.parameter("code"))
+                .as(callback.uri() + callback.document().text())
+                .isNotNull();
+        assertThat(at(with).exchange(CONTACTS_APP, callback, Map.of()).error())
+                .as("redeemed where the product is")
+                .isEqualTo("invalid_scope");
+    }
+
+    @Test
+    void aNoticeThatIsPendingIsPassedOver() {
+        admin.configure(Map.of("notice", "true"));
+        URI next = browser.submitOnly(browser.open(url(with)), credentials());
+
+        Page callback = browser.open(at(without, next));
+
+        assertThat(callback.parameter("code"))
+                .as(callback.uri() + callback.document().text())
+                .isNotNull();
+        assertThat(at(with).exchange(CONTACTS_APP, callback, Map.of()).scope())
+                .as("redeemed where the product is")
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+    }
+
+    @Test
+    void aNoticeThatIsShownIsPassedOver() {
+        admin.configure(Map.of("notice", "true"));
+        Page notice = browser.submit(browser.open(url(with)), credentials());
+        assertThat(notice.title()).isEqualTo(NOTICE);
+
+        assertThat(browser.open(at(without, notice.uri())).parameter("code")).isNotNull();
+    }
+
+    /** An error page; the login is not lost. */
+    @Test
+    void aNoticeCannotBeAnsweredThere() {
+        admin.configure(Map.of("notice", "true"));
+        Page notice = browser.submit(browser.open(url(with)), credentials());
+        Page elsewhere =
+                new Page(notice.uri(), notice.status(), notice.document().clone());
+        elsewhere
+                .document()
+                .forms()
+                .forEach(form -> form.attr("action", at(without, URI.create(form.absUrl("action")))));
+
+        assertThat(browser.submit(elsewhere, ACCEPT).status()).isEqualTo(400);
+        Page again = browser.open(notice.uri().toString());
+        assertThat(again.title()).isEqualTo(NOTICE);
+        assertThat(browser.submit(again, ACCEPT).parameter("code")).isNotNull();
+    }
+
+    private static OAuth at(StandaloneServer node) {
+        return new OAuth(node.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI);
+    }
+
+    private static String url(StandaloneServer node) {
+        return at(node).authorizationUrl(CONTACTS_APP, GrantTour.SCOPE, Map.of());
+    }
+
+    private static String at(StandaloneServer node, URI uri) {
+        return node.url() + uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private static Map<String, String> credentials() {
+        return Map.of("username", "anna", "password", PASSWORD);
+    }
+}

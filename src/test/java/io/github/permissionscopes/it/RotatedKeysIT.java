@@ -1,0 +1,123 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
+import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
+import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TokenAnswer;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.ComponentsResource;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.representations.idm.ComponentRepresentation;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** What a login has granted stands under a seal of the realm's key, which an administrator changes while it is on its way. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class RotatedKeysIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final String KEYS = "org.keycloak.keys.KeyProvider";
+    private static final String NEW_KEY = "new-key";
+
+    @InjectRealm(config = OneApi.GrantsRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private EveryGrantClient client;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+    }
+
+    @Test
+    void aDeviceCodeIsReadWithTheOldKey() {
+        TokenAnswer device = approvedWithoutDelete();
+        rotate();
+
+        assertThat(Agreement.apiScopes(client.pollDevice(device).scope())).containsExactly("read:contacts");
+    }
+
+    /** What was asked for does not take the place of what was granted. */
+    @Test
+    void aDeviceCodeIsWorthNothingWithoutTheOldKey() {
+        TokenAnswer device = approvedWithoutDelete();
+        rotate();
+        removeOldKeys();
+
+        Agreement.assertNoToken(client.pollDevice(device), "invalid_scope");
+    }
+
+    @Test
+    void aRealmWithoutAKeyGetsOne() {
+        removeOldKeys();
+
+        assertThat(Agreement.apiScopes(
+                        client.pollDevice(approvedWithoutDelete()).scope()))
+                .containsExactly("read:contacts");
+    }
+
+    @Test
+    void aCodeAndWhatIsRefreshedAreReadWithTheOldKey() {
+        var code = oauth.login(
+                oauth.browser(),
+                oauth.authorizationUrl(EveryGrantClient.ID, OneApi.REQUEST, Map.of("resource", CONTACTS.audience())),
+                DORA,
+                PASSWORD);
+        rotate();
+
+        TokenAnswer tokens = client.exchangeCode(code);
+
+        CONTACTS.assertToken(tokens, CONTACTS_SCOPES);
+        CONTACTS.assertToken(client.refresh(tokens), CONTACTS_SCOPES);
+    }
+
+    /** Anna may not have it while she approves. */
+    private TokenAnswer approvedWithoutDelete() {
+        TokenAnswer device = client.device(REQUEST);
+        client.approveDevice(device, "anna");
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        return device;
+    }
+
+    private void rotate() {
+        ComponentRepresentation key = new ComponentRepresentation();
+        key.setName(NEW_KEY);
+        key.setProviderType(KEYS);
+        key.setProviderId("hmac-generated");
+        MultivaluedHashMap<String, String> config = new MultivaluedHashMap<>();
+        config.putSingle("priority", "1000");
+        config.putSingle("algorithm", "HS512");
+        key.setConfig(config);
+        components().add(key).close();
+    }
+
+    private void removeOldKeys() {
+        components().query(null, KEYS).stream()
+                .filter(key -> "HS512".equals(key.getConfig().getFirst("algorithm")))
+                .filter(key -> !NEW_KEY.equals(key.getName()))
+                .forEach(key -> components().component(key.getId()).remove());
+    }
+
+    private ComponentsResource components() {
+        return realm.admin().components();
+    }
+}
