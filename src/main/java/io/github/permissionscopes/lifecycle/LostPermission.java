@@ -165,7 +165,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
 
     /** For people: what counts is that there is something. */
     private static String added(String before, Set<String> lost) {
-        String all = Stream.concat(Stream.ofNullable(before), lost.stream()).collect(Collectors.joining(", "));
+        String all = Stream.concat(Stream.ofNullable(before).filter(text -> !text.isBlank()), lost.stream())
+                .collect(Collectors.joining(", "));
         return all.length() <= LONGEST_VALUE ? all : all.substring(0, LONGEST_VALUE);
     }
 

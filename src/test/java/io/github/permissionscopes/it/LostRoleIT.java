@@ -260,6 +260,12 @@ class LostRoleIT {
 
         admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
         assertGranted("anna");
+
+        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+        assertThat(attributes()).containsEntry(LOST_ROLES, CONTACTS_API + "/" + SCOPE);
     }
 
     @Test
