@@ -2,6 +2,8 @@ package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.apply.Change.Operation;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +31,23 @@ final class Changes {
         }
     }
 
+    /**
+     * How long a run may go on making changes. Each costs Keycloak more than the one before, since it looks through all that
+     * the transaction has made; and a run must end before {@link ExclusiveTransaction} takes it for dead.
+     */
+    static final Duration LONGEST = Duration.ofSeconds(120);
+
     private final List<Made> made = new ArrayList<>();
+    private final Duration longest;
+    private final long start = System.nanoTime();
+
+    Changes() {
+        this(LONGEST);
+    }
+
+    Changes(Duration longest) {
+        this.longest = longest;
+    }
 
     List<Made> made() {
         return made;
@@ -78,7 +96,13 @@ final class Changes {
                 permissions.stream().map(role -> role.getId()).toList()));
     }
 
+    /** @throws InvalidDefinitionException at the first change for which there is no time left */
     private void add(Change change) {
+        if (System.nanoTime() - start > longest.toNanos()) {
+            throw new InvalidDefinitionException(
+                    "",
+                    "This takes longer than " + longest.toSeconds() + " seconds, so nothing is changed. Divide it.");
+        }
         made.add(new Made(change, null, List.of()));
     }
 }

@@ -5,9 +5,12 @@ import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -30,8 +33,17 @@ public final class Definitions {
         DefinitionCheck.check(bundle);
         return ExclusiveTransaction.run(request, false, session -> {
             List<Made> made = write(session, bundle);
+            onlyRead(session);
             return Effects.of(made, session, request);
         });
+    }
+
+    /** Before each query Hibernate looks for changes in all that was read and made, unless it is told that there are none. */
+    private static void onlyRead(KeycloakSession session) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        entities.flush();
+        entities.setFlushMode(FlushModeType.COMMIT);
     }
 
     /**

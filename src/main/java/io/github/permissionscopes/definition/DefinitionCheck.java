@@ -30,6 +30,9 @@ public final class DefinitionCheck {
     /** Of a group. */
     public static final int LONGEST_PATH = 4_000;
 
+    /** Of a path: each is a group. */
+    public static final int MOST_LEVELS = 50;
+
     public static final String ANY = "any";
     public static final String ALL = "all";
     public static final List<String> REFUSALS = List.of("strip", "reject", "reject_if_none_left");
@@ -187,6 +190,8 @@ public final class DefinitionCheck {
             at.at("path").error("A path such as /sales/emea is expected here.");
         } else if (path.length() > LONGEST_PATH) {
             at.at("path").error("At most " + LONGEST_PATH + " characters; these are " + path.length() + ".");
+        } else if (path.chars().filter(sign -> sign == '/').count() > MOST_LEVELS) {
+            at.at("path").error("A path has at most " + MOST_LEVELS + " groups.");
         } else {
             Arrays.stream(path.substring(1).split("/")).forEach(name -> TextCheck.name(at.at("path"), name));
         }

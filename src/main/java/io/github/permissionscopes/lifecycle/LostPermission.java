@@ -71,6 +71,22 @@ public final class LostPermission extends AbstractKeycloakTransaction {
         return KEY + scopeId + " " + roleId;
     }
 
+    /**
+     * Who replaces the attributes of a scope may send a loss that is over by now, as it was read before. Only we write one,
+     * so what is stored counts; to empty the attribute ends the loss.
+     *
+     * @param scope that is updated by the running transaction
+     */
+    static void keepStored(KeycloakSession session, ClientScopeModel scope) {
+        String sent = scope.getAttribute(PermissionScopes.LOST_ROLES);
+        if (sent != null && !sent.isBlank()) {
+            StoredScope.read(session, scope, stored -> stored.getAttribute(PermissionScopes.LOST_ROLES))
+                    .ifPresentOrElse(
+                            stored -> scope.setAttribute(PermissionScopes.LOST_ROLES, stored),
+                            () -> scope.removeAttribute(PermissionScopes.LOST_ROLES));
+        }
+    }
+
     static void roleRemoved(KeycloakSession session, RoleModel role) {
         RealmModel realm =
                 role.isClientRole() ? ((ClientModel) role.getContainer()).getRealm() : (RealmModel) role.getContainer();
@@ -149,7 +165,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
 
     /** For people: what counts is that there is something. */
     private static String added(String before, Set<String> lost) {
-        String all = Stream.concat(Stream.ofNullable(before), lost.stream()).collect(Collectors.joining(", "));
+        String all = Stream.concat(Stream.ofNullable(before).filter(text -> !text.isBlank()), lost.stream())
+                .collect(Collectors.joining(", "));
         return all.length() <= LONGEST_VALUE ? all : all.substring(0, LONGEST_VALUE);
     }
 

@@ -76,9 +76,10 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
                 if (OF_APIS.contains(event.getResourceType())) {
                     ApisChanged.publish(session, event.getRealmId());
                 }
-                RenamedScope.look(session, event);
-                if (OF_MARKS.contains(event.getResourceType())) {
-                    mark(session, event);
+                RealmModel realm = session.realms().getRealm(event.getRealmId());
+                if (realm != null && OF_MARKS.contains(event.getResourceType())) {
+                    updated(realm, event).ifPresent(scope -> RenamedScope.look(session, scope));
+                    mark(session, realm, event);
                 }
             }
 
@@ -88,9 +89,8 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
     }
 
     /** In the transaction that makes the change. */
-    private static void mark(KeycloakSession session, AdminEvent event) {
-        RealmModel realm = session.realms().getRealm(event.getRealmId());
-        if (realm == null || !RealmSwitch.isOn(realm)) {
+    private static void mark(KeycloakSession session, RealmModel realm, AdminEvent event) {
+        if (!RealmSwitch.isOn(realm)) {
             return;
         }
         if (event.getResourceType() == ResourceType.REQUIRED_ACTION) {
@@ -99,6 +99,7 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
         } else if (event.getResourceType() == ResourceType.CLIENT_SCOPE) {
             // Who replaces the attributes may not know the mark.
             scope(realm, event, CLIENT_SCOPE_ID).ifPresent(scope -> ScopeMarks.mark(session, scope));
+            updated(realm, event).ifPresent(scope -> LostPermission.keepStored(session, scope));
         } else {
             scope(realm, event, MAPPED_ID).ifPresent(scope -> mappingChanged(session, scope, event));
         }
@@ -112,6 +113,13 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
             ScopeMarks.mark(session, scope);
             scope.removeAttribute(PermissionScopes.LOST_ROLES);
         }
+    }
+
+    /** @return the client scope that is being updated; empty for an event of something else */
+    private static Optional<ClientScopeModel> updated(RealmModel realm, AdminEvent event) {
+        return event.getResourceType() == ResourceType.CLIENT_SCOPE && event.getOperationType() == OperationType.UPDATE
+                ? scope(realm, event, CLIENT_SCOPE_ID)
+                : Optional.empty();
     }
 
     /** @return the client scope that the event is about; empty where it is gone, or the mapping is a client's */

@@ -30,9 +30,12 @@ public record ScopeApi(String clientId, String name) {
                 : clients.stream().map(client -> of(client)).toList();
     }
 
-    /** @return the client IDs of {@link #of} */
+    /** @return the client IDs of {@link #of}; the client that an attribute names is not looked up for that */
     public static Set<String> idsOf(ClientScopeModel scope) {
-        return of(scope).stream().map(ScopeApi::clientId).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<ClientModel> required = required(scope);
+        return required.isEmpty()
+                ? named(scope).map(Set::of).orElse(Set.of())
+                : required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -46,19 +49,23 @@ public record ScopeApi(String clientId, String name) {
 
     /** @return the clients of {@link #of}, by client ID, as far as they are there */
     static List<ClientModel> clients(ClientScopeModel scope) {
-        List<ClientModel> required = scope.getScopeMappingsStream()
-                .filter(Objects::nonNull)
-                .filter(RoleModel::isClientRole)
-                .map(role -> (ClientModel) role.getContainer())
-                .distinct()
-                .sorted(Comparator.comparing(ClientModel::getClientId))
-                .toList();
+        List<ClientModel> required = required(scope);
         return required.isEmpty()
                 ? named(scope)
                         .flatMap(name -> Optional.ofNullable(scope.getRealm().getClientByClientId(name)))
                         .stream()
                         .toList()
                 : required;
+    }
+
+    private static List<ClientModel> required(ClientScopeModel scope) {
+        return scope.getScopeMappingsStream()
+                .filter(Objects::nonNull)
+                .filter(RoleModel::isClientRole)
+                .map(role -> (ClientModel) role.getContainer())
+                .distinct()
+                .sorted(Comparator.comparing(ClientModel::getClientId))
+                .toList();
     }
 
     private static Optional<String> named(ClientScopeModel scope) {

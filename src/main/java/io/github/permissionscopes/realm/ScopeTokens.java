@@ -1,6 +1,5 @@
 package io.github.permissionscopes.realm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,16 +63,20 @@ final class ScopeTokens {
         return List.copyOf(found.values());
     }
 
-    /** The base of "a:b:value" may be "a:b" or "a". */
+    /** The base of "a:b:value" may be "a:b" or "a". The scopes are looked through: a token may consist of colons. */
     private static List<ClientScopeModel> bases(String token, Map<String, ClientScopeModel> scopes) {
-        List<ClientScopeModel> bases = new ArrayList<>();
-        for (int end = token.lastIndexOf(':'); end > 0; end = token.lastIndexOf(':', end - 1)) {
-            ClientScopeModel base = scopes.get(token.substring(0, end));
-            if (base != null && takesValue(base)) {
-                bases.add(base);
-            }
+        if (token.indexOf(':') < 0) {
+            return List.of();
         }
-        return bases;
+        return scopes.entrySet().stream()
+                .filter(scope -> isBefore(scope.getKey(), token) && takesValue(scope.getValue()))
+                .sorted(Comparator.comparing(scope -> -scope.getKey().length()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static boolean isBefore(String name, String token) {
+        return token.startsWith(name) && token.startsWith(":", name.length());
     }
 
     /** In any case: the token would name a scope of the same letters, and so a variant of this one. */

@@ -25,6 +25,9 @@ record ExplainRequest(String user, String serviceAccountOf, String client, Strin
     /** As many as an API may have. */
     private static final int MOST_SCOPES = 1_000;
 
+    /** Of the scopes together, before they are told apart: a name has 255 characters at most. */
+    private static final int LONGEST_SCOPES = MOST_SCOPES * 256;
+
     /** Each is looked up: what is none of a name is not asked for. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -34,9 +37,10 @@ record ExplainRequest(String user, String serviceAccountOf, String client, Strin
         check(errors, "/user", user);
         check(errors, "/serviceAccountOf", serviceAccountOf);
         check(errors, "/client", client);
-        ScopeList scopes = ScopeList.parse(scope);
-        if (scopes.names().size() > MOST_SCOPES) {
-            errors.add(new FieldError("/scope", "At most " + MOST_SCOPES + " scopes."));
+        if (scope != null
+                && (scope.length() > LONGEST_SCOPES
+                        || ScopeList.parse(scope).names().size() > MOST_SCOPES)) {
+            errors.add(new FieldError("/scope", "At most " + MOST_SCOPES + " scopes, of 255 characters each."));
         }
         check(errors, "/resource", resource);
         check(errors, "/acr", acr);

@@ -40,13 +40,19 @@ final class SentToken {
         throw Problem.of(Status.UNAUTHORIZED, "Send the access token of an administrator (Authorization: Bearer).");
     }
 
-    /** @return the realm that the token says it is of; its signature is checked with that realm's keys */
+    /**
+     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where it
+     *     says none, or not how it is signed: Keycloak counts on both being there
+     */
     private static Optional<RealmModel> issuer(KeycloakSession session, String token) {
         try {
-            String issuer =
-                    new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
-            return Optional.ofNullable(issuer)
+            JWSInput input = new JWSInput(token);
+            return Optional.ofNullable(input.readJsonContent(AccessToken.class))
+                    .filter(claims ->
+                            input.getHeader() != null && input.getHeader().getAlgorithm() != null)
+                    .map(AccessToken::getIssuer)
                     .map(url -> Encode.decodePath(url.substring(url.lastIndexOf('/') + 1)))
+                    .filter(name -> name.chars().noneMatch(Character::isISOControl))
                     .map(session.realms()::getRealmByName);
         } catch (JWSInputException | IllegalArgumentException e) {
             return Optional.empty();

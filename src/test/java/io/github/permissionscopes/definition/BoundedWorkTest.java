@@ -172,7 +172,8 @@ class BoundedWorkTest {
         Map<String, String> tooLarge = Map.of(
                 "/apis", "{\"apis\":[" + all(1_001, i -> "{\"clientId\":\"a" + i + "\"}") + "]}",
                 "/roles", "{\"roles\":[" + all(10_001, i -> "{\"name\":\"a" + i + "\"}") + "]}",
-                "/groups", "{\"groups\":[" + all(5_001, i -> "{\"path\":\"/a" + i + "\"}") + "]}");
+                "/groups", "{\"groups\":[" + all(5_001, i -> "{\"path\":\"/a" + i + "\"}") + "]}",
+                "/groups/0/path", "{\"groups\":[{\"path\":\"" + "/a".repeat(51) + "\"}]}");
         tooLarge.forEach((field, text) -> assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> check(DefinitionReader.tree(text, false)))
                 .satisfies(e ->

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -226,6 +227,45 @@ class LostRoleIT {
         assertThat(attributes()).doesNotContainKey(LOST_ROLES);
         assertGranted("carl");
         assertRefused("anna");
+    }
+
+    /** As a form does that was opened before the loss was made good. */
+    @Test
+    void aLossThatIsOverIsNotBroughtBackByWhoSendsTheAttributesThatTheyHaveRead() {
+        admin.setScopeAttribute(SCOPE, MATCH, "all");
+        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+        ClientScopeRepresentation read = admin.scope(SCOPE);
+        assertThat(read.getAttributes()).containsKey(LOST_ROLES);
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+
+        realm.admin().clientScopes().get(read.getId()).update(read);
+
+        assertThat(attributes()).doesNotContainKey(LOST_ROLES);
+        assertGranted("anna");
+    }
+
+    @Test
+    void aLossStaysWhereTheAttributesAreSentAsTheyAreAndEndsWhereItIsEmptied() {
+        admin.setScopeAttribute(SCOPE, MATCH, "all");
+        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+
+        admin.setScopeAttribute(SCOPE, "display.on.consent.screen", "true");
+        assertThat(attributes()).containsEntry(LOST_ROLES, CONTACTS_API + "/" + SCOPE);
+        assertRefused("anna");
+
+        admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
+        assertGranted("anna");
+
+        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+        assertThat(attributes()).containsEntry(LOST_ROLES, CONTACTS_API + "/" + SCOPE);
     }
 
     @Test

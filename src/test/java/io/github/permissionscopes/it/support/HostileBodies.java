@@ -122,6 +122,7 @@ public final class HostileBodies {
                                 IntStream.range(0, 20_000)
                                         .mapToObj(i -> "s" + i)
                                         .toList()) + "\"}",
+                "{\"user\":\"anna\",\"client\":\"contacts-app\",\"scope\":\"a" + ":".repeat(80_000) + "\"}",
                 "{\"user\":\"\\u0000\",\"client\":\"\\u0000\",\"scope\":\"\\u0000\"}",
                 "{\"resource_servers\":[{\"identifier\":\"a\",\"name\":\"a" + gap + "b\"}]}",
                 "{\"resource_servers\":[{\"identifier\":\"a\",\"name\":\"a" + gap + "\\n" + gap + "b\"}]}",
