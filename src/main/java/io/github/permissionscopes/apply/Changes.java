@@ -35,7 +35,7 @@ final class Changes {
      * How long a run may go on making changes. Each costs Keycloak more than the one before, since it looks through all that
      * the transaction has made; and a run must end before {@link ExclusiveTransaction} takes it for dead.
      */
-    static final Duration LONGEST = Duration.ofSeconds(120);
+    static final Duration LONGEST = Duration.ofSeconds(240);
 
     private final List<Made> made = new ArrayList<>();
     private final Duration longest;
