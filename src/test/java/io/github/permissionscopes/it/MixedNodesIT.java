@@ -7,14 +7,18 @@ import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.ForeignIssuer;
 import io.github.permissionscopes.it.support.GrantTour;
 import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.OneApi;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
+import io.github.permissionscopes.it.support.TokenAnswer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +38,8 @@ class MixedNodesIT {
 
     private static final String NOTICE = "Some access is not granted";
     private static final Map<String, String> ACCEPT = Map.of("accept", "true");
+
+    private static final Map<String, String> CONTACTS = Map.of("resource", OneApi.CONTACTS.audience());
 
     @TempDir
     static Path data;
@@ -141,8 +147,64 @@ class MixedNodesIT {
         assertThat(browser.submit(again, ACCEPT).parameter("code")).isNotNull();
     }
 
+    /** All that the product leaves in a grant is read, or passed over, by a node that does not know it; and the other way. */
+    @Test
+    void whatOneNodeHasGrantedTheOtherRedeems() {
+        admin.configure(Map.of());
+        admin.setRealmAttribute("frontendUrl", with.url());
+        try {
+            TokenAnswer code = theyAreGiven("code", client(without).exchangeCode(login()));
+            theyAreGiven("refresh", client(without).refresh(client(with).exchangeCode(login())));
+            theyAreGiven("refresh of the other node's", client(with).refresh(code));
+            theyAreGiven(
+                    "exchange", client(without).exchangeToken(client(with).exchangeCode(login()), GrantTour.SCOPE));
+            theyAreGiven(
+                    "refresh of a login there",
+                    client(with).refresh(client(without).password("anna", GrantTour.SCOPE)));
+
+            TokenAnswer device = naming().device(GrantTour.SCOPE);
+            client(with).approveDevice(device, "anna");
+            theyAreGiven("device", client(without).pollDevice(device));
+
+            try (AuthenticationDevice phone = new AuthenticationDevice(realm(with))) {
+                TokenAnswer asked = naming().ask("anna", GrantTour.SCOPE);
+                phone.approve();
+                theyAreGiven("CIBA", client(without).pollAsked(asked));
+            }
+        } finally {
+            admin.setRealmAttribute("frontendUrl", "");
+        }
+    }
+
+    private static TokenAnswer theyAreGiven(String grant, TokenAnswer answer) {
+        assertThat(answer.status()).as("%s: %s", grant, answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).as(grant).contains(READ_CONTACTS).noneMatch(scope -> scope.startsWith("permission"));
+        return answer;
+    }
+
+    /** In a login that names an API. */
+    private static Page login() {
+        return at(with).login(
+                        at(with).browser(),
+                        at(with).authorizationUrl(EveryGrantClient.ID, GrantTour.SCOPE, CONTACTS),
+                        "anna",
+                        PASSWORD);
+    }
+
+    private static EveryGrantClient client(StandaloneServer node) {
+        return new EveryGrantClient(at(node), EveryGrantClient.ID);
+    }
+
+    private static EveryGrantClient naming() {
+        return client(with).disguised(form -> OneApi.naming(form, CONTACTS));
+    }
+
+    private static String realm(StandaloneServer node) {
+        return node.url() + "/realms/" + GrantTour.REALM;
+    }
+
     private static OAuth at(StandaloneServer node) {
-        return new OAuth(node.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI);
+        return new OAuth(realm(node), REDIRECT_URI);
     }
 
     private static String url(StandaloneServer node) {

@@ -141,6 +141,12 @@ public final class RealmAdmin {
         client(clientId).update(representation);
     }
 
+    public void setRealmAttribute(String key, String value) {
+        var representation = realm.toRepresentation();
+        representation.getAttributes().put(key, value);
+        realm.update(representation);
+    }
+
     public void renameClient(String clientId, String newId) {
         ClientResource client = client(clientId);
         var representation = client.toRepresentation();
