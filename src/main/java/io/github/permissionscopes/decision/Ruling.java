@@ -37,8 +37,10 @@ public record Ruling(
     public static Ruling of(ScopeDecision decision, Settings settings, Refusal atLeast) {
         Map<Boolean, List<Refused>> inEffect = decision.refused().stream()
                 .filter(refused -> settings.enforces(refused.apis()))
-                .collect(Collectors.partitioningBy(Refused::isDefault));
-        List<Refused> enforced = inEffect.get(false);
+                .collect(Collectors.partitioningBy(Refused::stops));
+        List<Refused> enforced = inEffect.get(false).stream()
+                .filter(refused -> isOfRequest(refused, decision))
+                .toList();
         List<Refused> stopping = inEffect.get(true);
         // A scope is added only where a refusal would take effect too: report mode changes nothing at all.
         ScopeList added = new ScopeList(decision.added().stream()
@@ -57,13 +59,23 @@ public record Ruling(
         return !kept.equals(decision.requested());
     }
 
+    /** @return whether it takes effect, or would change nothing since Keycloak itself leaves the scope out */
+    public boolean takesEffect(Refused refused) {
+        return settings.enforces(refused.apis());
+    }
+
+    /** A default scope that Keycloak leaves out itself counts where the client has asked for it. */
+    private static boolean isOfRequest(Refused refused, ScopeDecision decision) {
+        return !refused.isDefault() || decision.requested().contains(refused.scope());
+    }
+
     private static boolean rejects(ScopeDecision decision, List<Refused> enforced, Settings settings, Refusal atLeast) {
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
         // What the client has whatever it asks for is not what it has asked for.
         boolean nothingLeft = decision.refused().stream()
-                                .filter(refused -> !refused.isDefault())
+                                .filter(refused -> !refused.stops() && isOfRequest(refused, decision))
                                 .count()
                         == enforced.size()
                 && decision.granted().stream()

@@ -115,27 +115,28 @@ public final class ScopePolicy {
 
     private static Verdict judge(String scope, ScopeRule rule, ScopeRequest request) {
         if (rule.isOrphaned()) {
-            return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule);
+            return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule, request);
         }
         Optional<String> target = scope.equals(OFFLINE_ACCESS) ? Optional.empty() : request.target();
         if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
-            return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule);
+            return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule, request);
         }
         ScopeRule relevant = target.map(rule::inTokenFor).orElse(rule);
         if (!relevant.satisfiedBy(request.held())) {
-            return refused(scope, Reason.NOT_PERMITTED, rule.apis(), rule);
+            return refused(scope, Reason.NOT_PERMITTED, rule.apis(), rule, request);
         }
         Set<String> without = relevant.apisWithout(request.held());
         if (!without.isEmpty()) {
-            return refused(scope, Reason.AMBIGUOUS_API, without, rule);
+            return refused(scope, Reason.AMBIGUOUS_API, without, rule, request);
         }
         // Last, so that only those are told to log in again who would get the scope then.
         return rule.reachedBy(request.level())
                 ? new Granted(scope, relevant.heldOf(request.held()), rule.apis())
-                : refused(scope, Reason.ACR_TOO_LOW, rule.apis(), rule);
+                : refused(scope, Reason.ACR_TOO_LOW, rule.apis(), rule, request);
     }
 
-    private static Refused refused(String scope, Reason reason, Set<String> apis, ScopeRule rule) {
-        return new Refused(scope, reason, apis, rule.refusal(), rule.isDefault());
+    private static Refused refused(
+            String scope, Reason reason, Set<String> apis, ScopeRule rule, ScopeRequest request) {
+        return new Refused(scope, reason, apis, rule.refusal(), rule.isDefault(), rule.isLeftOut(request.held()));
     }
 }

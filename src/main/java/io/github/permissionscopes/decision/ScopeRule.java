@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param refusal the strictest refusal that one of its APIs asks for; {@link Refusal#STRIP} where none does
  * @param minimumLevel the level of authentication that the subject must have reached; empty where it does not count
  * @param isDefault whether the client has the scope whatever it asks for, so that no request can go on without it
+ * @param openedBy of a default scope, the ids of the roles one of which is enough for Keycloak's own check: the required ones
+ *     and all their parts; empty where it lets everybody have it
  */
 public record ScopeRule(
         Set<Permission> requires,
@@ -23,7 +25,8 @@ public record ScopeRule(
         boolean autoGrant,
         Refusal refusal,
         OptionalInt minimumLevel,
-        boolean isDefault) {
+        boolean isDefault,
+        Set<String> openedBy) {
 
     /** A minimum level that nobody reaches. */
     public static final int UNREACHABLE = Integer.MAX_VALUE;
@@ -31,14 +34,15 @@ public record ScopeRule(
     public ScopeRule {
         requires = Set.copyOf(requires);
         apis = Set.copyOf(apis);
+        openedBy = Set.copyOf(openedBy);
         Objects.requireNonNull(match);
         Objects.requireNonNull(refusal);
         Objects.requireNonNull(minimumLevel);
     }
 
     /** The same rule of a scope that the client has whatever it asks for. */
-    public ScopeRule ofDefaultScope() {
-        return new ScopeRule(requires, match, apis, autoGrant, refusal, minimumLevel, true);
+    public ScopeRule ofDefaultScope(Set<String> opening) {
+        return new ScopeRule(requires, match, apis, autoGrant, refusal, minimumLevel, true, opening);
     }
 
     /**
@@ -54,7 +58,12 @@ public record ScopeRule(
                 .filter(permission -> permission.speaksFor(target))
                 .collect(Collectors.toUnmodifiableSet());
         Match one = match == Match.EACH_API ? Match.ANY : match;
-        return new ScopeRule(relevant, one, apis, autoGrant, refusal, minimumLevel, isDefault);
+        return new ScopeRule(relevant, one, apis, autoGrant, refusal, minimumLevel, isDefault, openedBy);
+    }
+
+    /** Whether Keycloak's own check keeps this default scope out of the subject's tokens, so that nothing has to be stopped. */
+    boolean isLeftOut(Set<String> held) {
+        return isDefault && !openedBy.isEmpty() && openedBy.stream().noneMatch(held::contains);
     }
 
     /** Whether nobody can hold what the scope requires, since no permission is left. */

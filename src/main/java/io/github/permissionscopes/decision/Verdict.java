@@ -43,13 +43,15 @@ public sealed interface Verdict {
      * @param refusal the strictest refusal that one of the scope's APIs asks for
      * @param isDefault whether the client has the scope whatever it asks for: no request can go on without it, and its
      *     tokens are stopped instead
+     * @param isLeftOut of such a scope, whether Keycloak itself keeps it out of the tokens of this subject, who has no part of
+     *     what it requires
      */
-    record Refused(String scope, Reason reason, Set<String> apis, Refusal refusal, boolean isDefault)
+    record Refused(String scope, Reason reason, Set<String> apis, Refusal refusal, boolean isDefault, boolean isLeftOut)
             implements Verdict {
 
         /** Of a scope that can be taken out of a request. */
         public Refused(String scope, Reason reason, Set<String> apis, Refusal refusal) {
-            this(scope, reason, apis, refusal, false);
+            this(scope, reason, apis, refusal, false, false);
         }
 
         /**
@@ -63,7 +65,13 @@ public sealed interface Verdict {
                     reason.compareTo(other.reason) <= 0 ? reason : other.reason,
                     apis.isEmpty() || other.apis.isEmpty() ? Set.of() : union(apis, other.apis),
                     refusal.stricterOf(other.refusal),
-                    isDefault || other.isDefault);
+                    isDefault || other.isDefault,
+                    (isLeftOut || other.isLeftOut) && !stops() && !other.stops());
+        }
+
+        /** @return whether tokens would have the scope, and must not leave */
+        boolean stops() {
+            return isDefault && !isLeftOut;
         }
     }
 

@@ -125,10 +125,7 @@ public final class Explainer {
         }
         Refused refused = (Refused) verdict;
         return ScopeAnswer.refused(
-                scope,
-                refused.reason().code(),
-                ruling.enforced().contains(refused) || ruling.stopping().contains(refused),
-                remedies.of(refused, refusedBy(refused)));
+                scope, refused.reason().code(), ruling.takesEffect(refused), remedies.of(refused, refusedBy(refused)));
     }
 
     /** @return of all that the token may stand for, the one that is refused; null where it could not be read */

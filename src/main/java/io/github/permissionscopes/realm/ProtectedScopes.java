@@ -90,7 +90,7 @@ public final class ProtectedScopes {
         // Keycloak itself insists on the role of this one, so it is judged only where it is asked for.
         return scope.getName().equals(ScopePolicy.OFFLINE_ACCESS)
                 ? ScopeRules.of(scope)
-                : ScopeRules.ofDefault(scope, client).map(ScopeRule::ofDefaultScope);
+                : ScopeRules.ofDefault(scope, client).map(rule -> rule.ofDefaultScope(ScopeRules.openedBy(scope)));
     }
 
     /** By id: a scope of an organization has the name under which it was asked for. */
@@ -186,6 +186,11 @@ public final class ProtectedScopes {
      */
     public static boolean isSubjectAsDefault(ClientScopeModel scope) {
         return ScopeRules.isSubjectAsDefault(scope);
+    }
+
+    /** As above, of this client, whose owner may have made it a default scope. */
+    public static boolean isSubjectAsDefault(ClientScopeModel scope, ClientModel client) {
+        return ScopeRules.isSubjectAsDefault(scope, client);
     }
 
     static boolean isTrue(ClientScopeModel scope, String attribute) {

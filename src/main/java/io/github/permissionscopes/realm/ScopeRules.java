@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.RoleUtils;
 
 /** From one client scope to its rule. */
 final class ScopeRules {
@@ -36,9 +37,11 @@ final class ScopeRules {
      *     of a client that has registered itself can make an optional scope a default one; that changes nothing
      */
     static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
-        return isSubjectAsDefault(scope) || (client.getRegistrationToken() != null && !isRealmDefault(scope))
-                ? of(scope)
-                : Optional.empty();
+        return isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
+    }
+
+    static boolean isSubjectAsDefault(ClientScopeModel scope, ClientModel client) {
+        return isSubjectAsDefault(scope) || (client.getRegistrationToken() != null && !isRealmDefault(scope));
     }
 
     private static boolean isRealmDefault(ClientScopeModel scope) {
@@ -78,7 +81,20 @@ final class ScopeRules {
                         .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
                         .reduce(Refusal.STRIP, Refusal::stricterOf),
                 MinimumAcr.of(scope),
-                false);
+                false,
+                Set.of());
+    }
+
+    /**
+     * As {@code DefaultClientSessionContext.isClientScopePermittedForUser} has it, the same in 26.0 to 26.7.
+     *
+     * @return the ids of the roles one of which opens the scope to Keycloak; empty where it has none
+     */
+    static Set<String> openedBy(ClientScopeModel scope) {
+        Set<RoleModel> mapped = Set.copyOf(ProtectedScopes.requiredPermissions(scope));
+        return RoleUtils.expandCompositeRoles(mapped).stream()
+                .map(role -> role.getId())
+                .collect(Collectors.toSet());
     }
 
     private static Permission permission(RoleModel role) {

@@ -41,8 +41,7 @@ public final class RulingReporter {
             return;
         }
         List<Refused> reportOnly = new ArrayList<>(ruling.decision().refused());
-        reportOnly.removeAll(ruling.enforced());
-        reportOnly.removeAll(ruling.stopping());
+        reportOnly.removeIf(ruling::takesEffect);
         String reasons = ruling.decision().refused().stream()
                 .map(verdict -> verdict.scope() + "=" + verdict.reason().code())
                 .collect(Collectors.joining(" "));

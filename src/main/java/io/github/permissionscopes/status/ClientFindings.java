@@ -39,18 +39,23 @@ final class ClientFindings {
         return realm.getDefaultClientScopesStream(true)
                 .map(scope -> protectedScopes.get(scope.getId()))
                 .filter(Objects::nonNull)
-                .map(scope -> defaultScope(scope, FoundObject.of(scope.scope()), "of new clients"));
+                .map(scope -> defaultScope(
+                        scope, scope.isSubjectAsDefault(), FoundObject.of(scope.scope()), "of new clients"));
     }
 
     private Stream<Finding> defaults(ClientFacts client) {
         return client.defaults().stream()
                 .map(protectedScopes::get)
                 .filter(Objects::nonNull)
-                .map(scope -> defaultScope(scope, FoundObject.of(client.client()), "of the client"));
+                .map(scope -> defaultScope(
+                        scope,
+                        scope.isSubjectAsDefaultOf(client.client()),
+                        FoundObject.of(client.client()),
+                        "of the client"));
     }
 
-    private static Finding defaultScope(ScopeFacts scope, FoundObject object, String whose) {
-        return scope.isSubjectAsDefault()
+    private static Finding defaultScope(ScopeFacts scope, boolean isSubject, FoundObject object, String whose) {
+        return isSubject
                 ? FindingCode.PROTECTED_DEFAULT_SCOPE.about(
                         object,
                         "The protected scope " + scope.name() + " is a default scope " + whose
@@ -58,8 +63,11 @@ final class ClientFindings {
                 : FindingCode.DEFAULT_SCOPE_NOT_JUDGED.about(
                         object,
                         "The scope " + scope.name() + " is a default scope " + whose
-                                + ", has roles, and no attribute of its own: it is left to Keycloak's check, which is"
-                                + " content with any part of a role.");
+                                + (scope.required().isEmpty()
+                                        ? ", has no role any more, and no attribute of its own: it is left to Keycloak,"
+                                                + " which gives it to everybody."
+                                        : ", has roles, and no attribute of its own: it is left to Keycloak's check,"
+                                                + " which is content with any part of a role."));
     }
 
     private Stream<Finding> fullScope(ClientFacts client) {

@@ -8,6 +8,7 @@ import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 
@@ -29,6 +30,11 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
     static ScopeFacts of(ClientScopeModel scope) {
         boolean own = !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) && ProtectedScopes.isProtected(scope);
         return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
+    }
+
+    /** @return whether the rule is for it also where it is a default scope of this client */
+    boolean isSubjectAsDefaultOf(ClientModel client) {
+        return isProtected && ProtectedScopes.isSubjectAsDefault(scope, client);
     }
 
     /** @return whether somebody must hold a permission to get it; not true where only a level of authentication counts */

@@ -13,13 +13,20 @@ final class StoppedLogins {
 
     static String of(ScopeFacts scope) {
         if (scope.requiresPermission() && scope.required().isEmpty() || scope.hasUnreadableLevel()) {
-            return "all logins are stopped (invalid_scope), since nobody can have it.";
+            return "all logins are stopped (invalid_scope), since nobody can have it" + unless(scope);
         }
         String level = scope.scope().getAttribute(PermissionScopes.MINIMUM_ACR);
         String below = level == null || level.isBlank() ? "" : "below the level of authentication " + level.strip();
         String users = scope.requiresPermission() ? "of all users who do not hold " + roles(scope) : "";
         return "logins " + users + (users.isEmpty() || below.isEmpty() ? "" : ", and those ") + below
-                + " are stopped (invalid_scope).";
+                + " are stopped (invalid_scope)" + unless(scope);
+    }
+
+    /** Keycloak's own check is content with any part of a role, and with nothing less. */
+    private static String unless(ScopeFacts scope) {
+        return scope.required().isEmpty()
+                ? "."
+                : ", unless the user holds none of its roles and no part of one: Keycloak itself leaves it out then.";
     }
 
     private static String roles(ScopeFacts scope) {

@@ -216,6 +216,30 @@ class RulingTest {
             assertThat(ruling.decision().refused()).extracting(Refused::scope).containsExactly("default:contacts");
         }
 
+        /** Keycloak's own check keeps it out of the tokens of who holds no part of its roles. */
+        @ParameterizedTest
+        @CsvSource({
+            "openid,                     part, default:contacts, false",
+            "openid,                     none, '',               false",
+            "openid default:contacts,    part, default:contacts, false",
+            "openid default:contacts,    none, '',               true",
+        })
+        void stopNothingWhereKeycloakItselfLeavesThemOut(String asked, String held, String stopping, boolean rejected) {
+            Request request = asking(asked)
+                    .protecting(
+                            "default:contacts",
+                            requiring("other").ofDefaultScope().openedBy("other part"))
+                    .holding(held);
+            Ruling ruling = rule(request, enforcing(Refusal.REJECT));
+
+            assertThat(ruling.rejected()).isEqualTo(rejected);
+            assertThat(ruling.stopping().stream().map(Refused::scope))
+                    .containsExactlyElementsOf(ScopeList.parse(stopping).names());
+            assertThat(ruling.decision().refused())
+                    .allMatch(ruling::takesEffect)
+                    .hasSize(1);
+        }
+
         @Test
         void doNotCountAsWhatIsLeft() {
             Request request = asking("delete:contacts")

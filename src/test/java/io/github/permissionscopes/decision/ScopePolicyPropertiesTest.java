@@ -306,7 +306,8 @@ class ScopePolicyPropertiesTest {
                         Arbitraries.of(true, false),
                         Arbitraries.of(Refusal.class),
                         Arbitraries.of(LEVELS).optional(0.5).map(ScopePolicyPropertiesTest::minimum),
-                        Arbitraries.of(true, false))
+                        Arbitraries.of(true, false),
+                        subsets(PERMISSIONS))
                 .as(ScopeRule::new);
         return Arbitraries.maps(Arbitraries.of(SCOPES), rule.list().ofMaxSize(2))
                 .ofMaxSize(SCOPES.size());

@@ -114,6 +114,7 @@ final class TestRequests {
         private Refusal refusal = Refusal.STRIP;
         private OptionalInt minimumLevel = OptionalInt.empty();
         private boolean isDefault;
+        private Set<String> openedBy = Set.of();
 
         private Rule(Set<String> requires) {
             this.requires = requires;
@@ -144,6 +145,12 @@ final class TestRequests {
             return this;
         }
 
+        /** By whoever holds one of these, to Keycloak's own check. */
+        Rule openedBy(String roles) {
+            openedBy = set(roles);
+            return this;
+        }
+
         Rule fromLevel(int level) {
             minimumLevel = OptionalInt.of(level);
             return this;
@@ -163,7 +170,8 @@ final class TestRequests {
                     autoGrant,
                     refusal,
                     minimumLevel,
-                    isDefault);
+                    isDefault,
+                    openedBy);
         }
     }
 }

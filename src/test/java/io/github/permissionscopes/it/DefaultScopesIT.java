@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
@@ -185,6 +186,92 @@ class DefaultScopesIT {
         assertThat(reported.path("rejected").asBoolean()).isFalse();
         assertThat(answer(reported, ADMINISTER).path("takesEffect").asBoolean(true))
                 .isFalse();
+    }
+
+    /** Keycloak's own check keeps it out of the tokens of who holds no part of its role. Then there is nothing to stop. */
+    @ParameterizedTest
+    @CsvSource({
+        "strip,  openid,            false",
+        "strip,  openid administer, false",
+        "reject, openid,            false",
+        "reject, openid administer, true"
+    })
+    void stopsNobodyWhoHoldsNoPartOfIt(String refusal, String request, boolean rejected) {
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+        admin.configure(Map.of("refusal", refusal));
+
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, request);
+        assertThat(answer.error()).isEqualTo(rejected ? "invalid_scope" : null);
+        TokenAnswer code = oauth.code(CONTACTS_APP, "nora", PASSWORD, request);
+        if (!rejected) {
+            assertThat(answer.scope()).contains("openid").doesNotContain(ADMINISTER);
+            assertThat(code.scope()).contains("openid").doesNotContain(ADMINISTER);
+        }
+        JsonNode explained = explain("nora", request);
+        assertThat(explained.path("rejected").asBoolean()).isEqualTo(rejected);
+        assertThat(answer(explained, ADMINISTER).path("verdict").asText()).isEqualTo("refused");
+        assertThat(answer(explained, ADMINISTER).path("takesEffect").asBoolean())
+                .isTrue();
+        assertThat(administration
+                        .get("status")
+                        .body()
+                        .path("findings")
+                        .path(0)
+                        .path("message")
+                        .asText())
+                .contains("unless the user holds none of its roles and no part of one");
+    }
+
+    /** A grant names default scopes too; that the client has not asked for this one counts also later. */
+    @Test
+    void isLostWithoutARejectionByWhoLosesAllOfIt() {
+        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+        admin.configure(Map.of("refusal", "reject"));
+        TokenAnswer answer = oauth.password(CONTACTS_APP, "ines", PASSWORD, "openid");
+        assertThat(answer.scope()).contains(ADMINISTER);
+
+        admin.take("ines", CONTACTS_API, ADMINISTER);
+        TokenAnswer refreshed = oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        assertThat(refreshed.scope()).contains("openid").doesNotContain(ADMINISTER);
+
+        admin.give("ines", CONTACTS_API, "read:contacts");
+        assertThat(oauth.refresh(CONTACTS_APP, refreshed.refreshToken(), Map.of())
+                        .error())
+                .isEqualTo("invalid_scope");
+    }
+
+    /** Its owner may have made it a default scope, so the rule is for it without an attribute too, and status says so. */
+    @Test
+    void ofARegisteredClientIsJudgedWithoutAnAttribute() {
+        realm.admin()
+                .clients()
+                .create(DemoRealm.application("registered-app", List.of()).build())
+                .close();
+        try {
+            admin.client("registered-app").regenerateRegistrationAccessToken();
+            admin.client("registered-app").addDefaultClientScope(scopeId);
+
+            assertThat(oauth.password("registered-app", "anna", PASSWORD, "openid")
+                            .error())
+                    .isEqualTo("invalid_scope");
+            assertThat(findings())
+                    .containsExactly(
+                            "error protected_default_scope registered-app",
+                            "info default_scope_not_judged contacts-app");
+        } finally {
+            admin.client("registered-app").remove();
+        }
+    }
+
+    /** Keycloak opens such a scope to everybody, and nothing of ours says no. */
+    @Test
+    void thatHasLostItsRoleAndHasNoAttributeIsEverybodys() {
+        admin.unmap(ADMINISTER, CONTACTS_API, ADMINISTER);
+
+        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid").scope())
+                .contains(ADMINISTER);
+        assertThat(explain("nora", "openid").path("rejected").asBoolean()).isFalse();
+        assertThat(administration.get("status").text()).contains("which gives it to everybody");
     }
 
     /** Where it must be asked for, the rule is as always: what nobody asks for is not in the token. */

@@ -106,7 +106,10 @@ final class RefreshTokenSeam {
     /** A client may ask for less than its grant (RFC 6749 §6). What it leaves out is no reason to reject. */
     private static boolean concernsRequest(OAuth2GrantType.Context context, List<Refused> refused) {
         ScopeList asked = ScopeList.parse(context.getFormParams().getFirst(OAuth2Constants.SCOPE));
-        return asked.isEmpty() || refused.stream().map(Refused::scope).anyMatch(asked::contains);
+        // A grant names the client's default scopes too, whatever was asked for.
+        return asked.isEmpty()
+                ? refused.stream().anyMatch(scope -> !scope.isDefault())
+                : refused.stream().map(Refused::scope).anyMatch(asked::contains);
     }
 
     /**

@@ -53,8 +53,7 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
         return verdict instanceof PassedThrough
                 || (verdict instanceof Refused refused
                         && refused.reason() == Reason.ACR_TOO_LOW
-                        && (ruling.enforced().contains(refused)
-                                || ruling.stopping().contains(refused)));
+                        && ruling.takesEffect(refused));
     }
 
     private static boolean isOfApi(Verdict verdict) {
