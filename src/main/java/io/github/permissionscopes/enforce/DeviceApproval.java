@@ -88,12 +88,17 @@ public final class DeviceApproval {
                 .orElseGet(() -> CarriedApi.without(ScopeList.parse(data.get(SCOPE))));
     }
 
-    /** @return the same with what {@link #requested} says, whatever becomes of the scope */
+    /** @return the data with what {@link #requested} has said, whatever becomes of the scope */
     public static Map<String, String> keepRequested(
-            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+            KeycloakSession session,
+            RealmModel realm,
+            String deviceCode,
+            Map<String, String> data,
+            ScopeList requested) {
         Map<String, String> kept = new HashMap<>(data);
-        SealedGrant requested = new SealedGrant(requested(session, realm, deviceCode, data), 0);
-        kept.put(REQUESTED, requested.seal(session, realm, deviceCode).toString());
+        kept.put(
+                REQUESTED,
+                new SealedGrant(requested, 0).seal(session, realm, deviceCode).toString());
         return kept;
     }
 

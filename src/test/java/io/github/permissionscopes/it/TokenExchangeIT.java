@@ -244,43 +244,35 @@ class TokenExchangeIT {
     @ParameterizedTest
     @ValueSource(strings = {STANDARD, LEGACY})
     void anExchangeWithoutScopeIsJudgedToo(String gateway) {
-        String subject = tokenWithoutScope(gateway);
-        String id = admin.createScope(ALWAYS, gateway, Map.of(PermissionScopes.MATCH, "all"));
-        admin.map(ALWAYS, CONTACTS_API, "read:contacts");
-        admin.map(ALWAYS, CONTACTS_API, "delete:contacts");
-        admin.client(gateway).removeOptionalClientScope(id);
-        admin.client(gateway).addDefaultClientScope(id);
-        try {
-            admin.configure(Map.of("mode", "report"));
-            events.skipAll();
-            assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, "not_permitted", "report");
-
-            admin.configure(Map.of());
-            assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, "not_permitted", "enforce");
-        } finally {
-            admin.deleteScope(ALWAYS);
-        }
+        assertJudgedWithoutScope(gateway, Map.of(PermissionScopes.MATCH, "all"), "not_permitted", () -> {
+            admin.map(ALWAYS, CONTACTS_API, "read:contacts");
+            admin.map(ALWAYS, CONTACTS_API, "delete:contacts");
+        });
     }
 
     /** As above, where the level of the subject token's login is too low for it. */
     @ParameterizedTest
     @ValueSource(strings = {STANDARD, LEGACY})
     void anExchangeWithoutScopeIsJudgedByTheLevelToo(String gateway) {
+        assertJudgedWithoutScope(gateway, Map.of(PermissionScopes.MINIMUM_ACR, "2"), "acr_too_low", () -> {});
+    }
+
+    private void assertJudgedWithoutScope(
+            String gateway, Map<String, String> attributes, String reason, Runnable mapping) {
         String subject = tokenWithoutScope(gateway);
-        String id = admin.createScope(ALWAYS, gateway, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
+        String id = admin.createScope(ALWAYS, gateway, attributes);
+        mapping.run();
         admin.client(gateway).removeOptionalClientScope(id);
         admin.client(gateway).addDefaultClientScope(id);
         try {
             admin.configure(Map.of("mode", "report"));
             events.skipAll();
             assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, "acr_too_low", "report");
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, reason, "report");
 
             admin.configure(Map.of());
             assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, "acr_too_low", "enforce");
+            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, reason, "enforce");
         } finally {
             admin.deleteScope(ALWAYS);
         }

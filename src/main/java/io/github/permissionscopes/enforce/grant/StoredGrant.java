@@ -137,7 +137,7 @@ record StoredGrant(
                 approved.isPresent() ? CarriedApi.in(approved.get().scopes()) : named(session, client, data);
         return new StoredGrant(
                 OAuth2DeviceCodeModel.createKey(deviceCode),
-                DeviceApproval.keepRequested(session, realm, deviceCode, data),
+                DeviceApproval.keepRequested(session, realm, deviceCode, data, requested),
                 user(clientSession),
                 requested.and(granted),
                 granted,
