@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -168,70 +169,7 @@ class ReadmeIT {
                         .password("anna")
                         .build())
                 .close();
-        ConsoleWalk console = new ConsoleWalk(CHROMIUM.newBrowser(), SERVER, REALM).logIn(ADMINISTRATOR, ADMINISTRATOR);
-
-        // 1
-        console.menu("Clients")
-                .press("Create client")
-                .fill("Client ID", "contacts-app")
-                .press("Next")
-                .press("Next")
-                .fill("Valid redirect URIs", "http://localhost:9999/callback")
-                .press("Save")
-                .told("Client created successfully");
-        // 2
-        console.menu("Clients")
-                .press("Create client")
-                .fill("Client ID", "contacts-api")
-                .press("Next")
-                .set("Standard flow", false)
-                .press("Next")
-                .press("Save")
-                .told("Client created successfully");
-        // 3
-        for (String permission : List.of("read:contacts", "delete:contacts")) {
-            console.menu("Clients")
-                    .link("contacts-api")
-                    .tab("Roles")
-                    .press("Create role")
-                    .fill("Role name", permission)
-                    .press("Save")
-                    .told("Role created");
-        }
-        // 4 and 5
-        for (String scope : List.of("read:contacts", "delete:contacts")) {
-            console.menu("Client scopes")
-                    .press("Create client scope")
-                    .fill("Name", scope)
-                    .set("Include in token scope", true)
-                    .press("Save")
-                    .told("Client scope created")
-                    .tab("Scope")
-                    .press("Assign role")
-                    .choose("Client roles")
-                    .tick("contacts-api", scope)
-                    .press("Assign")
-                    .told("Role mapping updated");
-        }
-        // 6
-        console.menu("Clients")
-                .link("contacts-app")
-                .tab("Client scopes")
-                .press("Add client scope")
-                .tick("read:contacts")
-                .tick("delete:contacts")
-                .press("Add")
-                .choose("Optional")
-                .told("Scope mapping successfully updated");
-        // 7
-        console.menu("Users")
-                .link("anna")
-                .tab("Role mapping")
-                .press("Assign role")
-                .choose("Client roles")
-                .tick("contacts-api", "read:contacts")
-                .press("Assign")
-                .told("User role mapping successfully updated");
+        walk(new ConsoleWalk(CHROMIUM.newBrowser(), SERVER, REALM).logIn(ADMINISTRATOR, ADMINISTRATOR));
 
         OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, "http://localhost:9999/callback");
         assertThat(oauth.code("contacts-app", "anna", "anna", REQUEST).scope())
@@ -256,7 +194,80 @@ class ReadmeIT {
         assertThat(scope(oauth)).contains("delete:contacts");
     }
 
-    private static String scope(OAuth oauth) {
+    private static Set<String> scope(OAuth oauth) {
         return oauth.code("contacts-app", "nora", DemoRealm.PASSWORD, REQUEST).scope();
+    }
+
+    /** The numbers are the README's. */
+    static void walk(ConsoleWalk console) {
+        // 1
+        console.menu("Clients")
+                .press("Create client")
+                .fill("Client ID", "contacts-app")
+                .press("Next")
+                .press("Next")
+                .fill("Valid redirect URIs", "http://localhost:9999/callback")
+                .press("Save")
+                .told("Client created successfully")
+                .on("contacts-app");
+        // 2
+        console.menu("Clients")
+                .press("Create client")
+                .fill("Client ID", "contacts-api")
+                .press("Next")
+                .set("Standard flow", false)
+                .press("Next")
+                .press("Save")
+                .told("Client created successfully")
+                .on("contacts-api");
+        // 3
+        for (String permission : List.of("read:contacts", "delete:contacts")) {
+            console.menu("Clients")
+                    .link("contacts-api")
+                    .tab("Roles")
+                    .press("Create role")
+                    .fill("Role name", permission)
+                    .press("Save")
+                    .told("Role created")
+                    .on(permission);
+        }
+        // 4 and 5
+        for (String scope : List.of("read:contacts", "delete:contacts")) {
+            console.menu("Client scopes")
+                    .press("Create client scope")
+                    .fill("Name", scope)
+                    .set("Include in token scope", true)
+                    .press("Save")
+                    .told("Client scope created")
+                    .on(scope)
+                    .tab("Scope")
+                    .press("Assign role")
+                    .choose("Client roles")
+                    .search(scope)
+                    .tick("contacts-api", scope)
+                    .press("Assign")
+                    .told("Role mapping updated");
+        }
+        // 6
+        console.menu("Clients")
+                .link("contacts-app")
+                .tab("Client scopes")
+                .press("Add client scope")
+                .tick("read:contacts")
+                .tick("delete:contacts")
+                .press("Add")
+                .choose("Optional")
+                .closed()
+                .told("delete:contacts");
+        // 7
+        console.menu("Users")
+                .link("anna")
+                .tab("Role mapping")
+                .press("Assign role")
+                .choose("Client roles")
+                .search("read:contacts")
+                .tick("contacts-api", "read:contacts")
+                .press("Assign")
+                .told("User role mapping successfully updated");
     }
 }

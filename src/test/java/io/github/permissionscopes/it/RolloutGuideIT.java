@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,7 +152,7 @@ class RolloutGuideIT {
         boolean mapped =
                 realm.admin().clientScopes().get(id).getScopeMappings().getAll().getClientMappings() != null;
         for (String user : CONTACTS_USERS) {
-            String granted = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE)
+            Set<String> granted = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE)
                     .scope();
             assertThat(granted.contains(OPEN_SCOPE))
                     .as("%s: %s", user, granted)

@@ -64,7 +64,7 @@ public final class ConsoleWalk {
     }
 
     public ConsoleWalk fill(String field, String value) {
-        page.getByLabel(field, new Page.GetByLabelOptions().setExact(false))
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(field))
                 .first()
                 .fill(value);
         return this;
@@ -76,12 +76,35 @@ public final class ConsoleWalk {
         return this;
     }
 
+    /** In the open dialog. */
+    public ConsoleWalk search(String text) {
+        Locator field = page.locator("[role=dialog]").getByPlaceholder("Search");
+        field.fill(text);
+        field.press("Enter");
+        return this;
+    }
+
+    /** The row of the open dialog that has these texts. */
     public ConsoleWalk tick(String... texts) {
         Locator row = page.locator("[role=dialog] tbody tr");
         for (String text : texts) {
             row = row.filter(new Locator.FilterOptions().setHasText(text));
         }
         row.first().locator("input[type=checkbox]").check();
+        return this;
+    }
+
+    /** Waits until no dialog is open. */
+    public ConsoleWalk closed() {
+        assertThat(page.locator("[role=dialog]")).not().isVisible();
+        return this;
+    }
+
+    /** Waits for the page of this object. */
+    public ConsoleWalk on(String name) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name))
+                        .first())
+                .isVisible();
         return this;
     }
 
