@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Set;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
@@ -15,5 +16,10 @@ public final class ScopeProtocols {
     /** @return whether the rule may meet the scope. Of SAML's, for example, no request asks for any */
     public static boolean areJudged(ClientScopeModel scope) {
         return scope.getProtocol() == null || JUDGED.contains(scope.getProtocol());
+    }
+
+    /** @return whether the client's requests name scopes. Keycloak takes a client without a protocol for one of OpenID Connect */
+    public static boolean asksForScopes(ClientModel client) {
+        return client.getProtocol() == null || JUDGED.contains(client.getProtocol());
     }
 }
