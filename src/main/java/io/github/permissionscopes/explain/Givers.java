@@ -1,9 +1,10 @@
 package io.github.permissionscopes.explain;
 
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.Config;
@@ -30,6 +31,10 @@ public final class Givers {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final boolean known;
+
+    // One question may be about a thousand scopes, which come by the same few roles and groups. By id.
+    private final Map<String, List<GroupModel>> groups = new HashMap<>();
+    private final Map<String, Given> given = new HashMap<>();
     private RoleGraph graph;
 
     private Givers(KeycloakSession session, boolean known) {
@@ -55,17 +60,16 @@ public final class Givers {
         return leadingTo(permissions)
                 .filter(role -> !role.isClientRole() && !role.getId().equals(defaultRole))
                 .filter(role -> permissions.stream().noneMatch(role::equals))
-                .filter(role -> parts(Set.of(role)).containsAll(permissions))
-                .filter(role -> !isAdministrative(parts(Set.of(role))))
+                .filter(role -> given(role).suits(permissions))
                 .sorted(Comparator.<RoleModel>comparingInt(
-                                role -> parts(Set.of(role)).size())
+                                role -> given(role).roles().size())
                         .thenComparing(role -> role.getName()))
                 .toList();
     }
 
     /** @return how many roles this one contains beyond these */
-    static int beyond(RoleModel role, List<RoleModel> permissions) {
-        Set<RoleModel> others = new HashSet<>(parts(Set.of(role)));
+    int beyond(RoleModel role, List<RoleModel> permissions) {
+        Set<RoleModel> others = new HashSet<>(given(role).roles());
         others.remove(role);
         permissions.forEach(others::remove);
         return others.size();
@@ -74,29 +78,54 @@ public final class Givers {
     /** @return some groups that give all of these to their members, those with the fewest roles first, then by path */
     List<GroupModel> groups(List<RoleModel> permissions) {
         return leadingTo(permissions)
-                .flatMap(role -> session.groups().getGroupsByRoleStream(realm, role, 0, MOST_LOOKED_AT))
-                // Roles of an organization's group are no roles of its members (UserModel.getGroupsStream).
-                .filter(group -> group.getType() == GroupModel.Type.REALM)
+                .flatMap(role -> groups(role).stream())
                 .distinct()
                 .limit(MOST_LOOKED_AT)
-                .map(group -> new Given(group, parts(mapped(group))))
-                .filter(given -> given.roles().containsAll(permissions) && !isAdministrative(given.roles()))
-                .sorted(Comparator.<Given>comparingInt(given -> given.roles().size())
-                        .thenComparing(given -> KeycloakModelUtils.buildGroupPath(given.group())))
-                .map(Given::group)
+                .filter(group -> given(group).suits(permissions))
+                .sorted(Comparator.<GroupModel>comparingInt(
+                                group -> given(group).roles().size())
+                        .thenComparing(group -> KeycloakModelUtils.buildGroupPath(group)))
                 .limit(MOST_GROUPS)
                 .toList();
     }
 
-    /** @param roles all that members get by it */
-    private record Given(GroupModel group, Set<RoleModel> roles) {}
+    /**
+     * What somebody gets by a role or a group.
+     *
+     * @param roles with all that they contain
+     */
+    private record Given(Set<RoleModel> roles, boolean isAdministrative) {
 
-    private static Set<RoleModel> mapped(GroupModel group) {
-        Set<RoleModel> roles = new HashSet<>();
-        for (GroupModel at = group; at != null; at = at.getParentId() == null ? null : at.getParent()) {
-            at.getRoleMappingsStream().forEach(roles::add);
+        boolean suits(List<RoleModel> permissions) {
+            return !isAdministrative && roles.containsAll(permissions);
         }
-        return roles;
+    }
+
+    private Given given(RoleModel role) {
+        return given.computeIfAbsent(role.getId(), id -> given(Set.of(role)));
+    }
+
+    private Given given(GroupModel group) {
+        return given.computeIfAbsent(group.getId(), id -> {
+            Set<RoleModel> mapped = new HashSet<>();
+            for (GroupModel at = group; at != null; at = at.getParentId() == null ? null : at.getParent()) {
+                at.getRoleMappingsStream().forEach(mapped::add);
+            }
+            return given(mapped);
+        });
+    }
+
+    private Given given(Set<RoleModel> mapped) {
+        Set<RoleModel> roles = RoleUtils.expandCompositeRoles(mapped);
+        return new Given(roles, roles.stream().anyMatch(this::isAdministrative));
+    }
+
+    /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
+    private List<GroupModel> groups(RoleModel role) {
+        return groups.computeIfAbsent(role.getId(), id -> session.groups()
+                .getGroupsByRoleStream(realm, role, 0, MOST_LOOKED_AT)
+                .filter(group -> group.getType() == GroupModel.Type.REALM)
+                .toList());
     }
 
     /** Each that contains the first of them: what contains all is among these. */
@@ -110,19 +139,13 @@ public final class Givers {
         return graph.leadingTo(permissions.get(0)).stream().map(chain -> chain.role());
     }
 
-    private static Set<RoleModel> parts(Set<RoleModel> roles) {
-        return RoleUtils.expandCompositeRoles(roles);
-    }
-
     /** The roles by which somebody administers this realm or, in the master realm, others. */
-    private boolean isAdministrative(Collection<RoleModel> roles) {
+    private boolean isAdministrative(RoleModel role) {
         boolean master = realm.getName().equals(Config.getAdminRealm());
-        return roles.stream().anyMatch(role -> {
-            if (role.getContainer() instanceof ClientModel client) {
-                return client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID)
-                        || master && client.getClientId().endsWith("-realm");
-            }
-            return master && (role.getName().equals("admin") || role.getName().equals("create-realm"));
-        });
+        if (role.getContainer() instanceof ClientModel client) {
+            return client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID)
+                    || master && client.getClientId().endsWith("-realm");
+        }
+        return master && (role.getName().equals("admin") || role.getName().equals("create-realm"));
     }
 }

@@ -55,8 +55,8 @@ final class RoleRemedy {
                 before + text + ".");
     }
 
-    private static String beyond(RoleModel role, List<RoleModel> missing) {
-        int others = Givers.beyond(role, missing);
+    private String beyond(RoleModel role, List<RoleModel> missing) {
+        int others = givers.beyond(role, missing);
         return switch (others) {
             case 0 -> "";
             case 1 -> " and 1 other role";
