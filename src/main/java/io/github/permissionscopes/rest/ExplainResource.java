@@ -112,12 +112,17 @@ public final class ExplainResource {
     /** A user name is what people know; an id can hardly be one. */
     private UserModel user(String nameOrId) {
         UserModel named = session.users().getUserByUsername(realm, nameOrId);
-        UserModel user = named != null ? named : session.users().getUserById(realm, nameOrId);
+        UserModel user = named == null && isId(nameOrId) ? session.users().getUserById(realm, nameOrId) : named;
         administrator.requireView(user);
         if (user == null) {
             throw missing("/user", "There is no user with this name or id.");
         }
         return user;
+    }
+
+    /** Keycloak cannot read an id of a federation ({@code StorageId}) that has no second colon. */
+    private static boolean isId(String text) {
+        return !text.startsWith("f:") || text.indexOf(':', 2) >= 0;
     }
 
     private UserModel serviceAccount(String clientId) {

@@ -460,7 +460,12 @@ class ExplainIT {
     @Test
     void saysWhichFieldIsWrong() {
         assertProblem(404, "/user", Map.of("user", "nobody", "client", CONTACTS_APP));
+        for (String nobody :
+                List.of("", " ", "f:", "f:nobody", "f::", "f:none:nobody", "lightweight-x", "%", "anna ")) {
+            assertProblem(404, "/user", Map.of("user", nobody, "client", CONTACTS_APP));
+        }
         assertProblem(404, "/client", Map.of("user", "anna", "client", "nothing"));
+        assertProblem(404, "/client", Map.of("user", "anna", "client", ""));
         assertProblem(
                 404, "/resource", Map.of("user", "anna", "client", CONTACTS_APP, "resource", "https://no.example"));
         assertProblem(400, "/acr", Map.of("user", "anna", "client", CONTACTS_APP, "acr", "gold"));
