@@ -75,6 +75,9 @@ final class ScopeWriter {
         // Marked as well, so that it stays closed and this API's, should its role be deleted.
         set(scope, PermissionScopes.API, api.clientId());
         set(scope, PermissionScopes.PROTECTED, "true");
+        // The API would take it for refused, and the user would not be asked.
+        turnOn(scope, ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE);
+        turnOn(scope, ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN);
         if (definition.description() != null) {
             changes.set(
                     Kind.SCOPE,
@@ -110,6 +113,14 @@ final class ScopeWriter {
                     value -> scope.setAttribute(PermissionScopes.MINIMUM_ACR, value));
         }
         set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
+    }
+
+    /** To Keycloak it is on where the attribute is missing. */
+    private void turnOn(DraftScope scope, String attribute) {
+        String is = scope.attribute(attribute);
+        if (is != null && !Boolean.parseBoolean(is)) {
+            set(scope, attribute, "true");
+        }
     }
 
     private void set(DraftScope scope, String attribute, String wanted) {

@@ -163,6 +163,7 @@ class ExplainEqualsLoginIT {
                         .toList());
         assertSame(
                 explained, oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of()), "all");
+        admin.user("anna").revokeConsent(CONSENT_APP);
     }
 
     @Test
