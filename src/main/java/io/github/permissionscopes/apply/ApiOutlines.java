@@ -3,8 +3,10 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeApi;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +26,9 @@ public final class ApiOutlines {
     public static List<ApiDefinition> of(RealmModel realm) {
         Map<String, List<ClientScopeModel>> scopes = new TreeMap<>();
         realm.getClientsStream()
-                .filter(ApiWriter::isMade)
+                .filter(client -> Boolean.parseBoolean(client.getAttribute(PermissionScopes.DEFINED)))
                 .forEach(client -> scopes.put(client.getClientId(), new ArrayList<>()));
-        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> Catalogue.apis(scope)
+        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> ScopeApi.idsOf(scope)
                 .forEach(clientId -> scopes.computeIfAbsent(clientId, id -> new ArrayList<>())
                         .add(scope)));
         List<ApiDefinition> outlines = new ArrayList<>();
@@ -48,7 +50,9 @@ public final class ApiOutlines {
                 null,
                 null,
                 scopes.stream()
-                        .sorted(ScopeOrder.COMPARATOR)
+                        .sorted(Comparator.<ClientScopeModel>comparingInt(
+                                        scope -> ScopeOrder.number(scope.getGuiOrder()))
+                                .thenComparing(ClientScopeModel::getName))
                         .map(scope -> ScopeDefinition.of(
                                 scope.getName(), scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT)))
                         .toList());

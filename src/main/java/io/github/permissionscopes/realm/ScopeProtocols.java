@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Set;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
@@ -14,6 +15,16 @@ public final class ScopeProtocols {
 
     /** @return whether the rule may meet the scope. Of SAML's, for example, no request asks for any */
     public static boolean areJudged(ClientScopeModel scope) {
-        return scope.getProtocol() == null || JUDGED.contains(scope.getProtocol());
+        return areJudged(scope.getProtocol());
+    }
+
+    /** @param protocol of the scope; null for none */
+    public static boolean areJudged(String protocol) {
+        return protocol == null || JUDGED.contains(protocol);
+    }
+
+    /** @return whether the client's requests name scopes. Keycloak takes a client without a protocol for one of OpenID Connect */
+    public static boolean asksForScopes(ClientModel client) {
+        return client.getProtocol() == null || JUDGED.contains(client.getProtocol());
     }
 }
