@@ -2,6 +2,7 @@ package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class ApiOutlines {
     private static ApiDefinition outline(ClientModel client, List<ClientScopeModel> scopes) {
         return new ApiDefinition(
                 client.getClientId(),
-                client.getName(),
+                PageText.written(client.getName()),
                 client.getAttribute(PermissionScopes.RESOURCE_URL),
                 client.getAttribute(PermissionScopes.REFUSAL),
                 null,
@@ -50,7 +51,8 @@ public final class ApiOutlines {
                 scopes.stream()
                         .sorted(ScopeOrder.COMPARATOR)
                         .map(scope -> ScopeDefinition.of(
-                                scope.getName(), scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT)))
+                                scope.getName(),
+                                PageText.written(scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT))))
                         .toList());
     }
 }

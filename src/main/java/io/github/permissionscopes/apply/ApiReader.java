@@ -7,6 +7,7 @@ import io.github.permissionscopes.definition.RoleDefinition;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.MinimumAcr;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class ApiReader {
         Set<Boolean> optional = scopes.stream().map(catalogue::isRealmOptional).collect(Collectors.toSet());
         return new ApiDefinition(
                 client.getClientId(),
-                client.getName(),
+                PageText.written(client.getName()),
                 client.getAttribute(PermissionScopes.RESOURCE_URL),
                 client.getAttribute(PermissionScopes.REFUSAL),
                 optional.size() == 1 ? optional.iterator().next() : null,
@@ -86,7 +87,7 @@ public final class ApiReader {
     private ScopeDefinition scope(ClientScopeModel scope, ClientModel api, boolean withClients) {
         return new ScopeDefinition(
                 scope.getName(),
-                scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
+                PageText.written(scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
                 roles(scope, api),
                 match(scope),
                 Boolean.parseBoolean(scope.getAttribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,

@@ -6,6 +6,7 @@ import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ApiWriter {
                 api.clientId(),
                 "name",
                 client.getName(),
-                orElse(api.name(), client.getName()),
+                orElse(PageText.stored(api.name()), client.getName()),
                 name -> client.setName(name));
         String identifier = client.getAttribute(RESOURCE_URL);
         checkIdentifier(api, client, at);

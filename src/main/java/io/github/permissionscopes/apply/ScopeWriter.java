@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.MinimumAcr;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ScopeRenamed;
 import java.util.LinkedHashSet;
@@ -99,7 +100,7 @@ final class ScopeWriter {
                     scope.getName(),
                     "description",
                     scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
-                    definition.description(),
+                    PageText.stored(definition.description()),
                     text -> scope.setConsentScreenText(text));
             String shortened = shortened(definition.description());
             if (!shortened.equals(scope.getDescription())) {
@@ -153,8 +154,9 @@ final class ScopeWriter {
                             + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.getClientId()
                             + "\" if it is meant.");
         }
-        String text = scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT);
-        if (definition.description() != null && !definition.description().equals(text)) {
+        String text = PageText.written(scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT));
+        if (definition.description() != null
+                && !PageText.written(definition.description()).equals(text)) {
             throw new ConflictException(
                     at + "/description",
                     "The API \"" + owner.get() + "\" has this scope too and describes it as \"" + text
