@@ -1,12 +1,7 @@
 package io.github.permissionscopes.apply;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.keycloak.Config;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 
 /**
  * Roles that let somebody administer Keycloak itself. No definition gives or renames one: who may define APIs would make
@@ -14,29 +9,21 @@ import org.keycloak.models.RoleModel;
  */
 final class AdministrativeRoles {
 
-    private final RealmModel realm;
+    private final boolean isMaster;
 
-    AdministrativeRoles(RealmModel realm) {
-        this.realm = realm;
+    AdministrativeRoles(Draft draft) {
+        this.isMaster = draft.realmName().equals(Config.getAdminRealm());
     }
 
     /** @return whether the role is one, or contains one */
-    boolean contains(RoleModel role) {
-        return contains(role, new HashSet<>());
+    boolean contains(DraftRole role) {
+        return role.withParts().stream().anyMatch(this::isOne);
     }
 
-    private boolean contains(RoleModel role, Set<String> seen) {
-        return seen.add(role.getId())
-                // Keycloak asks the database for the parts also of a role that has none.
-                && (isOne(role)
-                        || role.isComposite() && role.getCompositesStream().anyMatch(part -> contains(part, seen)));
-    }
-
-    private boolean isOne(RoleModel role) {
-        if (role.getContainer() instanceof ClientModel client) {
-            return isManagement(client.getClientId());
-        }
-        return isMaster() && (role.getName().equals("admin") || role.getName().equals("create-realm"));
+    private boolean isOne(DraftRole role) {
+        return role.client() == null
+                ? isMaster && (role.name().equals("admin") || role.name().equals("create-realm"))
+                : isManagement(role.client().clientId());
     }
 
     /** @return whether the client is one of Keycloak's own, which stand for no API of anybody */
@@ -50,10 +37,6 @@ final class AdministrativeRoles {
     }
 
     private boolean isManagement(String clientId) {
-        return clientId.equals(Constants.REALM_MANAGEMENT_CLIENT_ID) || isMaster() && clientId.endsWith("-realm");
-    }
-
-    private boolean isMaster() {
-        return realm.getName().equals(Config.getAdminRealm());
+        return clientId.equals(Constants.REALM_MANAGEMENT_CLIENT_ID) || isMaster && clientId.endsWith("-realm");
     }
 }

@@ -4,8 +4,10 @@ import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.ScopeApi;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,9 +27,9 @@ public final class ApiOutlines {
     public static List<ApiDefinition> of(RealmModel realm) {
         Map<String, List<ClientScopeModel>> scopes = new TreeMap<>();
         realm.getClientsStream()
-                .filter(ApiWriter::isMade)
+                .filter(client -> Boolean.parseBoolean(client.getAttribute(PermissionScopes.DEFINED)))
                 .forEach(client -> scopes.put(client.getClientId(), new ArrayList<>()));
-        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> Catalogue.apis(scope)
+        realm.getClientScopesStream().filter(ScopeProtocols::areJudged).forEach(scope -> ScopeApi.idsOf(scope)
                 .forEach(clientId -> scopes.computeIfAbsent(clientId, id -> new ArrayList<>())
                         .add(scope)));
         List<ApiDefinition> outlines = new ArrayList<>();
@@ -49,7 +51,9 @@ public final class ApiOutlines {
                 null,
                 null,
                 scopes.stream()
-                        .sorted(ScopeOrder.COMPARATOR)
+                        .sorted(Comparator.<ClientScopeModel>comparingInt(
+                                        scope -> ScopeOrder.number(scope.getGuiOrder()))
+                                .thenComparing(ClientScopeModel::getName))
                         .map(scope -> ScopeDefinition.of(
                                 scope.getName(),
                                 PageText.written(scope.getAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT))))

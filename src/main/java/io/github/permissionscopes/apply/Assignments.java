@@ -4,98 +4,101 @@ import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.RealmModel;
 
 /** Which applications may ask for an API's scopes. */
 final class Assignments {
 
     private static final String CLIENTS = "clients";
 
-    private final Catalogue catalogue;
+    private final Draft draft;
     private final Changes changes;
-    private final RealmModel realm;
+    private final Problems problems;
 
-    Assignments(Catalogue catalogue, Changes changes) {
-        this.catalogue = catalogue;
-        this.changes = changes;
-        this.realm = catalogue.realm();
+    Assignments(Run run) {
+        this.draft = run.draft();
+        this.changes = run.changes();
+        this.problems = run.problems();
     }
 
     /** @param definitions the API's scopes, also where its definition leaves them as they are */
     void write(ApiDefinition api, List<ScopeDefinition> definitions, String at) {
-        applications(api.clients(), at + "/clients");
-        Map<String, Set<ClientScopeModel>> missing = new LinkedHashMap<>();
+        Set<DraftClient> ofApi = applications(api.clients(), at + "/clients");
+        Map<DraftClient, Set<DraftScope>> missing = new LinkedHashMap<>();
         for (int i = 0; i < definitions.size(); i++) {
             ScopeDefinition definition = definitions.get(i);
-            applications(definition.clients(), at + "/scopes/" + i + "/clients");
-            ClientScopeModel scope = catalogue.scope(definition.name()).orElseThrow();
-            List<String> wanted = definition.clients() != null ? definition.clients() : api.clients();
-            if (wanted != null) {
-                assign(scope, wanted, missing);
+            Set<DraftClient> ofScope = applications(definition.clients(), at + "/scopes/" + i + "/clients");
+            DraftScope scope = draft.scope(definition.name()).orElseThrow();
+            if (definition.clients() != null || api.clients() != null) {
+                assign(scope, definition.clients() != null ? ofScope : ofApi, missing);
             }
             realmOptional(scope, api.realmOptional());
         }
         // All of a client at once: Keycloak reads all scopes of the client each time.
-        missing.forEach(
-                (clientId, scopes) -> realm.getClientByClientId(clientId).addClientScopes(scopes, false));
+        missing.forEach((client, scopes) -> changes.link(target -> target.client(client)
+                .addClientScopes(scopes.stream().map(target::scope).collect(Collectors.toSet()), false)));
     }
 
-    private void assign(ClientScopeModel scope, List<String> wanted, Map<String, Set<ClientScopeModel>> missing) {
-        Set<String> is = catalogue.clients(scope);
-        wanted.stream().filter(clientId -> !is.contains(clientId)).forEach(clientId -> {
-            changes.add(Kind.SCOPE, scope.getName(), CLIENTS, clientId);
-            missing.computeIfAbsent(clientId, id -> new HashSet<>()).add(scope);
-        });
+    private void assign(DraftScope scope, Set<DraftClient> wanted, Map<DraftClient, Set<DraftScope>> missing) {
+        Set<String> is = Set.copyOf(scope.clients());
+        for (DraftClient client : wanted) {
+            if (scope.clients().add(client.clientId())) {
+                changes.add(Kind.SCOPE, scope.name(), CLIENTS, client.clientId());
+                missing.computeIfAbsent(client, key -> new LinkedHashSet<>()).add(scope);
+            }
+        }
         // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
-        boolean exclusive = Catalogue.apis(scope).count() <= 1;
-        Set<String> surplus = exclusive ? Set.copyOf(is) : Set.of();
-        surplus.stream().filter(clientId -> !wanted.contains(clientId)).sorted().forEach(clientId -> {
-            changes.remove(Kind.SCOPE, scope.getName(), CLIENTS, clientId);
-            realm.getClientByClientId(clientId).removeClientScope(scope);
-            catalogue.unassigned(scope, clientId);
-        });
-        wanted.forEach(clientId -> catalogue.assigned(scope, clientId));
+        if (scope.apis().size() <= 1) {
+            is.stream()
+                    .sorted()
+                    .map(clientId -> draft.client(clientId).orElseThrow())
+                    .filter(client -> !wanted.contains(client))
+                    .forEach(client -> changes.remove(
+                            Kind.SCOPE, scope.name(), CLIENTS, client.clientId(), scope.unassign(client)));
+        }
     }
 
-    private void applications(List<String> clientIds, String at) {
+    /** @return those that are there; the others are noted */
+    private Set<DraftClient> applications(List<String> clientIds, String at) {
+        Set<DraftClient> applications = new LinkedHashSet<>();
         for (int i = 0; clientIds != null && i < clientIds.size(); i++) {
-            application(clientIds.get(i), at + "/" + i);
+            String clientId = clientIds.get(i);
+            DraftClient client = draft.client(clientId).orElse(null);
+            if (client == null) {
+                problems.unknownClient(at + "/" + i, clientId);
+            } else {
+                check(client, at + "/" + i);
+                applications.add(client);
+            }
         }
+        return applications;
     }
 
-    private void application(String clientId, String at) {
-        ClientModel client = realm.getClientByClientId(clientId);
-        if (client == null) {
-            throw ApiWriter.unknownClient(at, clientId);
-        }
+    private void check(DraftClient client, String at) {
         if (client.isBearerOnly()) {
-            throw new ConflictException(at, "\"" + clientId + "\" never asks for a token, since it is bearer-only.");
+            problems.conflict(at, "\"" + client.clientId() + "\" never asks for a token, since it is bearer-only.");
+        } else if (!client.isOpenIdConnect()) {
+            problems.conflict(
+                    at,
+                    "\"" + client.clientId() + "\" asks for no scopes, since it is a client of another protocol than"
+                            + " OpenID Connect.");
         }
     }
 
-    private void realmOptional(ClientScopeModel scope, Boolean wanted) {
+    private void realmOptional(DraftScope scope, Boolean wanted) {
         if (wanted != null) {
             changes.set(
                     Kind.SCOPE,
-                    scope.getName(),
+                    scope.name(),
                     "realmOptional",
-                    String.valueOf(catalogue.isRealmOptional(scope)),
+                    String.valueOf(scope.isRealmOptional()),
                     String.valueOf(wanted),
-                    value -> {
-                        if (wanted) {
-                            realm.addDefaultClientScope(scope, false);
-                        } else {
-                            realm.removeDefaultClientScope(scope);
-                        }
-                    });
+                    value -> scope.setRealmOptional(wanted));
         }
     }
 

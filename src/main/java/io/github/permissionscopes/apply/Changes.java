@@ -1,108 +1,116 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.apply.Actions.Stage;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.apply.Change.Operation;
-import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.RoleModel;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The changes of one run, in the order in which they are made. */
+/** The changes of one run, in the order in which they are made, and what makes them in Keycloak. */
 final class Changes {
 
     /**
      * A change, and what may change who holds which permission.
      *
      * @param scope whose requirement it changes; null for none
-     * @param roleIds of the permissions whose holders it changes; empty for none
+     * @param permissions whose holders it changes; empty for none
      */
-    record Made(Change change, Scope scope, List<String> roleIds) {}
-
-    /** A client scope that may be gone by now. */
-    record Scope(String id, String name) {
-
-        static Scope of(ClientScopeModel scope) {
-            return new Scope(scope.getId(), scope.getName());
-        }
-    }
+    record Made(Change change, DraftScope scope, Set<DraftRole> permissions) {}
 
     /**
-     * How long a run may go on making changes. Each costs Keycloak more than the one before, since it looks through all that
-     * the transaction has made; and a run must end before {@link ExclusiveTransaction} takes it for dead.
+     * How long the actions may take. A transaction must end before {@link ExclusiveTransaction} takes it for dead, and
+     * before Keycloak gives it up.
      */
     static final Duration LONGEST = Duration.ofSeconds(240);
 
     private final List<Made> made = new ArrayList<>();
-    private final Duration longest;
-    private final long start = System.nanoTime();
+    private final Actions actions = new Actions(LONGEST);
 
-    Changes() {
-        this(LONGEST);
-    }
-
-    Changes(Duration longest) {
-        this.longest = longest;
+    /** @return what makes them */
+    Actions actions() {
+        return actions;
     }
 
     List<Made> made() {
         return made;
     }
 
-    void create(Kind kind, String name) {
-        add(new Change(Operation.CREATE, kind, name, null, null, null, List.of()));
+    List<Change> list() {
+        return made.stream().map(Made::change).toList();
     }
 
-    void delete(Kind kind, String name) {
-        add(new Change(Operation.DELETE, kind, name, null, null, null, List.of()));
+    void create(Kind kind, String name, Action action) {
+        Stage stage =
+                switch (kind) {
+                    case API -> Stage.CLIENT;
+                    case PERMISSION -> Stage.WRITE;
+                    case SCOPE, ROLE, GROUP -> Stage.CREATE;
+                };
+        tell(new Change(Operation.CREATE, kind, name, null, null, null, List.of()));
+        actions.add(stage, action);
     }
 
-    void rename(Kind kind, String from, String to) {
-        add(new Change(Operation.RENAME, kind, to, null, from, to, List.of()));
+    void delete(Kind kind, String name, Action action) {
+        tell(new Change(Operation.DELETE, kind, name, null, null, null, List.of()));
+        actions.add(Stage.FREE, action);
     }
 
-    /** Writes the value where it is another one than wanted. */
-    void set(Kind kind, String name, String field, String is, String wanted, Consumer<String> write) {
+    void rename(Kind kind, String from, String to, Action action) {
+        tell(new Change(Operation.RENAME, kind, to, null, from, to, List.of()));
+        actions.add(Stage.FREE, action);
+    }
+
+    /** Changes the value where it is another one than wanted. */
+    void set(Kind kind, String name, String field, String is, String wanted, Function<String, Action> change) {
         if (!Objects.equals(is, wanted)) {
-            add(new Change(Operation.UPDATE, kind, name, field, is, wanted, List.of()));
-            write.accept(wanted);
+            tell(new Change(Operation.UPDATE, kind, name, field, is, wanted, List.of()));
+            actions.add(Stage.WRITE, change.apply(wanted));
         }
     }
 
-    void add(Kind kind, String name, String field, String to) {
-        add(new Change(Operation.UPDATE, kind, name, field, null, to, List.of()));
+    void add(Kind kind, String name, String field, String to, Action action) {
+        add(kind, name, field, to);
+        actions.add(kind == Kind.GROUP ? Stage.LINK : Stage.WRITE, action);
     }
 
-    void remove(Kind kind, String name, String field, String from) {
-        add(new Change(Operation.UPDATE, kind, name, field, from, null, List.of()));
+    /** As above, where the action is one for several changes. */
+    void add(Kind kind, String name, String field, String to) {
+        tell(new Change(Operation.UPDATE, kind, name, field, null, to, List.of()));
+    }
+
+    void remove(Kind kind, String name, String field, String from, Action action) {
+        tell(new Change(Operation.UPDATE, kind, name, field, from, null, List.of()));
+        actions.add(Stage.WRITE, action);
+    }
+
+    /** What goes with the changes before, and is not told. */
+    void also(Action action) {
+        actions.add(Stage.WRITE, action);
+    }
+
+    /** As above, of objects that are tied together. */
+    void link(Action action) {
+        actions.add(Stage.LINK, action);
     }
 
     /** The last change is about who may have this scope. */
-    void concerns(ClientScopeModel scope) {
+    void concerns(DraftScope scope) {
         Made last = made.remove(made.size() - 1);
-        made.add(new Made(last.change(), Scope.of(scope), last.roleIds()));
+        made.add(new Made(last.change(), scope, last.permissions()));
     }
 
     /** The last change is about who holds these permissions. */
-    void concerns(Collection<RoleModel> permissions) {
+    void concerns(Collection<DraftRole> permissions) {
         Made last = made.remove(made.size() - 1);
-        made.add(new Made(
-                last.change(),
-                last.scope(),
-                permissions.stream().map(role -> role.getId()).toList()));
+        made.add(new Made(last.change(), last.scope(), Set.copyOf(permissions)));
     }
 
-    /** @throws InvalidDefinitionException at the first change for which there is no time left */
-    private void add(Change change) {
-        if (System.nanoTime() - start > longest.toNanos()) {
-            throw new InvalidDefinitionException(
-                    "",
-                    "This takes longer than " + longest.toSeconds() + " seconds, so nothing is changed. Divide it.");
-        }
-        made.add(new Made(change, null, List.of()));
+    private void tell(Change change) {
+        made.add(new Made(change, null, Set.of()));
     }
 }

@@ -1,19 +1,16 @@
 package io.github.permissionscopes.apply;
 
-import io.github.permissionscopes.apply.Changes.Made;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Plans and applies definitions in the realm of a request. All of one call, or nothing of it. */
 public final class Definitions {
@@ -25,25 +22,25 @@ public final class Definitions {
     }
 
     /**
+     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm before
+     * somebody changed it.
+     *
      * @return what {@link #apply} would do now, and who would gain or lose what
-     * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there
-     * @throws ConflictException if it does not go with the realm as it is
+     * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
+     * @throws ConflictException if it does not go with the realm as it is: with all errors
      */
-    public List<Change> plan(Bundle bundle) {
-        DefinitionCheck.check(bundle);
-        return ExclusiveTransaction.run(request, false, session -> {
-            List<Made> made = write(session, bundle);
-            onlyRead(session);
-            return Effects.of(made, session, request);
+    public Plan plan(Bundle bundle) {
+        BundleCheck check = BundleCheck.of(bundle);
+        String realmId = request.getContext().getRealm().getId();
+        return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
+            session.getContext().setRealm(session.realms().getRealm(realmId));
+            RealmRows rows = RealmRows.read(session);
+            Run run = new Run(rows.draft(), new Changes(), new Problems(check.errors(), check.unclear()));
+            write(run, bundle, check);
+            run.problems().throwIfAny();
+            return new Effects(rows.draft(), run.draft(), new Members(session))
+                    .plan(run.changes().made());
         });
-    }
-
-    /** Before each query Hibernate looks for changes in all that was read and made, unless it is told that there are none. */
-    private static void onlyRead(KeycloakSession session) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        entities.flush();
-        entities.setFlushMode(FlushModeType.COMMIT);
     }
 
     /**
@@ -52,20 +49,15 @@ public final class Definitions {
      * @throws InvalidDefinitionException see {@link #plan}
      * @throws ConflictException see {@link #plan}
      */
-    public List<Change> apply(Bundle bundle, BiConsumer<KeycloakSession, List<Change>> event) {
-        DefinitionCheck.check(bundle);
-        return ExclusiveTransaction.run(
-                request, true, session -> told(session, changes(write(session, bundle)), event));
+    public Plan apply(Bundle bundle, BiConsumer<KeycloakSession, List<Change>> event) {
+        BundleCheck check = BundleCheck.of(bundle);
+        return Plan.of(make(new Problems(check.errors(), check.unclear()), run -> write(run, bundle, check), event));
     }
 
     /** As {@link #apply}, of one API; pointers in errors are relative to it. */
     public List<Change> define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
         DefinitionCheck.check(api);
-        return ExclusiveTransaction.run(request, true, session -> {
-            Changes changes = new Changes();
-            new ApiWriter(session, new Catalogue(realm(session)), changes).write(api, "");
-            return told(session, changes(changes.made()), event);
-        });
+        return make(new Problems(), run -> new ApiWriter(run).write(api, ""), event);
     }
 
     /**
@@ -77,66 +69,71 @@ public final class Definitions {
      * @throws ConflictException see {@link #plan}
      */
     public ApiDefinition edit(String clientId, UnaryOperator<ApiDefinition> edit) {
-        return ExclusiveTransaction.run(request, true, session -> {
-            RealmModel realm = realm(session);
+        return ExclusiveTransaction.run(request, session -> {
+            Run run = Run.in(session, new Problems());
             ApiDefinition wanted =
-                    edit.apply(new ApiReader(realm).find(clientId).orElse(null));
+                    edit.apply(new ApiReader(run.draft()).find(clientId).orElse(null));
             DefinitionCheck.check(wanted);
-            new ApiWriter(session, new Catalogue(realm), new Changes()).write(wanted, "");
-            return new ApiReader(realm).find(clientId).orElse(wanted);
+            new ApiWriter(run).write(wanted, "");
+            make(run, session);
+            return new ApiReader(run.draft()).find(clientId).orElse(wanted);
         });
     }
 
     /** Deletes the API of this client, with its scopes and permissions. */
     public List<Change> delete(String clientId, BiConsumer<KeycloakSession, List<Change>> event) {
-        return ExclusiveTransaction.run(request, true, session -> {
-            ClientModel client = realm(session).getClientByClientId(clientId);
-            Changes changes = new Changes();
-            if (client != null) {
-                new ApiWriter(session, new Catalogue(realm(session)), changes).delete(client);
+        return make(new Problems(), run -> run.draft().client(clientId).ifPresent(new ApiWriter(run)::delete), event);
+    }
+
+    private static void write(Run run, Bundle bundle, BundleCheck check) {
+        String realm = run.draft().realmName();
+        if (bundle.realm() != null && !bundle.realm().equals(realm)) {
+            run.problems()
+                    .conflict(
+                            "/realm",
+                            "This bundle is made for realm \"" + bundle.realm() + "\", and this is \"" + realm
+                                    + "\". Change or leave out the field if it is meant for this one too.");
+            return;
+        }
+        ApiWriter apis = new ApiWriter(run);
+        for (int i = 0; i < bundle.apis().size(); i++) {
+            if (check.isRight("/apis/" + i)) {
+                apis.write(bundle.apis().get(i), "/apis/" + i);
             }
-            return told(session, changes(changes.made()), event);
+        }
+        RoleWriter roles = new RoleWriter(run);
+        for (int i = 0; i < bundle.roles().size(); i++) {
+            if (check.isRight("/roles/" + i)) {
+                roles.write(bundle.roles().get(i), "/roles/" + i);
+            }
+        }
+        GroupWriter groups = new GroupWriter(run);
+        for (int i = 0; i < bundle.groups().size(); i++) {
+            if (check.isRight("/groups/" + i)) {
+                groups.write(bundle.groups().get(i), "/groups/" + i);
+            }
+        }
+    }
+
+    private List<Change> make(Problems problems, Consumer<Run> work, BiConsumer<KeycloakSession, List<Change>> event) {
+        return ExclusiveTransaction.run(request, session -> {
+            Run run = Run.in(session, problems);
+            work.accept(run);
+            make(run, session);
+            List<Change> changes = run.changes().list();
+            if (!changes.isEmpty()) {
+                event.accept(session, changes);
+            }
+            return changes;
         });
     }
 
-    private static List<Made> write(KeycloakSession session, Bundle bundle) {
-        RealmModel realm = realm(session);
-        if (bundle.realm() != null && !bundle.realm().equals(realm.getName())) {
-            throw new ConflictException(
-                    "/realm",
-                    "This bundle is made for realm \"" + bundle.realm() + "\", and this is \"" + realm.getName()
-                            + "\". Change or leave out the field if it is meant for this one too.");
-        }
-        Catalogue catalogue = new Catalogue(realm);
-        Changes changes = new Changes();
-        ApiWriter apis = new ApiWriter(session, catalogue, changes);
-        for (int i = 0; i < bundle.apis().size(); i++) {
-            apis.write(bundle.apis().get(i), "/apis/" + i);
-        }
-        RoleWriter roles = new RoleWriter(session, catalogue, changes);
-        for (int i = 0; i < bundle.roles().size(); i++) {
-            roles.write(bundle.roles().get(i), "/roles/" + i);
-        }
-        GroupWriter groups = new GroupWriter(realm, changes);
-        for (int i = 0; i < bundle.groups().size(); i++) {
-            groups.write(bundle.groups().get(i), "/groups/" + i);
-        }
-        return changes.made();
-    }
-
-    private static List<Change> told(
-            KeycloakSession session, List<Change> changes, BiConsumer<KeycloakSession, List<Change>> event) {
-        if (!changes.isEmpty()) {
-            event.accept(session, changes);
-        }
-        return changes;
-    }
-
-    private static List<Change> changes(List<Made> made) {
-        return made.stream().map(Made::change).toList();
-    }
-
-    private static RealmModel realm(KeycloakSession session) {
-        return session.getContext().getRealm();
+    private static void make(Run run, KeycloakSession session) {
+        run.problems().throwIfAny();
+        run.changes()
+                .actions()
+                .run(
+                        new Target(session),
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager());
     }
 }

@@ -1,7 +1,6 @@
 package io.github.permissionscopes.apply;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,14 +19,10 @@ public record Effect(String scope, Subjects gains, Subjects loses) {
      * Users and service accounts.
      *
      * @param userIds of the first {@value Effect#MOST_NAMED} by id
+     * @param users the same with their names
      */
-    public record Subjects(int count, List<String> userIds) {
+    public record Subjects(int count, List<String> userIds, List<User> users) {}
 
-        static Subjects of(Collection<String> ids) {
-            return ids.isEmpty()
-                    ? null
-                    : new Subjects(
-                            ids.size(), ids.stream().sorted().limit(MOST_NAMED).toList());
-        }
-    }
+    /** One of them. */
+    public record User(String id, String username) {}
 }

@@ -24,12 +24,11 @@ public final class ExclusiveTransaction {
 
     /**
      * @param request the session of the request, of which only the realm is used
-     * @param keep whether what is written stays
      * @param work gets a session of its own
      * @throws ConflictException if somebody else's change has come in between, or takes too long
      */
-    static <T> T run(KeycloakSession request, boolean keep, Function<KeycloakSession, T> work) {
-        return run(request, "definitions", keep, work);
+    static <T> T run(KeycloakSession request, Function<KeycloakSession, T> work) {
+        return run(request, "definitions", work);
     }
 
     /**
@@ -37,7 +36,7 @@ public final class ExclusiveTransaction {
      *
      * @param kind of the work: two of different kinds may run at the same time
      */
-    public static <T> T run(KeycloakSession request, String kind, boolean keep, Function<KeycloakSession, T> work) {
+    public static <T> T run(KeycloakSession request, String kind, Function<KeycloakSession, T> work) {
         String realmId = request.getContext().getRealm().getId();
         ClusterProvider cluster = request.getProvider(ClusterProvider.class);
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
@@ -45,7 +44,7 @@ public final class ExclusiveTransaction {
             ExecutionResult<T> result = cluster.executeIfNotExecuted(
                     "permission-scopes-" + kind + "-" + realmId,
                     LONGEST_SECONDS,
-                    () -> transaction(request, realmId, keep, work));
+                    () -> transaction(request, realmId, work));
             if (result.isExecuted()) {
                 return result.getResult();
             }
@@ -54,16 +53,11 @@ public final class ExclusiveTransaction {
         throw new ConflictException("", "Another change of definitions is still running. Try again later.");
     }
 
-    private static <T> T transaction(
-            KeycloakSession request, String realmId, boolean keep, Function<KeycloakSession, T> work) {
+    private static <T> T transaction(KeycloakSession request, String realmId, Function<KeycloakSession, T> work) {
         try {
             return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
                 session.getContext().setRealm(session.realms().getRealm(realmId));
-                T result = work.apply(session);
-                if (!keep) {
-                    session.getTransactionManager().setRollbackOnly();
-                }
-                return result;
+                return work.apply(session);
             });
         } catch (ModelDuplicateException e) {
             throw new ConflictException("", "Somebody else has made the same object at the same time. Plan again.");

@@ -1,127 +1,119 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
-import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.RoleDefinition;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 
 /** Writes realm roles and the permissions in them. */
 final class RoleWriter {
 
     private static final String PERMISSIONS = "permissions";
 
-    private final KeycloakSession session;
-    private final Catalogue catalogue;
+    private final Draft draft;
     private final Changes changes;
-    private final RealmModel realm;
+    private final Problems problems;
     private final AdministrativeRoles administrative;
-    private Set<String> permissionIds;
 
-    RoleWriter(KeycloakSession session, Catalogue catalogue, Changes changes) {
-        this.session = session;
-        this.catalogue = catalogue;
-        this.changes = changes;
-        this.realm = catalogue.realm();
-        this.administrative = new AdministrativeRoles(realm);
+    RoleWriter(Run run) {
+        this.draft = run.draft();
+        this.changes = run.changes();
+        this.problems = run.problems();
+        this.administrative = new AdministrativeRoles(draft);
     }
 
     /** @param at JSON pointer to the definition */
     void write(RoleDefinition definition, String at) {
         rename(definition, at);
-        RoleModel role = realm.getRole(definition.name());
-        if (role == null) {
-            changes.create(Kind.ROLE, definition.name());
-            role = realm.addRole(definition.name());
-        }
+        DraftRole role = draft.realmRole(definition.name()).orElseGet(() -> create(definition));
         checkOrdinary(role, at + "/name");
         if (definition.description() != null) {
-            RoleModel described = role;
             changes.set(
                     Kind.ROLE,
-                    role.getName(),
+                    role.name(),
                     "description",
-                    role.getDescription(),
+                    role.description(),
                     definition.description(),
-                    description -> described.setDescription(description));
+                    role::setDescription);
         }
         if (definition.permissions() != null) {
             permissions(role, definition.permissions(), at + "/permissions");
         }
     }
 
+    private DraftRole create(RoleDefinition definition) {
+        DraftRole role = DraftRole.made(null, definition.name(), null);
+        draft.put(role);
+        changes.create(Kind.ROLE, definition.name(), role.creation());
+        return role;
+    }
+
     private void rename(RoleDefinition definition, String at) {
-        RoleModel old = definition.renamedFrom() == null ? null : realm.getRole(definition.renamedFrom());
-        if (old == null) {
+        Optional<DraftRole> old = Optional.ofNullable(definition.renamedFrom()).flatMap(draft::realmRole);
+        if (old.isEmpty()) {
             return;
         }
-        checkOrdinary(old, at + "/renamedFrom");
-        if (realm.getRole(definition.name()) != null) {
-            throw new ConflictException(
+        checkOrdinary(old.get(), at + "/renamedFrom");
+        String from = old.get().name();
+        if (draft.realmRole(definition.name()).isPresent()) {
+            problems.conflict(
                     at + "/renamedFrom",
-                    "There are both \"" + old.getName() + "\" and \"" + definition.name()
+                    "There are both \"" + from + "\" and \"" + definition.name()
                             + "\". Delete one of them, or leave this field out.");
+            return;
         }
-        changes.rename(Kind.ROLE, old.getName(), definition.name());
-        RoleRename.rename(session, realm, old, definition.name());
+        changes.rename(Kind.ROLE, from, definition.name(), draft.rename(old.get(), definition.name()));
     }
 
-    private void permissions(RoleModel role, Map<String, List<String>> byApi, String at) {
-        Map<String, RoleModel> wanted = new LinkedHashMap<>();
+    private void permissions(DraftRole role, Map<String, List<String>> byApi, String at) {
+        Set<DraftRole> wanted = new LinkedHashSet<>();
         byApi.forEach((clientId, names) -> {
-            ClientModel api = realm.getClientByClientId(clientId);
-            if (api == null) {
-                throw ApiWriter.unknownClient(at + "/" + pointerToken(clientId), clientId);
-            }
-            for (int i = 0; i < names.size(); i++) {
-                RoleModel permission = api.getRole(names.get(i));
-                String where = at + "/" + pointerToken(clientId) + "/" + i;
-                if (permission == null) {
-                    throw new InvalidDefinitionException(
-                            where, "\"" + clientId + "\" has no permission \"" + names.get(i) + "\".");
-                }
-                checkOrdinary(permission, where);
-                wanted.put(permission.getId(), permission);
-            }
+            String where = at + "/" + pointerToken(clientId);
+            draft.client(clientId)
+                    .ifPresentOrElse(
+                            api -> wanted.addAll(permissions(api, names, where)),
+                            () -> problems.unknownClient(where, clientId));
         });
-        Map<String, RoleModel> parts = new LinkedHashMap<>();
-        role.getCompositesStream().forEach(part -> parts.put(part.getId(), part));
-        wanted.values().stream()
-                .filter(permission -> !parts.containsKey(permission.getId()))
+        List<DraftRole> is = List.copyOf(role.parts());
+        wanted.stream().filter(permission -> !is.contains(permission)).forEach(permission -> {
+            changes.add(Kind.ROLE, role.name(), PERMISSIONS, permission.label(), role.add(permission));
+            changes.concerns(permission.withParts());
+        });
+        is.stream()
+                .filter(part -> part.isPermission() && !wanted.contains(part))
                 .forEach(permission -> {
-                    changes.add(Kind.ROLE, role.getName(), PERMISSIONS, Permissions.label(permission));
-                    changes.concerns(List.of(permission));
-                    role.addCompositeRole(permission);
-                });
-        Set<String> known = permissionIds();
-        parts.values().stream()
-                .filter(part -> known.contains(part.getId()) && !wanted.containsKey(part.getId()))
-                .forEach(permission -> {
-                    changes.remove(Kind.ROLE, role.getName(), PERMISSIONS, Permissions.label(permission));
-                    changes.concerns(List.of(permission));
-                    role.removeCompositeRole(permission);
+                    changes.remove(Kind.ROLE, role.name(), PERMISSIONS, permission.label(), role.remove(permission));
+                    changes.concerns(permission.withParts());
                 });
     }
 
-    /** The APIs of the bundle are written by now. */
-    private Set<String> permissionIds() {
-        if (permissionIds == null) {
-            permissionIds = catalogue.permissionIds();
+    private Set<DraftRole> permissions(DraftClient api, List<String> names, String at) {
+        Set<DraftRole> permissions = new LinkedHashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String where = at + "/" + i;
+            api.role(name)
+                    .ifPresentOrElse(
+                            permission -> {
+                                checkOrdinary(permission, where);
+                                permissions.add(permission);
+                            },
+                            () -> problems.unknown(
+                                    where,
+                                    api.clientId(),
+                                    "\"" + api.clientId() + "\" has no permission \"" + name + "\"."));
         }
-        return permissionIds;
+        return permissions;
     }
 
-    private void checkOrdinary(RoleModel role, String at) {
+    private void checkOrdinary(DraftRole role, String at) {
         if (administrative.contains(role)) {
-            throw new ConflictException(
+            problems.conflict(
                     at,
-                    "\"" + role.getName()
+                    "\"" + role.name()
                             + "\" is a role for administrators of Keycloak. Manage it in the admin console.");
         }
     }

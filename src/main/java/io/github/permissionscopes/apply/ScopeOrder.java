@@ -2,7 +2,8 @@ package io.github.permissionscopes.apply;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import org.keycloak.models.ClientScopeModel;
 
 /**
@@ -12,46 +13,71 @@ import org.keycloak.models.ClientScopeModel;
 final class ScopeOrder {
 
     /** As on the consent page; scopes without a number come last, by name. */
-    static final Comparator<ClientScopeModel> COMPARATOR =
-            Comparator.comparingInt(ScopeOrder::number).thenComparing(ClientScopeModel::getName);
+    static final Comparator<DraftScope> COMPARATOR = Comparator.<DraftScope>comparingInt(
+                    scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
+            .thenComparing(DraftScope::name);
 
+    private static final int NONE = Integer.MAX_VALUE;
     private static final int BLOCK = 1_000;
 
-    private final int block;
+    private final IntSupplier block;
 
-    private ScopeOrder(int block) {
+    private ScopeOrder(IntSupplier block) {
         this.block = block;
     }
 
-    /** @return the block that the API has already, else the next free one */
-    static ScopeOrder of(List<ClientScopeModel> owned, Collection<ClientScopeModel> all) {
-        int last = Integer.MAX_VALUE;
-        return owned.stream()
-                .mapToInt(ScopeOrder::number)
-                .filter(number -> number > BLOCK && number < last)
-                .min()
-                .stream()
-                .mapToObj(number -> new ScopeOrder((number - 1) / BLOCK))
-                .findFirst()
-                .orElseGet(() -> new ScopeOrder(1
-                        + all.stream()
-                                .mapToInt(ScopeOrder::number)
-                                .filter(number -> number > 0 && number < last - 2 * BLOCK)
-                                .map(number -> (number - 1) / BLOCK)
-                                .max()
-                                .orElse(0)));
+    /** The blocks of a realm. Of an API that has none yet the next free one is taken when it needs a number. */
+    static final class Blocks {
+
+        private final Draft draft;
+        private OptionalInt last = OptionalInt.empty();
+
+        Blocks(Draft draft) {
+            this.draft = draft;
+        }
+
+        /** @return the block that the API has already, else the next free one */
+        ScopeOrder of(Collection<DraftScope> owned) {
+            OptionalInt present = owned.stream()
+                    .mapToInt(scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
+                    .filter(number -> number > BLOCK && number < NONE)
+                    .min();
+            int[] block = {present.isPresent() ? (present.getAsInt() - 1) / BLOCK : -1};
+            return new ScopeOrder(() -> {
+                if (block[0] < 0) {
+                    block[0] = next();
+                }
+                return block[0];
+            });
+        }
+
+        private int next() {
+            int next = 1 + last.orElseGet(this::highest);
+            last = OptionalInt.of(next);
+            return next;
+        }
+
+        private int highest() {
+            return draft.scopes().stream()
+                    .mapToInt(scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
+                    .filter(number -> number > 0 && number < NONE - 2 * BLOCK)
+                    .map(number -> (number - 1) / BLOCK)
+                    .max()
+                    .orElse(0);
+        }
     }
 
     /** @param index from 0, below {@code DefinitionCheck.MOST_SCOPES} */
     String at(int index) {
-        return String.valueOf(block * BLOCK + index + 1);
+        return String.valueOf(block.getAsInt() * BLOCK + index + 1);
     }
 
-    private static int number(ClientScopeModel scope) {
+    /** @param guiOrder null for none */
+    static int number(String guiOrder) {
         try {
-            return Integer.parseInt(scope.getGuiOrder());
+            return Integer.parseInt(guiOrder);
         } catch (NumberFormatException e) {
-            return Integer.MAX_VALUE;
+            return NONE;
         }
     }
 }

@@ -43,7 +43,7 @@ final class ApiPage {
         } catch (InvalidDefinitionException e) {
             throw refusal(PageMessage.of(e.errors(), rows));
         } catch (ConflictException e) {
-            throw refusal(PageMessage.of(List.of(e.error()), rows));
+            throw refusal(PageMessage.of(e.errors(), rows));
         } catch (WebApplicationException e) {
             throw refusal(e.getMessage());
         }
@@ -55,7 +55,7 @@ final class ApiPage {
             require(form);
             new Definitions(session).delete(form.model().get(ApiEntry.CLIENT_ID), (transaction, changes) -> {});
         } catch (ConflictException e) {
-            throw ErrorResponse.error(e.error().message(), Status.CONFLICT);
+            throw ErrorResponse.error(e.errors().get(0).message(), Status.CONFLICT);
         } catch (WebApplicationException e) {
             throw ErrorResponse.error(e.getMessage(), Status.FORBIDDEN);
         }

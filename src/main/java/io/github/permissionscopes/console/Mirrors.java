@@ -35,7 +35,7 @@ final class Mirrors {
                 RealmModel realm = session.realms().getRealm(realmId);
                 if (realm != null) {
                     session.getContext().setRealm(realm);
-                    ExclusiveTransaction.run(session, "mirrors", true, Mirrors::write);
+                    ExclusiveTransaction.run(session, "mirrors", Mirrors::write);
                 }
             });
         } catch (RuntimeException e) {

@@ -12,5 +12,19 @@ public enum Match {
     /** All, whichever API they are of and whichever the token is for. */
     ALL,
     /** No permission is required: the scope asks for a level of authentication and for nothing else. */
-    NONE
+    NONE;
+
+    private static final String SAID_ANY = "any";
+
+    /**
+     * Whatever is not {@code any} means all: a typing error must not loosen.
+     *
+     * @param said of a scope, by who defines it; null for nothing
+     */
+    public static Match of(String said) {
+        if (said == null || said.isBlank()) {
+            return EACH_API;
+        }
+        return said.strip().equalsIgnoreCase(SAID_ANY) ? ANY : ALL;
+    }
 }

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.explain.RoleGraph.Chain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -25,7 +23,7 @@ import org.keycloak.models.UserModel;
  * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them: those
  * that are stored or linked in Keycloak's database, and those whose provider answers such queries.
  *
- * <p>Composites, and the ids of who holds a permission, are read once, when they are first needed. An object sees the realm
+ * <p>Composites are read once, when they are first needed. An object sees the realm
  * as it was then.
  */
 public final class Holders {
@@ -33,11 +31,6 @@ public final class Holders {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final Map<String, Boolean> hasMember = new HashMap<>();
-    private final Map<String, Set<String>> idsByPermission = new HashMap<>();
-
-    /** By the id of a role or group. Many permissions come by the same few. */
-    private final Map<String, Set<String>> idsBySource = new HashMap<>();
-
     private final Map<String, List<GroupModel>> groupsByRole = new HashMap<>();
     private RoleGraph graph;
 
@@ -54,27 +47,6 @@ public final class Holders {
     record Holder(UserModel user, List<PathStep> steps) {}
 
     /**
-     * @param match whether one of the roles is enough
-     * @return the ids of all who hold any, or all, of the roles, each once; none for no roles
-     */
-    public Stream<String> userIds(Set<RoleModel> roles, Match match) {
-        return switch (match) {
-            case NONE -> Stream.empty();
-            case EACH_API, ANY ->
-                roles.stream().flatMap(role -> ids(role).stream()).distinct();
-            case ALL ->
-                roles.stream()
-                        .map(role -> (Set<String>) new HashSet<>(ids(role)))
-                        .reduce((left, right) -> {
-                            left.retainAll(right);
-                            return left;
-                        })
-                        .stream()
-                        .flatMap(Set::stream);
-        };
-    }
-
-    /**
      * One page of all who hold the permission, those with the shortest way first. The work grows with {@code first + max},
      * not with the number of users.
      */
@@ -86,18 +58,6 @@ public final class Holders {
                 .toList();
         boolean more = entries.size() > max;
         return new HoldersPage(PathStep.of(permission), first, max, more, more ? entries.subList(0, max) : entries);
-    }
-
-    private Set<String> ids(RoleModel permission) {
-        return idsByPermission.computeIfAbsent(permission.getId(), id -> sources(permission).stream()
-                .flatMap(source -> ids(source).stream())
-                .collect(Collectors.toSet()));
-    }
-
-    private Set<String> ids(HolderSource source) {
-        return idsBySource.computeIfAbsent(
-                source.id(),
-                id -> source.members(session, realm).map(user -> user.getId()).collect(Collectors.toSet()));
     }
 
     /** @return whether anybody holds the role; each role is looked up once, however many permissions it contains */

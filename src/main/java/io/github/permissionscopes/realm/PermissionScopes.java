@@ -60,7 +60,10 @@ public final class PermissionScopes {
      * stricter than the realm's setting. */
     public static final String REFUSAL = "permissionScopes.refusal";
 
-    /** Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. */
+    /**
+     * Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. Client scopes
+     * and roles that were made by a definition have the attribute, too.
+     */
     public static final String DEFINED = "permissionScopes.defined";
 
     /** Client attribute, Keycloak's own ({@code ResourceIndicatorConstants}, 26.7): the URI that names the API. */

@@ -32,10 +32,18 @@ public record ScopeApi(String clientId, String name) {
 
     /** @return the client IDs of {@link #of}; the client that an attribute names is not looked up for that */
     public static Set<String> idsOf(ClientScopeModel scope) {
-        List<ClientModel> required = required(scope);
-        return required.isEmpty()
-                ? named(scope).map(Set::of).orElse(Set.of())
-                : required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
+        return idsOf(required(scope).stream().map(ClientModel::getClientId), scope.getAttribute(PermissionScopes.API));
+    }
+
+    /**
+     * As above, of a scope that is not Keycloak's.
+     *
+     * @param required the client IDs of the clients whose roles it requires
+     * @param named what its attribute says; null for nothing
+     */
+    public static Set<String> idsOf(Stream<String> required, String named) {
+        Set<String> ids = required.sorted().collect(Collectors.toCollection(LinkedHashSet::new));
+        return ids.isEmpty() ? named(named).map(Set::of).orElse(Set.of()) : ids;
     }
 
     /**
@@ -43,8 +51,12 @@ public record ScopeApi(String clientId, String name) {
      *     which chooses among them and adds none; empty where it does not tell, and for a scope of no API
      */
     public static Optional<String> describing(ClientScopeModel scope) {
-        Set<String> apis = idsOf(scope);
-        return apis.size() == 1 ? apis.stream().findFirst() : named(scope).filter(apis::contains);
+        return describing(idsOf(scope), scope.getAttribute(PermissionScopes.API));
+    }
+
+    /** As above, of a scope that belongs to these APIs, and whose attribute says so; null for nothing. */
+    public static Optional<String> describing(Set<String> apis, String named) {
+        return apis.size() == 1 ? apis.stream().findFirst() : named(named).filter(apis::contains);
     }
 
     /** @return the clients of {@link #of}, by client ID, as far as they are there */
@@ -69,9 +81,11 @@ public record ScopeApi(String clientId, String name) {
     }
 
     private static Optional<String> named(ClientScopeModel scope) {
-        return Stream.ofNullable(scope.getAttribute(PermissionScopes.API))
-                .filter(name -> !name.isBlank())
-                .findFirst();
+        return named(scope.getAttribute(PermissionScopes.API));
+    }
+
+    private static Optional<String> named(String attribute) {
+        return Optional.ofNullable(attribute).filter(name -> !name.isBlank());
     }
 
     private static ScopeApi of(ClientModel client) {

@@ -14,6 +14,11 @@ public final class ScopeProtocols {
 
     /** @return whether the rule may meet the scope. Of SAML's, for example, no request asks for any */
     public static boolean areJudged(ClientScopeModel scope) {
-        return scope.getProtocol() == null || JUDGED.contains(scope.getProtocol());
+        return areJudged(scope.getProtocol());
+    }
+
+    /** @param protocol of the scope; null for none */
+    public static boolean areJudged(String protocol) {
+        return protocol == null || JUDGED.contains(protocol);
     }
 }

@@ -19,10 +19,10 @@ import org.keycloak.models.utils.RoleUtils;
 final class ScopeRules {
 
     private static final String PREFIX = "permissionScopes.";
-    private static final String ANY = "any";
 
     /** Written by us and by nobody else. */
-    private static final Set<String> OURS = Set.of(PermissionScopes.MARKED, PermissionScopes.LOST_ROLES);
+    private static final Set<String> OURS =
+            Set.of(PermissionScopes.MARKED, PermissionScopes.LOST_ROLES, PermissionScopes.DEFINED);
 
     private ScopeRules() {}
 
@@ -105,12 +105,7 @@ final class ScopeRules {
                         : Optional.empty());
     }
 
-    /** Whatever is not {@code any} means all: a typing error must not loosen. */
     static Match match(ClientScopeModel scope) {
-        String match = scope.getAttribute(PermissionScopes.MATCH);
-        if (match == null || match.isBlank()) {
-            return Match.EACH_API;
-        }
-        return match.strip().equalsIgnoreCase(ANY) ? Match.ANY : Match.ALL;
+        return Match.of(scope.getAttribute(PermissionScopes.MATCH));
     }
 }

@@ -42,7 +42,7 @@ public final class ApisResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list() {
         administrator.require(AdminRoles.VIEW_CLIENTS);
-        List<Map<String, String>> apis = new ApiReader(realm)
+        List<Map<String, String>> apis = new ApiReader(session)
                 .clientIds().stream()
                         .map(realm::getClientByClientId)
                         .filter(administrator.rights()::canView)
@@ -60,9 +60,9 @@ public final class ApisResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response get(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.VIEW_CLIENTS);
-        ClientModel client = api(clientId);
-        administrator.requireView(client);
-        return Response.ok(Json.write(new ApiReader(realm).api(client))).build();
+        ApiDefinition api = api(clientId);
+        administrator.requireView(client(clientId));
+        return Response.ok(Json.write(api)).build();
     }
 
     /** Creates or updates the API; answers with what is defined then. */
@@ -97,7 +97,8 @@ public final class ApisResource {
     @Path("{clientId}")
     public Response delete(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
-        administrator.requireManage(api(clientId));
+        api(clientId);
+        administrator.requireManage(client(clientId));
         RequestBody.orProblem(() ->
                 new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
         return Response.noContent().build();
@@ -105,10 +106,8 @@ public final class ApisResource {
 
     /** In a transaction that began after the change: this one may have read the realm before it. */
     private ApiDefinition read(String clientId) {
-        return KeycloakTransactions.read(session, current -> {
-            RealmModel changed = current.getContext().getRealm();
-            return new ApiReader(changed).api(changed.getClientByClientId(clientId));
-        });
+        return KeycloakTransactions.read(
+                session, current -> new ApiReader(current).find(clientId).orElseThrow());
     }
 
     /** A database may not even take a question about such characters. */
@@ -116,12 +115,10 @@ public final class ApisResource {
         return clientId.chars().anyMatch(Character::isISOControl) ? null : realm.getClientByClientId(clientId);
     }
 
-    private ClientModel api(String clientId) {
-        ClientModel client = client(clientId);
-        if (client == null || !new ApiReader(realm).isApi(client)) {
-            throw Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\" in this realm.");
-        }
-        return client;
+    private ApiDefinition api(String clientId) {
+        return new ApiReader(session)
+                .find(clientId)
+                .orElseThrow(() -> Problem.of(Status.NOT_FOUND, "There is no API \"" + clientId + "\" in this realm."));
     }
 
     @Path("{clientId}/permissions/{name}/holders")

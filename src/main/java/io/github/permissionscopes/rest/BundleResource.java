@@ -1,14 +1,13 @@
 package io.github.permissionscopes.rest;
 
 import io.github.permissionscopes.apply.ApiReader;
-import io.github.permissionscopes.apply.Change;
 import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.Bundle;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
@@ -29,8 +28,7 @@ final class BundleResource {
         administrator
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM)
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
-        return Response.ok(Json.write(new ApiReader(session.getContext().getRealm()).bundle()))
-                .build();
+        return Response.ok(Json.write(new ApiReader(session).bundle())).build();
     }
 
     /** A plan names users, so it needs to be allowed to see them. */
@@ -40,7 +38,7 @@ final class BundleResource {
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS)
                 .requireRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         Bundle bundle = RequestBody.value(session, body, Bundle.class);
-        return changes(RequestBody.orProblem(() -> new Definitions(session).plan(bundle)));
+        return answer(RequestBody.orProblem(() -> new Definitions(session).plan(bundle)));
     }
 
     Response apply(InputStream body) {
@@ -50,7 +48,7 @@ final class BundleResource {
         MappingRights mappings =
                 new MappingRights(administrator, session.getContext().getRealm());
         bundle.apis().stream().filter(Objects::nonNull).forEach(mappings::require);
-        return changes(RequestBody.orProblem(
+        return answer(RequestBody.orProblem(
                 () -> new Definitions(session).apply(bundle, administrator.event(OperationType.UPDATE, "bundle"))));
     }
 
@@ -66,7 +64,7 @@ final class BundleResource {
         return roles;
     }
 
-    private static Response changes(List<Change> changes) {
-        return Response.ok(Json.write(Map.of("changes", changes))).build();
+    private static Response answer(Plan plan) {
+        return Response.ok(Json.write(plan)).build();
     }
 }

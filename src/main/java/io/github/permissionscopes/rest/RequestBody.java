@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -57,7 +56,7 @@ final class RequestBody {
         } catch (InvalidDefinitionException e) {
             throw Problem.of(e.errors());
         } catch (ConflictException e) {
-            throw Problem.of(Status.CONFLICT, List.of(e.error()));
+            throw Problem.of(Status.CONFLICT, e.errors());
         }
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.apply.Change;
 import io.github.permissionscopes.apply.Effect;
+import io.github.permissionscopes.apply.Plan;
+import io.github.permissionscopes.apply.Summary;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.imports.Imported;
 import io.github.permissionscopes.definition.imports.Remark;
@@ -75,6 +77,11 @@ class OpenApiDocumentTest {
                 Change.class,
                 Effect.class,
                 Effect.Subjects.class,
+                Effect.User.class,
+                Plan.class,
+                Summary.class,
+                Summary.Objects.class,
+                Summary.Users.class,
                 Imported.class,
                 Remark.class,
                 RolloutReport.class,

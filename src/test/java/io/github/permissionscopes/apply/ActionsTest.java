@@ -1,0 +1,81 @@
+package io.github.permissionscopes.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.permissionscopes.apply.Actions.Stage;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActionsTest {
+
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void aRunEndsWhenItsTimeIsOver() {
+        Actions actions = new Actions(Duration.ZERO);
+        add(actions, Stage.CREATE, "scope");
+
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> run(actions))
+                .withMessageContaining("Divide it");
+        assertThat(done).doesNotContain("scope");
+    }
+
+    @Test
+    void whatFlushesComesFirst() {
+        Actions actions = new Actions(Duration.ofMinutes(1));
+        add(actions, Stage.CREATE, "scope 1");
+        add(actions, Stage.WRITE, "attribute of scope 1");
+        add(actions, Stage.CLIENT, "client");
+        add(actions, Stage.LINK, "assignment of scope 1");
+        add(actions, Stage.CREATE, "scope 2");
+        add(actions, Stage.WRITE, "attribute of scope 2");
+
+        run(actions);
+
+        assertThat(done)
+                .containsExactly(
+                        "client",
+                        "scope 1",
+                        "scope 2",
+                        "assignment of scope 1",
+                        "attribute of scope 1",
+                        "attribute of scope 2",
+                        "flush");
+    }
+
+    /** A name that is given up may be another object's next. */
+    @Test
+    void whatFreesANameStaysWhereItIs() {
+        Actions actions = new Actions(Duration.ofMinutes(1));
+        add(actions, Stage.WRITE, "attribute");
+        add(actions, Stage.FREE, "deletion");
+        add(actions, Stage.WRITE, "attribute of the next");
+        add(actions, Stage.CREATE, "the next");
+
+        run(actions);
+
+        assertThat(done)
+                .containsExactly("attribute", "flush", "deletion", "the next", "attribute of the next", "flush");
+    }
+
+    private void add(Actions actions, Stage stage, String name) {
+        actions.add(stage, target -> done.add(name));
+    }
+
+    private void run(Actions actions) {
+        actions.run(null, (EntityManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("flush")) {
+                        done.add("flush");
+                    }
+                    return null;
+                }));
+    }
+}
