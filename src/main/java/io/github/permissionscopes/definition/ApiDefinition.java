@@ -47,6 +47,11 @@ public record ApiDefinition(
         this(clientId, name, identifier, refusal, realmOptional, clients, scopes, null);
     }
 
+    /** @return one that leaves the identifier as it is */
+    public ApiDefinition withoutIdentifier() {
+        return new ApiDefinition(clientId, name, null, refusal, realmOptional, clients, scopes, delete);
+    }
+
     @JsonIgnore
     public boolean isDeleted() {
         return Boolean.TRUE.equals(delete);

@@ -213,7 +213,7 @@ class ConsolePageIT {
         console.logIn("nora", DemoRealm.PASSWORD);
         assertThat(console.text("What was made by hand stays.")).isVisible();
 
-        console.delete(DemoRealm.CONTACTS_API).deleteRefused("was not made by a definition");
+        console.delete(DemoRealm.CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
 
         assertThat(scopeNames()).contains(DemoRealm.READ_CONTACTS, DemoRealm.DELETE_CONTACTS);
         assertThat(admin.permission(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS))

@@ -249,7 +249,12 @@ class RoundTripIT {
             String path = "apis/"
                     + URLEncoder.encode(api.path("clientId").asText(), StandardCharsets.UTF_8)
                             .replace("+", "%20");
-            assertThat(administration.get(path).body()).isEqualTo(api);
+            ObjectNode alone = (ObjectNode) administration.get(path).body();
+            if (!api.has("identifier")) {
+                // Of two clients with one identifier a bundle says none.
+                alone.remove("identifier");
+            }
+            assertThat(alone).isEqualTo(api);
         });
     }
 
