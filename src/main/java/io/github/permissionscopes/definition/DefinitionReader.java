@@ -62,6 +62,7 @@ public final class DefinitionReader {
         if (!tree.isObject()) {
             throw new InvalidDefinitionException("", "An object is expected here.");
         }
+        Clearing.apply(tree, type);
         try {
             return JSON.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {

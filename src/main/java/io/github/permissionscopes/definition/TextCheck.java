@@ -14,8 +14,8 @@ final class TextCheck {
     /** RFC 6749 §3.3 {@code scope-token}. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Set<String> RESERVED = Set.of("openid", "offline_access");
+    /** Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
     private TextCheck() {}
 
@@ -30,8 +30,9 @@ final class TextCheck {
             at.error(
                     "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
         }
-        if (RESERVED.contains(name)) {
-            at.error("\"" + name + "\" is OpenID Connect's own scope; choose another name.");
+        if (KeycloakScopes.contains(name)) {
+            at.error("\"" + name
+                    + "\" is one of Keycloak's own scopes. No definition can be about it; choose another name.");
         }
     }
 
@@ -59,7 +60,7 @@ final class TextCheck {
     }
 
     static void identifier(Fields at, String identifier) {
-        if (identifier == null) {
+        if (identifier == null || identifier.isEmpty()) {
             return;
         }
         text(at, identifier, DefinitionCheck.LONGEST_IDENTIFIER);

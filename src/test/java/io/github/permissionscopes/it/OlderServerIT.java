@@ -24,6 +24,7 @@ import io.github.permissionscopes.it.support.Chromium;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.FlowTable;
+import io.github.permissionscopes.it.support.HardTexts;
 import io.github.permissionscopes.it.support.LoginWalk;
 import io.github.permissionscopes.it.support.Looks;
 import io.github.permissionscopes.it.support.MetricsPage;
@@ -107,6 +108,32 @@ class OlderServerIT {
             Looks.assertGood(refused.page(), "older-refusal");
         } finally {
             server.admin().configure(Map.of());
+        }
+    }
+
+    /** In Keycloak's own theme and in the product's: an older server formats what looks like a message's key, too. */
+    @Test
+    void showsTextsAsTheyWereWritten() {
+        Answer put = server.administration().put("apis/" + HardTexts.API, HardTexts.definition());
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        HardTexts.names().forEach(name -> server.admin().give(ANNA, HardTexts.API, name));
+        try {
+            for (String theme : List.of("keycloak.v2", "permission-scopes")) {
+                server.useTheme(theme);
+                Page consent = server.oauth()
+                        .login(
+                                server.oauth().browser(),
+                                server.oauth().authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
+                                ANNA,
+                                PASSWORD);
+
+                assertThat(consent.document().select("#kc-oauth li").eachText())
+                        .as(theme + consent.text())
+                        .containsAll(HardTexts.shown());
+            }
+        } finally {
+            server.useTheme("permission-scopes");
+            server.administration().delete("apis/" + HardTexts.API);
         }
     }
 
