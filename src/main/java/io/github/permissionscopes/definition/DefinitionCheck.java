@@ -1,6 +1,5 @@
 package io.github.permissionscopes.definition;
 
-import io.github.permissionscopes.realm.PageText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +96,7 @@ public final class DefinitionCheck {
 
     private static void api(Fields at, ApiDefinition api) {
         TextCheck.name(at.at("clientId"), api.clientId());
-        TextCheck.text(at.at("name"), PageText.stored(api.name()), LONGEST_NAME);
+        TextCheck.text(at.at("name"), api.name(), LONGEST_NAME);
         TextCheck.identifier(at.at("identifier"), api.identifier());
         oneOf(at.at("refusal"), api.refusal(), REFUSALS);
         TextCheck.names(at.at("clients"), api.clients());

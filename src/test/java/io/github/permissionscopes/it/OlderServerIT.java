@@ -120,8 +120,7 @@ class OlderServerIT {
                 Page consent = server.oauth()
                         .login(
                                 server.oauth().browser(),
-                                server.oauth()
-                                        .authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
+                                server.oauth().authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
                                 ANNA,
                                 PASSWORD);
 
