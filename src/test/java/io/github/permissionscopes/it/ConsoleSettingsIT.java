@@ -126,7 +126,7 @@ class ConsoleSettingsIT {
         new ConsoleForms(CHROMIUM.newBrowser(), realm.admin(), realm.getBaseUrl())
                 .logIn("nora", DemoRealm.PASSWORD)
                 .assertScopeKept(DemoRealm.READ_CONTACTS)
-                .assertClientKept(DemoRealm.CONTACTS_API)
+                .assertClientKept(DemoRealm.CONTACTS_APP)
                 .assertRoleKept(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS)
                 .assertMapperKept(DemoRealm.CONTACTS_APP)
                 .assertConditionKept();

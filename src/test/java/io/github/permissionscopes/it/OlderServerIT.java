@@ -130,9 +130,9 @@ class OlderServerIT {
         new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
                 .logIn("nora", DemoRealm.PASSWORD)
                 .assertScopeKept("read:letters")
-                .assertClientKept(clientId)
+                .assertClientKept(DemoRealm.CONTACTS_APP)
                 .assertRoleKept(clientId, "read:letters")
-                .assertMapperKept(clientId)
+                .assertMapperKept(DemoRealm.CONTACTS_APP)
                 .assertConditionKept();
         server.administration().delete("apis/" + clientId);
     }

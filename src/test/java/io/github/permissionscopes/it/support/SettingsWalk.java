@@ -33,6 +33,9 @@ public final class SettingsWalk {
             "report switch enforce default",
             "report switch enforce switch switch report drag default");
 
+    /** Behind all others, so that a move up is one. */
+    private static final int LAST = 10_000;
+
     private static final String REPORT = "report";
     private static final String ENFORCE = "enforce";
     private static final String SCOPE = "openid read:contacts delete:contacts";
@@ -67,6 +70,7 @@ public final class SettingsWalk {
         RequiredActionProviderRepresentation action = admin.theSwitch();
         action.setEnabled(false);
         action.setDefaultAction(false);
+        action.setPriority(LAST);
         realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
         admin.give("nora", "realm-management", "realm-admin");
         console.logIn("nora", DemoRealm.PASSWORD);
