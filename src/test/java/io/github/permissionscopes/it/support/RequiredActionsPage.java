@@ -61,18 +61,13 @@ public final class RequiredActionsPage {
 
     /** Drags the action's row above the one before it. */
     public RequiredActionsPage dragUp() {
-        Locator handles = page.locator("tbody tr .pf-v5-c-table__draggable button");
-        int index = indexOfRow();
-        handles.nth(index).dragTo(handles.nth(index - 1));
+        name(row()).dragTo(name(row().locator("xpath=preceding-sibling::tr[1]")));
         awaitAlert("Updated required action successfully");
         return this;
     }
 
-    private int indexOfRow() {
-        return page.locator("tbody tr").allTextContents().stream()
-                .map(text -> text.contains(PermissionScopes.DISPLAY_NAME))
-                .toList()
-                .indexOf(true);
+    private static Locator name(Locator row) {
+        return row.locator("td").nth(1);
     }
 
     /** By the gear beside the action. */
