@@ -121,12 +121,14 @@ public final class ConsoleForms {
 
     public ConsoleForms assertMapperKept(String clientId) {
         admin.addMapper(clientId, OF_A_MAPPER);
-        ProtocolMapperRepresentation mapper = mapper(clientId);
-
-        open(
-                "/clients/" + id(clientId) + "/clientScopes/dedicated/mappers/" + mapper.getId(),
-                "name",
-                mapper.getName());
+        page.navigate(console + "/clients/" + id(clientId) + "/clientScopes/dedicated");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions()
+                                .setName(PermissionScopes.DISPLAY_NAME)
+                                .setExact(true))
+                .click();
+        assertThat(page.getByTestId("name")).hasValue(PermissionScopes.DISPLAY_NAME);
         save();
 
         Assertions.assertThat(mapper(clientId).getConfig()).containsAllEntriesOf(OF_A_MAPPER);
