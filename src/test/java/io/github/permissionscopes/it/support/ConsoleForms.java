@@ -148,8 +148,10 @@ public final class ConsoleForms {
                 .orElseThrow()
                 .getAuthenticationConfig();
 
+        // The sub-flow has such a button too, before its step.
         page.navigate(console + "/authentication/" + flow + "/notInUse");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Settings"))
+                .last()
                 .click();
         assertThat(page.getByTestId("alias")).isVisible();
         save();

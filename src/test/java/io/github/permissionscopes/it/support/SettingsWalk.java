@@ -33,9 +33,6 @@ public final class SettingsWalk {
             "report switch enforce default",
             "report switch enforce switch switch report drag default");
 
-    /** Behind all others, so that a move up is one. */
-    private static final int LAST = 10_000;
-
     private static final String REPORT = "report";
     private static final String ENFORCE = "enforce";
     private static final String SCOPE = "openid read:contacts delete:contacts";
@@ -70,11 +67,20 @@ public final class SettingsWalk {
         RequiredActionProviderRepresentation action = admin.theSwitch();
         action.setEnabled(false);
         action.setDefaultAction(false);
-        action.setPriority(LAST);
+        action.setPriority(behindAllOthers());
         realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
         admin.give("nora", "realm-management", "realm-admin");
         console.logIn("nora", DemoRealm.PASSWORD);
         return this;
+    }
+
+    /** So that a move up is one: Keycloak swaps the priorities of two. */
+    private int behindAllOthers() {
+        return 1
+                + realm.flows().getRequiredActions().stream()
+                        .mapToInt(RequiredActionProviderRepresentation::getPriority)
+                        .max()
+                        .orElseThrow();
     }
 
     /** @param order words, as in {@link #ORDERS} */
