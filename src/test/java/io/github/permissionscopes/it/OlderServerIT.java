@@ -21,6 +21,7 @@ import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.Chromium;
+import io.github.permissionscopes.it.support.ConsoleForms;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.FlowTable;
@@ -32,6 +33,7 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
 import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.SettingsWalk;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
@@ -135,6 +137,34 @@ class OlderServerIT {
             server.useTheme("permission-scopes");
             server.administration().delete("apis/" + HardTexts.API);
         }
+    }
+
+    @Test
+    void keepsItsSettingsWhateverIsClickedInTheConsole() {
+        try {
+            for (String order : SettingsWalk.ORDERS) {
+                new SettingsWalk(CHROMIUM.newBrowser(), server.realm(), server.realmUrl(), server::administration)
+                        .begin()
+                        .walk(order);
+            }
+        } finally {
+            server.admin().configure(Map.of());
+            server.admin().turnSwitch(true);
+        }
+    }
+
+    @Test
+    void otherFormsOfItsConsoleKeepWhatTheyDoNotShow() {
+        String clientId = "letters-api";
+        server.administration().put("apis/" + clientId, Map.of("scopes", List.of(Map.of("name", "read:letters"))));
+        new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
+                .logIn("nora", DemoRealm.PASSWORD)
+                .assertScopeKept("read:letters")
+                .assertClientKept(DemoRealm.CONTACTS_APP)
+                .assertRoleKept(clientId, "read:letters")
+                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .assertConditionKept();
+        server.administration().delete("apis/" + clientId);
     }
 
     /** Keycloak 26.0 takes the first pending action for the one that the client asked for. */
