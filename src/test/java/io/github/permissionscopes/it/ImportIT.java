@@ -141,15 +141,6 @@ class ImportIT {
         assertThat(answer.body().path("detail").asText()).contains("not UTF-8");
     }
 
-    /** Keycloak's own limit, as docs/operations.md tells it: the product is not asked. */
-    @Test
-    void aBodyOfMoreThanTenMegabytesIsNotTakenByKeycloak() {
-        Answer answer = administration().send("POST", "import/openapi", "application/json", new byte[11 * 1024 * 1024]);
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(413);
-        assertThat(answer.text()).isEmpty();
-    }
-
     @Test
     void aTokenThatCountsNoMoreIsSaidToHaveExpiredPerhaps() {
         Answer answer = new Administration(realm.getBaseUrl(), "x.y.z").post("import/auth0", "{}");
