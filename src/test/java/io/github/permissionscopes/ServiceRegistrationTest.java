@@ -63,7 +63,10 @@ class ServiceRegistrationTest {
                 .containsExactlyInAnyOrderElementsOf(factories);
     }
 
-    /** The first one three times: required action, event listener, REST resource; "default" are the client policies. */
+    /**
+     * The first one three times: required action, event listener, REST resource; "default" are the client policies, "jpa" the
+     * realms.
+     */
     @Test
     void registersExactlyTheFixedProviderIds() throws IOException {
         assertThat(registrations())
@@ -79,6 +82,7 @@ class ServiceRegistrationTest {
                         "permission-scopes",
                         "permission-scopes-apis",
                         "default",
+                        "jpa",
                         "openid-connect",
                         "access_token",
                         "authorization_code",

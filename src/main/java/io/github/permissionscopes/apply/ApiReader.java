@@ -4,20 +4,20 @@ import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
-import io.github.permissionscopes.definition.RoleDefinition;
+import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -36,59 +36,100 @@ public final class ApiReader {
 
     /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made */
     public List<String> clientIds() {
-        Set<String> ids = new TreeSet<>();
-        draft.scopes().forEach(scope -> ids.addAll(scope.apis()));
-        draft.clients().stream().filter(DraftClient::isMade).forEach(client -> ids.add(client.clientId()));
-        ids.removeIf(id -> draft.client(id).isEmpty());
-        return List.copyOf(ids);
+        return apis().map(DraftClient::clientId).sorted().toList();
+    }
+
+    /** @return sorted by client ID */
+    public List<ApiDefinition> all() {
+        return apis().sorted(Comparator.comparing(DraftClient::clientId))
+                .map(this::api)
+                .toList();
     }
 
     /** @return empty where no client of this client ID is an API */
     public Optional<ApiDefinition> find(String clientId) {
-        return draft.client(clientId)
-                .filter(client -> client.isMade() || !draft.scopesOf(clientId).isEmpty())
-                .map(this::api);
+        return draft.client(clientId).filter(draft::isApi).map(this::api);
+    }
+
+    /**
+     * @param withGroups whether the groups are to be in it, which not everybody may see
+     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who describes
+     *     a scope stands before those who share it: another realm that is made of the bundle is the same
+     */
+    public Bundle bundle(boolean withGroups) {
+        RoleReader roles = new RoleReader(draft);
+        return new Bundle(
+                draft.realmName(),
+                withUniqueIdentifiers(ApiOrder.of(draft, apis().toList()).stream()
+                        .map(this::api)
+                        .toList()),
+                roles.roles(),
+                withGroups ? roles.groups() : List.of());
+    }
+
+    private Stream<DraftClient> apis() {
+        Set<String> ids = new HashSet<>();
+        draft.scopes().forEach(scope -> ids.addAll(Ownership.apis(scope)));
+        return draft.clients().stream()
+                .filter(DraftClient::canBeApi)
+                .filter(client -> client.isMade() || ids.contains(client.clientId()));
+    }
+
+    /** Two clients may have one by hand. No bundle can say so; what it leaves out stays. */
+    private static List<ApiDefinition> withUniqueIdentifiers(List<ApiDefinition> apis) {
+        Map<String, Long> count = apis.stream()
+                .filter(api -> api.identifier() != null)
+                .collect(Collectors.groupingBy(ApiDefinition::identifier, Collectors.counting()));
+        return apis.stream()
+                .map(api -> count.getOrDefault(api.identifier() == null ? "" : api.identifier(), 0L) > 1
+                        ? api.withoutIdentifier()
+                        : api)
+                .toList();
     }
 
     private ApiDefinition api(DraftClient client) {
         List<DraftScope> scopes = draft.scopesOf(client.clientId());
-        List<String> clients =
-                Assignments.common(scopes.stream().map(DraftScope::clients).toList());
-        Set<Boolean> optional = scopes.stream().map(DraftScope::isRealmOptional).collect(Collectors.toSet());
+        List<String> clients = common(scopes.stream().map(this::applications).toList());
+        Boolean optional =
+                common(scopes.stream().map(DraftScope::isRealmOptional).toList());
         return new ApiDefinition(
                 client.clientId(),
-                client.name(),
-                client.attribute(PermissionScopes.RESOURCE_URL),
-                client.attribute(PermissionScopes.REFUSAL),
-                optional.size() == 1 ? optional.iterator().next() : null,
+                Expressible.text(PageText.written(client.name()), DefinitionCheck.LONGEST_NAME),
+                Expressible.identifier(ClientField.IDENTIFIER.of(client)),
+                Expressible.refusal(ClientField.REFUSAL.of(client)),
+                optional,
                 clients,
                 scopes.stream()
-                        .map(scope -> scope(scope, client, clients == null))
+                        .map(scope -> scope(scope, client, clients == null, optional == null))
                         .toList());
     }
 
-    /** @return everything that a bundle can say of this realm, but groups */
-    public Bundle bundle() {
-        return new Bundle(
-                draft.realmName(),
-                clientIds().stream()
-                        .flatMap(id -> draft.client(id).stream())
-                        .map(this::api)
-                        .toList(),
-                roles(),
-                List.of());
-    }
-
-    private static ScopeDefinition scope(DraftScope scope, DraftClient api, boolean withClients) {
+    private ScopeDefinition scope(DraftScope scope, DraftClient api, boolean withClients, boolean withOptional) {
         return new ScopeDefinition(
                 scope.name(),
-                scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
+                Expressible.text(
+                        PageText.written(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
+                        DefinitionCheck.LONGEST_DESCRIPTION),
                 roles(scope, api),
                 match(scope),
                 Boolean.parseBoolean(scope.attribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
-                scope.minimumAcr().orElse(null),
-                withClients ? List.copyOf(scope.clients()) : null,
+                Expressible.text(scope.minimumAcr().map(String::strip).orElse(null), DefinitionCheck.LONGEST_NAME),
+                withClients ? applications(scope) : null,
+                withOptional ? scope.isRealmOptional() : null,
                 null);
+    }
+
+    /** Keycloak gives scopes also to clients that never ask for any. */
+    private List<String> applications(DraftScope scope) {
+        return scope.clients().stream()
+                .filter(clientId ->
+                        draft.client(clientId).filter(DraftClient::canAsk).isPresent())
+                .toList();
+    }
+
+    /** @return null where they differ, and where there is none */
+    private static <T> T common(List<T> values) {
+        return values.stream().distinct().count() == 1 ? values.get(0) : null;
     }
 
     /** @return null where nobody has said anything */
@@ -101,36 +142,17 @@ public final class ApiReader {
 
     /** @return null where it is what a definition means that says nothing */
     private static List<RoleReference> roles(DraftScope scope, DraftClient api) {
-        boolean owned = scope.owner().filter(api.clientId()::equals).isPresent();
+        boolean owned = Ownership.owner(scope).filter(api.clientId()::equals).isPresent();
         List<RoleReference> references = new ArrayList<>();
         for (DraftRole role : scope.roles()) {
             if (role.client() == api) {
                 references.add(RoleReference.own(role.name()));
             } else if (owned && role.client() == null) {
                 references.add(RoleReference.realm(role.name()));
-            } else if (owned && !role.name().equals(scope.name())) {
+            } else if (owned && Ownership.isForeign(scope, role)) {
                 references.add(RoleReference.of(role.client().clientId(), role.name()));
             }
         }
         return references.isEmpty() || references.equals(List.of(RoleReference.own(scope.name()))) ? null : references;
-    }
-
-    private List<RoleDefinition> roles() {
-        List<RoleDefinition> definitions = new ArrayList<>();
-        for (DraftRole role : draft.realmRoles()) {
-            Map<String, List<String>> permissions = new TreeMap<>();
-            role.parts().stream()
-                    .filter(DraftRole::isPermission)
-                    .sorted(DraftRole.ORDER)
-                    .forEach(part -> permissions
-                            .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
-                            .add(part.name()));
-            if (!permissions.isEmpty()) {
-                definitions.add(
-                        new RoleDefinition(role.name(), role.description(), new LinkedHashMap<>(permissions), null));
-            }
-        }
-        definitions.sort(Comparator.comparing(RoleDefinition::name));
-        return definitions;
     }
 }

@@ -5,9 +5,10 @@ import static io.github.permissionscopes.realm.PermissionScopes.RESOURCE_URL;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.realm.PageText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes one API: its client, permissions and scopes. */
@@ -25,42 +26,54 @@ final class ApiWriter {
         this.problems = run.problems();
     }
 
-    /** @param at JSON pointer to the definition */
-    void write(ApiDefinition api, String at) {
+    /**
+     * Makes what other definitions may name: the client, its roles, and scopes under their new names.
+     *
+     * @param at JSON pointer to the definition
+     */
+    void prepare(ApiDefinition api, String at) {
         DraftClient client = client(api, at);
-        changes.set(
-                Kind.API, api.clientId(), "name", client.name(), orElse(api.name(), client.name()), client::setName);
-        checkIdentifier(api, client, at);
-        set(client, "identifier", RESOURCE_URL, api.identifier());
-        set(client, "refusal", PermissionScopes.REFUSAL, api.refusal());
-
-        Set<String> listed = new HashSet<>();
-        List<DraftScope> before = draft.scopesOf(api.clientId());
-        ScopeWriter scopes = new ScopeWriter(run, client, draft.blocks().of(owned(before, api.clientId())));
-        List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
-        // Renames first: a new scope may have the name that an old one gives up.
+        ScopeWriter scopes = new ScopeWriter(run, client, null);
+        List<ScopeDefinition> definitions = api.scopes() == null ? List.of() : api.scopes();
         for (int i = 0; i < definitions.size(); i++) {
             scopes.rename(definitions.get(i), at + "/scopes/" + i);
         }
+        definitions.forEach(scopes::prepare);
+    }
+
+    /** After {@link #prepare}. */
+    void write(ApiDefinition api, String at) {
+        DraftClient client = draft.client(api.clientId()).orElseThrow();
+        set(client, ClientField.NAME, PageText.stored(api.name()));
+        checkIdentifier(api, client, at);
+        set(client, ClientField.IDENTIFIER, api.identifier());
+        set(client, ClientField.REFUSAL, api.refusal());
+
+        Set<String> listed = new HashSet<>();
+        List<DraftScope> before = draft.scopesOf(api.clientId());
+        List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
+        ScopeOrder order =
+                isInOrder(definitions) ? ScopeOrder.AS_IT_IS : draft.blocks().of(owned(before, api.clientId()));
+        ScopeWriter scopes = new ScopeWriter(run, client, order);
         for (int i = 0; i < definitions.size(); i++) {
             scopes.write(definitions.get(i), i, at + "/scopes/" + i);
             listed.add(definitions.get(i).name());
         }
-        before.stream().filter(scope -> !listed.contains(scope.name())).forEach(scopes::delete);
+        before.stream().filter(scope -> !listed.contains(scope.name())).forEach(new ScopeDeletion(run, client)::delete);
         new Assignments(run).write(api, definitions, at);
     }
 
-    /** Deletes the API's scopes and permissions, and its client where a definition has made it. */
-    void delete(DraftClient client) {
-        ScopeWriter scopes = new ScopeWriter(run, client, draft.blocks().of(List.of()));
-        draft.scopesOf(client.clientId()).forEach(scopes::delete);
-        // Where somebody has made more of the client since, it is not this product's to delete.
-        if (client.isMade() && client.isBearerOnly()) {
-            Set<DraftRole> lost = new HashSet<>();
-            client.roles().forEach(role -> lost.addAll(role.withParts()));
-            changes.delete(Kind.API, client.clientId(), draft.delete(client));
-            changes.concerns(lost);
+    /** Numbers are written only where they are not right: what was made by hand may have none. */
+    private boolean isInOrder(List<ScopeDefinition> definitions) {
+        DraftScope last = null;
+        for (ScopeDefinition definition : definitions) {
+            DraftScope scope = draft.scope(definition.name()).orElse(null);
+            if (scope == null || last != null && ScopeOrder.COMPARATOR.compare(last, scope) > 0) {
+                return false;
+            }
+            last = scope;
         }
+        return true;
     }
 
     private DraftClient client(ApiDefinition api, String at) {
@@ -84,15 +97,17 @@ final class ApiWriter {
         return client;
     }
 
-    private void set(DraftClient client, String field, String attribute, String wanted) {
-        String is = client.attribute(attribute);
-        changes.set(
-                Kind.API,
-                client.clientId(),
-                field,
-                is,
-                orElse(wanted, is),
-                value -> client.setAttribute(attribute, value));
+    /** @param said null leaves it as it is; the empty text takes it away */
+    private void set(DraftClient client, ClientField field, String said) {
+        if (said == null) {
+            return;
+        }
+        String wanted = said.isEmpty() ? null : said;
+        String is = field.of(client);
+        changes.set(Kind.API, client.clientId(), field.label(), is, wanted, value -> field.set(client, value));
+        if (!Objects.equals(is, wanted)) {
+            changes.also(client.setAttribute(field.record(), wanted));
+        }
     }
 
     /**
@@ -101,7 +116,7 @@ final class ApiWriter {
      */
     private void checkIdentifier(ApiDefinition api, DraftClient client, String at) {
         String identifier = api.identifier();
-        if (identifier == null || identifier.equals(client.attribute(RESOURCE_URL))) {
+        if (identifier == null || identifier.isEmpty() || identifier.equals(client.attribute(RESOURCE_URL))) {
             return;
         }
         draft.clients().stream()
@@ -116,7 +131,7 @@ final class ApiWriter {
 
     private static List<DraftScope> owned(List<DraftScope> scopes, String clientId) {
         return scopes.stream()
-                .filter(scope -> scope.owner().filter(clientId::equals).isPresent())
+                .filter(scope -> Ownership.owner(scope).filter(clientId::equals).isPresent())
                 .toList();
     }
 
@@ -124,9 +139,5 @@ final class ApiWriter {
         return scopes.stream()
                 .map(scope -> ScopeDefinition.of(scope.name(), null))
                 .toList();
-    }
-
-    private static String orElse(String wanted, String is) {
-        return wanted == null ? is : wanted;
     }
 }

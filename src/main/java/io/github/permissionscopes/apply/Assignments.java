@@ -3,7 +3,6 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Assignments {
             if (definition.clients() != null || api.clients() != null) {
                 assign(scope, definition.clients() != null ? ofScope : ofApi, missing);
             }
-            realmOptional(scope, api.realmOptional());
+            realmOptional(scope, definition.realmOptional() != null ? definition.realmOptional() : api.realmOptional());
         }
         // All of a client at once: Keycloak reads all scopes of the client each time.
         missing.forEach((client, scopes) -> changes.link(target -> target.client(client)
@@ -53,11 +52,11 @@ final class Assignments {
             }
         }
         // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
-        if (scope.apis().size() <= 1) {
+        if (Ownership.apis(scope).size() <= 1) {
             is.stream()
                     .sorted()
                     .map(clientId -> draft.client(clientId).orElseThrow())
-                    .filter(client -> !wanted.contains(client))
+                    .filter(client -> client.canAsk() && !wanted.contains(client))
                     .forEach(client -> changes.remove(
                             Kind.SCOPE, scope.name(), CLIENTS, client.clientId(), scope.unassign(client)));
         }
@@ -100,11 +99,5 @@ final class Assignments {
                     String.valueOf(wanted),
                     value -> scope.setRealmOptional(wanted));
         }
-    }
-
-    /** @return per API the clients that may ask for all of these scopes; empty where they differ */
-    static List<String> common(List<Set<String>> clients) {
-        Set<Set<String>> distinct = clients.stream().collect(Collectors.toSet());
-        return distinct.size() == 1 ? new ArrayList<>(distinct.iterator().next()) : null;
     }
 }

@@ -6,7 +6,9 @@ import io.github.permissionscopes.apply.Change.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ final class Changes {
     static final Duration LONGEST = Duration.ofSeconds(240);
 
     private final List<Made> made = new ArrayList<>();
+    private final Map<String, Left> left = new LinkedHashMap<>();
     private final Actions actions = new Actions(LONGEST);
 
     /** @return what makes them */
@@ -38,6 +41,20 @@ final class Changes {
 
     List<Made> made() {
         return made;
+    }
+
+    /** Something stays that would have gone, had a definition made it. The first reason counts. */
+    void leave(Kind kind, String name, String reason) {
+        left.putIfAbsent(kind + " " + name, new Left(kind, name, reason));
+    }
+
+    /** @return whether it was said to stay */
+    boolean isLeft(Kind kind, String name) {
+        return left.containsKey(kind + " " + name);
+    }
+
+    List<Left> left() {
+        return List.copyOf(left.values());
     }
 
     List<Change> list() {

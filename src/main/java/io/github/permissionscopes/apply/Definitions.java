@@ -38,8 +38,7 @@ public final class Definitions {
             Run run = new Run(rows.draft(), new Changes(), new Problems(check.errors(), check.unclear()));
             write(run, bundle, check);
             run.problems().throwIfAny();
-            return new Effects(rows.draft(), run.draft(), new Members(session))
-                    .plan(run.changes().made());
+            return new Effects(rows.draft(), run.draft(), new Members(session)).plan(run.changes());
         });
     }
 
@@ -51,13 +50,13 @@ public final class Definitions {
      */
     public Plan apply(Bundle bundle, BiConsumer<KeycloakSession, List<Change>> event) {
         BundleCheck check = BundleCheck.of(bundle);
-        return Plan.of(make(new Problems(check.errors(), check.unclear()), run -> write(run, bundle, check), event));
+        return make(new Problems(check.errors(), check.unclear()), run -> write(run, bundle, check), event);
     }
 
     /** As {@link #apply}, of one API; pointers in errors are relative to it. */
-    public List<Change> define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
+    public Plan define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
         DefinitionCheck.check(api);
-        return make(new Problems(), run -> new ApiWriter(run).write(api, ""), event);
+        return make(new Problems(), run -> write(run, api), event);
     }
 
     /**
@@ -74,15 +73,21 @@ public final class Definitions {
             ApiDefinition wanted =
                     edit.apply(new ApiReader(run.draft()).find(clientId).orElse(null));
             DefinitionCheck.check(wanted);
-            new ApiWriter(run).write(wanted, "");
+            write(run, wanted);
             make(run, session);
             return new ApiReader(run.draft()).find(clientId).orElse(wanted);
         });
     }
 
-    /** Deletes the API of this client, with its scopes and permissions. */
-    public List<Change> delete(String clientId, BiConsumer<KeycloakSession, List<Change>> event) {
-        return make(new Problems(), run -> run.draft().client(clientId).ifPresent(new ApiWriter(run)::delete), event);
+    /** Deletes what definitions have made of the API of this client. */
+    public Plan delete(String clientId, BiConsumer<KeycloakSession, List<Change>> event) {
+        return make(new Problems(), run -> run.draft().client(clientId).ifPresent(new ApiDeletion(run)::delete), event);
+    }
+
+    private static void write(Run run, ApiDefinition api) {
+        ApiWriter writer = new ApiWriter(run);
+        writer.prepare(api, "");
+        writer.write(api, "");
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -95,12 +100,7 @@ public final class Definitions {
                                     + "\". Change or leave out the field if it is meant for this one too.");
             return;
         }
-        ApiWriter apis = new ApiWriter(run);
-        for (int i = 0; i < bundle.apis().size(); i++) {
-            if (check.isRight("/apis/" + i)) {
-                apis.write(bundle.apis().get(i), "/apis/" + i);
-            }
-        }
+        apis(run, bundle, check);
         RoleWriter roles = new RoleWriter(run);
         for (int i = 0; i < bundle.roles().size(); i++) {
             if (check.isRight("/roles/" + i)) {
@@ -115,7 +115,35 @@ public final class Definitions {
         }
     }
 
-    private List<Change> make(Problems problems, Consumer<Run> work, BiConsumer<KeycloakSession, List<Change>> event) {
+    /** All are prepared first: a scope may require a role that a later API makes. What is deleted frees nothing before. */
+    private static void apis(Run run, Bundle bundle, BundleCheck check) {
+        ApiWriter writer = new ApiWriter(run);
+        each(bundle, check, (api, at) -> {
+            if (!api.isDeleted()) {
+                writer.prepare(api, at);
+            }
+        });
+        each(bundle, check, (api, at) -> {
+            if (!api.isDeleted()) {
+                writer.write(api, at);
+            }
+        });
+        each(bundle, check, (api, at) -> {
+            if (api.isDeleted()) {
+                run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
+            }
+        });
+    }
+
+    private static void each(Bundle bundle, BundleCheck check, BiConsumer<ApiDefinition, String> work) {
+        for (int i = 0; i < bundle.apis().size(); i++) {
+            if (check.isRight("/apis/" + i)) {
+                work.accept(bundle.apis().get(i), "/apis/" + i);
+            }
+        }
+    }
+
+    private Plan make(Problems problems, Consumer<Run> work, BiConsumer<KeycloakSession, List<Change>> event) {
         return ExclusiveTransaction.run(request, session -> {
             Run run = Run.in(session, problems);
             work.accept(run);
@@ -124,7 +152,7 @@ public final class Definitions {
             if (!changes.isEmpty()) {
                 event.accept(session, changes);
             }
-            return changes;
+            return Plan.of(run.changes());
         });
     }
 

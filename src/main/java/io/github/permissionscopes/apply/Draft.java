@@ -23,7 +23,7 @@ final class Draft {
     private final Map<String, DraftScope> scopes = new LinkedHashMap<>();
     private final Map<String, DraftScope> byId = new HashMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
-    private final Map<String, DraftScope> ofOtherProtocols = new HashMap<>();
+    private final Map<String, DraftScope> others = new HashMap<>();
     private final DraftGroup top = DraftGroup.top();
     private final ScopeOrder.Blocks blocks = new ScopeOrder.Blocks(this);
 
@@ -74,7 +74,7 @@ final class Draft {
         return action;
     }
 
-    /** @return those that the rule may meet */
+    /** @return those that definitions can be about */
     Collection<DraftScope> scopes() {
         return scopes.values();
     }
@@ -90,7 +90,7 @@ final class Draft {
     /** @return what is wrong with a scope that is to be made: the realm cannot have it, or people would mix it up */
     Optional<String> whyNotFree(String name) {
         String other = byLowerCase.get(name.toLowerCase(Locale.ROOT));
-        if (ofOtherProtocols.containsKey(name)) {
+        if (others.containsKey(name)) {
             return Optional.of("The client scope \"" + name
                     + "\" is there already, and is of another protocol than OpenID Connect. Choose another name.");
         }
@@ -102,11 +102,11 @@ final class Draft {
 
     void put(DraftScope scope) {
         byId.put(scope.id(), scope);
-        if (scope.isJudged()) {
+        if (scope.isDefinable()) {
             scopes.put(scope.name(), scope);
             byLowerCase.put(scope.name().toLowerCase(Locale.ROOT), scope.name());
         } else {
-            ofOtherProtocols.put(scope.name(), scope);
+            others.put(scope.name(), scope);
         }
     }
 
@@ -134,14 +134,20 @@ final class Draft {
         Stream<DraftScope> requiring = client(clientId).stream()
                 .flatMap(client -> client.roles().stream())
                 .flatMap(role -> role.scopes().stream())
-                .filter(DraftScope::isJudged);
+                .filter(DraftScope::isDefinable);
         Stream<DraftScope> naming = scopes.values().stream()
                 .filter(scope -> Objects.equals(clientId, scope.attribute(PermissionScopes.API)));
         return Stream.concat(requiring, naming)
                 .distinct()
-                .filter(scope -> scope.apis().contains(clientId))
+                .filter(scope -> Ownership.apis(scope).contains(clientId))
                 .sorted(ScopeOrder.COMPARATOR)
                 .toList();
+    }
+
+    /** @return whether definitions are about the client: it has scopes, or one has made it */
+    boolean isApi(DraftClient client) {
+        return client.canBeApi()
+                && (client.isMade() || !scopesOf(client.clientId()).isEmpty());
     }
 
     /** @return what the groups without parent are in */

@@ -26,9 +26,13 @@ final class DraftBuilder {
 
     private Map<String, DraftClient> clients() {
         Map<String, DraftClient> byId = new HashMap<>();
+        AdministrativeRoles administrative = new AdministrativeRoles(draft);
         for (Object[] row : rows.clients()) {
             DraftClient client = new DraftClient(
                     (String) row[0], (String) row[1], (String) row[2], (String) row[3], (boolean) row[4]);
+            if (administrative.isInternal(client.clientId())) {
+                client.markInternal();
+            }
             byId.put(client.id(), client);
             draft.put(client);
         }
@@ -93,6 +97,11 @@ final class DraftBuilder {
         rows.groups().forEach(row -> rowsById.put((String) row[0], row));
         Map<String, DraftGroup> byId = new HashMap<>();
         rowsById.keySet().forEach(id -> group(id, rowsById, byId));
+        for (Object[] row : rows.definedGroups()) {
+            if (Boolean.parseBoolean((String) row[1])) {
+                with(byId, row[0], DraftGroup::markMade);
+            }
+        }
         for (Object[] row : rows.groupRoles()) {
             with(byId, row[0], group -> with(rolesById, row[1], group::give));
         }

@@ -20,6 +20,7 @@ final class DraftClient {
     private final String protocol;
     private final boolean bearerOnly;
     private String name;
+    private boolean internal;
     private final Map<String, String> attributes = new HashMap<>();
     private final Map<String, DraftRole> roles = new HashMap<>();
 
@@ -72,6 +73,21 @@ final class DraftClient {
         return protocol == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(protocol);
     }
 
+    /** As it is read, of one of Keycloak's own clients. */
+    void markInternal() {
+        internal = true;
+    }
+
+    /** @return whether a definition can be about it */
+    boolean canBeApi() {
+        return isOpenIdConnect() && !internal;
+    }
+
+    /** @return whether it is an application that can have scopes */
+    boolean canAsk() {
+        return isOpenIdConnect() && !bearerOnly;
+    }
+
     /** @return whether a definition has made it */
     boolean isMade() {
         return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
@@ -95,9 +111,12 @@ final class DraftClient {
         attributes.put(key, value);
     }
 
+    /** @param wanted null for none */
     Action setAttribute(String key, String wanted) {
         attributes.put(key, wanted);
-        return target -> target.client(this).setAttribute(key, wanted);
+        return wanted == null
+                ? target -> target.client(this).removeAttribute(key)
+                : target -> target.client(this).setAttribute(key, wanted);
     }
 
     Optional<DraftRole> role(String roleName) {

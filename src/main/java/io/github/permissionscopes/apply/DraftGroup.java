@@ -1,11 +1,13 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A group of a draft. */
@@ -14,6 +16,7 @@ final class DraftGroup {
     private final String id;
     private final String name;
     private final DraftGroup parent;
+    private boolean defined;
     private final Map<String, DraftGroup> children = new LinkedHashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
 
@@ -34,16 +37,17 @@ final class DraftGroup {
 
     /** A group that is not there yet. */
     static DraftGroup made(String name, DraftGroup parent) {
-        return new DraftGroup(KeycloakModelUtils.generateId(), name, parent);
+        DraftGroup group = new DraftGroup(KeycloakModelUtils.generateId(), name, parent);
+        group.defined = true;
+        return group;
     }
 
     Action creation() {
         return target -> {
-            if (parent.parent == null) {
-                target.realm().createGroup(id, name);
-            } else {
-                target.realm().createGroup(id, name, target.group(parent));
-            }
+            GroupModel group = parent.parent == null
+                    ? target.realm().createGroup(id, name)
+                    : target.realm().createGroup(id, name, target.group(parent));
+            group.setSingleAttribute(PermissionScopes.DEFINED, "true");
         };
     }
 
@@ -53,6 +57,11 @@ final class DraftGroup {
 
     String name() {
         return name;
+    }
+
+    /** @return null for {@link #top} */
+    DraftGroup parent() {
+        return parent;
     }
 
     String path() {
@@ -65,6 +74,16 @@ final class DraftGroup {
 
     Collection<DraftGroup> children() {
         return children.values();
+    }
+
+    /** @return whether a definition has made it */
+    boolean isMade() {
+        return defined;
+    }
+
+    /** As it is read. */
+    void markMade() {
+        defined = true;
     }
 
     Set<DraftRole> roles() {

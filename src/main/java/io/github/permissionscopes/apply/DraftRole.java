@@ -113,7 +113,7 @@ final class DraftRole {
 
     /** @return whether a scope requires it, and it is a client's. Other roles are not this product's */
     boolean isPermission() {
-        return client != null && scopes.stream().anyMatch(DraftScope::isJudged);
+        return client != null && scopes.stream().anyMatch(DraftScope::isDefinable);
     }
 
     /** @return it, and all that it contains */

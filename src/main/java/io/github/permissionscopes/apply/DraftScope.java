@@ -1,10 +1,10 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.lifecycle.LostPermission;
 import io.github.permissionscopes.lifecycle.ScopeMarks;
 import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.ScopeApi;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.ScopeRenamed;
 import java.util.HashMap;
@@ -23,6 +23,7 @@ final class DraftScope {
 
     private final String id;
     private final String protocol;
+    private final boolean definable;
     private String name;
     private String description;
     private boolean realmOptional;
@@ -34,6 +35,7 @@ final class DraftScope {
         this.id = id;
         this.name = name;
         this.protocol = protocol;
+        this.definable = ScopeProtocols.areJudged(protocol) && Expressible.isScopeName(name);
         this.description = description;
     }
 
@@ -79,17 +81,14 @@ final class DraftScope {
         return attributes.get(key);
     }
 
-    /** @return the client IDs of the APIs that it belongs to */
-    Set<String> apis() {
-        return ScopeApi.idsOf(
-                roles.stream().filter(role -> role.client() != null).map(role -> role.client()
-                        .clientId()),
-                attribute(PermissionScopes.API));
+    /** @return whether definitions can be about it: not about Keycloak's own, or one whose name they could not say */
+    boolean isDefinable() {
+        return definable;
     }
 
-    /** @return the client ID of the API whose definition describes it; empty where it does not tell, and for none */
-    Optional<String> owner() {
-        return ScopeApi.describing(apis(), attribute(PermissionScopes.API));
+    /** @return whether a definition has made it */
+    boolean isMade() {
+        return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
     }
 
     /** @return the required roles, sorted */
@@ -129,14 +128,12 @@ final class DraftScope {
         realmOptional = true;
     }
 
+    /** @param value null for none */
     Action setAttribute(String key, String value) {
         attributes.put(key, value);
-        return target -> target.scope(this).setAttribute(key, value);
-    }
-
-    Action removeAttribute(String key) {
-        attributes.remove(key);
-        return target -> target.scope(this).removeAttribute(key);
+        return value == null
+                ? target -> target.scope(this).removeAttribute(key)
+                : target -> target.scope(this).setAttribute(key, value);
     }
 
     String description() {

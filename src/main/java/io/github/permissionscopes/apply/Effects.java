@@ -34,7 +34,8 @@ final class Effects {
         this.holdersAfter = new DraftHolders(members);
     }
 
-    Plan plan(List<Made> made) {
+    Plan plan(Changes of) {
+        List<Made> made = of.made();
         // All differences first: those who are named are sorted once.
         List<Set<DraftScope>> concerned = made.stream().map(Effects::scopes).toList();
         concerned.forEach(scopes -> scopes.forEach(this::difference));
@@ -60,7 +61,8 @@ final class Effects {
                             .filter(effect -> effect.gains() != null || effect.loses() != null)
                             .toList()));
         }
-        return new Plan(Summary.of(changes, new Users(gaining.cardinality(), losing.cardinality())), changes);
+        return new Plan(
+                Summary.of(changes, new Users(gaining.cardinality(), losing.cardinality())), changes, of.left());
     }
 
     private static Set<DraftScope> scopes(Made change) {

@@ -42,10 +42,10 @@ final class GroupWriter {
             problems.unknown(at, name, "There is no realm role \"" + name + "\".");
             return;
         }
-        if (administrative.contains(role)) {
-            problems.conflict(at, "\"" + name + "\" is a role for administrators of Keycloak.");
-        }
         if (!group.roles().contains(role)) {
+            if (administrative.contains(role)) {
+                problems.conflict(at, "\"" + name + "\" is a role for administrators of Keycloak.");
+            }
             changes.add(Kind.GROUP, group.path(), "roles", name, group.give(role));
             changes.concerns(role.withParts());
         }

@@ -4,27 +4,23 @@ import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
-import io.github.permissionscopes.realm.PermissionScopes;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The permissions of one API: its client roles, and which scope requires which role. */
+/** The permissions of one API: its client roles. */
 final class Permissions {
 
     private final Draft draft;
     private final Changes changes;
     private final Problems problems;
     private final DraftClient api;
-    private final AdministrativeRoles administrative;
 
     Permissions(Run run, DraftClient api) {
         this.draft = run.draft();
         this.changes = run.changes();
         this.problems = run.problems();
         this.api = api;
-        this.administrative = new AdministrativeRoles(draft);
     }
 
     /** @return the scope's required roles that are this API's */
@@ -40,49 +36,17 @@ final class Permissions {
         }
     }
 
-    /** @param owned whether this API's definition describes the scope, and so says all that it requires */
-    void write(DraftScope scope, ScopeDefinition definition, boolean owned, String at) {
-        List<DraftRole> is = scope.roles();
-        boolean unsaid = definition.roles() == null;
-        if (unsaid && is.stream().anyMatch(role -> owned || isOwn(role))) {
-            return;
-        }
-        List<RoleReference> references = unsaid ? List.of(RoleReference.own(definition.name())) : definition.roles();
-        Set<DraftRole> wanted = new LinkedHashSet<>();
-        for (int i = 0; i < references.size(); i++) {
-            role(references.get(i), definition, at + "/roles/" + i).ifPresent(wanted::add);
-        }
-        wanted.stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role, owned));
-        is.stream()
-                .filter(role -> !wanted.contains(role))
-                // A role of another API is that API's to take out.
-                .filter(role -> isOwn(role) || owned && role.client() == null)
-                .forEach(role -> unmap(scope, role));
-        String lost = scope.attribute(PermissionScopes.LOST_ROLES);
-        if (owned && !unsaid && lost != null) {
-            changes.remove(
-                    Kind.SCOPE,
-                    scope.name(),
-                    PermissionScopes.LOST_ROLES,
-                    lost,
-                    scope.removeAttribute(PermissionScopes.LOST_ROLES));
-            changes.concerns(scope);
-        }
+    /** @return empty where there is none, which is noted */
+    Optional<DraftRole> role(RoleReference reference, ScopeDefinition scope, String at) {
+        return switch (reference.kind()) {
+            case OWN -> Optional.of(ownRole(reference.role(), scope));
+            case REALM -> found(draft.realmRole(reference.role()), reference, at);
+            case CLIENT -> clientRole(reference, at);
+        };
     }
 
-    /** @return empty where there is none, which is noted */
-    private Optional<DraftRole> role(RoleReference reference, ScopeDefinition scope, String at) {
-        Optional<DraftRole> role =
-                switch (reference.kind()) {
-                    case OWN ->
-                        Optional.of(api.role(reference.role()).orElseGet(() -> create(reference.role(), scope)));
-                    case REALM -> found(draft.realmRole(reference.role()), reference, at);
-                    case CLIENT -> clientRole(reference, at);
-                };
-        role.filter(administrative::contains)
-                .ifPresent(found ->
-                        problems.conflict(at, "\"" + found.name() + "\" is a role for administrators of Keycloak."));
-        return role;
+    DraftRole ownRole(String name, ScopeDefinition scope) {
+        return api.role(name).orElseGet(() -> create(name, scope));
     }
 
     private Optional<DraftRole> clientRole(RoleReference reference, String at) {
@@ -111,26 +75,38 @@ final class Permissions {
         return role;
     }
 
-    private void map(DraftScope scope, DraftRole role, boolean owned) {
-        changes.add(Kind.SCOPE, scope.name(), "roles", role.label(), scope.map(role));
-        changes.concerns(scope);
-        if (owned && scope.attribute(PermissionScopes.LOST_ROLES) != null) {
-            changes.also(scope.removeAttribute(PermissionScopes.LOST_ROLES));
+    /** A scope that required the role is taken away from the API. The role goes, if nothing keeps it. */
+    void release(DraftRole role) {
+        if (goes(role)) {
+            Set<DraftRole> lost = role.withParts();
+            changes.delete(Kind.PERMISSION, name(role.name()), role.delete());
+            changes.concerns(lost);
+        } else if (role.scopes().stream()
+                .noneMatch(scope -> scope.isMade() && Ownership.apis(scope).contains(api.clientId()))) {
+            leave(role);
         }
     }
 
-    void unmap(DraftScope scope, DraftRole role) {
-        changes.remove(Kind.SCOPE, scope.name(), "roles", role.label(), scope.unmap(role));
-        changes.concerns(scope);
+    /** @return whether nothing keeps the role */
+    boolean goes(DraftRole role) {
+        return role.isMade() && role.parts().isEmpty() && role.scopes().isEmpty();
     }
 
-    void delete(DraftRole role) {
-        Set<DraftRole> lost = role.withParts();
-        changes.delete(Kind.PERMISSION, name(role.name()), role.delete());
-        changes.concerns(lost);
+    void leave(DraftRole role) {
+        changes.leave(Kind.PERMISSION, name(role.name()), whyItStays(role));
     }
 
-    private boolean isOwn(DraftRole role) {
+    private static String whyItStays(DraftRole role) {
+        if (!role.isMade()) {
+            return "No definition has made it. Delete it among the roles of its client if it is meant to go.";
+        }
+        return role.scopes().stream()
+                .findFirst()
+                .map(scope -> "The client scope \"" + scope.name() + "\" requires it.")
+                .orElse("Somebody has made more of it since: it contains other roles.");
+    }
+
+    boolean isOwn(DraftRole role) {
         return role.client() == api;
     }
 

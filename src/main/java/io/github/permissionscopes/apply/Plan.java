@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -7,11 +8,14 @@ import java.util.List;
  *
  * @param summary for people, first
  * @param changes in the order in which they are made
+ * @param left what a definition does not list, and what stays, since no definition has made it
  */
-public record Plan(Summary summary, List<Change> changes) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Plan(Summary summary, @JsonInclude List<Change> changes, List<Left> left) {
 
     /** Of what was made, where nobody has asked who gains and loses. */
-    static Plan of(List<Change> changes) {
-        return new Plan(Summary.of(changes, null), changes);
+    static Plan of(Changes made) {
+        List<Change> changes = made.list();
+        return new Plan(Summary.of(changes, null), changes, made.left());
     }
 }

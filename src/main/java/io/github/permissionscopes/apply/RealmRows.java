@@ -25,6 +25,7 @@ record RealmRows(
         List<Object[]> assignments,
         List<Object[]> realmOptional,
         List<Object[]> groups,
+        List<Object[]> definedGroups,
         List<Object[]> groupRoles) {
 
     private static final String CLIENTS = "select client.id, client.clientId, client.name, client.protocol,"
@@ -33,7 +34,8 @@ record RealmRows(
     private static final String CLIENT_ATTRIBUTES = "select attribute.client.id, attribute.name, attribute.value"
             + " from ClientAttributeEntity attribute where attribute.client.realmId = :realm and attribute.name in ('"
             + PermissionScopes.DEFINED + "', '" + PermissionScopes.REFUSAL + "', '" + PermissionScopes.RESOURCE_URL
-            + "')";
+            + "', '" + PermissionScopes.DEFINED_NAME + "', '" + PermissionScopes.DEFINED_IDENTIFIER + "', '"
+            + PermissionScopes.DEFINED_REFUSAL + "')";
 
     private static final String ROLES = "select role.id, role.clientId, role.name, role.description"
             + " from RoleEntity role where role.realmId = :realm";
@@ -69,6 +71,10 @@ record RealmRows(
     private static final String GROUPS = "select grp.id, grp.parentId, grp.name from GroupEntity grp"
             + " where grp.realm = :realm and grp.type = 0 order by grp.name";
 
+    private static final String DEFINED_GROUPS = "select attribute.group.id, attribute.value"
+            + " from GroupAttributeEntity attribute where attribute.group.realm = :realm and attribute.name = '"
+            + PermissionScopes.DEFINED + "'";
+
     private static final String GROUP_ROLES = "select mapping.group.id, mapping.roleId"
             + " from GroupRoleMappingEntity mapping where mapping.group.realm = :realm";
 
@@ -89,6 +95,7 @@ record RealmRows(
                 read(entities, ASSIGNMENTS, realm),
                 read(entities, REALM_OPTIONAL, realm),
                 read(entities, GROUPS, realm),
+                read(entities, DEFINED_GROUPS, realm),
                 read(entities, GROUP_ROLES, realm));
     }
 

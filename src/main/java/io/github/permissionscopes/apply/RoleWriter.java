@@ -35,8 +35,8 @@ final class RoleWriter {
                     Kind.ROLE,
                     role.name(),
                     "description",
-                    role.description(),
-                    definition.description(),
+                    orNull(role.description()),
+                    orNull(definition.description()),
                     role::setDescription);
         }
         if (definition.permissions() != null) {
@@ -116,6 +116,10 @@ final class RoleWriter {
                     "\"" + role.name()
                             + "\" is a role for administrators of Keycloak. Manage it in the admin console.");
         }
+    }
+
+    private static String orNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** RFC 6901 §3. */

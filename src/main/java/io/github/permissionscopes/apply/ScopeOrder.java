@@ -20,6 +20,9 @@ final class ScopeOrder {
     private static final int NONE = Integer.MAX_VALUE;
     private static final int BLOCK = 1_000;
 
+    /** Of an API whose scopes are in the order in which they are wanted. */
+    static final ScopeOrder AS_IT_IS = new ScopeOrder(null);
+
     private final IntSupplier block;
 
     private ScopeOrder(IntSupplier block) {

@@ -1,9 +1,11 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
+import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientScopeModel;
 
@@ -19,6 +21,7 @@ final class ScopeWriter {
     private final DraftClient api;
     private final ScopeOrder order;
     private final Permissions permissions;
+    private final Requirements requirements;
 
     ScopeWriter(Run run, DraftClient api, ScopeOrder order) {
         this.draft = run.draft();
@@ -27,39 +30,57 @@ final class ScopeWriter {
         this.api = api;
         this.order = order;
         this.permissions = new Permissions(run, api);
+        this.requirements = new Requirements(run, api, permissions);
     }
 
     void rename(ScopeDefinition definition, String at) {
         String oldName = definition.renamedFrom();
-        Optional<DraftScope> old =
-                Optional.ofNullable(oldName).flatMap(draft::scope).filter(this::isOwned);
+        Optional<DraftScope> old = Optional.ofNullable(oldName)
+                .flatMap(draft::scope)
+                .filter(scope -> Ownership.apis(scope).contains(api.clientId()));
         if (old.isEmpty()) {
             return;
         }
-        if (draft.scope(definition.name()).isPresent()) {
-            problems.conflict(
-                    at + "/renamedFrom",
-                    "There are both \"" + oldName + "\" and \"" + definition.name()
-                            + "\". Delete one of them, or leave this field out.");
+        DraftScope scope = old.get();
+        Optional<String> why = whyNotRenamed(scope, definition.name());
+        if (why.isPresent()) {
+            problems.conflict(at + "/renamedFrom", why.get());
             return;
         }
-        DraftScope scope = old.get();
         changes.rename(Kind.SCOPE, oldName, definition.name(), draft.rename(scope, definition.name()));
         permissions.rename(scope, oldName, definition.name());
     }
 
+    private Optional<String> whyNotRenamed(DraftScope scope, String name) {
+        if (!isOwned(scope)) {
+            return Optional.of("The API \"" + Ownership.owner(scope).orElseThrow()
+                    + "\" has this scope too and describes it. Rename it there.");
+        }
+        if (draft.scope(name).isPresent()) {
+            return Optional.of("There are both \"" + scope.name() + "\" and \"" + name
+                    + "\". Delete one of them, or leave this field out.");
+        }
+        return scope.name().equalsIgnoreCase(name) ? Optional.empty() : draft.whyNotFree(name);
+    }
+
+    /** Makes the API's own roles that the scope requires, as {@link #write} would. */
+    void prepare(ScopeDefinition definition) {
+        requirements.prepare(draft.scope(definition.name()), definition);
+    }
+
     void write(ScopeDefinition definition, int index, String at) {
         DraftScope scope = draft.scope(definition.name()).orElseGet(() -> create(definition, at));
-        if (isOwned(scope)) {
+        boolean owned = isOwned(scope);
+        if (owned) {
             describe(scope, definition, index);
         } else {
             share(scope, definition, at);
         }
-        permissions.write(scope, definition, isOwned(scope), at);
+        requirements.write(scope, definition, owned, at);
     }
 
     private boolean isOwned(DraftScope scope) {
-        return scope.owner().filter(api.clientId()::equals).isPresent();
+        return Ownership.owner(scope).filter(api.clientId()::equals).isPresent();
     }
 
     private DraftScope create(ScopeDefinition definition, String at) {
@@ -72,25 +93,18 @@ final class ScopeWriter {
     }
 
     private void describe(DraftScope scope, ScopeDefinition definition, int index) {
-        // Marked as well, so that it stays closed and this API's, should its role be deleted.
-        set(scope, PermissionScopes.API, api.clientId());
-        set(scope, PermissionScopes.PROTECTED, "true");
-        if (definition.description() != null) {
-            changes.set(
-                    Kind.SCOPE,
-                    scope.name(),
-                    "description",
-                    scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT),
-                    definition.description(),
-                    text -> scope.setAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT, text));
-            String shortened = shortened(definition.description());
-            if (!shortened.equals(scope.description())) {
-                changes.also(scope.setDescription(shortened));
-            }
+        if (scope.isMade()) {
+            // So that it stays closed and this API's, should its role be deleted.
+            set(scope, PermissionScopes.API, api.clientId());
+            set(scope, PermissionScopes.PROTECTED, "true");
         }
+        // The API would take it for refused, and the user would not be asked.
+        turnOn(scope, ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE);
+        turnOn(scope, ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN);
+        description(scope, definition.description());
         // What nobody has said means something else than any, where the scope is shared.
-        if (definition.match() != null && !definition.match().equals(scope.attribute(PermissionScopes.MATCH))) {
-            set(scope, PermissionScopes.MATCH, definition.match());
+        if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
+            set(scope, PermissionScopes.MATCH, orNull(definition.match()));
             changes.concerns(scope);
         }
         if (definition.autoGrant() != null) {
@@ -100,16 +114,45 @@ final class ScopeWriter {
             }
         }
         if (definition.minimumAcr() != null) {
-            String is = scope.minimumAcr().orElse("");
+            String is = scope.minimumAcr().orElse(null);
             changes.set(
                     Kind.SCOPE,
                     scope.name(),
                     PermissionScopes.MINIMUM_ACR,
                     is,
-                    definition.minimumAcr().strip(),
+                    orNull(definition.minimumAcr().strip()),
                     value -> scope.setAttribute(PermissionScopes.MINIMUM_ACR, value));
         }
-        set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
+        if (order != ScopeOrder.AS_IT_IS) {
+            set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
+        }
+    }
+
+    private void description(DraftScope scope, String said) {
+        if (said == null) {
+            return;
+        }
+        String wanted = orNull(PageText.stored(said));
+        changes.set(
+                Kind.SCOPE,
+                scope.name(),
+                "description",
+                orNull(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
+                wanted,
+                text -> scope.setAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT, text));
+        String shortened = wanted == null ? null : shortened(said);
+        // Of a scope that was made by hand it is somebody's own text.
+        if (scope.isMade() && !Objects.equals(shortened, orNull(scope.description()))) {
+            changes.also(scope.setDescription(shortened));
+        }
+    }
+
+    /** To Keycloak it is on where the attribute is missing. */
+    private void turnOn(DraftScope scope, String attribute) {
+        String is = scope.attribute(attribute);
+        if (is != null && !Boolean.parseBoolean(is)) {
+            set(scope, attribute, "true");
+        }
     }
 
     private void set(DraftScope scope, String attribute, String wanted) {
@@ -124,7 +167,7 @@ final class ScopeWriter {
 
     /** Two APIs may have a permission of the same name. One of them describes the scope. */
     private void share(DraftScope scope, ScopeDefinition definition, String at) {
-        Optional<String> owner = scope.owner();
+        Optional<String> owner = Ownership.owner(scope);
         if (owner.isEmpty()) {
             problems.conflict(
                     at + "/name",
@@ -134,31 +177,16 @@ final class ScopeWriter {
                             + "\" if it is meant.");
             return;
         }
-        String text = scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT);
-        if (definition.description() != null && !definition.description().equals(text)) {
-            problems.conflict(
-                    at + "/description",
-                    "The API \"" + owner.get() + "\" has this scope too and describes it as \"" + text
-                            + "\". Users see one text; leave the field out or use the same.");
-        }
+        SharedScope.differences(scope, definition)
+                .forEach((field, is) -> problems.conflict(
+                        at + "/" + field,
+                        "The API \"" + owner.get() + "\" has this scope too and says "
+                                + (is == null ? "nothing" : "\"" + is + "\"")
+                                + " here. There is one scope for both; leave the field out or say the same."));
     }
 
-    /** Takes the scope away from this API; from the realm, if no other API has it. */
-    void delete(DraftScope scope) {
-        List<DraftRole> own = permissions.own(scope);
-        List<String> others = scope.apis().stream()
-                .filter(clientId -> !clientId.equals(api.clientId()))
-                .toList();
-        if (!isOwned(scope) || !others.isEmpty()) {
-            if (isOwned(scope)) {
-                set(scope, PermissionScopes.API, others.get(0));
-            }
-            own.forEach(role -> permissions.unmap(scope, role));
-        } else {
-            changes.delete(Kind.SCOPE, scope.name(), draft.delete(scope));
-            changes.concerns(scope);
-        }
-        own.stream().filter(role -> role.scopes().isEmpty()).forEach(permissions::delete);
+    private static String orNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private static String shortened(String description) {

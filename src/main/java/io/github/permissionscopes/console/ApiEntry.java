@@ -7,7 +7,6 @@ import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.component.ComponentModel;
 
@@ -46,9 +45,7 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                 api.name(),
                 api.identifier(),
                 STRIP.equals(api.refusal()) ? AS_THE_REALM : api.refusal(),
-                api.scopes().stream()
-                        .map(scope -> new ScopeRow(scope.name(), scope.description()))
-                        .toList());
+                rows(api));
     }
 
     /** @throws InvalidDefinitionException if the scopes are not what the console stores */
@@ -83,20 +80,17 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
 
     /**
      * @param present the API as it is, null where there is none
-     * @return how to get from there to what the form says. What the form does not show is left out, so it stays
-     * @throws InvalidDefinitionException if the identifier is to be taken away
+     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what was
+     *     emptied is taken away
+     * @throws InvalidDefinitionException where it is not clear whether a scope was renamed
      */
     ApiDefinition definition(ApiDefinition present) {
         ApiDefinition is =
                 present == null ? new ApiDefinition(clientId, null, null, null, null, null, List.of()) : present;
-        if (identifier.isEmpty() && is.identifier() != null && !is.identifier().isBlank()) {
-            throw new InvalidDefinitionException(
-                    "/identifier",
-                    "Applications may use \"" + is.identifier() + "\". To take it away, remove the client's attribute"
-                            + " resource_url.");
-        }
-        Map<String, ScopeDefinition> isByName =
-                is.scopes().stream().collect(Collectors.toMap(ScopeDefinition::name, Function.identity()));
+        List<ScopeRow> before = rows(is);
+        Map<String, String> renamed = RenamedRows.of(before, scopes);
+        Map<String, String> descriptions =
+                before.stream().collect(Collectors.toMap(ScopeRow::key, ScopeRow::value, (first, same) -> first));
         return new ApiDefinition(
                 clientId,
                 text(name, is.name()),
@@ -105,19 +99,24 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                 null,
                 null,
                 scopes.stream()
-                        .map(row -> ScopeDefinition.of(
-                                row.key(),
-                                text(
-                                        row.value(),
-                                        isByName.containsKey(row.key())
-                                                ? isByName.get(row.key()).description()
-                                                : null)))
+                        .map(row -> scope(row, descriptions, renamed.get(row.key())))
                         .toList());
+    }
+
+    private static ScopeDefinition scope(ScopeRow row, Map<String, String> descriptions, String oldName) {
+        String is = descriptions.get(oldName == null ? row.key() : oldName);
+        return new ScopeDefinition(row.key(), text(row.value(), is), null, null, null, null, null, oldName);
+    }
+
+    private static List<ScopeRow> rows(ApiDefinition api) {
+        return api.scopes().stream()
+                .map(scope -> new ScopeRow(scope.name(), scope.description()))
+                .toList();
     }
 
     private String refusal(String is) {
         if (enforcement.equals(AS_THE_REALM)) {
-            return is == null || is.equals(STRIP) ? null : STRIP;
+            return is == null || is.equals(STRIP) ? null : "";
         }
         // One that was written by hand, whatever it says, is not for this page to judge.
         return enforcement.equals(is) ? null : enforcement;

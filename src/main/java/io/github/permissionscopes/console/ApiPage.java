@@ -2,6 +2,7 @@ package io.github.permissionscopes.console;
 
 import io.github.permissionscopes.apply.ConflictException;
 import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.realm.ApisChanged;
@@ -49,17 +50,31 @@ final class ApiPage {
         }
     }
 
-    /** @throws WebApplicationException with a text for the administrator; nothing has been changed */
+    /**
+     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is left, and so
+     *     the API is one still
+     */
     void delete(ConsoleForm form) {
         try {
-            require(form);
-            new Definitions(session).delete(form.model().get(ApiEntry.CLIENT_ID), (transaction, changes) -> {});
+            requireRights(form);
+            Plan made =
+                    new Definitions(session).delete(form.model().get(ApiEntry.CLIENT_ID), (transaction, changes) -> {});
+            if (!made.left().isEmpty()) {
+                Mirrors.follow(session.getKeycloakSessionFactory(), realm().getId());
+                throw ErrorResponse.error(PageMessage.of(made), Status.CONFLICT);
+            }
         } catch (ConflictException e) {
             throw ErrorResponse.error(e.errors().get(0).message(), Status.CONFLICT);
+        }
+        ApisChanged.publish(session, realm().getId());
+    }
+
+    private static void requireRights(ConsoleForm form) {
+        try {
+            require(form);
         } catch (WebApplicationException e) {
             throw ErrorResponse.error(e.getMessage(), Status.FORBIDDEN);
         }
-        ApisChanged.publish(session, realm().getId());
     }
 
     /** Keycloak has asked for {@code manage-realm}; clients, roles and client scopes need this one natively. */

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.console;
 
-import io.github.permissionscopes.apply.ApiOutlines;
+import io.github.permissionscopes.apply.ApiReader;
 import io.github.permissionscopes.apply.ExclusiveTransaction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,8 @@ final class Mirrors {
         // By their ids, which stay when a client is renamed: an entry could not be removed and made anew under one id
         // here.
         Map<String, ApiEntry> unseen = new LinkedHashMap<>();
-        ApiOutlines.of(realm)
+        new ApiReader(session)
+                .all()
                 .forEach(api -> unseen.put(Mirror.id(realm.getClientByClientId(api.clientId())), ApiEntry.of(api)));
         for (ComponentModel mirror : Mirror.all(realm)) {
             ApiEntry api = unseen.remove(mirror.getId());

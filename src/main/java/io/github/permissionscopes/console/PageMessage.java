@@ -1,11 +1,16 @@
 package io.github.permissionscopes.console;
 
+import io.github.permissionscopes.apply.Change;
+import io.github.permissionscopes.apply.Change.Operation;
+import io.github.permissionscopes.apply.Left;
+import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.FieldError;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Errors in the words of the form. */
 final class PageMessage {
@@ -19,6 +24,8 @@ final class PageMessage {
             "/refusal", "Enforcement",
             "/scopes", "Scopes");
 
+    private static final int MOST_NAMED = 20;
+
     private PageMessage() {}
 
     /** @param rows the scopes of the form, to name the one at fault */
@@ -26,6 +33,22 @@ final class PageMessage {
         return errors.stream()
                 .map(error -> where(error.field(), rows) + error.message())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Of an API that was to be deleted, and of which something stays. */
+    static String of(Plan made) {
+        String deleted = names(made.changes().stream()
+                .filter(change -> change.operation() == Operation.DELETE)
+                .map(Change::name));
+        String left = names(made.left().stream().map(Left::name));
+        return (deleted.isEmpty() ? "Nothing was deleted. " : "Deleted: " + deleted + ". ")
+                + "What was not made by a definition or here stays, and what it needs: " + left + ".";
+    }
+
+    private static String names(Stream<String> names) {
+        List<String> all = names.distinct().toList();
+        return all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (all.size() > MOST_NAMED ? ", and " + (all.size() - MOST_NAMED) + " more" : "");
     }
 
     private static String where(String field, List<ScopeRow> rows) {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * A scope of an API. What is null is left as it is; for a new scope it is the default.
+ * A scope of an API. What is null is left as it is, and for a new scope it is the default; an empty text is taken
+ * away.
  *
  * @param name the scope as applications ask for it (RFC 6749 §3.3 {@code scope-token})
  * @param description what the user reads on the consent page
@@ -14,6 +15,8 @@ import java.util.List;
  * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the realm's
  *     mapping; empty for none
  * @param clients client IDs of the applications that may ask for it, where they are others than the API's
+ * @param realmOptional whether it is an optional client scope of every client made from now on, where that is another answer
+ *     than the API's
  * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,11 +28,25 @@ public record ScopeDefinition(
         Boolean autoGrant,
         String minimumAcr,
         List<String> clients,
+        Boolean realmOptional,
         String renamedFrom) {
 
     public ScopeDefinition {
         roles = Lists.copyOrNull(roles);
         clients = Lists.copyOrNull(clients);
+    }
+
+    /** One that is realm-optional as the API's scopes are. */
+    public ScopeDefinition(
+            String name,
+            String description,
+            List<RoleReference> roles,
+            String match,
+            Boolean autoGrant,
+            String minimumAcr,
+            List<String> clients,
+            String renamedFrom) {
+        this(name, description, roles, match, autoGrant, minimumAcr, clients, null, renamedFrom);
     }
 
     public static ScopeDefinition of(String name, String description) {

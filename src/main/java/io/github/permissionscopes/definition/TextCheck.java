@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition;
 
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.ResourceUri;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,8 +15,8 @@ final class TextCheck {
     /** RFC 6749 §3.3 {@code scope-token}. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Set<String> RESERVED = Set.of("openid", "offline_access");
+    /** Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
     private TextCheck() {}
 
@@ -30,8 +31,9 @@ final class TextCheck {
             at.error(
                     "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
         }
-        if (RESERVED.contains(name)) {
-            at.error("\"" + name + "\" is OpenID Connect's own scope; choose another name.");
+        if (KeycloakScopes.contains(name)) {
+            at.error("\"" + name
+                    + "\" is one of Keycloak's own scopes. No definition can be about it; choose another name.");
         }
     }
 
@@ -50,16 +52,17 @@ final class TextCheck {
         if (text == null) {
             return;
         }
-        if (text.length() > longest) {
-            at.error("At most " + longest + " characters; these are " + text.length() + ".");
+        int length = PageText.stored(text).length();
+        if (length > longest) {
+            at.error("At most " + longest + " characters; these are " + length + ".");
         }
-        if (text.length() <= longest && CONTROL.matcher(text).find()) {
+        if (length <= longest && CONTROL.matcher(text).find()) {
             at.error("No control characters or line breaks here.");
         }
     }
 
     static void identifier(Fields at, String identifier) {
-        if (identifier == null) {
+        if (identifier == null || identifier.isEmpty()) {
             return;
         }
         text(at, identifier, DefinitionCheck.LONGEST_IDENTIFIER);
@@ -78,7 +81,11 @@ final class TextCheck {
                                 + " slash in a URN.");
             }
         } catch (URISyntaxException e) {
-            at.error("This is not a URI: " + e.getReason() + ".");
+            at.error("This is not a URI"
+                    + (e.getIndex() < 0
+                            ? ""
+                            : ": its character " + (e.getIndex() + 1) + " cannot stand there, or is missing")
+                    + ".");
         }
     }
 

@@ -66,6 +66,21 @@ public final class PermissionScopes {
      */
     public static final String DEFINED = "permissionScopes.defined";
 
+    /**
+     * Client scope attribute: ids of roles of other clients that the definition of the scope's API has added to what it
+     * requires, so that it can take them out again. Written by definitions only.
+     */
+    public static final String FOREIGN_ROLES = "permissionScopes.foreignRoles";
+
+    /** Client attribute: the name that a definition has given the client. While it is still that, it goes with the API. */
+    public static final String DEFINED_NAME = "permissionScopes.definedName";
+
+    /** Client attribute: as {@code permissionScopes.definedName}, of {@code resource_url}. */
+    public static final String DEFINED_IDENTIFIER = "permissionScopes.definedIdentifier";
+
+    /** Client attribute: as {@code permissionScopes.definedName}, of {@code permissionScopes.refusal}. */
+    public static final String DEFINED_REFUSAL = "permissionScopes.definedRefusal";
+
     /** Client attribute, Keycloak's own ({@code ResourceIndicatorConstants}, 26.7): the URI that names the API. */
     public static final String RESOURCE_URL = "resource_url";
 

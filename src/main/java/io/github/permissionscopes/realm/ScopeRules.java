@@ -21,8 +21,11 @@ final class ScopeRules {
     private static final String PREFIX = "permissionScopes.";
 
     /** Written by us and by nobody else. */
-    private static final Set<String> OURS =
-            Set.of(PermissionScopes.MARKED, PermissionScopes.LOST_ROLES, PermissionScopes.DEFINED);
+    private static final Set<String> OURS = Set.of(
+            PermissionScopes.MARKED,
+            PermissionScopes.LOST_ROLES,
+            PermissionScopes.DEFINED,
+            PermissionScopes.FOREIGN_ROLES);
 
     private ScopeRules() {}
 

@@ -1,7 +1,10 @@
 package io.github.permissionscopes.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.apply.ApiReader;
 import io.github.permissionscopes.apply.Definitions;
+import io.github.permissionscopes.apply.Left;
+import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import jakarta.ws.rs.DELETE;
@@ -21,6 +24,7 @@ import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.util.JsonSerialization;
 
 /** {@code apis}: definitions of APIs. */
 public final class ApisResource {
@@ -78,7 +82,7 @@ public final class ApisResource {
             administrator.requireManage(client);
         }
         new MappingRights(administrator, realm).require(api.withClientId(clientId));
-        RequestBody.orProblem(() -> {
+        Plan made = RequestBody.orProblem(() -> {
             if (api.clientId() != null && !api.clientId().equals(clientId)) {
                 throw new InvalidDefinitionException(
                         "/clientId", "The path says \"" + clientId + "\". Use the same, or leave this field out.");
@@ -89,19 +93,32 @@ public final class ApisResource {
                             administrator.event(isNew ? OperationType.CREATE : OperationType.UPDATE, APIS, clientId));
         });
         return Response.status(isNew ? Status.CREATED : Status.OK)
-                .entity(Json.write(read(clientId)))
+                .entity(withLeft(read(clientId), made.left()))
                 .build();
     }
 
+    /** Deletes what definitions have made of it; answers with what is left, if anything is. */
     @DELETE
     @Path("{clientId}")
+    @Produces(MediaType.APPLICATION_JSON)
     public Response delete(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
         api(clientId);
         administrator.requireManage(client(clientId));
-        RequestBody.orProblem(() ->
+        Plan made = RequestBody.orProblem(() ->
                 new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
-        return Response.noContent().build();
+        return made.left().isEmpty()
+                ? Response.noContent().build()
+                : Response.ok(Json.write(made), MediaType.APPLICATION_JSON).build();
+    }
+
+    /** @return the API, with a field more where something is left */
+    private static String withLeft(ApiDefinition api, List<Left> left) {
+        ObjectNode answer = JsonSerialization.mapper.valueToTree(api);
+        if (!left.isEmpty()) {
+            answer.set("left", JsonSerialization.mapper.valueToTree(left));
+        }
+        return Json.write(answer);
     }
 
     /** In a transaction that began after the change: this one may have read the realm before it. */

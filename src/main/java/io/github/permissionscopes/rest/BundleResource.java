@@ -28,7 +28,11 @@ final class BundleResource {
         administrator
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM)
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
-        return Response.ok(Json.write(new ApiReader(session).bundle())).build();
+        boolean withGroups = administrator
+                .rights()
+                .hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS, AdminRoles.QUERY_GROUPS);
+        return Response.ok(Json.write(new ApiReader(session).bundle(withGroups)))
+                .build();
     }
 
     /** A plan names users, so it needs to be allowed to see them. */

@@ -88,7 +88,7 @@ class ApiEntryTest {
             value = {
                 "as the realm,        -,      -",
                 "as the realm,        strip,  -",
-                "as the realm,        reject, strip",
+                "as the realm,        reject, ''",
                 "reject,              -,      reject",
                 "reject,              strip,  reject",
                 "reject,              reject, -",
@@ -103,12 +103,28 @@ class ApiEntryTest {
     }
 
     @Test
-    void doesNotTakeAnIdentifierAwayInSilence() {
+    void takesTheIdentifierAwayWhereTheFieldWasEmptied() {
         ApiDefinition present = new ApiDefinition("crm-api", null, "https://crm.example", null, null, null, List.of());
 
-        assertThatThrownBy(() -> ApiEntry.of(form("crm-api", TWO_SCOPES)).definition(present))
-                .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("resource_url");
+        assertThat(ApiEntry.of(form("crm-api", TWO_SCOPES)).definition(present).identifier())
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasEditedIsANewNameOfTheScope() {
+        ApiDefinition present = new ApiDefinition(
+                "crm-api",
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(ScopeDefinition.of("view", "Read it"), ScopeDefinition.of("write", null)));
+
+        assertThat(ApiEntry.of(form("crm-api", TWO_SCOPES)).definition(present).scopes())
+                .containsExactly(
+                        new ScopeDefinition("read", "Read it", null, null, null, null, null, "view"),
+                        ScopeDefinition.of("write", null));
     }
 
     @Test

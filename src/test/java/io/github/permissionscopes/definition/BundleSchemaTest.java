@@ -57,6 +57,14 @@ class BundleSchemaTest {
                         + " {'client': 'b', 'role': 'y'}], 'match': 'all', 'autoGrant': true, 'minimumAcr': '2', 'renamedFrom': 'r'}]}]}",
                 "{'roles': [{'name': 'R', 'permissions': {'a': ['x']}, 'renamedFrom': 'Q'}]}",
                 "{'groups': [{'path': '/a/b', 'roles': ['R']}]}",
+                "{'apis': [{'clientId': 'a', 'delete': true}]}",
+                "{'apis': [{'clientId': 'a', 'delete': false, 'scopes': []}]}",
+                "{'apis': [{'clientId': 'a', 'name': null, 'identifier': null, 'refusal': null}]}",
+                "{'apis': [{'clientId': 'a', 'name': '', 'identifier': '', 'refusal': ''}]}",
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r', 'description': null, 'match': null, 'minimumAcr': null,"
+                        + " 'realmOptional': true}]}]}",
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'profiles'}, {'name': 'organization:read'}]}]}",
+                "{'roles': [{'name': 'R', 'description': null}]}",
             })
     void takesWhatTheCheckTakes(String bundle) {
         check(bundle);
@@ -91,6 +99,18 @@ class BundleSchemaTest {
                 "{'roles': [{'name': 'R', 'permissions': {'a': ['']}}]}",
                 "{'groups': [{'path': 'a'}]}",
                 "{'groups': [{'path': '/a/'}]}",
+                "{'groups': [{'path': '/a/ /b'}]}",
+                "{'groups': [{'path': '/a\\u0000b'}]}",
+                "{'apis': [{'clientId': 'a', 'delete': true, 'scopes': []}]}",
+                "{'apis': [{'clientId': 'a', 'delete': true, 'name': 'A'}]}",
+                "{'apis': [{'clientId': 'a', 'delete': 'yes'}]}",
+                "{'apis': [{'clientId': 'a\\u0085b'}]}",
+                "{'apis': [{'clientId': 'a', 'name': 'a\\u2028b'}]}",
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'Profile'}]}]}",
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r', 'renamedFrom': 'web-origins'}]}]}",
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r', 'roles': ['x', 'x']}]}]}",
+                "{'roles': [{'name': 'R', 'permissions': {'': ['x']}}]}",
+                "{'roles': [{'name': 'R', 'permissions': {'a\\u0000': ['x']}}]}",
             })
     void refusesWhatTheCheckRefuses(String bundle) {
         assertThatThrownBy(() -> check(bundle)).isInstanceOf(InvalidDefinitionException.class);
@@ -116,8 +136,8 @@ class BundleSchemaTest {
         assertThat(api.at("/scopes/maxItems").asInt()).isEqualTo(DefinitionCheck.MOST_SCOPES);
         assertThat(api.at("/identifier/maxLength").asInt()).isEqualTo(DefinitionCheck.LONGEST_IDENTIFIER);
         assertThat(scope.at("/description/maxLength").asInt()).isEqualTo(DefinitionCheck.LONGEST_DESCRIPTION);
-        assertThat(texts(api.at("/refusal/enum"))).isEqualTo(DefinitionCheck.REFUSALS);
-        assertThat(texts(scope.at("/match/enum"))).containsExactly(DefinitionCheck.ANY, DefinitionCheck.ALL);
+        assertThat(values(api.at("/refusal/enum"))).isEqualTo(DefinitionCheck.REFUSALS);
+        assertThat(values(scope.at("/match/enum"))).containsExactly(DefinitionCheck.ANY, DefinitionCheck.ALL);
         for (JsonNode name : List.of(
                 api.path("clientId"),
                 api.path("name"),
@@ -145,10 +165,12 @@ class BundleSchemaTest {
                 .collect(Collectors.toSet());
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.textValue()));
-        return texts;
+    /** But for null and the empty text, which take a value away. */
+    private static List<String> values(JsonNode array) {
+        List<String> values = new ArrayList<>();
+        array.forEach(text -> values.add(text.asText("")));
+        assertThat(values).endsWith("", "");
+        return values.subList(0, values.size() - 2);
     }
 
     private static Set<String> components(Class<?> type) {

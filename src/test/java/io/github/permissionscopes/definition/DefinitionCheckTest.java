@@ -8,6 +8,8 @@ import io.github.permissionscopes.realm.SwitchConfig;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionCheckTest {
 
@@ -126,6 +128,114 @@ class DefinitionCheckTest {
                 .containsExactly("/scopes");
     }
 
+    /** Whether the realm has such a scope or not: it may get one with the next version. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openid",
+                "offline_access",
+                "profile",
+                "email",
+                "address",
+                "phone",
+                "roles",
+                "web-origins",
+                "microprofile-jwt",
+                "acr",
+                "basic",
+                "service_account",
+                "organization",
+                "delegation",
+                "role_list",
+                "saml_organization",
+                "AuthnContextClassRef",
+                "oid4vc_natural_person",
+                "oid4vc_natural_person_sd",
+                "PROFILE"
+            })
+    void noDefinitionIsAboutKeycloaksOwnScopes(String name) {
+        assertErrors("apis: [{clientId: a, scopes: [{name: %s}]}]".formatted(name), "/apis/0/scopes/0/name");
+        assertErrors(
+                "apis: [{clientId: a, scopes: [{name: x, renamedFrom: %s}]}]".formatted(name),
+                "/apis/0/scopes/0/renamedFrom");
+    }
+
+    @Test
+    void anEmptyTextOrNullTakesAwayAndIsRight() {
+        assertErrors("apis: [{clientId: a, name: '', identifier: '', refusal: ''}, {clientId: b, identifier: ''}]");
+        assertErrors("apis: [{clientId: a, scopes: [{name: x, description: '', match: '', minimumAcr: ''}]}]");
+
+        ApiDefinition api = bundle("apis: [{clientId: a, name: null, identifier: , scopes: [{name: x, match: ~}]}]")
+                .apis()
+                .get(0);
+        assertThat(api.name()).isEmpty();
+        assertThat(api.identifier()).isEmpty();
+        assertThat(api.refusal()).as("left out").isNull();
+        assertThat(api.scopes().get(0).match()).isEmpty();
+        assertThat(api.scopes().get(0).description()).isNull();
+    }
+
+    @Test
+    void whatIsDeletedSaysNothingElse() {
+        assertErrors("apis: [{clientId: a, delete: true}]");
+        assertErrors("apis: [{clientId: a, delete: false, name: A}]");
+        assertErrors("apis: [{clientId: a, delete: true, scopes: []}]", "/apis/0/delete");
+        assertErrors("apis: [{clientId: a, delete: true, identifier: null}]", "/apis/0/delete");
+        assertThat(catchThrowableOfType(
+                                InvalidDefinitionException.class,
+                                () -> DefinitionCheck.check(bundle("apis: [{clientId: a, delete: true}]")
+                                        .apis()
+                                        .get(0)))
+                        .errors())
+                .as("of one API, as PUT sends it")
+                .extracting(FieldError::field)
+                .containsExactly("/delete");
+    }
+
+    /** Every text, and every list of names, with what some database or some page does not take. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\n", "\\u007f", "\\u0085", "\\u2028", "\\ud83d"})
+    void noTextHasCharactersThatCannotBeStored(String escape) {
+        assertJsonError("{'apis': [{'clientId': 'a%sb'}]}", escape, "/apis/0/clientId");
+        for (String field : List.of("name", "identifier", "clients/0")) {
+            assertJsonError("{'apis': [{'clientId': 'a', " + value(field) + "}]}", escape, "/apis/0/" + field);
+        }
+        for (String field : List.of("description", "minimumAcr", "clients/0", "roles/0")) {
+            assertJsonError(
+                    "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r', " + value(field) + "}]}]}",
+                    escape,
+                    "/apis/0/scopes/0/" + field);
+        }
+        assertJsonError(
+                "{'apis': [{'clientId': 'a', 'scopes': [{'name': 'r', 'roles': [{'client': 'a%sb', 'role': 'x'}]}]}]}",
+                escape, "/apis/0/scopes/0/roles/0/client");
+        for (String field : List.of("description", "renamedFrom")) {
+            assertJsonError("{'roles': [{'name': 'r', " + value(field) + "}]}", escape, "/roles/0/" + field);
+        }
+        assertJsonError("{'roles': [{'name': 'a%sb'}]}", escape, "/roles/0/name");
+        assertJsonError(
+                "{'roles': [{'name': 'r', 'permissions': {'a': ['a%sb']}}]}", escape, "/roles/0/permissions/a/0");
+        assertThat(errors("{'roles': [{'name': 'r', 'permissions': {'a%sb': []}}]}", escape))
+                .hasSize(1);
+        assertJsonError("{'groups': [{'path': '/a%sb'}]}", escape, "/groups/0/path");
+        assertJsonError("{'groups': [{'path': '/a', 'roles': ['a%sb']}]}", escape, "/groups/0/roles/0");
+    }
+
+    @Test
+    void charactersOfTwoHalvesAreTaken() {
+        assertErrors("apis: [{clientId: a😀, name: 😀, scopes: [{name: r, description: 😀, roles: [😀]}]}]");
+        assertErrors("groups: [{path: /😀, roles: [😀]}]");
+        assertErrors("groups: [{path: /%s}]".formatted("g".repeat(256)), "/groups/0/path");
+    }
+
+    @Test
+    void aRoleIsThereOnce() {
+        assertErrors(
+                "apis: [{clientId: a, scopes: [{name: r, roles: [x, {role: x}, x, {client: c, role: x}, {role: x}]}]}]",
+                "/apis/0/scopes/0/roles/2",
+                "/apis/0/scopes/0/roles/4");
+    }
+
     @Test
     void knowsTheRefusalsOfTheSwitch() {
         assertThat(DefinitionCheck.REFUSALS).isEqualTo(SwitchConfig.REFUSAL_VALUES);
@@ -156,6 +266,26 @@ class DefinitionCheckTest {
         assertThat(thrown == null ? List.<FieldError>of() : thrown.errors())
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder(fields);
+    }
+
+    private static String value(String field) {
+        return field.endsWith("/0") ? "'" + field.replace("/0", "") + "': ['a%sb']" : "'" + field + "': 'a%sb'";
+    }
+
+    private static void assertJsonError(String json, String escape, String field) {
+        assertThat(errors(json, escape)).as(json).contains(field).containsOnly(field);
+    }
+
+    private static List<String> errors(String json, String escape) {
+        String text = json.replace('\'', '"').formatted(escape);
+        return catchThrowableOfType(
+                        InvalidDefinitionException.class,
+                        () -> DefinitionCheck.check(
+                                DefinitionReader.value(DefinitionReader.tree(text, false), Bundle.class)))
+                .errors()
+                .stream()
+                .map(FieldError::field)
+                .toList();
     }
 
     private static Bundle bundle(String yaml) {

@@ -225,20 +225,40 @@ class ApisIT {
                 .isFalse();
     }
 
+    /** What it is called, too: nothing of a client that a definition has not made was known before. */
     @Test
-    void adoptsWhatWasMadeByHand() {
-        JsonNode contacts = administration.get("apis/contacts-api").body();
-        assertThat(contacts.path("scopes").findValuesAsText("name"))
-                .containsExactlyInAnyOrderElementsOf(DemoRealm.CONTACTS);
+    void anEmptyTextOrNullTakesAway() {
+        administration.put(
+                CRM,
+                "{\"name\": \"Customers\", \"identifier\": \"https://crm.example\", \"refusal\": \"reject\","
+                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"See them\", \"match\": \"all\"}]}");
+        JsonNode before = administration.get(CRM).body();
+        assertThat(administration
+                        .put(CRM, "{\"scopes\": [{\"name\": \"read:customers\"}]}")
+                        .body())
+                .as("what is left out stays")
+                .isEqualTo(before);
 
-        assertThat(administration.put("apis/contacts-api", contacts).status()).isEqualTo(200);
+        Answer cleared = administration.put(
+                CRM,
+                "{\"name\": null, \"identifier\": \"\", \"refusal\": null,"
+                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"\", \"match\": null}]}");
 
-        assertThat(client(DemoRealm.CONTACTS_API).isBearerOnly()).isTrue();
-        assertThat(administration.delete("apis/contacts-api").status()).isEqualTo(204);
-        assertThat(scopeNames()).doesNotContainAnyElementsOf(DemoRealm.CONTACTS);
-        assertThat(client(DemoRealm.CONTACTS_API))
-                .as("not made by a definition")
-                .isNotNull();
+        assertThat(cleared.status()).as(cleared.text()).isEqualTo(200);
+        assertThat(cleared.body().has("name")).isFalse();
+        assertThat(cleared.body().has("identifier")).isFalse();
+        assertThat(cleared.body().has("refusal")).isFalse();
+        assertThat(cleared.body().path("scopes").get(0).has("description")).isFalse();
+        assertThat(cleared.body().path("scopes").get(0).has("match")).isFalse();
+        assertThat(client().getAttributes()).doesNotContainKeys("resource_url", "permissionScopes.refusal");
+        assertThat(client().getName()).isNull();
+        assertThat(new RealmAdmin(resource()).scope("read:customers").getAttributes())
+                .doesNotContainKeys("consent.screen.text", "permissionScopes.match");
+        assertThat(administration
+                        .put(CRM, Map.of("identifier", "https://crm.example"))
+                        .status())
+                .as("it is free again")
+                .isEqualTo(200);
     }
 
     @Test
@@ -295,7 +315,7 @@ class ApisIT {
                 400,
                 "/scopes/0/roles/0/role",
                 Map.of("scopes", List.of(Map.of("name", "new:one", "roles", List.of(Map.of("role", "nobody"))))));
-        assertRefused(409, "/scopes/0/name", Map.of("scopes", List.of(scope("profile", "x"))));
+        assertRefused(400, "/scopes/0/name", Map.of("scopes", List.of(scope("profile", "x"))));
         assertRefused(409, "/scopes/0/name", Map.of("scopes", List.of(scope("Read:Contacts", "x"))));
         assertRefused(409, "/identifier", Map.of("identifier", "https://contacts-api.example", "scopes", List.of()));
         assertRefused(400, "/scops", Map.of("scops", List.of()));

@@ -264,15 +264,11 @@ class ConsoleMirrorIT {
     }
 
     @Test
-    void anApiKeepsItsClientIdAndItsIdentifier() {
+    void anApiKeepsItsClientId() {
         PageEntries console = console("nora", "realm-admin");
         ComponentRepresentation form = console.load(DemoRealm.CONTACTS_API);
         form.getConfig().putSingle("clientId", "renamed");
         assertRefused(() -> console.save(form), "Client ID: An API keeps its client ID");
-
-        ComponentRepresentation without = console.load(DemoRealm.CONTACTS_API);
-        without.getConfig().putSingle("identifier", "");
-        assertRefused(() -> console.save(without), "resource_url");
 
         assertThat(entries.clientIds()).containsExactlyInAnyOrder(DEMO);
     }
@@ -287,9 +283,6 @@ class ConsoleMirrorIT {
 
     @Test
     void aBundleDoesNotSeeThem() {
-        // The realm was made by hand: the first time, its scopes are marked.
-        rest.post("apply", rest.get("bundle").body());
-
         JsonNode bundle = rest.get("bundle").body();
 
         assertThat(bundle.path("apis")).isNotEmpty();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -153,6 +154,72 @@ class ConsolePageIT {
         assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
         assertThat(scopeNames()).doesNotContain(READ);
         assertThat(realm.admin().clients().findByClientId(CRM)).isEmpty();
+    }
+
+    @Test
+    void anEditedKeyIsARename() {
+        define("See your customers");
+        admin.give("anna", CRM, READ);
+        String scopeId = admin.scope(READ).getId();
+        String roleId = admin.permission(CRM, READ).getId();
+        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+
+        console.fillScope(0, "view:customers", "See your customers").save();
+
+        assertThat(scopeNames()).contains("view:customers").doesNotContain(READ);
+        assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
+        assertThat(admin.permission(CRM, "view:customers").getId()).isEqualTo(roleId);
+        assertThat(admin.user("anna")
+                        .roles()
+                        .clientLevel(admin.client(CRM).toRepresentation().getId())
+                        .listAll())
+                .extracting(RoleRepresentation::getName)
+                .containsExactly("view:customers");
+
+        console.fillScope(0, "read:clients", "See your clients")
+                .saveRefused("Scope \"read:clients\": Is this \"view:customers\" under a new name, or another scope?");
+        assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
+        assertThat(scopeNames()).doesNotContain("read:clients");
+    }
+
+    @Test
+    void anEmptiedFieldIsTakenAway() {
+        define("See your customers");
+        rest.put("apis/" + CRM, Map.of("identifier", "https://crm.example"));
+        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+
+        console.fill("identifier", "").fill("name", "").save();
+
+        var api = rest.get("apis/" + CRM).body();
+        assertThat(api.has("identifier")).isFalse();
+        assertThat(api.has("name")).isFalse();
+        assertThat(admin.client(CRM).toRepresentation().getAttributes()).doesNotContainKey("resource_url");
+    }
+
+    @Test
+    void keycloaksOwnScopesCannotBeDefined() {
+        console.logIn("nora", DemoRealm.PASSWORD)
+                .create()
+                .fill("clientId", CRM)
+                .addScope("address", "See where you live")
+                .saveRefused("Scope \"address\": \"address\" is one of Keycloak's own scopes.");
+
+        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+    }
+
+    /** What was made by hand is not in the list to be deleted by it, and the page says what goes. */
+    @Test
+    void deletesOnlyWhatWasMadeHereOrByADefinition() {
+        console.logIn("nora", DemoRealm.PASSWORD);
+        assertThat(console.text("What was made by hand stays.")).isVisible();
+
+        console.delete(DemoRealm.CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
+
+        assertThat(scopeNames()).contains(DemoRealm.READ_CONTACTS, DemoRealm.DELETE_CONTACTS);
+        assertThat(admin.permission(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS))
+                .isNotNull();
+        console.list();
+        assertThat(console.row(DemoRealm.CONTACTS_API)).isVisible();
     }
 
     private void define(String description) {

@@ -21,7 +21,11 @@ import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.Chromium;
+import io.github.permissionscopes.it.support.ConsoleForms;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.FlowAdmin;
+import io.github.permissionscopes.it.support.FlowTable;
+import io.github.permissionscopes.it.support.HardTexts;
 import io.github.permissionscopes.it.support.LoginWalk;
 import io.github.permissionscopes.it.support.Looks;
 import io.github.permissionscopes.it.support.MetricsPage;
@@ -29,12 +33,14 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OlderServer;
 import io.github.permissionscopes.it.support.OneApi;
 import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.SettingsWalk;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +111,60 @@ class OlderServerIT {
         } finally {
             server.admin().configure(Map.of());
         }
+    }
+
+    /** In Keycloak's own theme and in the product's: an older server formats what looks like a message's key, too. */
+    @Test
+    void showsTextsAsTheyWereWritten() {
+        Answer put = server.administration().put("apis/" + HardTexts.API, HardTexts.definition());
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        HardTexts.names().forEach(name -> server.admin().give(ANNA, HardTexts.API, name));
+        try {
+            for (String theme : List.of("keycloak.v2", "permission-scopes")) {
+                server.useTheme(theme);
+                Page consent = server.oauth()
+                        .login(
+                                server.oauth().browser(),
+                                server.oauth().authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
+                                ANNA,
+                                PASSWORD);
+
+                assertThat(consent.document().select("#kc-oauth li").eachText())
+                        .as(theme + consent.text())
+                        .containsAll(HardTexts.shown());
+            }
+        } finally {
+            server.useTheme("permission-scopes");
+            server.administration().delete("apis/" + HardTexts.API);
+        }
+    }
+
+    @Test
+    void keepsItsSettingsWhateverIsClickedInTheConsole() {
+        try {
+            for (String order : SettingsWalk.ORDERS) {
+                new SettingsWalk(CHROMIUM.newBrowser(), server.realm(), server.realmUrl(), server::administration)
+                        .begin()
+                        .walk(order);
+            }
+        } finally {
+            server.admin().configure(Map.of());
+            server.admin().turnSwitch(true);
+        }
+    }
+
+    @Test
+    void otherFormsOfItsConsoleKeepWhatTheyDoNotShow() {
+        String clientId = "letters-api";
+        server.administration().put("apis/" + clientId, Map.of("scopes", List.of(Map.of("name", "read:letters"))));
+        new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
+                .logIn("nora", DemoRealm.PASSWORD)
+                .assertScopeKept("read:letters")
+                .assertClientKept(DemoRealm.CONTACTS_APP)
+                .assertRoleKept(clientId, "read:letters")
+                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .assertConditionKept();
+        server.administration().delete("apis/" + clientId);
     }
 
     /** Keycloak 26.0 takes the first pending action for the one that the client asked for. */
@@ -334,6 +394,35 @@ class OlderServerIT {
             assertGrants(client.exchangeCode(client.login(ANNA, SCOPE, "code")), List.of("read:contacts"));
         });
         flows.none(EveryGrantClient.ID);
+    }
+
+    /** The flow of docs/authenticator.md; and a word of the one of which it warns, in which nobody logs in. */
+    @Test
+    void theAuthenticatorStandsAfterTheSubFlowThatLogsIn() throws IOException {
+        Map<String, Map<String, String>> strict = Map.of(PermissionScopes.DISPLAY_NAME, Map.of("refusal", "reject"));
+        String flow = new FlowTable(Path.of("docs/authenticator.md"), "The browser flow")
+                .build(server.realm(), "strict", strict);
+        server.realm().flows().copy("browser", Map.of("newName", "locked")).close();
+        new FlowAdmin(server.realm())
+                .step(
+                        "locked",
+                        PermissionScopes.AUTHENTICATOR_ID,
+                        "REQUIRED",
+                        strict.get(PermissionScopes.DISPLAY_NAME));
+        try {
+            server.admin().overrideFlow(EveryGrantClient.ID, "browser", flow);
+            Browser browser = server.oauth().browser();
+            String few = client.authorizationUrl("openid read:contacts");
+            assertGrants(
+                    client.exchangeCode(server.oauth().login(browser, few, ANNA, PASSWORD)), List.of("read:contacts"));
+            assertGrants(client.exchangeCode(browser.open(few)), List.of("read:contacts"));
+            assertThat(browser.open(client.authorizationUrl(SCOPE)).parameter("error"))
+                    .isEqualTo("invalid_scope");
+
+            assertThat(server.administration().get("status").text()).contains("step_beside_alternatives");
+        } finally {
+            server.admin().overrideFlow(EveryGrantClient.ID, "browser", "");
+        }
     }
 
     @Test

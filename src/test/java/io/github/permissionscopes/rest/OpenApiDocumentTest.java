@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.apply.Change;
 import io.github.permissionscopes.apply.Effect;
+import io.github.permissionscopes.apply.Left;
 import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.apply.Summary;
 import io.github.permissionscopes.definition.FieldError;
@@ -75,6 +76,7 @@ class OpenApiDocumentTest {
     void describesTheAnswersThatThereAre() {
         for (Class<?> type : List.of(
                 Change.class,
+                Left.class,
                 Effect.class,
                 Effect.Subjects.class,
                 Effect.User.class,

@@ -1,33 +1,17 @@
 package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.KeycloakScopes;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The scopes of one API, with the names that Keycloak and OAuth take. */
 final class ImportedScopes {
-
-    /** OpenID Connect's, and the client scopes that every new realm has. To protect one of them would break logins. */
-    private static final Set<String> KEYCLOAKS_OWN = Set.of(
-            "openid",
-            "offline_access",
-            "profile",
-            "email",
-            "address",
-            "phone",
-            "roles",
-            "web-origins",
-            "microprofile-jwt",
-            "acr",
-            "basic",
-            "organization",
-            "service_account");
 
     /** What RFC 6749 §3.3 {@code scope-token} does not allow. */
     private static final Pattern FOREIGN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -80,7 +64,7 @@ final class ImportedScopes {
 
     /** @return why it is not carried over; null if it is */
     private String refusal(String name, String token, String folded) {
-        if (KEYCLOAKS_OWN.contains(folded)) {
+        if (KeycloakScopes.contains(folded)) {
             return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
         }
         if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
@@ -103,6 +87,11 @@ final class ImportedScopes {
     /** @return the scope that the document calls so; null where the API has none */
     String named(String name) {
         return byName.get(name);
+    }
+
+    /** @return those taken, as they are called now */
+    List<String> names() {
+        return scopes.stream().map(ScopeDefinition::name).toList();
     }
 
     /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where there are too many */

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 /** Texts of a document, in the form that a bundle takes. What is changed is remarked. */
 final class Texts {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
     /** Possessive: what a run of spaces is followed by is looked at once, not from each of them. */
-    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}]++");
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]++");
 
     private Texts() {}
 
     /** @return one line of at most that length; null where nothing stands there */
     static String line(Place place, int longest) {
-        String text = place.text();
+        String text = place.anyText();
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -113,6 +113,14 @@ public final class ApiScopesPage {
         assertThat(alert("The item has been deleted")).isVisible();
     }
 
+    public void deleteRefused(String text) {
+        assertThat(alert(text)).isVisible();
+    }
+
+    public Locator text(String text) {
+        return page.getByText(text).first();
+    }
+
     private void press(String answer) {
         page.getByTestId("save").click();
         assertThat(alert(answer)).isVisible();

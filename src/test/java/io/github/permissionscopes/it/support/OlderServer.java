@@ -134,9 +134,13 @@ public final class OlderServer implements AutoCloseable {
 
     /** Shows the product's login theme, in English and German. */
     public void useTheme() {
+        useTheme(ThemedRealm.THEME);
+    }
+
+    public void useTheme(String theme) {
         RealmResource realm = keycloak.realm(GrantTour.REALM);
         RealmRepresentation themed = realm.toRepresentation();
-        themed.setLoginTheme(ThemedRealm.THEME);
+        themed.setLoginTheme(theme);
         themed.setInternationalizationEnabled(true);
         themed.setDefaultLocale("en");
         themed.setSupportedLocales(Set.of("en", "de"));

@@ -1,0 +1,146 @@
+package io.github.permissionscopes.apply;
+
+import io.github.permissionscopes.apply.Change.Kind;
+import io.github.permissionscopes.definition.RoleReference;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which roles the scopes of one API require. */
+final class Requirements {
+
+    private final Changes changes;
+    private final Problems problems;
+    private final DraftClient api;
+    private final Permissions permissions;
+    private final AdministrativeRoles administrative;
+
+    Requirements(Run run, DraftClient api, Permissions permissions) {
+        this.changes = run.changes();
+        this.problems = run.problems();
+        this.api = api;
+        this.permissions = permissions;
+        this.administrative = new AdministrativeRoles(run.draft());
+    }
+
+    /** As {@link #write}, but only makes the API's own roles: the definition of another API may name them. */
+    void prepare(Optional<DraftScope> scope, ScopeDefinition definition) {
+        boolean owned =
+                scope.flatMap(Ownership::owner).map(api.clientId()::equals).orElse(true);
+        if (!isUnsaid(scope.map(DraftScope::roles).orElse(List.of()), definition, owned)) {
+            references(definition).stream()
+                    .filter(reference -> reference.kind() == RoleReference.Kind.OWN)
+                    .forEach(reference -> permissions.ownRole(reference.role(), definition));
+        }
+    }
+
+    /** @return whether what the scope requires stays as it is */
+    private boolean isUnsaid(List<DraftRole> is, ScopeDefinition definition, boolean owned) {
+        return definition.roles() == null && is.stream().anyMatch(role -> owned || permissions.isOwn(role));
+    }
+
+    private static List<RoleReference> references(ScopeDefinition definition) {
+        return definition.roles() == null ? List.of(RoleReference.own(definition.name())) : definition.roles();
+    }
+
+    /** @param owned whether this API's definition describes the scope, and so says all that it requires */
+    void write(DraftScope scope, ScopeDefinition definition, boolean owned, String at) {
+        List<DraftRole> is = scope.roles();
+        is.stream()
+                .filter(role -> permissions.isOwn(role) && Ownership.says(scope, role))
+                .forEach(role -> says(scope, Ownership.without(scope, role)));
+        if (isUnsaid(is, definition, owned)) {
+            return;
+        }
+        List<RoleReference> references = references(definition);
+        Set<DraftRole> wanted = new LinkedHashSet<>();
+        for (int i = 0; i < references.size(); i++) {
+            String where = at + "/roles/" + i;
+            permissions.role(references.get(i), definition, where).ifPresent(role -> {
+                if (!is.contains(role)) {
+                    checkNew(role, owned, where);
+                }
+                wanted.add(role);
+            });
+        }
+        wanted.stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role, owned));
+        is.stream()
+                .filter(role -> !wanted.contains(role))
+                // The role of another API that has the scope is that API's to take out.
+                .filter(role ->
+                        permissions.isOwn(role) || owned && (role.client() == null || Ownership.isForeign(scope, role)))
+                .forEach(role -> unmap(scope, role));
+        keepClosed(scope, is, definition, owned);
+    }
+
+    /** What a definition changes is marked, so that it stays closed and this API's, should a role be deleted. */
+    private void keepClosed(DraftScope scope, List<DraftRole> was, ScopeDefinition definition, boolean owned) {
+        if (!owned) {
+            return;
+        }
+        if (!scope.isMade() && !was.equals(scope.roles())) {
+            changes.also(scope.setAttribute(PermissionScopes.API, api.clientId()));
+            changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
+        }
+        String lost = scope.attribute(PermissionScopes.LOST_ROLES);
+        if (definition.roles() != null && lost != null) {
+            changes.remove(
+                    Kind.SCOPE,
+                    scope.name(),
+                    PermissionScopes.LOST_ROLES,
+                    lost,
+                    scope.setAttribute(PermissionScopes.LOST_ROLES, null));
+            changes.concerns(scope);
+        }
+    }
+
+    /** What is required already may stay, whatever it is. */
+    private void checkNew(DraftRole role, boolean owned, String at) {
+        if (administrative.contains(role)) {
+            problems.conflict(at, "\"" + role.name() + "\" is a role for administrators of Keycloak.");
+        }
+        if (!owned && !permissions.isOwn(role)) {
+            problems.conflict(
+                    at,
+                    "Another API describes this scope, and says which roles of others it requires. Name \""
+                            + role.name() + "\" there.");
+        }
+    }
+
+    private void map(DraftScope scope, DraftRole role, boolean owned) {
+        changes.add(Kind.SCOPE, scope.name(), "roles", role.label(), scope.map(role));
+        changes.concerns(scope);
+        if (owned && role.client() != null && !permissions.isOwn(role)) {
+            says(scope, Ownership.with(scope, role));
+        }
+        if (owned && scope.attribute(PermissionScopes.LOST_ROLES) != null) {
+            changes.also(scope.setAttribute(PermissionScopes.LOST_ROLES, null));
+        }
+    }
+
+    private void says(DraftScope scope, String foreignRoles) {
+        changes.set(
+                Kind.SCOPE,
+                scope.name(),
+                PermissionScopes.FOREIGN_ROLES,
+                scope.attribute(PermissionScopes.FOREIGN_ROLES),
+                foreignRoles,
+                value -> scope.setAttribute(PermissionScopes.FOREIGN_ROLES, value));
+    }
+
+    void unmap(DraftScope scope, DraftRole role) {
+        if (Ownership.says(scope, role)) {
+            says(scope, Ownership.without(scope, role));
+        }
+        changes.remove(Kind.SCOPE, scope.name(), "roles", role.label(), scope.unmap(role));
+        changes.concerns(scope);
+    }
+
+    /** Of a scope that another API takes over. */
+    void unmapForeign(DraftScope scope) {
+        scope.roles().stream().filter(role -> Ownership.isForeign(scope, role)).forEach(role -> unmap(scope, role));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.permissionscopes.apply;
+
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.Expressible;
+import io.github.permissionscopes.definition.GroupDefinition;
+import io.github.permissionscopes.definition.RoleDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.keycloak.models.Constants;
+
+/**
+ * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
+ * those that definitions have made.
+ */
+final class RoleReader {
+
+    private final Draft draft;
+    private final AdministrativeRoles administrative;
+
+    RoleReader(Draft draft) {
+        this.draft = draft;
+        this.administrative = new AdministrativeRoles(draft);
+    }
+
+    /** @return sorted by name: with permissions, made by a definition, or given by one of the {@link #groups} */
+    List<RoleDefinition> roles() {
+        return draft.realmRoles().stream()
+                .filter(role -> isOrdinary(role)
+                        && (hasPermissions(role)
+                                || !isKeycloaks(role)
+                                        && (role.isMade()
+                                                || role.groups().stream().anyMatch(group -> isExpressible(group)))))
+                .map(RoleReader::role)
+                .sorted(Comparator.comparing(RoleDefinition::name))
+                .toList();
+    }
+
+    /** @return sorted by path: those that give roles, and those that a definition has made */
+    List<GroupDefinition> groups() {
+        List<GroupDefinition> definitions = new ArrayList<>();
+        each(draft.top(), group -> {
+            List<String> roles = group.roles().stream()
+                    .filter(role -> role.client() == null && isOrdinary(role) && !isKeycloaks(role))
+                    .map(DraftRole::name)
+                    .sorted()
+                    .toList();
+            if (isExpressible(group) && (group.isMade() || !roles.isEmpty())) {
+                definitions.add(new GroupDefinition(group.path(), roles));
+            }
+        });
+        definitions.sort(Comparator.comparing(GroupDefinition::path));
+        return definitions;
+    }
+
+    private static void each(DraftGroup parent, Consumer<DraftGroup> work) {
+        parent.children().forEach(group -> {
+            work.accept(group);
+            each(group, work);
+        });
+    }
+
+    private static RoleDefinition role(DraftRole role) {
+        Map<String, List<String>> permissions = new TreeMap<>();
+        role.parts().stream()
+                .filter(DraftRole::isPermission)
+                .sorted(DraftRole.ORDER)
+                .forEach(part -> permissions
+                        .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
+                        .add(part.name()));
+        return new RoleDefinition(
+                role.name(),
+                Expressible.text(role.description(), DefinitionCheck.LONGEST_NAME),
+                new LinkedHashMap<>(permissions),
+                null);
+    }
+
+    private static boolean hasPermissions(DraftRole role) {
+        return role.parts().stream()
+                .anyMatch(part -> part.isPermission() && part.client().canBeApi());
+    }
+
+    private boolean isOrdinary(DraftRole role) {
+        return Expressible.isName(role.name()) && !administrative.contains(role);
+    }
+
+    /** @return whether every realm has it by itself */
+    private boolean isKeycloaks(DraftRole role) {
+        return role.name().equals(Constants.OFFLINE_ACCESS_ROLE)
+                || role.name().equals("uma_authorization")
+                || role.name()
+                        .equals(Constants.DEFAULT_ROLES_ROLE_PREFIX + "-"
+                                + draft.realmName().toLowerCase(Locale.ROOT));
+    }
+
+    /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */
+    private static boolean isExpressible(DraftGroup group) {
+        for (DraftGroup step = group; step.name() != null; step = step.parent()) {
+            if (step.name().indexOf('/') >= 0) {
+                return false;
+            }
+        }
+        return Expressible.isPath(group.path());
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.permissionscopes.console;
+
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which rows of the form are scopes under a new name. The form sends names and descriptions, and not which row was which: a
+ * row is the scope that stood in its place, where only the name is another. Who deletes the last row and adds one sends the
+ * same as who renames it, but for the description. Those who hold the old permission would hold the new one, so where it is
+ * not clear nothing is saved.
+ */
+final class RenamedRows {
+
+    private RenamedRows() {}
+
+    /**
+     * @param is the scopes as they are
+     * @param wanted the rows of the form
+     * @return by the new name the old one
+     * @throws InvalidDefinitionException where it cannot be told whether a scope is a new one
+     */
+    static Map<String, String> of(List<ScopeRow> is, List<ScopeRow> wanted) {
+        Set<String> gone = keys(is);
+        gone.removeAll(keys(wanted));
+        Set<String> fresh = keys(wanted);
+        fresh.removeAll(keys(is));
+        Map<String, String> renamed = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(is.size(), wanted.size()); i++) {
+            ScopeRow before = is.get(i);
+            ScopeRow now = wanted.get(i);
+            if (gone.contains(before.key())
+                    && !before.value().isEmpty()
+                    && before.value().equals(now.value())
+                    && fresh.remove(now.key())) {
+                gone.remove(before.key());
+                renamed.put(now.key(), before.key());
+            }
+        }
+        if (!gone.isEmpty() && !fresh.isEmpty()) {
+            throw unclear(wanted, gone.iterator().next(), fresh.iterator().next());
+        }
+        return renamed;
+    }
+
+    private static Set<String> keys(List<ScopeRow> rows) {
+        return rows.stream().map(ScopeRow::key).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static InvalidDefinitionException unclear(List<ScopeRow> rows, String gone, String fresh) {
+        int index = 0;
+        while (!rows.get(index).key().equals(fresh)) {
+            index++;
+        }
+        return new InvalidDefinitionException(
+                "/scopes/" + index,
+                "Is this \"" + gone
+                        + "\" under a new name, or another scope? To rename it, change its key only; it needs a"
+                        + " description, which stays. To delete \"" + gone + "\", save without it first, and add \""
+                        + fresh
+                        + "\" then.");
+    }
+}

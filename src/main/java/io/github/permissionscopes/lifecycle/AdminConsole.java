@@ -1,0 +1,45 @@
+package io.github.permissionscopes.lifecycle;
+
+import java.util.Optional;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.JsonWebToken;
+import org.keycloak.services.managers.AppAuthManager;
+
+/** Keycloak's admin console as a client of the Admin REST API. */
+final class AdminConsole {
+
+    private AdminConsole() {}
+
+    /**
+     * By the token's {@code azp}. Keycloak has verified the token before anything is written.
+     *
+     * @return false also where nobody is calling, as at a start
+     */
+    static boolean isCalling(KeycloakSession session) {
+        return sentToken(session)
+                .map(AdminConsole::issuedFor)
+                .filter(Constants.ADMIN_CONSOLE_CLIENT_ID::equals)
+                .isPresent();
+    }
+
+    /** Outside of a request Keycloak 26.0 has no headers, and newer ones throw this and that. A header of another kind throws. */
+    private static Optional<String> sentToken(KeycloakSession session) {
+        try {
+            return Optional.ofNullable(session.getContext().getRequestHeaders())
+                    .map(AppAuthManager::extractAuthorizationHeaderToken);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String issuedFor(String token) {
+        try {
+            return new JWSInput(token).readJsonContent(JsonWebToken.class).getIssuedFor();
+        } catch (JWSInputException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.permissionscopes.lifecycle;
+
+import com.google.auto.service.AutoService;
+import jakarta.persistence.EntityManager;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProviderFactory;
+import org.keycloak.models.jpa.JpaRealmProvider;
+import org.keycloak.models.jpa.JpaRealmProviderFactory;
+import org.keycloak.models.jpa.entities.RealmEntity;
+
+/**
+ * Keycloak's realms in the database, whose switch keeps its settings. Keycloak's cache stands before them and asks them when
+ * a realm is loaded or written, so a token request does not come here.
+ *
+ * <p>There is no other place: Keycloak 26.0 tells nobody that a required action is written.
+ */
+@AutoService(RealmProviderFactory.class)
+public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
+
+    private static final int ORDER = 100;
+
+    /** A {@code JpaRealmProvider}, to which Keycloak's factory casts what it gets. */
+    @Override
+    public JpaRealmProvider create(KeycloakSession session) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        return new JpaRealmProvider(session, entities, null, null) {
+            @Override
+            public RealmModel getRealm(String id) {
+                RealmEntity realm = entities.find(RealmEntity.class, id);
+                return realm == null ? null : new SettingsKeepingRealm(session, entities, realm);
+            }
+        };
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+}

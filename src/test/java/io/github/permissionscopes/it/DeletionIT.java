@@ -1,0 +1,342 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.AuditedRealm;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestCase;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** What no definition has made is never deleted: neither by DELETE, nor because a definition does not list it. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class DeletionIT {
+
+    private static final String CRM = "apis/crm-api";
+    private static final String SHOP = "shop-api";
+
+    @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private Administration administration;
+    private RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        administration =
+                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+        admin = new RealmAdmin(realm.admin());
+    }
+
+    @Test
+    void keycloaksOwnScopesAreNoDefinitions() {
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = administration.post(call, TestCase.text("bundle-builtin-scope.json"));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("/apis/0/scopes/0/name");
+            assertThat(answer.text()).contains("Keycloak's own").doesNotContain("permissionScopes.api");
+        }
+    }
+
+    /** As somebody has done who followed an advice of another page. */
+    @Test
+    void aScopeOfKeycloaksThatSomebodyHasMarkedStaysAsItIs() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+        admin.setScopeAttribute("profile", PermissionScopes.API, "crm-api");
+        admin.setScopeAttribute("profile", PermissionScopes.DEFINED, "true");
+        admin.map("email", "crm-api", "read:customers");
+        List<ClientScopeRepresentation> before = List.of(admin.scope("profile"), admin.scope("email"));
+
+        assertThat(administration.get(CRM).body().path("scopes").findValuesAsText("name"))
+                .containsExactly("read:customers");
+        define(Map.of("scopes", List.of()));
+        Answer deleted = administration.delete(CRM);
+
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(left(deleted)).contains("permission crm-api/read:customers", "api crm-api");
+        assertThat(List.of(admin.scope("profile"), admin.scope("email")))
+                .usingRecursiveComparison()
+                .isEqualTo(before);
+    }
+
+    @Test
+    void whatWasMadeByHandStaysAndIsSaid() {
+        RealmRepresentation before = realm.admin().partialExport(true, true);
+
+        Answer planned =
+                administration.post("plan", Map.of("apis", List.of(Map.of("clientId", CONTACTS_API, "delete", true))));
+        Answer deleted = administration.delete("apis/" + CONTACTS_API);
+
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(deleted.body().path("changes")).isEmpty();
+        assertThat(left(deleted))
+                .contains(
+                        "api " + CONTACTS_API,
+                        "scope " + READ_CONTACTS,
+                        "permission " + CONTACTS_API + "/" + READ_CONTACTS)
+                .isEqualTo(left(planned));
+        assertThat(deleted.body().path("left").get(0).path("reason").asText()).isNotBlank();
+        assertThat(realm.admin().partialExport(true, true))
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder()
+                .isEqualTo(before);
+        assertThat(administration
+                        .get("apis/" + CONTACTS_API)
+                        .body()
+                        .path("scopes")
+                        .findValuesAsText("name"))
+                .contains(READ_CONTACTS);
+    }
+
+    @Test
+    void aDefinitionThatDoesNotListAHandMadeScopeLeavesIt() {
+        JsonNode api = administration.get("apis/" + CONTACTS_API).body();
+
+        Answer put = administration.put(
+                "apis/" + CONTACTS_API, Map.of("scopes", List.of(Map.of("name", "archive:contacts"))));
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        assertThat(left(put)).contains("scope " + READ_CONTACTS);
+        assertThat(scopeNames()).contains(READ_CONTACTS, "archive:contacts");
+        assertThat(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
+                        .password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, READ_CONTACTS)
+                        .scope())
+                .as("as before")
+                .contains(READ_CONTACTS);
+        Answer again = administration.put("apis/" + CONTACTS_API, api);
+        assertThat(again.body().has("left")).as(again.text()).isFalse();
+        assertThat(scopeNames()).doesNotContain("archive:contacts");
+        assertThat(permissions(CONTACTS_API)).contains(READ_CONTACTS).doesNotContain("archive:contacts");
+    }
+
+    @Test
+    void whatADefinitionHasSetAtAHandMadeClientGoes() {
+        ClientRepresentation shop = new ClientRepresentation();
+        shop.setClientId(SHOP);
+        shop.setPublicClient(true);
+        shop.setAttributes(Map.of("permissionScopes.refusal", "reject"));
+        realm.admin().clients().create(shop).close();
+        admin.createPermission(SHOP, "operator");
+
+        assertThat(administration
+                        .put(
+                                "apis/" + SHOP,
+                                Map.of(
+                                        "name",
+                                        "Shop",
+                                        "identifier",
+                                        "https://shop.example",
+                                        "refusal",
+                                        "reject",
+                                        "scopes",
+                                        List.of(
+                                                Map.of("name", "read:shop"),
+                                                Map.of("name", "run:shop", "roles", List.of("operator")))))
+                        .status())
+                .isEqualTo(200);
+        Answer deleted = administration.delete("apis/" + SHOP);
+
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(left(deleted)).containsExactlyInAnyOrder("api " + SHOP, "permission " + SHOP + "/operator");
+        assertThat(scopeNames()).doesNotContain("read:shop", "run:shop");
+        assertThat(permissions(SHOP)).containsExactly("operator");
+        ClientRepresentation after = admin.client(SHOP).toRepresentation();
+        assertThat(after.getName()).isNull();
+        assertThat(after.getAttributes())
+                .as("said by hand before")
+                .containsEntry("permissionScopes.refusal", "reject")
+                .doesNotContainKey("resource_url");
+        assertThat(after.getAttributes().keySet()).noneMatch(key -> key.startsWith("permissionScopes.defined"));
+        assertThat(administration.get("apis/" + SHOP).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNameThatSomebodyHasChangedByHandStays() {
+        ClientRepresentation shop = new ClientRepresentation();
+        shop.setClientId(SHOP);
+        realm.admin().clients().create(shop).close();
+        administration.put("apis/" + SHOP, Map.of("name", "Shop", "scopes", List.of(Map.of("name", "read:shop"))));
+        ClientRepresentation renamed = admin.client(SHOP).toRepresentation();
+        renamed.setName("The shop");
+        admin.client(SHOP).update(renamed);
+
+        assertThat(administration.delete("apis/" + SHOP).status()).isEqualTo(200);
+
+        assertThat(admin.client(SHOP).toRepresentation().getName()).isEqualTo("The shop");
+    }
+
+    /** Without its role a scope made by hand would go to nobody. It stays as it is. */
+    @Test
+    void aRoleThatAHandMadeScopeRequiresStaysWithItsClient() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"), Map.of("name", "delete:customers"))));
+        admin.createScope("report:customers", CONTACTS_APP, Map.of());
+        admin.map("report:customers", "crm-api", "read:customers");
+        admin.give("anna", "crm-api", "read:customers");
+
+        Answer deleted = administration.delete(CRM);
+
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(left(deleted))
+                .containsExactlyInAnyOrder(
+                        "scope report:customers", "permission crm-api/read:customers", "api crm-api");
+        assertThat(scopeNames()).contains("report:customers").doesNotContain("read:customers", "delete:customers");
+        assertThat(permissions("crm-api")).containsExactly("read:customers");
+        OAuth oauth = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
+        assertThat(oauth.password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, "report:customers")
+                        .scope())
+                .contains("report:customers");
+        assertThat(oauth.password(CONTACTS_APP, "carl", DemoRealm.PASSWORD, "report:customers")
+                        .scope())
+                .doesNotContain("report:customers");
+
+        admin.deleteScope("report:customers");
+        assertThat(administration.delete(CRM).status())
+                .as("nothing is left now")
+                .isEqualTo(204);
+        assertThat(realm.admin().clients().findByClientId("crm-api")).isEmpty();
+    }
+
+    @Test
+    void aHandMadeRoleKeepsAClientThatWasMade() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+        admin.createPermission("crm-api", "auditor");
+
+        Answer deleted = administration.delete(CRM);
+
+        assertThat(left(deleted)).containsExactlyInAnyOrder("permission crm-api/auditor", "api crm-api");
+        assertThat(permissions("crm-api")).containsExactly("auditor");
+    }
+
+    @Test
+    void aRoleIntoWhichSomebodyHasPutOthersStays() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"), Map.of("name", "delete:customers"))));
+        admin.compose("crm-api", "delete:customers", "read:customers");
+
+        Answer put = administration.put(CRM, Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+
+        assertThat(left(put)).containsExactly("permission crm-api/delete:customers");
+        assertThat(scopeNames()).doesNotContain("delete:customers");
+        assertThat(permissions("crm-api")).contains("delete:customers");
+    }
+
+    /** The usual case: users have the permission through a role of the realm. */
+    @Test
+    void aRoleOfTheRealmThatHasAPermissionDoesNotKeepIt() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+        administration.post(
+                "apply",
+                Map.of(
+                        "roles",
+                        List.of(Map.of("name", "sales", "permissions", Map.of("crm-api", List.of("read:customers"))))));
+
+        assertThat(administration.delete(CRM).status()).isEqualTo(204);
+
+        assertThat(realm.admin().roles().get("sales").getRoleComposites()).isEmpty();
+    }
+
+    @Test
+    void aBundleCanDeleteAndItsPlanShowsIt() {
+        define(Map.of("name", "Customers", "scopes", List.of(Map.of("name", "read:customers"))));
+        admin.give("anna", "crm-api", "read:customers");
+        String bundle = "apis: [{clientId: crm-api, delete: true}]";
+
+        Answer planned = administration.postYaml("plan", bundle);
+
+        assertThat(planned.status()).as(planned.text()).isEqualTo(200);
+        assertThat(lines(planned))
+                .containsExactlyInAnyOrder(
+                        "delete scope read:customers",
+                        "delete permission crm-api/read:customers",
+                        "delete api crm-api");
+        assertThat(planned.body().has("left")).isFalse();
+        assertThat(planned.text())
+                .contains(admin.user("anna").toRepresentation().getId());
+        assertThat(scopeNames()).contains("read:customers");
+
+        Answer applied = administration.postYaml("apply", bundle);
+
+        assertThat(lines(applied)).isEqualTo(lines(planned));
+        assertThat(scopeNames()).doesNotContain("read:customers");
+        assertThat(administration.get(CRM).status()).isEqualTo(404);
+        assertThat(lines(administration.postYaml("apply", bundle)))
+                .as("it is gone")
+                .isEmpty();
+    }
+
+    @Test
+    void aBundleThatDeletesSaysNothingElseOfTheApi() {
+        Answer answer = administration.postYaml("plan", "apis: [{clientId: crm-api, delete: true, scopes: []}]");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("field").asText()).isEqualTo("/apis/0/delete");
+        assertThat(administration
+                        .put(CRM, Map.of("delete", true))
+                        .body()
+                        .path("field")
+                        .asText())
+                .isEqualTo("/delete");
+    }
+
+    private void define(Map<String, Object> api) {
+        Answer answer = administration.put(CRM, api);
+        assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    }
+
+    private static List<String> left(Answer answer) {
+        List<String> left = new ArrayList<>();
+        answer.body()
+                .path("left")
+                .forEach(item -> left.add(
+                        item.path("kind").asText() + " " + item.path("name").asText()));
+        return left;
+    }
+
+    private static List<String> lines(Answer answer) {
+        List<String> lines = new ArrayList<>();
+        answer.body()
+                .path("changes")
+                .forEach(change -> lines.add(change.path("operation").asText() + " "
+                        + change.path("kind").asText() + " "
+                        + change.path("name").asText()));
+        return lines;
+    }
+
+    private List<String> permissions(String api) {
+        return admin.client(api).roles().list().stream()
+                .map(RoleRepresentation::getName)
+                .toList();
+    }
+
+    private List<String> scopeNames() {
+        return realm.admin().clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
+    }
+}

@@ -1,0 +1,330 @@
+package io.github.permissionscopes.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.AuditedRealm;
+import io.github.permissionscopes.it.support.OddRealm;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestCase;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.util.JsonSerialization;
+
+/** What is read from a realm can be planned there without change, and makes another realm the same. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class RoundTripIT {
+
+    private static final String ONE = "round-trip-one";
+    private static final String OTHER = "round-trip-other";
+    private static final String HAND_WRITTEN =
+            """
+            apis:
+              - clientId: crm-api
+                name: Customers
+                identifier: https://crm.example
+                refusal: reject
+                realmOptional: true
+                clients: [app, other-app]
+                scopes:
+                  - {name: "z:customers", description: Read them, roles: [z, a, {role: staff}], match: all}
+                  - {name: "a:customers", realmOptional: false, clients: [app], autoGrant: true, minimumAcr: "2"}
+                  - {name: "share:it", description: Both}
+              - clientId: books-api
+                scopes:
+                  - {name: "share:it"}
+                  - {name: "read:books", roles: [{client: crm-api, role: z}, {client: account, role: view-profile}]}
+              - {clientId: empty-api, scopes: []}
+            roles:
+              - {name: staff, description: "Without any permission"}
+              - {name: "a/b", permissions: {crm-api: [z, a], books-api: ["share:it"]}}
+              - {name: "read:books", permissions: {}}
+            groups:
+              - {path: /plain, roles: []}
+              - {path: /sales/emea/north, roles: [staff, "a/b"]}
+            """;
+
+    @InjectRealm(config = AuditedRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private final List<String> made = new ArrayList<>();
+    private Administration one;
+
+    @BeforeEach
+    void setUp() {
+        one = empty(ONE);
+    }
+
+    @AfterEach
+    void remove() {
+        made.forEach(name -> keycloak.realm(name).remove());
+    }
+
+    @Test
+    void aHandWrittenBundleMakesAnotherRealmTheSame() {
+        apply(one, HAND_WRITTEN);
+        JsonNode exported = export(one);
+        Administration other = empty(OTHER);
+
+        assertThat(changes(apply(other, exported))).isNotEmpty();
+
+        assertThat(text(export(other))).isEqualTo(text(exported));
+        assertClosed(one, ONE);
+        assertClosed(other, OTHER);
+        assertThat(changes(one.postYaml("plan", HAND_WRITTEN))).isEmpty();
+        assertThat(exported.path("roles").findValuesAsText("name")).containsExactly("a/b", "read:books", "staff");
+        assertThat(exported.path("groups").findValuesAsText("path")).containsExactly("/plain", "/sales/emea/north");
+        assertThat(exported.path("apis").findValuesAsText("clientId"))
+                .contains("books-api", "crm-api", "empty-api")
+                .doesNotContain("account");
+    }
+
+    @Test
+    void aScopeWithTheRolesOfTwoClientsOfWhichNoneIsNamed() throws IOException {
+        RealmRepresentation shared =
+                JsonSerialization.readValue(TestCase.text("realm-shared-scope.json"), RealmRepresentation.class);
+        Administration administration = imported(shared);
+
+        assertClosed(administration, shared.getRealm());
+        assertThat(export(administration).path("apis").findValuesAsText("clientId"))
+                .containsExactly("catalog", "ingest");
+    }
+
+    @Test
+    void aRealmMadeByHandThatIsFullOfOddThings() {
+        Administration administration = imported(OddRealm.representation());
+        OddRealm.complete(keycloak.realm(OddRealm.NAME));
+
+        assertClosed(administration, OddRealm.NAME);
+    }
+
+    @Test
+    void theDemoRealm() {
+        assertClosed(new Administration(realm.getBaseUrl(), token()), realm.getName());
+    }
+
+    @Test
+    void whatWasRequiredOfAnotherClientCanBeLeftOutAgain() {
+        for (int time = 0; time < 2; time++) {
+            assertThat(one.put("apis/x-api", TestCase.text("api-foreign-role-1.json"))
+                            .status())
+                    .isIn(200, 201);
+            assertThat(requiredRoles("r:r")).containsExactly("manage-account");
+            assertClosed(one, ONE);
+
+            Answer second = one.put("apis/x-api", TestCase.text("api-foreign-role-2.json"));
+
+            assertThat(second.status()).as(second.text()).isEqualTo(200);
+            assertThat(requiredRoles("r:r")).containsExactly("r:r");
+            assertThat(one.get("apis/account").status()).isEqualTo(404);
+            assertClosed(one, ONE);
+        }
+        assertThat(one.delete("apis/x-api").status()).isEqualTo(204);
+    }
+
+    /** Whoever lists the scope says its own role; who describes it does not take that one out. */
+    @Test
+    void anotherApiThatSharesTheScopeKeepsItsRole() {
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles: [b]}]}]");
+
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:s', roles: [x, {client: account, role: view-profile}]}]}]");
+        assertThat(requiredRoles("s:s")).containsExactlyInAnyOrder("x", "view-profile", "b");
+        assertClosed(one, ONE);
+        apply(one, "apis: [{clientId: a-api, scopes: [{name: 's:s', roles: [x]}]}]");
+
+        assertThat(requiredRoles("s:s")).containsExactlyInAnyOrder("x", "b");
+        apply(one, "apis: [{clientId: b-api, scopes: []}]");
+        assertThat(requiredRoles("s:s")).containsExactly("x");
+    }
+
+    @Test
+    void onlyApplicationsOfOpenIdConnectAskForScopes() {
+        ClientRepresentation saml = new ClientRepresentation();
+        saml.setClientId("a-saml-client");
+        saml.setProtocol("saml");
+        keycloak.realm(ONE).clients().create(saml).close();
+
+        assertRefused(TestCase.text("bundle-saml-client.json"), "/apis/0/clients/0");
+    }
+
+    @Test
+    void whatKeycloakCannotStoreIsSaidByThePlan() {
+        assertRefused(TestCase.text("bundle-group-256.json"), "/groups/0/path");
+    }
+
+    /** A name at its limit is stored; names with other signs are, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "a/b", " leading", "über 😀", "~1"})
+    void namesAreStoredAsTheyAreWritten(String beginning) throws IOException {
+        String name = beginning + "n".repeat(255 - beginning.length());
+        String group = name.replace("/", "_");
+        String bundle = new ObjectMapper()
+                .writeValueAsString(Map.of(
+                        "apis",
+                        List.of(Map.of(
+                                "clientId",
+                                name,
+                                "name",
+                                name,
+                                "scopes",
+                                List.of(Map.of(
+                                        "name",
+                                        "s".repeat(255),
+                                        "description",
+                                        "d".repeat(500),
+                                        "roles",
+                                        List.of(name))))),
+                        "roles",
+                        List.of(Map.of("name", name, "description", name, "permissions", Map.of(name, List.of(name)))),
+                        "groups",
+                        List.of(Map.of("path", "/" + group + "/" + group, "roles", List.of(name)))));
+        JsonNode tree = new ObjectMapper().readTree(bundle);
+
+        apply(one, tree);
+
+        assertThat(changes(one.post("plan", tree))).isEmpty();
+        assertClosed(one, ONE);
+        apply(empty(OTHER), export(one));
+    }
+
+    private void assertRefused(String bundle, String field) {
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = one.post(call, bundle);
+            assertThat(answer.status()).as(answer.text()).isIn(400, 409);
+            assertThat(answer.mediaType()).startsWith("application/problem+json");
+            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+        }
+    }
+
+    /** Export, plan, apply: no change, and two exports are the same to the letter. */
+    private void assertClosed(Administration administration, String realmName) {
+        Answer export = administration.get("bundle");
+        assertThat(export.status()).as(export.text()).isEqualTo(200);
+        assertThat(administration.get("bundle").text()).isEqualTo(export.text());
+        RealmRepresentation before = keycloak.realm(realmName).partialExport(true, true);
+
+        Answer plan = administration.post("plan", export.body());
+        assertThat(plan.status()).as(plan.text()).isEqualTo(200);
+        assertThat(plan.body().path("changes")).as(plan.text()).isEmpty();
+        assertThat(plan.body().path("left")).as(plan.text()).isEmpty();
+        Answer applied = administration.post("apply", export.body());
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(applied.body().path("changes")).as(applied.text()).isEmpty();
+
+        assertThat(keycloak.realm(realmName).partialExport(true, true))
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder()
+                .isEqualTo(before);
+        export.body().path("apis").forEach(api -> {
+            String path = "apis/"
+                    + URLEncoder.encode(api.path("clientId").asText(), StandardCharsets.UTF_8)
+                            .replace("+", "%20");
+            ObjectNode alone = (ObjectNode) administration.get(path).body();
+            if (!api.has("identifier")) {
+                // Of two clients with one identifier a bundle says none.
+                alone.remove("identifier");
+            }
+            assertThat(alone).isEqualTo(api);
+        });
+    }
+
+    private List<String> requiredRoles(String scope) {
+        String id = new RealmAdmin(keycloak.realm(ONE)).scope(scope).getId();
+        return keycloak
+                .realm(ONE)
+                .clientScopes()
+                .get(id)
+                .getScopeMappings()
+                .getAll()
+                .getClientMappings()
+                .values()
+                .stream()
+                .flatMap(mappings -> mappings.getMappings().stream())
+                .map(RoleRepresentation::getName)
+                .toList();
+    }
+
+    private Answer apply(Administration administration, Object bundle) {
+        Answer answer = bundle instanceof String yaml
+                ? administration.postYaml("apply", yaml)
+                : administration.post("apply", bundle);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
+    }
+
+    private static JsonNode changes(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body().path("changes");
+    }
+
+    /** @return for any realm */
+    private static JsonNode export(Administration administration) {
+        ObjectNode bundle = (ObjectNode) administration.get("bundle").body();
+        bundle.remove("realm");
+        return bundle;
+    }
+
+    private static String text(JsonNode tree) {
+        return tree.toPrettyString();
+    }
+
+    /** A realm with two applications and nothing else. */
+    private Administration empty(String name) {
+        RealmRepresentation representation = new RealmRepresentation();
+        representation.setRealm(name);
+        representation.setEnabled(true);
+        representation.setClients(Arrays.asList(application("app"), application("other-app")));
+        return imported(representation);
+    }
+
+    private static ClientRepresentation application(String clientId) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        client.setPublicClient(true);
+        return client;
+    }
+
+    private Administration imported(RealmRepresentation representation) {
+        keycloak.realms().create(representation);
+        made.add(representation.getRealm());
+        return new Administration(
+                realm.getBaseUrl().replace("/realms/" + realm.getName(), "/realms/" + representation.getRealm()),
+                token());
+    }
+
+    /** Its roles for a realm that was just made are in a new token only. */
+    private String token() {
+        keycloak.tokenManager().invalidate(keycloak.tokenManager().getAccessTokenString());
+        return keycloak.tokenManager().getAccessTokenString();
+    }
+}
