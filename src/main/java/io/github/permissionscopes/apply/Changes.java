@@ -74,7 +74,7 @@ final class Changes {
 
     void delete(Kind kind, String name, Action action) {
         tell(new Change(Operation.DELETE, kind, name, null, null, null, List.of()));
-        actions.add(Stage.FREE, action);
+        actions.add(kind == Kind.API ? Stage.FREE_CLIENT : Stage.FREE, action);
     }
 
     void rename(Kind kind, String from, String to, Action action) {

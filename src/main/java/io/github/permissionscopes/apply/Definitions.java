@@ -162,6 +162,7 @@ public final class Definitions {
                 .actions()
                 .run(
                         new Target(session),
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                        run.changes().made().size());
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ActionsTest {
@@ -18,13 +19,47 @@ class ActionsTest {
 
     @Test
     void aRunEndsWhenItsTimeIsOver() {
-        Actions actions = new Actions(Duration.ZERO);
-        add(actions, Stage.CREATE, "scope");
+        Actions actions = new Actions(Duration.ofMillis(1_100));
+        actions.add(Stage.WRITE, target -> {
+            LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
+            done.add("slow");
+        });
+        add(actions, Stage.WRITE, "attribute");
 
         assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> run(actions))
+                .withMessageContaining("takes longer than 1 seconds")
                 .withMessageContaining("Divide it");
-        assertThat(done).doesNotContain("scope");
+        assertThat(done).containsExactly("slow");
+    }
+
+    @Test
+    void whatWouldTakeTooLongIsNotBegun() {
+        Actions actions = new Actions(Changes.LONGEST);
+        for (int i = 0; i < 30_000; i++) {
+            add(actions, Stage.CREATE, "scope");
+        }
+
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> run(actions))
+                .withMessageContaining("These are 7 changes.")
+                .withMessageContaining("360 seconds")
+                .withMessageContaining("its limit is 240")
+                .withMessageContaining("Divide it");
+        assertThat(done).isEmpty();
+    }
+
+    /** As many as that take some seconds. */
+    @Test
+    void someThousandChangedPermissionsAreBegun() {
+        Actions actions = new Actions(Changes.LONGEST);
+        for (int i = 0; i < 2_400; i++) {
+            add(actions, Stage.WRITE, "permission");
+        }
+
+        run(actions);
+
+        assertThat(done).hasSize(2_401);
     }
 
     @Test
@@ -62,7 +97,8 @@ class ActionsTest {
         run(actions);
 
         assertThat(done)
-                .containsExactly("attribute", "flush", "deletion", "the next", "attribute of the next", "flush");
+                .containsExactly(
+                        "attribute", "flush", "deletion", "flush", "the next", "attribute of the next", "flush");
     }
 
     private void add(Actions actions, Stage stage, String name) {
@@ -70,12 +106,17 @@ class ActionsTest {
     }
 
     private void run(Actions actions) {
-        actions.run(null, (EntityManager) Proxy.newProxyInstance(
+        actions.run(null, entities(), 7);
+    }
+
+    /** Nothing but its flushes counts here. */
+    private EntityManager entities() {
+        return (EntityManager) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("flush")) {
                         done.add("flush");
                     }
                     return null;
-                }));
+                });
     }
 }
