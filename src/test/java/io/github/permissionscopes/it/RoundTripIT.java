@@ -248,7 +248,8 @@ class RoundTripIT {
         export.body().path("apis").forEach(api -> {
             String path = "apis/"
                     + URLEncoder.encode(api.path("clientId").asText(), StandardCharsets.UTF_8)
-                            .replace("+", "%20");
+                            .replace("+", "%20")
+                            .replace("%7E", "~");
             ObjectNode alone = (ObjectNode) administration.get(path).body();
             if (!api.has("identifier")) {
                 // Of two clients with one identifier a bundle says none.
