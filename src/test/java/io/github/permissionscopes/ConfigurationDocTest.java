@@ -69,6 +69,8 @@ class ConfigurationDocTest {
                 %s
                 ## Authenticator `%s`
 
+                For a flow that is stricter than the realm: [authenticator.md](authenticator.md).
+
                 %s
                 ## Condition `%s`
 

@@ -80,6 +80,11 @@ public record ScopeQuestion(
         return new ScopeQuestion(client, subject, requested, occasion, atLeast, api, other, resolved);
     }
 
+    /** The same question about other scopes. */
+    public ScopeQuestion asking(ScopeList scopes) {
+        return new ScopeQuestion(client, subject, scopes, occasion, atLeast, api, level, resolved);
+    }
+
     public ScopeQuestion atLeast(Refusal refusal) {
         return new ScopeQuestion(client, subject, requested, occasion, refusal, api, level, resolved);
     }

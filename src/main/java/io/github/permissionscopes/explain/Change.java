@@ -10,6 +10,8 @@ import java.util.List;
  * @param scope the scope it is about; its name
  * @param roles roles to assign; every one of them is needed
  * @param to to any one of these
+ * @param groups or make the subject a member of any one of these, which give what is missing
+ * @param permissions or assign these, which are what is missing itself; empty where {@code roles} are
  * @param resources client ids of the APIs of which the request may name one
  * @param level of authentication that the login must reach; null where it is not about that
  * @param text the same as a sentence
@@ -20,6 +22,8 @@ record Change(
         String scope,
         List<PathStep> roles,
         List<PathStep> to,
+        List<PathStep> groups,
+        List<PathStep> permissions,
         List<String> resources,
         Integer level,
         String text) {
@@ -48,19 +52,29 @@ record Change(
     /** The rule could not be evaluated: the server's log says why. */
     static final String READ_LOG = "read_log";
 
-    static Change assignRoles(String scope, List<PathStep> roles, List<PathStep> to, String text) {
-        return new Change(ASSIGN_ROLES, scope, roles, to, List.of(), null, text);
+    static Change assignRoles(
+            String scope,
+            List<PathStep> roles,
+            List<PathStep> to,
+            List<PathStep> groups,
+            List<PathStep> permissions,
+            String text) {
+        return new Change(ASSIGN_ROLES, scope, roles, to, groups, permissions, List.of(), null, text);
     }
 
     static Change nameResource(String scope, List<String> resources, String text) {
-        return new Change(NAME_RESOURCE, scope, List.of(), List.of(), resources, null, text);
+        return of(NAME_RESOURCE, scope, resources, null, text);
     }
 
     static Change reachLevel(String scope, int level, String text) {
-        return new Change(REACH_LEVEL, scope, List.of(), List.of(), List.of(), level, text);
+        return of(REACH_LEVEL, scope, List.of(), level, text);
     }
 
     static Change of(String action, String scope, String text) {
-        return new Change(action, scope, List.of(), List.of(), List.of(), null, text);
+        return of(action, scope, List.of(), null, text);
+    }
+
+    private static Change of(String action, String scope, List<String> resources, Integer level, String text) {
+        return new Change(action, scope, List.of(), List.of(), List.of(), List.of(), resources, level, text);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;
@@ -18,12 +17,9 @@ import io.github.permissionscopes.enforce.issue.IssuanceCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.SwitchConfig;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -42,8 +38,9 @@ public final class Explainer {
     private final ScopeQuestion question;
     private final Paths paths;
     private final Remedies remedies;
+    private final InTokens inTokens;
 
-    private Explainer(KeycloakSession session, ScopeQuestion question) {
+    private Explainer(KeycloakSession session, ScopeQuestion question, Givers givers) {
         this.session = session;
         this.question = question;
         this.client = question.client();
@@ -56,15 +53,23 @@ public final class Explainer {
         rules.putAll(scopes.autoGrantRules());
         rules.putAll(scopes.rulesOf(requested));
         this.paths = Paths.of(subject);
-        this.remedies = new Remedies(session, client, subject, paths, ruling.settings());
+        this.remedies = new Remedies(session, client, subject, paths, ruling.settings(), givers);
+        this.inTokens = new InTokens(scopes, paths.roleIds());
     }
 
-    /** @param question about a new grant */
-    public static Explanation explain(KeycloakSession session, ScopeQuestion question) {
-        return new Explainer(session, question).explain();
+    /**
+     * @param question about a new grant; one that asks for nothing is answered as if the client asked for all of its scopes
+     * @param givers what remedies may name beyond the roles that are missing
+     */
+    public static Explanation explain(KeycloakSession session, ScopeQuestion question, Givers givers) {
+        if (!question.requested().isEmpty()) {
+            return new Explainer(session, question, givers).explain(Remarks.of(question));
+        }
+        EveryScope every = EveryScope.of(session, question.client());
+        return new Explainer(session, question.asking(every.askable()), givers).explain(Remarks.of(question, every));
     }
 
-    private Explanation explain() {
+    private Explanation explain(List<String> remarks) {
         boolean rejected = !standings.areValid() || ruling.rejected() || isStopped();
         return new Explanation(
                 RealmSwitch.isOn(client.getRealm())
@@ -77,6 +82,7 @@ public final class Explainer {
                 rejected ? null : ruling.kept().toString(),
                 rejected,
                 rejection(),
+                remarks,
                 ruling.decision().verdicts().stream().map(this::answer).toList(),
                 rejected ? ConsentPage.none(client) : ConsentPage.of(session, client, subject, ruling.kept()));
     }
@@ -107,7 +113,7 @@ public final class Explainer {
                 return ScopeAnswer.invalid(scope, ScopeAnswer.UNASSIGNED, remedies.unassigned(scope));
             }
             default -> {
-                return answerOfRule(verdict);
+                return inTokens.complete(answerOfRule(verdict), goesOn(verdict));
             }
         }
     }
@@ -126,6 +132,17 @@ public final class Explainer {
         Refused refused = (Refused) verdict;
         return ScopeAnswer.refused(
                 scope, refused.reason().code(), ruling.takesEffect(refused), remedies.of(refused, refusedBy(refused)));
+    }
+
+    /** @return whether Keycloak gets to see the scope as it stands: this product takes it neither out nor does it stop it */
+    private boolean goesOn(Verdict verdict) {
+        if (verdict instanceof Added) {
+            return ruling.kept().contains(verdict.scope());
+        }
+        return !(verdict instanceof Refused refused)
+                || !RealmSwitch.isOn(client.getRealm())
+                || !ruling.takesEffect(refused)
+                || refused.isLeftOut();
     }
 
     /** @return of all that the token may stand for, the one that is refused; null where it could not be read */
@@ -150,32 +167,8 @@ public final class Explainer {
     private List<List<PathStep>> pathsTo(String scope) {
         return rules.getOrDefault(scope, List.of()).stream()
                 .map(rule -> question.api().map(rule::inTokenFor).orElse(rule))
-                .flatMap(this::pathsTo)
+                .flatMap(rule -> RulePaths.of(paths, rule))
                 .distinct()
                 .toList();
-    }
-
-    /** The shortest; one at each API where each counts, and all where all count. */
-    private Stream<List<PathStep>> pathsTo(ScopeRule rule) {
-        return switch (rule.match()) {
-            case ALL -> paths(rule, permission -> true);
-            case EACH_API ->
-                rule.apis().isEmpty()
-                        ? paths(rule, permission -> true).limit(1)
-                        : rule.apis().stream().sorted().flatMap(api -> paths(
-                                        rule, permission -> permission.speaksFor(api))
-                                .limit(1));
-            case ANY, NONE -> paths(rule, permission -> true).limit(1);
-        };
-    }
-
-    private Stream<List<PathStep>> paths(ScopeRule rule, Predicate<Permission> which) {
-        return rule.requires().stream()
-                .filter(which)
-                .map(Permission::id)
-                .filter(paths::leadTo)
-                .map(paths::to)
-                .sorted(Comparator.<List<PathStep>>comparingInt(path -> path.size())
-                        .thenComparing(path -> path.get(path.size() - 1), PathStep.ORDER));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param kept the scopes that the request goes on with; null if it is rejected
  * @param rejected whether the request is answered with {@code invalid_scope}
  * @param rejection why; null if it is not
+ * @param remarks what else there is to be said of the question; empty for nothing
  * @param scopes one answer for each requested scope in its order, then those added unasked
  * @param consent what the user is asked
  */
@@ -29,5 +30,6 @@ public record Explanation(
         String kept,
         boolean rejected,
         String rejection,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remarks,
         List<ScopeAnswer> scopes,
         ConsentPage consent) {}

@@ -7,6 +7,7 @@ import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** The shortest change for each way in which one subject does not get a scope at one client. */
@@ -25,18 +27,21 @@ final class Remedies {
     private final UserModel subject;
     private final Paths paths;
     private final Settings settings;
-    private final List<PathStep> groups;
+    private final RoleRemedy roleRemedy;
 
-    Remedies(KeycloakSession session, ClientModel client, UserModel subject, Paths paths, Settings settings) {
+    Remedies(
+            KeycloakSession session,
+            ClientModel client,
+            UserModel subject,
+            Paths paths,
+            Settings settings,
+            Givers givers) {
         this.session = session;
         this.client = client;
         this.subject = subject;
         this.paths = paths;
         this.settings = settings;
-        this.groups = subject.getGroupsStream()
-                .map(group -> PathStep.of(group))
-                .sorted(PathStep.ORDER)
-                .toList();
+        this.roleRemedy = new RoleRemedy(subject, givers);
     }
 
     /** @param rule of the refused scope; null where it could not be read */
@@ -62,11 +67,11 @@ final class Remedies {
     }
 
     private Change assignRoles(String scope, ScopeRule rule) {
-        return assignRoles(scope, missing(rule), "");
+        return roleRemedy.of(scope, missing(rule), "");
     }
 
     /** The fewest roles with which it would be granted. */
-    private List<PathStep> missing(ScopeRule rule) {
+    private List<RoleModel> missing(ScopeRule rule) {
         List<Permission> all = rule.requires().stream()
                 .filter(permission -> !paths.leadTo(permission.id()))
                 .toList();
@@ -77,8 +82,8 @@ final class Remedies {
         };
     }
 
-    private List<PathStep> forEachApi(ScopeRule rule, List<Permission> all) {
-        List<PathStep> ofRealm =
+    private List<RoleModel> forEachApi(ScopeRule rule, List<Permission> all) {
+        List<RoleModel> ofRealm =
                 roles(all.stream().filter(permission -> permission.api().isEmpty()));
         if (!ofRealm.isEmpty()) {
             return ofRealm.subList(0, 1);
@@ -90,28 +95,13 @@ final class Remedies {
                 .toList();
     }
 
-    private List<PathStep> roles(Stream<Permission> permissions) {
+    private List<RoleModel> roles(Stream<Permission> permissions) {
         RealmModel realm = client.getRealm();
         return permissions
                 .map(permission -> session.roles().getRoleById(realm, permission.id()))
                 .filter(Objects::nonNull)
-                .map(role -> PathStep.of(role))
-                .sorted(PathStep.ORDER)
+                .sorted(Comparator.comparing(role -> PathStep.of(role), PathStep.ORDER))
                 .toList();
-    }
-
-    private Change assignRoles(String scope, List<PathStep> missing, String before) {
-        String where = groups.isEmpty()
-                ? ""
-                : ", or to one of the groups "
-                        + groups.stream().map(PathStep::path).collect(Collectors.joining(", "));
-        String what = missing.stream().map(Remedies::named).collect(Collectors.joining(", "));
-        return Change.assignRoles(
-                scope,
-                missing,
-                Stream.concat(Stream.of(PathStep.of(subject)), groups.stream()).toList(),
-                before + "Give " + (missing.size() == 1 ? "role " : "the roles ") + what + " to " + named(subject)
-                        + where + ".");
     }
 
     /** To name an API that is only reported on changes nothing, so it is no remedy. */
@@ -122,10 +112,10 @@ final class Remedies {
                 .filter(api -> settings.mode() == Mode.REPORT || settings.enforces(Set.of(api)))
                 .sorted()
                 .toList();
-        String why = "The scope belongs to several APIs, and " + named(subject) + " may not have it at "
+        String why = "The scope belongs to several APIs, and " + RoleRemedy.named(subject) + " may not have it at "
                 + without.stream().sorted().collect(Collectors.joining(", ")) + ". ";
         return apis.isEmpty()
-                ? assignRoles(refused.scope(), forEachApi(rule, List.copyOf(rule.requires())), why)
+                ? roleRemedy.of(refused.scope(), forEachApi(rule, List.copyOf(rule.requires())), why)
                 : Change.nameResource(
                         refused.scope(),
                         apis,
@@ -173,13 +163,5 @@ final class Remedies {
                 Change.CREATE_SCOPE,
                 scope,
                 "There is no client scope " + scope + " in this realm (scopes are case-sensitive).");
-    }
-
-    private static String named(PathStep role) {
-        return role.name() + (role.client() == null ? "" : " of client " + role.client());
-    }
-
-    private static String named(UserModel subject) {
-        return (subject.getServiceAccountClientLink() == null ? "user " : "service account ") + subject.getUsername();
     }
 }

@@ -13,10 +13,22 @@ import java.util.List;
  * @param takesEffect of a refused or added scope: whether it is really taken out or added; null else
  * @param paths of a granted or added scope: the shortest way to a permission; with {@code match=all} one to each
  * @param change what would have to change for the scope to be granted; null where it is
+ * @param removedByKeycloak {@code true} where the refusal does not take effect, or there is none, and Keycloak's own check
+ *     of roles leaves the scope out of tokens all the same; null else
+ * @param inToken {@code false} where the scope is granted and tokens do not name it; null else
+ * @param text what is to be said of these two; null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ScopeAnswer(
-        String scope, String verdict, String reason, Boolean takesEffect, List<List<PathStep>> paths, Change change) {
+        String scope,
+        String verdict,
+        String reason,
+        Boolean takesEffect,
+        Boolean removedByKeycloak,
+        Boolean inToken,
+        String text,
+        List<List<PathStep>> paths,
+        Change change) {
 
     static final String PASSED_THROUGH = "passed_through";
     static final String GRANTED = "granted";
@@ -33,22 +45,64 @@ record ScopeAnswer(
     static final String UNKNOWN = "unknown_scope";
 
     static ScopeAnswer passedThrough(String scope) {
-        return new ScopeAnswer(scope, PASSED_THROUGH, null, null, null, null);
+        return answer(scope, PASSED_THROUGH, null, null, null, null);
     }
 
     static ScopeAnswer granted(String scope, List<List<PathStep>> paths) {
-        return new ScopeAnswer(scope, GRANTED, null, null, paths, null);
+        return answer(scope, GRANTED, null, null, paths, null);
     }
 
     static ScopeAnswer added(String scope, boolean takesEffect, List<List<PathStep>> paths) {
-        return new ScopeAnswer(scope, ADDED, null, takesEffect, paths, null);
+        return answer(scope, ADDED, null, takesEffect, paths, null);
     }
 
     static ScopeAnswer refused(String scope, String reason, boolean takesEffect, Change change) {
-        return new ScopeAnswer(scope, REFUSED, reason, takesEffect, null, change);
+        return answer(scope, REFUSED, reason, takesEffect, null, change);
     }
 
     static ScopeAnswer invalid(String scope, String reason, Change change) {
-        return new ScopeAnswer(scope, INVALID, reason, null, null, change);
+        return answer(scope, INVALID, reason, null, null, change);
+    }
+
+    private static ScopeAnswer answer(
+            String scope,
+            String verdict,
+            String reason,
+            Boolean takesEffect,
+            List<List<PathStep>> paths,
+            Change change) {
+        return new ScopeAnswer(scope, verdict, reason, takesEffect, null, null, null, paths, change);
+    }
+
+    /** The same; Keycloak removes the scope anyway. */
+    ScopeAnswer butRemovedByKeycloak() {
+        return new ScopeAnswer(
+                scope,
+                verdict,
+                reason,
+                takesEffect,
+                true,
+                null,
+                "Already removed by Keycloak: a role is mapped to the scope, and the subject holds none of its roles and no"
+                        + " part of one. So tokens do not have it, whatever this product does.",
+                paths,
+                change);
+    }
+
+    /** The same; the scope acts in tokens, and their scope does not name it. */
+    ScopeAnswer butNotInToken() {
+        return new ScopeAnswer(
+                scope,
+                verdict,
+                reason,
+                takesEffect,
+                null,
+                false,
+                (verdict.equals(PASSED_THROUGH) ? "Passed through" : "Granted")
+                        + ", not named in tokens: the client scope"
+                        + " has \"Include in token scope\" off (include.in.token.scope=false), so an API that looks at the"
+                        + " token's scope does not see it.",
+                paths,
+                change);
     }
 }

@@ -21,8 +21,10 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * @param level which the sub-flow gives to a login; empty for none
  * @param maxAge for how many seconds a later login of the session has the level too
  * @param negate whether it holds when it would not, and the other way round
+ * @param always whether it holds for every request, since it cannot be read what it is about
  */
-public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate) {
+public record ConditionConfig(
+        When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate, boolean always) {
 
     public static final String WHEN = "when";
     public static final String SCOPES = "scopes";
@@ -40,6 +42,12 @@ public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, 
         REFUSED
     }
 
+    private static final List<String> WHEN_VALUES =
+            Stream.of(When.values()).map(SwitchConfig::value).toList();
+
+    private static final IntPredicate LEVELS = level -> level > ReachedLevel.NONE;
+    private static final IntPredicate SECONDS = seconds -> seconds >= 0;
+
     public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
             .name(WHEN)
@@ -48,7 +56,7 @@ public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, 
                     "any: a protected scope is asked for that the user has the permission for. given: one of the scopes"
                             + " below is. refused: a protected scope is asked for that the user has no permission for.")
             .type(ProviderConfigProperty.LIST_TYPE)
-            .options(Stream.of(When.values()).map(SwitchConfig::value).toList())
+            .options(WHEN_VALUES)
             .defaultValue(SwitchConfig.value(When.ANY))
             .add()
             .property()
@@ -94,9 +102,40 @@ public record ConditionConfig(When when, Set<String> scopes, OptionalInt level, 
                         .findFirst()
                         .orElse(When.ANY),
                 scopes(config.get(SCOPES), isScope).names(),
-                number(config.get(LEVEL), level -> level > ReachedLevel.NONE),
-                number(config.get(MAX_AGE), seconds -> seconds >= 0).orElse(0),
-                Boolean.parseBoolean(config.get(NEGATE)));
+                number(config.get(LEVEL), LEVELS),
+                number(config.get(MAX_AGE), SECONDS).orElse(0),
+                Boolean.parseBoolean(config.get(NEGATE)),
+                !new ConfigProblems(config)
+                        .oneOf(WHEN, WHEN_VALUES, "")
+                        .flag(NEGATE, "")
+                        .found()
+                        .isEmpty());
+    }
+
+    /**
+     * @param config null for none
+     * @return what cannot be read in it, and what it lacks
+     */
+    public static List<String> problems(Map<String, String> config) {
+        boolean ofNone = config != null
+                && SwitchConfig.value(When.GIVEN).equals(config.get(WHEN))
+                && scopes(config.get(SCOPES), name -> true).names().isEmpty();
+        return new ConfigProblems(config)
+                .oneOf(WHEN, WHEN_VALUES, "The sub-flow is for every login.")
+                .flag(NEGATE, "The sub-flow is for every login.")
+                .valid(
+                        LEVEL,
+                        value -> number(value, LEVELS).isPresent(),
+                        "is not a whole number above 0",
+                        "The sub-flow gives no level, so it is asked for each time, and what needs a level is refused.")
+                .valid(
+                        MAX_AGE,
+                        value -> number(value, SECONDS).isPresent(),
+                        "is not a number of seconds, 0 or more",
+                        "The level is good for one login only.")
+                .and(ofNone, SCOPES + ": none is named, and when=given is about those. The sub-flow is for no login.")
+                .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
+                .found();
     }
 
     /** @param value as stored; null for none. No name of a client scope has spaces */

@@ -100,31 +100,32 @@ public record MapperConfig(
 
     /** @throws ProtocolMapperConfigException with a text that names the key, the value and what is allowed */
     public static void validate(Map<String, String> config) throws ProtocolMapperConfigException {
-        requireOneOf(INCLUDE, config.get(INCLUDE), Include.values());
-        requireOneOf(DIALECT, config.get(DIALECT), Dialect.values());
-        String size = config.get(MAX_SIZE);
-        if (isSet(size) && size(size).isEmpty()) {
-            throw invalid(MAX_SIZE, size, "is not a number of bytes, 0 or more.");
+        List<String> problems = problems(config);
+        if (!problems.isEmpty()) {
+            throw invalid(problems.get(0));
         }
-        String claim = config.get(CLAIM_NAME);
-        if (isSet(claim) && ClaimPath.parse(claim).isEmpty()) {
-            throw invalid(CLAIM_NAME, claim, "is not possible: it has no name, or one that Keycloak sets itself.");
-        }
+    }
+
+    /** @return what cannot be read in it */
+    public static List<String> problems(Map<String, String> config) {
+        return new ConfigProblems(config)
+                .oneOf(INCLUDE, values(Include.values()), "")
+                .oneOf(DIALECT, values(Dialect.values()), "")
+                .valid(MAX_SIZE, value -> size(value).isPresent(), "is not a number of bytes, 0 or more", "")
+                .valid(
+                        CLAIM_NAME,
+                        value -> ClaimPath.parse(value).isPresent(),
+                        "is not possible: it has no name, or one that Keycloak sets itself",
+                        "")
+                .found();
     }
 
     private static boolean isSet(String value) {
         return value != null && !value.isBlank();
     }
 
-    private static void requireOneOf(String key, String value, Enum<?>[] allowed) throws ProtocolMapperConfigException {
-        if (isSet(value) && constant(allowed, value).isEmpty()) {
-            throw invalid(key, value, "is not one of " + String.join(", ", values(allowed)) + ".");
-        }
-    }
-
     /** Keycloak looks the key up, in vain, and takes the message for a {@link java.text.MessageFormat} then. */
-    private static ProtocolMapperConfigException invalid(String key, String value, String problem) {
-        String text = key + ": \"" + value + "\" " + problem;
+    private static ProtocolMapperConfigException invalid(String text) {
         return new ProtocolMapperConfigException(
                 text.replace("'", "''").replace("{", "'{'"), PermissionScopes.MAPPER_ID + ".invalid");
     }

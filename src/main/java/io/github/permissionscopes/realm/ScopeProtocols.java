@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Set;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
@@ -20,5 +21,10 @@ public final class ScopeProtocols {
     /** @param protocol of the scope; null for none */
     public static boolean areJudged(String protocol) {
         return protocol == null || JUDGED.contains(protocol);
+    }
+
+    /** @return whether the client's requests name scopes. Keycloak takes a client without a protocol for one of OpenID Connect */
+    public static boolean asksForScopes(ClientModel client) {
+        return client.getProtocol() == null || JUDGED.contains(client.getProtocol());
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param user user name or id; null if it is about a service account
  * @param serviceAccountOf client id of the service account's client; null if it is about a user
  * @param client client id of the asking client; null stands for the service account's
- * @param scope the requested scopes, as in the request's parameter; null for none
+ * @param scope the requested scopes, as in the request's parameter; null or blank for all of the client's
  * @param resource the API that the request names (RFC 8707); null for none
  * @param acr the level of authentication of the login, or its name in the realm's ACR to LoA mapping; null for none
  */
@@ -48,6 +48,11 @@ record ExplainRequest(String user, String serviceAccountOf, String client, Strin
             throw Problem.of(errors);
         }
         return this;
+    }
+
+    /** @return the scopes asked for; none where there is nothing but white space */
+    ScopeList scopes() {
+        return scope == null || scope.isBlank() ? ScopeList.EMPTY : ScopeList.parse(scope);
     }
 
     private static void check(List<FieldError> errors, String field, String value) {

@@ -1,15 +1,16 @@
 package io.github.permissionscopes.rest;
 
-import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.NamedApi;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.explain.Explainer;
+import io.github.permissionscopes.explain.Givers;
 import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.ReachedLevel;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -48,12 +49,22 @@ public final class ExplainResource {
         }
         UserModel subject = request.user() != null ? user(request.user()) : serviceAccount(request.serviceAccountOf());
         ClientModel client = client(request);
+        if (!ScopeProtocols.asksForScopes(client)) {
+            throw invalid(
+                    request.client() == null ? "/serviceAccountOf" : "/client",
+                    "Client \"" + client.getClientId() + "\" speaks " + client.getProtocol()
+                            + ", where no request asks for scopes.");
+        }
         administrator.requireView(client);
         int level = level(request.acr());
-        ScopeQuestion question = ScopeQuestion.grant(client, subject, ScopeList.parse(request.scope()))
+        ScopeQuestion question = ScopeQuestion.grant(client, subject, request.scopes())
                 .inTokenFor(resource(client, request.resource()))
                 .reached(() -> level);
-        return Response.ok(Json.write(Explainer.explain(session, question))).build();
+        // Who may see only some users is not told of groups and roles that are others'.
+        Givers givers =
+                administrator.rights().includes(AdminRoles.VIEW_USERS) ? Givers.of(session) : Givers.none(session);
+        return Response.ok(Json.write(Explainer.explain(session, question, givers)))
+                .build();
     }
 
     private Optional<NamedApi> resource(ClientModel client, String name) {
@@ -101,12 +112,17 @@ public final class ExplainResource {
     /** A user name is what people know; an id can hardly be one. */
     private UserModel user(String nameOrId) {
         UserModel named = session.users().getUserByUsername(realm, nameOrId);
-        UserModel user = named != null ? named : session.users().getUserById(realm, nameOrId);
+        UserModel user = named == null && isId(nameOrId) ? session.users().getUserById(realm, nameOrId) : named;
         administrator.requireView(user);
         if (user == null) {
             throw missing("/user", "There is no user with this name or id.");
         }
         return user;
+    }
+
+    /** Keycloak cannot read an id of a federation ({@code StorageId}) that has no second colon. */
+    private static boolean isId(String text) {
+        return !text.startsWith("f:") || text.indexOf(':', 2) >= 0;
     }
 
     private UserModel serviceAccount(String clientId) {

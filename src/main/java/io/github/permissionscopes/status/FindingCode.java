@@ -23,6 +23,12 @@ enum FindingCode {
             "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
                     + " is, for those who may have it. Or take all attributes permissionScopes.* off it, and it is left to"
                     + " Keycloak."),
+    /** A step of ours stands where Keycloak ignores the steps that log users in. */
+    STEP_BESIDE_ALTERNATIVES(
+            "step_beside_alternatives",
+            Severity.ERROR,
+            "Put the alternatives into a sub-flow of their own that is Required, and the step after it"
+                    + " (docs/authenticator.md has the table)."),
     /** A protected scope has no role any more, so it is refused to everybody. */
     NO_PERMISSION(
             "no_permission",
@@ -40,6 +46,13 @@ enum FindingCode {
             Severity.WARNING,
             "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
                     + " (Realm settings > General > ACR to LoA Mapping)."),
+    /** Tokens do not name a protected scope, whoever has it. */
+    NOT_IN_TOKEN(
+            "not_in_token",
+            Severity.WARNING,
+            "Turn on Include in token scope (Client scopes > Settings). For a scope of a definition, plan and apply it again."),
+    /** A value that cannot be read, in a config that Keycloak stores as it is. */
+    UNREADABLE_CONFIG("unreadable_config", Severity.WARNING, "Set it to what the message allows, or take it away."),
     /** A scope names its API by a client ID that no client has. */
     UNKNOWN_API(
             "unknown_api",
@@ -56,6 +69,11 @@ enum FindingCode {
             "unknown_condition_scope",
             Severity.WARNING,
             "Name the scope in the condition's config as it is called now, or take it out (Authentication > Flows)."),
+    /** A step of ours in a flow that is in use is not run. */
+    STEP_DISABLED(
+            "step_disabled",
+            Severity.WARNING,
+            "Set the step to Required (Authentication > Flows): Keycloak adds every step as Disabled. Or delete it."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",
@@ -79,6 +97,11 @@ enum FindingCode {
             Severity.INFO,
             "Nothing, if the roles are only to limit which roles are in tokens. To have the rule decide, make it an optional"
                     + " scope, with the attribute permissionScopes.autoGrant=true if it is to be added unasked."),
+    /** A condition of a login flow has no config. */
+    CONDITION_NOT_CONFIGURED(
+            "condition_not_configured",
+            Severity.INFO,
+            "Nothing, if this is meant. Else open the gear beside the step (Authentication > Flows)."),
     /** The realm's switch is off: nothing is enforced. */
     SWITCH_OFF(
             "switch_off",

@@ -3,32 +3,28 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
-import io.github.permissionscopes.realm.ScopeCondition;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.RealmModel;
 
-/** Names of clients and client scopes, kept as text, that nothing has: it was renamed, or removed. */
+/** Names of clients, kept as text, that nothing has: it was renamed, or removed. */
 final class NameFindings {
 
     private final RealmModel realm;
     private final List<ScopeFacts> scopes;
     private final Set<String> clientIds;
-    private final Set<String> scopeNames;
 
     NameFindings(RealmModel realm, List<ClientFacts> clients, List<ScopeFacts> scopes) {
         this.realm = realm;
         this.scopes = scopes;
         this.clientIds =
                 clients.stream().map(facts -> facts.client().getClientId()).collect(Collectors.toSet());
-        this.scopeNames = scopes.stream().map(scope -> scope.name()).collect(Collectors.toSet());
     }
 
     Stream<Finding> find() {
-        return Stream.of(apis(), reportOnlyApis(), conditions()).flatMap(findings -> findings);
+        return Stream.of(apis(), reportOnlyApis()).flatMap(findings -> findings);
     }
 
     private Stream<Finding> apis() {
@@ -53,21 +49,5 @@ final class NameFindings {
                         FoundObject.of(realm),
                         "The setting reportOnlyApis names \"" + clientId
                                 + "\", which is no client's client ID. The API that was meant is enforced."));
-    }
-
-    private Stream<Finding> conditions() {
-        Predicate<String> isScope = this::isScope;
-        return ScopeCondition.of(realm, isScope).stream().flatMap(condition -> condition.scopes().names().stream()
-                .filter(isScope.negate())
-                .map(name -> FindingCode.UNKNOWN_CONDITION_SCOPE.about(
-                        FoundObject.of(condition.flow()),
-                        "A condition names the scope \"" + name + "\", which is not there: no login asks for it.")));
-    }
-
-    /** A condition may also name a variant of a parameterized scope. */
-    private boolean isScope(String name) {
-        return name.equals(ScopePolicy.OPENID)
-                || scopeNames.contains(name)
-                || scopeNames.stream().anyMatch(scope -> name.startsWith(scope + ":"));
     }
 }

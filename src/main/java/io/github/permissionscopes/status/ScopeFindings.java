@@ -19,15 +19,18 @@ final class ScopeFindings {
 
     private final List<ScopeFacts> scopes;
     private final Set<String> assigned;
+    private final Set<String> optional;
     private final Holders holders;
 
     /**
      * @param scopes all of the realm
      * @param assigned ids of those that a client has
+     * @param optional ids of those that a client has as an optional scope
      */
-    ScopeFindings(List<ScopeFacts> scopes, Set<String> assigned, Holders holders) {
+    ScopeFindings(List<ScopeFacts> scopes, Set<String> assigned, Set<String> optional, Holders holders) {
         this.scopes = scopes;
         this.assigned = assigned;
+        this.optional = optional;
         this.holders = holders;
     }
 
@@ -40,7 +43,19 @@ final class ScopeFindings {
     }
 
     private Stream<Finding> find(ScopeFacts scope) {
-        return Stream.concat(level(scope), permissions(scope));
+        return Stream.of(level(scope), notInToken(scope), permissions(scope)).flatMap(findings -> findings);
+    }
+
+    /** Of a default scope that is left to Keycloak, roles may be mapped to it only to limit the roles in tokens. */
+    private Stream<Finding> notInToken(ScopeFacts scope) {
+        String id = scope.scope().getId();
+        boolean isAskedFor = optional.contains(id) || !assigned.contains(id) || scope.isSubjectAsDefault();
+        return isAskedFor && !scope.scope().isIncludeInTokenScope()
+                ? Stream.of(FindingCode.NOT_IN_TOKEN.about(
+                        FoundObject.of(scope.scope()),
+                        "The scope is granted, not named in tokens: include.in.token.scope is false. An API that looks at the"
+                                + " token's scope takes it for refused."))
+                : Stream.empty();
     }
 
     private static Stream<Finding> level(ScopeFacts scope) {

@@ -86,13 +86,19 @@ public record Status(
         List<ClientFacts> clients =
                 realm.getClientsStream().map(client -> ClientFacts.of(client)).toList();
         Set<String> assigned = clients.stream().flatMap(ClientFacts::assigned).collect(Collectors.toSet());
+        Set<String> optional =
+                clients.stream().flatMap(client -> client.optional().stream()).collect(Collectors.toSet());
         Map<String, ScopeFacts> protectedScopes = scopes.stream()
                 .filter(scope -> scope.isProtected())
                 .collect(Collectors.toMap(scope -> scope.scope().getId(), scope -> scope));
         List<Finding> findings = new ArrayList<>();
-        new ScopeFindings(scopes, assigned, new Holders(session, realm)).find().forEach(findings::add);
+        new ScopeFindings(scopes, assigned, optional, new Holders(session, realm))
+                .find()
+                .forEach(findings::add);
         new ClientFindings(realm, clients, protectedScopes).find().forEach(findings::add);
         new NameFindings(realm, clients, scopes).find().forEach(findings::add);
+        new FlowFindings(session, realm, scopes).find().forEach(findings::add);
+        new ConfigFindings(realm, clients, scopes).find().forEach(findings::add);
         return findings;
     }
 

@@ -83,6 +83,89 @@ class ExplainEqualsLoginIT {
         withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
     }
 
+    /** Keycloak's own check is content with any part of a role. */
+    @Test
+    void inReportModeWhereKeycloakLetsAScopePass() {
+        admin.compose(CONTACTS_API, "delete:contacts", "read:contacts");
+        try {
+            withSettings(Map.of("mode", "report"), () -> {
+                everyUserAtEveryClient("report");
+                String scope = "openid read:contacts delete:contacts";
+                JsonNode anna = explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", scope));
+                assertThat(anna.findValuesAsText("takesEffect")).containsExactly("false");
+                assertThat(anna.findValues("removedByKeycloak")).isEmpty();
+                JsonNode nora = explain(Map.of("user", "nora", "client", CONTACTS_APP, "scope", scope));
+                assertThat(nora.findValuesAsText("takesEffect")).containsExactly("false", "false");
+                assertThat(nora.findValuesAsText("removedByKeycloak")).containsExactly("true", "true");
+                assertThat(nora.findValuesAsText("text"))
+                        .anyMatch(text -> text.startsWith("Already removed by Keycloak"));
+            });
+        } finally {
+            admin.client(CONTACTS_API)
+                    .roles()
+                    .get("delete:contacts")
+                    .deleteComposites(List.of(admin.permission(CONTACTS_API, "read:contacts")));
+        }
+    }
+
+    @Test
+    void whatTokensDoNotName() {
+        admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
+        try {
+            everyUserAtEveryClient("enforce");
+            withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
+        } finally {
+            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
+        }
+    }
+
+    @Test
+    void whereNoScopeIsNamed() {
+        everyUserWithAllScopes("enforce");
+        withSettings(Map.of("mode", "report"), () -> everyUserWithAllScopes("report"));
+    }
+
+    private void everyUserWithAllScopes(String enforcement) {
+        CLIENTS.forEach((client, scopes) -> USERS.forEach(user -> {
+            JsonNode explained = explain(Map.of("user", user, "client", client));
+            String all = explained.path("requested").asText();
+            assertThat(all.split(" "))
+                    .containsAll(scopes)
+                    .contains("profile", "email", "basic", "roles", "offline_access");
+            assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
+            assertThat(explained.path("remarks").path(0).asText()).startsWith("No scope was named");
+            assertSame(explained, oauth.password(client, user, PASSWORD, "openid " + all), all);
+        }));
+    }
+
+    @Test
+    void whereNoScopeIsNamedForAServiceAccount() {
+        JsonNode explained = explain(Map.of("serviceAccountOf", SERVICE));
+        String all = explained.path("requested").asText();
+
+        assertSame(explained, oauth.clientCredentials(SERVICE, SECRET, all), all);
+        assertThat(explained.path("kept").asText().split(" ")).contains("read:timesheets");
+    }
+
+    @Test
+    void whereNoScopeIsNamedOnTheConsentPage() {
+        JsonNode explained = explain(Map.of("user", "anna", "client", CONSENT_APP, "scope", " "));
+        Browser browser = oauth.browser();
+        String url = oauth.authorizationUrl(
+                CONSENT_APP, "openid " + explained.path("requested").asText(), Map.of());
+
+        Page page = oauth.login(browser, url, "anna", PASSWORD);
+
+        assertThat(page.document().select("#kc-oauth li").eachText())
+                .contains("Read your contacts")
+                .containsExactlyInAnyOrderElementsOf(texts(explained, "asked").stream()
+                        .map(text -> text.equals("${offlineAccessScopeConsentText}") ? "Offline Access" : text)
+                        .toList());
+        assertSame(
+                explained, oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of()), "all");
+        admin.user("anna").revokeConsent(CONSENT_APP);
+    }
+
     @Test
     void whereRequestsAreRejected() {
         withSettings(Map.of("refusal", "reject"), () -> everyUserAtEveryClient("enforce"));
@@ -244,19 +327,23 @@ class ExplainEqualsLoginIT {
         }
         assertThat(real.status()).as("%s", explained).isEqualTo(200);
         Set<String> kept = new TreeSet<>(List.of(explained.path("kept").asText().split(" ")));
+        kept.remove("");
         Set<String> granted = new TreeSet<>(real.scope());
-        // The client's default scopes are in every token.
-        granted.removeAll(Set.of("profile", "email"));
-        // Behind what is not enforced, Keycloak's own check of roles still stands.
-        kept.removeAll(onlyReported(explained));
+        // The client's default scopes are in every token, and a login asks for openid beside all scopes of a client.
+        Set<String> always = Set.of("profile", "email", "openid");
+        granted.removeAll(always);
+        kept.removeAll(always);
+        kept.removeAll(notInTokens(explained));
         assertThat(granted).as("%s", explained).isEqualTo(kept);
     }
 
-    private static List<String> onlyReported(JsonNode explained) {
+    /** What Keycloak removes, and what it does not name. */
+    private static List<String> notInTokens(JsonNode explained) {
         List<String> names = new ArrayList<>();
         explained.path("scopes").forEach(answer -> {
-            if (answer.path("verdict").asText().equals("refused")
-                    && !answer.path("takesEffect").asBoolean(true)) {
+            if (answer.path("removedByKeycloak").asBoolean()
+                    || !answer.path("inToken").asBoolean(true)) {
+                assertThat(answer.path("text").asText()).isNotEmpty();
                 names.add(answer.path("scope").asText());
             }
         });

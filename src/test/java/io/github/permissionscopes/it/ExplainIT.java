@@ -17,11 +17,17 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -127,6 +133,217 @@ class ExplainIT {
                 .as("after the change")
                 .isEqualTo("granted");
         realm.admin().groups().group(support).remove();
+    }
+
+    @Test
+    void namesARealmRoleThatContainsThePermissionBeforeThePermission() {
+        realm.addUser(DemoRealm.user("rita"));
+        createRealmRole("reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        // Each would be the first by name, or by what it contains, and makes an administrator.
+        createRealmRole("admins", "realm-management", "view-users");
+        createRealmRole("a-reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        realm.admin()
+                .roles()
+                .get("a-reader")
+                .addComposites(List.of(realm.admin().roles().get("admins").toRepresentation()));
+        String team = admin.createGroup(null, "time-team");
+        admin.giveGroup(team, "reader");
+        String staff = admin.createGroup(null, "staff");
+        admin.giveGroup(staff, DemoRealm.TIMESHEETS_API, "read:timesheets");
+        String rulers = admin.createGroup(null, "a-rulers");
+        admin.giveGroup(rulers, "reader");
+        String below = admin.createGroup(rulers, "below");
+        admin.giveGroup(rulers, "admins");
+        admin.giveGroup(below, "reader");
+        try {
+            JsonNode change =
+                    explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
+
+            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+            assertThat(steps(change.path("roles"))).containsExactly("role reader");
+            assertThat(steps(change.path("permissions"))).containsExactly("role timesheets-api read:timesheets");
+            assertThat(steps(change.path("groups"))).containsExactly("group /staff", "group /time-team");
+            assertThat(steps(change.path("to"))).containsExactly("user rita");
+            assertThat(change.path("text").asText())
+                    .isEqualTo(
+                            "Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
+                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team, each of"
+                                    + " which gives it; or give role read:timesheets of client timesheets-api itself.");
+
+            admin.join("rita", team);
+            assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
+                            .path("verdict")
+                            .asText())
+                    .as("after one of the changes")
+                    .isEqualTo("granted");
+            assertThat(steps(explainOne("rita", TIMESHEETS_APP, "approve:timesheets")
+                            .path("change")
+                            .path("roles")))
+                    .as("the only one that contains it")
+                    .containsExactly("role manager");
+        } finally {
+            List.of(team, staff, rulers)
+                    .forEach(group -> realm.admin().groups().group(group).remove());
+            List.of("reader", "a-reader", "admins")
+                    .forEach(role -> realm.admin().roles().deleteRole(role));
+        }
+    }
+
+    @Test
+    void ofSeveralRealmRolesTheOneThatGivesLeastComesFirst() {
+        JsonNode change = explainOne("nora", TIMESHEETS_APP, "read:timesheets").path("change");
+
+        assertThat(steps(change.path("roles"))).as("and not manager").containsExactly("role employee");
+        assertThat(change.path("text").asText())
+                .startsWith(
+                        "Give realm role employee, which contains role read:timesheets of client timesheets-api and 2"
+                                + " other roles, to user nora; or give");
+    }
+
+    @Test
+    void aRealmRoleThatContainsAllIsNamedWhereAllAreNeeded() {
+        admin.map("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
+        try {
+            JsonNode change =
+                    explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
+
+            assertThat(steps(change.path("roles"))).containsExactly("role manager");
+            assertThat(steps(change.path("permissions")))
+                    .containsExactly("role timesheets-api approve:timesheets", "role timesheets-api read:timesheets");
+        } finally {
+            admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "");
+            admin.unmap("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", " \t "})
+    void withoutScopeItIsAboutAllScopesOfTheClient(String scope) {
+        Map<String, String> question = new HashMap<>(Map.of("user", "anna", "client", CONTACTS_APP));
+        question.put("scope", scope);
+
+        JsonNode answer = explain(question);
+
+        assertThat(answer.path("requested").asText().split(" "))
+                .containsExactlyInAnyOrder(
+                        "basic", "profile", "email", "roles", "read:contacts", "delete:contacts", "offline_access");
+        List<String> judged = new ArrayList<>();
+        answer.path("scopes").forEach(one -> judged.add(one.path("scope").asText()));
+        assertThat(judged).containsExactly(answer.path("requested").asText().split(" "));
+        assertThat(answer.path("remarks").path(0).asText())
+                .isEqualTo(
+                        "No scope was named: all scopes of client contacts-app are judged, default and optional ones, as"
+                                + " if one request asked for all of them.");
+        assertThat(answer.path("kept").asText().split(" "))
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+    }
+
+    @Test
+    void aClientWithoutScopes() {
+        ClientRepresentation bare = new ClientRepresentation();
+        bare.setClientId("bare");
+        bare.setDefaultClientScopes(List.of());
+        bare.setOptionalClientScopes(List.of());
+        realm.admin().clients().create(bare).close();
+        try {
+            admin.client("bare").getDefaultClientScopes().forEach(scope -> admin.client("bare")
+                    .removeDefaultClientScope(scope.getId()));
+            admin.client("bare").getOptionalClientScopes().forEach(scope -> admin.client("bare")
+                    .removeOptionalClientScope(scope.getId()));
+
+            JsonNode answer = explain(Map.of("user", "anna", "client", "bare"));
+
+            assertThat(answer.path("scopes")).isEmpty();
+            assertThat(answer.path("rejected").asBoolean(true)).isFalse();
+            assertThat(answer.path("remarks").path(0).asText())
+                    .isEqualTo("No scope was named, and the client has none that it could ask for.");
+        } finally {
+            admin.client("bare").remove();
+        }
+    }
+
+    @Test
+    void saysWhatTokensDoNotName() {
+        admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
+        try {
+            JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
+            assertThat(answer.path("verdict").asText()).isEqualTo("granted");
+            assertThat(answer.path("inToken").asBoolean(true)).isFalse();
+            assertThat(answer.path("text").asText()).startsWith("Granted, not named in tokens");
+            assertThat(explainOne("nora", CONTACTS_APP, "read:contacts").has("inToken"))
+                    .as("of a refused scope")
+                    .isFalse();
+        } finally {
+            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
+        }
+        assertThat(explainOne("anna", CONTACTS_APP, "read:contacts").has("inToken"))
+                .isFalse();
+    }
+
+    @Test
+    void saysWhatKeycloakRemovesWhereNothingIsEnforced() {
+        for (Map<String, String> settings : List.of(Map.of("mode", "report"), Map.of("reportOnlyApis", CONTACTS_API))) {
+            admin.configure(settings);
+            JsonNode answer = explainOne("nora", CONTACTS_APP, "read:contacts");
+            assertThat(answer.path("takesEffect").asBoolean(true)).isFalse();
+            assertThat(answer.path("removedByKeycloak").asBoolean()).isTrue();
+            assertThat(answer.path("text").asText()).startsWith("Already removed by Keycloak");
+        }
+        admin.configure(Map.of());
+
+        assertThat(explainOne("nora", CONTACTS_APP, "read:contacts").has("removedByKeycloak"))
+                .as("in a realm that enforces it is taken out before")
+                .isFalse();
+    }
+
+    @Test
+    void saysThatNobodyGetsThisFar() {
+        realm.addUser(DemoRealm.user("otto").enabled(false));
+
+        JsonNode answer = explain(Map.of("user", "otto", "client", CONTACTS_APP, "scope", "read:contacts"));
+
+        assertThat(answer.path("remarks").path(0).asText()).startsWith("User otto is disabled");
+        assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts"))
+                        .has("remarks"))
+                .isFalse();
+    }
+
+    @Test
+    void aScopeNamedTwiceIsOneAndTheOrderStays() {
+        JsonNode answer = explain(Map.of(
+                "user",
+                "carl",
+                "client",
+                CONTACTS_APP,
+                "scope",
+                " read:contacts  openid read:contacts delete:contacts "));
+
+        assertThat(answer.path("scopes").findValuesAsText("scope"))
+                .containsExactly("read:contacts", "openid", "delete:contacts");
+        assertThat(answer.path("kept").asText()).isEqualTo("read:contacts openid delete:contacts");
+    }
+
+    @Test
+    void aClientOfAnotherProtocolAsksForNoScopes() {
+        ClientRepresentation saml = new ClientRepresentation();
+        saml.setClientId("saml-app");
+        saml.setProtocol("saml");
+        realm.admin().clients().create(saml).close();
+        try {
+            assertProblem(400, "/client", Map.of("user", "anna", "client", "saml-app", "scope", "role_list"));
+        } finally {
+            admin.client("saml-app").remove();
+        }
+    }
+
+    private void createRealmRole(String name, String api, String permission) {
+        RoleRepresentation role = new RoleRepresentation();
+        role.setName(name);
+        realm.admin().roles().create(role);
+        realm.admin().roles().get(name).addComposites(List.of(admin.permission(api, permission)));
     }
 
     @Test
@@ -243,7 +460,12 @@ class ExplainIT {
     @Test
     void saysWhichFieldIsWrong() {
         assertProblem(404, "/user", Map.of("user", "nobody", "client", CONTACTS_APP));
+        for (String nobody :
+                List.of("", " ", "f:", "f:nobody", "f::", "f:none:nobody", "lightweight-x", "%", "anna ")) {
+            assertProblem(404, "/user", Map.of("user", nobody, "client", CONTACTS_APP));
+        }
         assertProblem(404, "/client", Map.of("user", "anna", "client", "nothing"));
+        assertProblem(404, "/client", Map.of("user", "anna", "client", ""));
         assertProblem(
                 404, "/resource", Map.of("user", "anna", "client", CONTACTS_APP, "resource", "https://no.example"));
         assertProblem(400, "/acr", Map.of("user", "anna", "client", CONTACTS_APP, "acr", "gold"));

@@ -22,6 +22,8 @@ import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.Chromium;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.FlowAdmin;
+import io.github.permissionscopes.it.support.FlowTable;
 import io.github.permissionscopes.it.support.HardTexts;
 import io.github.permissionscopes.it.support.LoginWalk;
 import io.github.permissionscopes.it.support.Looks;
@@ -36,6 +38,7 @@ import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -361,6 +364,35 @@ class OlderServerIT {
             assertGrants(client.exchangeCode(client.login(ANNA, SCOPE, "code")), List.of("read:contacts"));
         });
         flows.none(EveryGrantClient.ID);
+    }
+
+    /** The flow of docs/authenticator.md; and a word of the one of which it warns, in which nobody logs in. */
+    @Test
+    void theAuthenticatorStandsAfterTheSubFlowThatLogsIn() throws IOException {
+        Map<String, Map<String, String>> strict = Map.of(PermissionScopes.DISPLAY_NAME, Map.of("refusal", "reject"));
+        String flow = new FlowTable(Path.of("docs/authenticator.md"), "The browser flow")
+                .build(server.realm(), "strict", strict);
+        server.realm().flows().copy("browser", Map.of("newName", "locked")).close();
+        new FlowAdmin(server.realm())
+                .step(
+                        "locked",
+                        PermissionScopes.AUTHENTICATOR_ID,
+                        "REQUIRED",
+                        strict.get(PermissionScopes.DISPLAY_NAME));
+        try {
+            server.admin().overrideFlow(EveryGrantClient.ID, "browser", flow);
+            Browser browser = server.oauth().browser();
+            String few = client.authorizationUrl("openid read:contacts");
+            assertGrants(
+                    client.exchangeCode(server.oauth().login(browser, few, ANNA, PASSWORD)), List.of("read:contacts"));
+            assertGrants(client.exchangeCode(browser.open(few)), List.of("read:contacts"));
+            assertThat(browser.open(client.authorizationUrl(SCOPE)).parameter("error"))
+                    .isEqualTo("invalid_scope");
+
+            assertThat(server.administration().get("status").text()).contains("step_beside_alternatives");
+        } finally {
+            server.admin().overrideFlow(EveryGrantClient.ID, "browser", "");
+        }
     }
 
     @Test

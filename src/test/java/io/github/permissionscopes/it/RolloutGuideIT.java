@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +49,18 @@ class RolloutGuideIT {
 
     /** Commands; a request with its answer; and the moments at which time passes. */
     private static final Pattern STEP = Pattern.compile(
-            "```sh\\n(?<commands>.*?)```|```http\\nGET (?<path>\\S+)\\n```\\s+```json\\n(?<answer>.*?)```|<!-- (?<people>people work) -->",
+            "```sh\\n(?<commands>.*?)```|```http\\nGET (?<path>\\S+)\\n```\\s+```json\\n(?<answer>.*?)```|<!-- people (?<people>work|export) -->",
             Pattern.DOTALL);
 
     /** In the document it is when that was written. */
     private static final Pattern SINCE = Pattern.compile("since=[^&]+");
 
     private static final String ANY = "...";
+    private static final List<String> CONTACTS_USERS = List.of("anna", "carl", "nora");
+
+    /** Everybody gets it. */
+    private static final String OPEN_SCOPE = "export:contacts";
+
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
     @InjectRealm(config = TestRealm.class)
@@ -74,6 +80,7 @@ class RolloutGuideIT {
         RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.turnSwitch(false);
         admin.configure(Map.of());
+        admin.createScope(OPEN_SCOPE, CONTACTS_APP, Map.of());
         RealmEventsConfigRepresentation events = realm.admin().getRealmEventsConfig();
         events.setEventsEnabled(false);
         events.setEnabledEventTypes(List.of());
@@ -93,8 +100,10 @@ class RolloutGuideIT {
                 kcadm.run(realm.getName(), "bash", "-euc", step.group(1));
             } else if (step.group(2) != null) {
                 check(step.group(2), step.group(3)).ifPresent(wrong::add);
-            } else {
+            } else if (step.group(4).equals("work")) {
                 peopleWork();
+            } else {
+                peopleExport();
             }
         }
 
@@ -126,15 +135,35 @@ class RolloutGuideIT {
     }
 
     private void peopleWork() throws InterruptedException {
-        lastWorked = Instant.now().plusMillis(5);
-        Thread.sleep(10);
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        for (String user : List.of("anna", "carl", "nora")) {
+        OAuth oauth = later();
+        for (String user : CONTACTS_USERS) {
             oauth.code(CONTACTS_APP, user, PASSWORD, REQUEST);
         }
         for (String user : List.of("emma", "mark")) {
             oauth.code(TIMESHEETS_APP, user, PASSWORD, "openid read:timesheets approve:timesheets");
         }
         oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
+    }
+
+    /** They get it as long as no role is mapped, and then only those who hold the role. */
+    private void peopleExport() throws InterruptedException {
+        OAuth oauth = later();
+        String id = new RealmAdmin(realm.admin()).scope(OPEN_SCOPE).getId();
+        boolean mapped =
+                realm.admin().clientScopes().get(id).getScopeMappings().getAll().getClientMappings() != null;
+        for (String user : CONTACTS_USERS) {
+            Set<String> granted = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE)
+                    .scope();
+            assertThat(granted.contains(OPEN_SCOPE))
+                    .as("%s: %s", user, granted)
+                    .isEqualTo(!mapped || user.equals("carl"));
+        }
+    }
+
+    /** Time has passed since what was done before. */
+    private OAuth later() throws InterruptedException {
+        lastWorked = Instant.now().plusMillis(5);
+        Thread.sleep(10);
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI);
     }
 }

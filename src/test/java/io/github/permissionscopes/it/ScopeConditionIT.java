@@ -85,7 +85,6 @@ class ScopeConditionIT {
         "any,     '',                             tara, openid delete:contacts,          true",
         "any,     '',                             tom,  openid delete:contacts,          false",
         "any,     '',                             tom,  openid profile read:contacts,    true",
-        "what,    '',                             tara, openid delete:contacts,          true",
         "given,   delete:contacts,                tara, openid read:contacts,            false",
         "given,   delete:contacts,                tara, openid delete:contacts,          true",
         "given,   delete:contacts,                tom,  openid delete:contacts,          false",
@@ -109,6 +108,24 @@ class ScopeConditionIT {
         assertAsked(login(user, scope), !asked);
     }
 
+    /** Whoever wrote it meant somebody to be asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "what, false, tara, openid profile",
+        "what, true,  tara, openid delete:contacts",
+        "GIVEN, true, tom,  openid read:contacts",
+        "any,  yes,   tara, openid delete:contacts",
+        "any,  yes,   tara, openid profile",
+    })
+    void asksEverybodyWhereItCannotBeRead(String when, String negate, String user, String scope) {
+        byScope(Map.of("when", when, "negate", negate));
+        assertAsked(login(user, scope), true);
+
+        admin.configure(Map.of("mode", "report"));
+        browser = oauth.browser();
+        assertAsked(login(user, scope), false);
+    }
+
     @Test
     void givesTheLevelAndLeavesNoTrace() {
         byScope(Map.of("level", LEVEL));
@@ -122,7 +139,7 @@ class ScopeConditionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "two", "1"})
+    @CsvSource({"''", "two", "gold", "1"})
     void givesNoOtherLevelThanItSays(String level) {
         byScope(Map.of("level", level));
 

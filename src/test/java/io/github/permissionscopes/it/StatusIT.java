@@ -6,6 +6,7 @@ import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
@@ -20,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -260,22 +264,187 @@ class StatusIT {
 
     @Test
     void aConditionThatNamesNoScope() {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
-        String flow = flows.create("odd");
-        flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
-        flows.step(
-                "odd sub-flow",
-                PermissionScopes.CONDITION_ID,
-                "REQUIRED",
-                Map.of("when", "given", "scopes", "read:contacts##openid##read:contacts:42##read:gone"));
-        try {
+        withCondition(Map.of("when", "given", "scopes", "read:contacts##openid##read:contacts:42##read:gone"), () -> {
             JsonNode status = status();
             assertThat(findings(status))
                     .containsExactly("warning unknown_condition_scope authentication_flow odd sub-flow");
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"read:gone\"");
+            assertThat(message(status)).contains("\"read:gone\"", "Condition - Permission Scopes", "execution ");
+        });
+    }
+
+    @Test
+    void aConditionWhoseScopeIsDeleted() {
+        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "false"));
+        withCondition(Map.of("when", "given", "scopes", "read:minutes", "level", "2"), () -> {
+            assertThat(findings(status())).isEmpty();
+
+            admin.deleteScope("read:minutes");
+
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .as("with its scope the condition loses what it is about")
+                    .hasSize(1)
+                    .allMatch(finding -> finding.endsWith("authentication_flow odd sub-flow"));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "level,  gold,   'level: \"gold\" is not a whole number above 0.'",
+        "level,  -1,     'level: \"-1\" is not a whole number above 0.'",
+        "maxAge, -9x,    'maxAge: \"-9x\" is not a number of seconds, 0 or more.'",
+        "when,   always, 'when: \"always\" is not one of any, given, refused.'",
+        "when,   given,  'scopes: none is named'",
+        "negate, yes,    'negate: \"yes\" is neither true nor false.'",
+        "maxage, 60,     '\"maxage\" is no key of it.'",
+    })
+    void aConditionThatCannotBeRead(String key, String value, String problem) {
+        withCondition(Map.of(key, value), () -> {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning unreadable_config authentication_flow odd sub-flow");
+            assertThat(message(status))
+                    .contains(problem, "Condition - Permission Scopes", "execution ", "odd sub-flow-permission-scopes");
+        });
+    }
+
+    @Test
+    void aConditionWithoutConfig() {
+        withCondition(Map.of(), () -> assertThat(findings(status()))
+                .containsExactly("info condition_not_configured authentication_flow odd sub-flow"));
+    }
+
+    @Test
+    void aConditionalSubFlowBesideAlternatives() {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.step("odd", "auth-cookie", "ALTERNATIVE", Map.of());
+        flows.subFlow("odd", "odd forms", "ALTERNATIVE");
+        flows.step("odd forms", "auth-username-password-form", "REQUIRED", Map.of());
+        flows.subFlow("odd", "odd factor", "CONDITIONAL");
+        flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+        flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
+        try {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsExactly("error step_beside_alternatives authentication_flow odd factor");
+            assertThat(message(status)).contains("Cookie, sub-flow odd forms");
         } finally {
             flows.delete(flow);
         }
+    }
+
+    @Test
+    void aStepThatCannotBeRead() {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.step("odd", "auth-username-password-form", "REQUIRED", Map.of());
+        flows.step(
+                "odd", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "rejct", "notice", "perhaps"));
+        try {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsExactly(
+                            "warning unreadable_config authentication_flow odd",
+                            "warning unreadable_config authentication_flow odd");
+            assertThat(status.path("findings").findValuesAsText("message"))
+                    .anyMatch(message -> message.contains("refusal: \"rejct\" is not one of strip, reject"))
+                    .anyMatch(message -> message.contains("notice: \"perhaps\" is neither true nor false"));
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
+    /** Forms refuse such values; a realm file and an attribute editor do not. */
+    @Test
+    void attributesAndMappersThatCannotBeRead() {
+        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "yes"));
+        admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "never");
+        try {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .contains(
+                            "warning unreadable_config client contacts-api",
+                            "warning unreadable_config client_scope read:minutes");
+            assertThat(status.path("findings").findValuesAsText("message"))
+                    .anyMatch(message -> message.contains("permissionScopes.refusal: \"never\""))
+                    .anyMatch(message -> message.contains("permissionScopes.protected: \"yes\""));
+        } finally {
+            admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
+            admin.deleteScope("read:minutes");
+        }
+        assertThat(findings(status())).isEmpty();
+    }
+
+    @Test
+    void aRealmFileWithWhatCannotBeRead() {
+        RealmRepresentation file = new RealmRepresentation();
+        file.setRealm("unreadable");
+        file.setEnabled(true);
+        file.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of("mode", "rapport", "tellClient", "maybe"))));
+        ClientRepresentation app = new ClientRepresentation();
+        app.setClientId("app");
+        app.setProtocolMappers(List.of(RealmAdmin.mapper(Map.of("permissions.include", "some"))));
+        file.setClients(List.of(app));
+        keycloak.realms().create(file);
+        try {
+            JsonNode status = new Administration(
+                            realm.getBaseUrl().replace(realm.getName(), "unreadable"),
+                            keycloak.tokenManager().getAccessTokenString())
+                    .get("status")
+                    .body();
+
+            assertThat(findings(status))
+                    .containsExactlyInAnyOrder(
+                            "warning unreadable_config realm unreadable",
+                            "warning unreadable_config realm unreadable",
+                            "warning unreadable_config client app");
+            assertThat(status.path("findings").findValuesAsText("message"))
+                    .anyMatch(message -> message.contains(
+                            "mode: \"rapport\" is not one of enforce, report. The realm" + " enforces."))
+                    .anyMatch(message -> message.contains("tellClient: \"maybe\""))
+                    .anyMatch(message -> message.contains("permissions.include: \"some\""));
+        } finally {
+            keycloak.realm("unreadable").remove();
+        }
+    }
+
+    @Test
+    void aScopeThatTokensDoNotName() {
+        admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
+        String id = admin.scope("read:contacts").getId();
+        try {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning not_in_token client_scope read:contacts");
+            assertThat(status.path("findings").path(0).path("remedy").asText()).contains("Include in token scope");
+
+            admin.client(CONTACTS_APP).removeOptionalClientScope(id);
+            admin.client(DemoRealm.CONSENT_APP).removeOptionalClientScope(id);
+            admin.client(CONTACTS_APP).addDefaultClientScope(id);
+            assertThat(findings(status()))
+                    .as("a default scope that only limits roles")
+                    .containsExactly("info default_scope_not_judged client contacts-app");
+        } finally {
+            admin.client(CONTACTS_APP).removeDefaultClientScope(id);
+            admin.client(CONTACTS_APP).addOptionalClientScope(id);
+            admin.client(DemoRealm.CONSENT_APP).addOptionalClientScope(id);
+            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
+        }
+    }
+
+    private void withCondition(Map<String, String> config, Runnable test) {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
+        flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", config);
+        try {
+            test.run();
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
+    private static String message(JsonNode status) {
+        return status.path("findings").path(0).path("message").asText();
     }
 
     /** The rule meets none of them: no request asks for any. */

@@ -16,7 +16,7 @@ import org.keycloak.models.AuthenticatorConfigModel;
 class ConditionConfigTest {
 
     private static final ConditionConfig DEFAULT =
-            new ConditionConfig(When.ANY, Set.of(), OptionalInt.empty(), 0, false);
+            new ConditionConfig(When.ANY, Set.of(), OptionalInt.empty(), 0, false, false);
 
     private static final Predicate<String> NO_SCOPE = name -> false;
 
@@ -33,7 +33,7 @@ class ConditionConfigTest {
     @Test
     void readsEveryKey() {
         assertThat(parse(Map.of("when", "given", "scopes", "a##b", "level", "2", "maxAge", "60", "negate", "true")))
-                .isEqualTo(new ConditionConfig(When.GIVEN, Set.of("a", "b"), OptionalInt.of(2), 60, true));
+                .isEqualTo(new ConditionConfig(When.GIVEN, Set.of("a", "b"), OptionalInt.of(2), 60, true, false));
     }
 
     @ParameterizedTest
@@ -50,18 +50,64 @@ class ConditionConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "when, always",
-        "when, GIVEN",
         "level, two",
+        "level, gold",
         "level, 0",
         "level, -1",
         "level, 99999999999",
         "maxAge, -1",
+        "maxAge, -9x",
         "maxAge, 1h",
-        "negate, yes"
     })
-    void takesWhatItCannotReadForTheDefault(String key, String value) {
+    void givesNoLevelThatItCannotRead(String key, String value) {
         assertThat(parse(Map.of(key, value))).isEqualTo(DEFAULT);
+        assertThat(ConditionConfig.problems(Map.of(key, value)))
+                .singleElement()
+                .asString()
+                .startsWith(key + ": \"" + value + "\" is not a ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"when, always", "when, GIVEN", "negate, yes", "negate, 1"})
+    void holdsAlwaysWhereItCannotReadWhatItIsAbout(String key, String value) {
+        assertThat(parse(Map.of(key, value)).always()).isTrue();
+        assertThat(parse(Map.of(key, value, "level", "2")).level()).hasValue(2);
+        assertThat(ConditionConfig.problems(Map.of(key, value)))
+                .singleElement()
+                .asString()
+                .startsWith(key + ": \"" + value + "\" is ")
+                .endsWith("The sub-flow is for every login.");
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        assertThat(ConditionConfig.problems(
+                        Map.of("when", "given", "level", "gold", "maxAge", "-9x", "negate", "no", "maxage", "3")))
+                .hasSize(5)
+                .anyMatch(problem -> problem.startsWith("scopes: none is named"))
+                .anyMatch(problem -> problem.startsWith("\"maxage\" is no key of it"));
+    }
+
+    @Test
+    void nothingIsWrongWithWhatCanBeRead() {
+        assertThat(ConditionConfig.problems(null)).isEmpty();
+        assertThat(ConditionConfig.problems(Map.of())).isEmpty();
+        assertThat(ConditionConfig.problems(Map.of(
+                        "when",
+                        "given",
+                        "scopes",
+                        "a",
+                        "level",
+                        " 2 ",
+                        "maxAge",
+                        "0",
+                        "negate",
+                        "TRUE",
+                        "default.reference.value",
+                        "pwd")))
+                .isEmpty();
+        assertThat(ConditionConfig.problems(Map.of("when", "", "level", "", "maxAge", " ", "negate", "")))
+                .isEmpty();
     }
 
     private static ConditionConfig parse(Map<String, String> config) {

@@ -3,6 +3,7 @@ package io.github.permissionscopes.enforce.login;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.enforce.Rejection;
 import io.github.permissionscopes.enforce.TokenRequest;
+import io.github.permissionscopes.realm.AuthenticatorConfig;
 import io.github.permissionscopes.realm.SwitchConfig;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -18,14 +19,12 @@ import org.keycloak.models.UserModel;
  */
 final class PermissionScopesAuthenticator implements Authenticator {
 
-    static final String REFUSAL = "refusal";
-    static final String NOTICE = "notice";
-
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         LoginScopes.tighten(
-                context.getAuthenticationSession(), SwitchConfig.parseRefusal(configured(context, REFUSAL)));
-        if (Boolean.parseBoolean(configured(context, NOTICE))) {
+                context.getAuthenticationSession(),
+                SwitchConfig.parseRefusal(configured(context, AuthenticatorConfig.REFUSAL)));
+        if (Boolean.parseBoolean(configured(context, AuthenticatorConfig.NOTICE))) {
             Notice.wanted(context.getAuthenticationSession());
         }
         Optional<Ruling> rejected = LoginScopes.narrow(

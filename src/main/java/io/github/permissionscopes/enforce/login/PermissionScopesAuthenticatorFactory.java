@@ -2,6 +2,7 @@ package io.github.permissionscopes.enforce.login;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.realm.AuthenticatorConfig;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.SwitchConfig;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class PermissionScopesAuthenticatorFactory
 
     private static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
-            .name(PermissionScopesAuthenticator.REFUSAL)
+            .name(AuthenticatorConfig.REFUSAL)
             .label("Refusal")
             .helpText("Refuses in this flow at least this strictly. It never loosens what the realm says.")
             .type(ProviderConfigProperty.LIST_TYPE)
@@ -33,7 +34,7 @@ public final class PermissionScopesAuthenticatorFactory
             .defaultValue(SwitchConfig.REFUSAL_VALUES.get(0))
             .add()
             .property()
-            .name(PermissionScopesAuthenticator.NOTICE)
+            .name(AuthenticatorConfig.NOTICE)
             .label("Notice")
             .helpText("Shows the notice page after this flow, also where the realm does not.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)

@@ -62,7 +62,8 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
         return user == null
                 || LoginScopes.foresee(context.getSession(), login, user)
                         .map(ruling -> new ForeseenScopes(login.getClient(), ruling))
-                        .filter(scopes -> scopes.areUnjudged() || scopes.match(config) != config.negate())
+                        .filter(scopes ->
+                                config.always() || scopes.areUnjudged() || scopes.match(config) != config.negate())
                         .isPresent();
     }
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * The grid in the README is that of the tests. After a change of tests, {@code mvn test -Dtest=CoverageGridTest
+ * The grid in {@code docs/coverage.md} is that of the tests. After a change of tests, {@code mvn test -Dtest=CoverageGridTest
  * -Dgrid.write=true} writes it anew.
  */
 class CoverageGridTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path DOCUMENT = Path.of("docs/coverage.md");
     private static final String BEGIN = "<!-- coverage grid: written by CoverageGridTest -->\n";
     private static final String END = "\n<!-- end of the coverage grid -->";
 
@@ -91,14 +91,14 @@ class CoverageGridTest {
     }
 
     @Test
-    void theReadmeShowsIt() throws IOException {
-        String readme = Files.readString(README);
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        int end = readme.indexOf(END);
+    void theDocumentShowsIt() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int begin = document.indexOf(BEGIN) + BEGIN.length();
+        int end = document.indexOf(END);
         if (Boolean.getBoolean("grid.write")) {
-            Files.writeString(README, readme.substring(0, begin) + GRID.markdown() + readme.substring(end));
+            Files.writeString(DOCUMENT, document.substring(0, begin) + GRID.markdown() + document.substring(end));
         } else {
-            assertThat(readme.substring(begin, end)).isEqualTo(GRID.markdown());
+            assertThat(document.substring(begin, end)).isEqualTo(GRID.markdown());
         }
     }
 }

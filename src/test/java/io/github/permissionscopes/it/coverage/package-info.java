@@ -1,2 +1,2 @@
-/** Which test looks at what, on which way to a token: the README's grid is made of it. */
+/** Which test looks at what, on which way to a token: the grid in {@code docs/coverage.md} is made of it. */
 package io.github.permissionscopes.it.coverage;

@@ -1,56 +1,33 @@
 package io.github.permissionscopes.it.support;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real browser, for pages that are made of scripts: the system's Chromium, one for a test class ({@code @RegisterExtension
+ * A real browser, for pages that are made of scripts ({@link TestBrowser}), one for a test class ({@code @RegisterExtension
  * static}). What a test has open when it fails is in {@code target/screenshots}.
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    /** Where another Chromium is, or a Chrome: {@code -DpermissionScopes.chromium=…}. */
-    private static final String EXECUTABLE = System.getProperty("permissionScopes.chromium", "/usr/bin/chromium");
-
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double TIMEOUT_MILLIS = 60_000;
-
-    /** Nothing but what the test opens; no sandbox, since builds run as root. */
-    private static final List<String> ARGUMENTS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
     private final List<BrowserContext> profiles = new ArrayList<>();
     private Playwright playwright;
     private com.microsoft.playwright.Browser browser;
 
     @Override
     public void beforeAll(ExtensionContext test) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(EXECUTABLE))
-                        .setArgs(ARGUMENTS)
-                        .setTimeout(TIMEOUT_MILLIS));
-        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
+        playwright = TestBrowser.playwright();
+        browser = TestBrowser.launch(playwright);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TestBrowser.TIMEOUT_MILLIS);
     }
 
     /** @return an empty page of a browser that nobody has used: no cookies. Closed after the test */
@@ -63,7 +40,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         BrowserContext profile = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale(locale)
                 .setViewportSize(1400, 1000));
-        profile.setDefaultTimeout(TIMEOUT_MILLIS);
+        profile.setDefaultTimeout(TestBrowser.TIMEOUT_MILLIS);
         profiles.add(profile);
         return profile.newPage();
     }

@@ -1,0 +1,68 @@
+package io.github.permissionscopes.realm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What cannot be read in a config that Keycloak stores without asking us: that of a login flow's step (there is no call for it
+ * in {@code AuthenticationManagementResource}, 26.0 to 26.7), and whatever a realm file brings in.
+ */
+public final class ConfigProblems {
+
+    static final List<String> BOOLEANS = List.of("true", "false");
+
+    private final Map<String, String> config;
+    private final List<String> found = new ArrayList<>();
+
+    /** @param config null for none */
+    public ConfigProblems(Map<String, String> config) {
+        this.config = config == null ? Map.of() : config;
+    }
+
+    /** @param instead what counts in place of another value, as a sentence */
+    public ConfigProblems oneOf(String key, Collection<String> allowed, String instead) {
+        return valid(key, allowed::contains, "is not one of " + String.join(", ", allowed), instead);
+    }
+
+    public ConfigProblems flag(String key, String instead) {
+        return valid(
+                key,
+                value -> BOOLEANS.stream().anyMatch(value::equalsIgnoreCase),
+                "is neither true nor false",
+                instead);
+    }
+
+    /** @param problem what is said of a value that is not valid */
+    public ConfigProblems valid(String key, Predicate<String> isValid, String problem, String instead) {
+        String value = config.get(key);
+        if (value != null && !value.isBlank() && !isValid.test(value)) {
+            found.add((key + ": \"" + value + "\" " + problem + ". " + instead).strip());
+        }
+        return this;
+    }
+
+    /** @param known all keys that mean something; those with a dot are Keycloak's own ({@code default.reference.value}) */
+    ConfigProblems noOthersThan(Collection<String> known) {
+        config.keySet().stream()
+                .filter(key -> !known.contains(key) && key.indexOf('.') < 0)
+                .sorted()
+                .forEach(
+                        key -> found.add("\"" + key + "\" is no key of it. It has: " + String.join(", ", known) + "."));
+        return this;
+    }
+
+    ConfigProblems and(boolean wrong, String problem) {
+        if (wrong) {
+            found.add(problem);
+        }
+        return this;
+    }
+
+    /** @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts instead */
+    public List<String> found() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.permissionscopes.status;
+
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.realm.AuthenticatorConfig;
+import io.github.permissionscopes.realm.ConditionConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** What is wrong with our steps in login flows: Keycloak asks nobody before it stores one, or its config. */
+final class FlowFindings {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Set<String> scopeNames;
+
+    FlowFindings(KeycloakSession session, RealmModel realm, List<ScopeFacts> scopes) {
+        this.session = session;
+        this.realm = realm;
+        this.scopeNames = scopes.stream().map(scope -> scope.name()).collect(Collectors.toSet());
+    }
+
+    Stream<Finding> find() {
+        return FlowStep.of(realm).flatMap(step -> Stream.of(place(step), config(step), scopes(step))
+                .flatMap(findings -> findings));
+    }
+
+    private Stream<Finding> place(FlowStep step) {
+        if (step.isDisabled()) {
+            return isUsed(step.topFlow())
+                    ? Stream.of(FindingCode.STEP_DISABLED.about(
+                            FoundObject.of(step.flow()),
+                            named(step)
+                                    + " is Disabled, or a sub-flow around it is, and the flow is in use: the step is not"
+                                    + " run."))
+                    : Stream.empty();
+        }
+        return step.ignoredAlternatives(realm).stream()
+                .map(alternatives -> FindingCode.STEP_BESIDE_ALTERNATIVES.about(
+                        FoundObject.of(step.flow()),
+                        named(step)
+                                + " is required, or a sub-flow around it is, beside alternatives. Keycloak ignores these then,"
+                                + " and nobody logs in by them: "
+                                + alternatives.stream().map(this::named).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private boolean isUsed(String flowId) {
+        AuthenticationFlowModel flow = realm.getAuthenticationFlowById(flowId);
+        return flow != null && KeycloakModelUtils.isFlowUsed(session, realm, flow);
+    }
+
+    private Stream<Finding> config(FlowStep step) {
+        if (step.hasLostConfig()) {
+            return unreadable(step, List.of("its config is not there any more: it is as if it had none."));
+        }
+        if (step.isCondition() && step.values().isEmpty()) {
+            return Stream.of(FindingCode.CONDITION_NOT_CONFIGURED.about(
+                    FoundObject.of(step.flow()),
+                    named(step)
+                            + " has no config: the sub-flow is for every login that asks for a protected scope which the"
+                            + " user may have, and gives no level of authentication."));
+        }
+        return unreadable(
+                step,
+                step.isCondition()
+                        ? ConditionConfig.problems(step.values())
+                        : AuthenticatorConfig.problems(step.values()));
+    }
+
+    private Stream<Finding> unreadable(FlowStep step, List<String> problems) {
+        return problems.stream()
+                .map(problem ->
+                        FindingCode.UNREADABLE_CONFIG.about(FoundObject.of(step.flow()), named(step) + ": " + problem));
+    }
+
+    private Stream<Finding> scopes(FlowStep step) {
+        if (!step.isCondition()) {
+            return Stream.empty();
+        }
+        Predicate<String> isScope = this::isScope;
+        return ConditionConfig.scopes(step.values().get(ConditionConfig.SCOPES), isScope).names().stream()
+                .filter(isScope.negate())
+                .map(name -> FindingCode.UNKNOWN_CONDITION_SCOPE.about(
+                        FoundObject.of(step.flow()),
+                        named(step) + " names the scope \"" + name + "\", which is not there: no login asks for it."));
+    }
+
+    /** A condition may also name a variant of a parameterized scope. */
+    private boolean isScope(String name) {
+        return name.equals(ScopePolicy.OPENID)
+                || scopeNames.contains(name)
+                || scopeNames.stream().anyMatch(scope -> name.startsWith(scope + ":"));
+    }
+
+    private String named(FlowStep step) {
+        return "Step " + named(step.step()) + " (execution " + step.step().getId()
+                + (step.config() == null ? "" : ", config " + step.config().getAlias()) + ")";
+    }
+
+    /** As the console names it. */
+    private String named(AuthenticationExecutionModel step) {
+        if (step.isAuthenticatorFlow()) {
+            AuthenticationFlowModel flow = realm.getAuthenticationFlowById(step.getFlowId());
+            return "sub-flow " + (flow == null ? step.getFlowId() : flow.getAlias());
+        }
+        return session.getKeycloakSessionFactory().getProviderFactory(Authenticator.class, step.getAuthenticator())
+                        instanceof AuthenticatorFactory factory
+                ? factory.getDisplayType()
+                : step.getAuthenticator();
+    }
+}

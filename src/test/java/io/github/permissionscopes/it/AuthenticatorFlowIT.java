@@ -1,0 +1,166 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.it.support.Agreement.assertGrants;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
+import io.github.permissionscopes.it.support.FlowTable;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The flows of {@code docs/authenticator.md}, built as its tables say; and the one of which it warns. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AuthenticatorFlowIT {
+
+    private static final Path DOCUMENT = Path.of("docs/authenticator.md");
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, Map<String, String>> STRICT =
+            Map.of(PermissionScopes.DISPLAY_NAME, Map.of("refusal", "reject"));
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private OAuth oauth;
+    private RealmAdmin admin;
+    private FlowAdmin flows;
+    private String flow;
+
+    @BeforeEach
+    void setUp() {
+        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        admin = new RealmAdmin(realm.admin());
+        flows = new FlowAdmin(realm.admin());
+    }
+
+    @AfterEach
+    void usualFlows() {
+        bind("browser", "direct grant");
+        if (flow != null) {
+            flows.delete(flow);
+        }
+    }
+
+    @Test
+    void theBrowserFlow() throws IOException {
+        flow = new FlowTable(DOCUMENT, "The browser flow").build(realm.admin(), "strict", STRICT);
+        bind("strict", "direct grant");
+        Browser browser = oauth.browser();
+
+        Page byPassword = oauth.login(browser, url("openid read:contacts"), "anna", PASSWORD);
+        assertGrants(oauth.exchange(CONTACTS_APP, byPassword, Map.of()), List.of("read:contacts"));
+        Page bySession = browser.open(url("openid read:contacts"));
+        assertGrants(oauth.exchange(CONTACTS_APP, bySession, Map.of()), List.of("read:contacts"));
+        assertRejected(browser.open(url(REQUEST)));
+        assertRejected(oauth.login(oauth.browser(), url(REQUEST), "anna", PASSWORD));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void theDirectGrantFlow() throws IOException {
+        flow = new FlowTable(DOCUMENT, "The direct grant flow").build(realm.admin(), "strict direct", STRICT);
+        bind("browser", "strict direct");
+
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).error())
+                .isEqualTo("invalid_scope");
+        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
+        assertThat(findings()).isEmpty();
+    }
+
+    /** Beside Cookie and the forms, as somebody does who adds it to a copy of the usual flow. */
+    @Test
+    void besideTheAlternativesItLocksEverybodyOut() {
+        copyOfTheUsualFlow("locked", "REQUIRED");
+        assertThat(findings())
+                .as("before it is bound")
+                .containsExactly("error step_beside_alternatives authentication_flow locked");
+        bind("locked", "direct grant");
+
+        Page page = oauth.browser().open(url("openid"));
+
+        assertThat(page.uri().toString()).doesNotStartWith(REDIRECT_URI);
+        assertThat(page.document().select("input[name=password]")).as("a form").isEmpty();
+        assertThat(page.document().select("#kc-error-message"))
+                .as(page.document().text())
+                .isNotEmpty();
+    }
+
+    @Test
+    void leftDisabledItDoesNothing() {
+        copyOfTheUsualFlow("idle", "DISABLED");
+        assertThat(findings()).as("before it is bound").isEmpty();
+        bind("idle", "direct grant");
+
+        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+
+        assertThat(findings()).containsExactly("warning step_disabled authentication_flow idle");
+    }
+
+    private void copyOfTheUsualFlow(String alias, String requirement) {
+        realm.admin().flows().copy("browser", Map.of("newName", alias)).close();
+        flow = realm.admin().flows().getFlows().stream()
+                .filter(copied -> copied.getAlias().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+        flows.step(alias, PermissionScopes.AUTHENTICATOR_ID, requirement, Map.of("refusal", "reject"));
+    }
+
+    private void bind(String browserFlow, String directGrantFlow) {
+        RealmRepresentation representation = realm.admin().toRepresentation();
+        representation.setBrowserFlow(browserFlow);
+        representation.setDirectGrantFlow(directGrantFlow);
+        realm.admin().update(representation);
+    }
+
+    private String url(String scope) {
+        return oauth.authorizationUrl(CONTACTS_APP, scope, Map.of());
+    }
+
+    private static void assertRejected(Page callback) {
+        assertThat(callback.uri().toString()).startsWith(REDIRECT_URI);
+        assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    private List<String> findings() {
+        JsonNode status = new Administration(
+                        realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString())
+                .get("status")
+                .body();
+        List<String> findings = new ArrayList<>();
+        status.path("findings")
+                .forEach(finding -> findings.add(String.join(
+                        " ",
+                        finding.path("severity").asText(),
+                        finding.path("code").asText(),
+                        finding.path("object").path("type").asText(),
+                        finding.path("object").path("name").asText())));
+        return findings;
+    }
+}
