@@ -1,6 +1,5 @@
 package io.github.permissionscopes.definition;
 
-import io.github.permissionscopes.realm.PageText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,7 @@ final class ApiCheck {
         if (api.isDeleted() && hasMore(api)) {
             at.at("delete").error("Of an API that is to be deleted there are clientId and delete, and no other field.");
         }
-        TextCheck.text(at.at("name"), PageText.stored(api.name()), DefinitionCheck.LONGEST_NAME);
+        TextCheck.text(at.at("name"), api.name(), DefinitionCheck.LONGEST_NAME);
         TextCheck.identifier(at.at("identifier"), api.identifier());
         oneOf(at.at("refusal"), api.refusal(), DefinitionCheck.REFUSALS);
         TextCheck.names(at.at("clients"), api.clients());

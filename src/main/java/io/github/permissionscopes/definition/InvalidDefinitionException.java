@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A definition that cannot be used. Nothing has been changed. */
-public final class InvalidDefinitionException extends RuntimeException {
+public class InvalidDefinitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class InvalidDefinitionException extends RuntimeException {
         this(List.of(new FieldError(field, message)));
     }
 
-    public List<FieldError> errors() {
+    public final List<FieldError> errors() {
         return errors;
     }
 }

@@ -1,14 +1,20 @@
 package io.github.permissionscopes.definition;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON as a tree, within {@link Limits}: a limit stops it before anything large is made. */
 final class JsonReader extends JsonParserDelegate {
+
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
     private final Limits limits = new Limits();
 
@@ -16,16 +22,24 @@ final class JsonReader extends JsonParserDelegate {
         super(parser);
     }
 
-    /** @throws IOException where it cannot be read */
-    static JsonNode read(ObjectMapper mapper, String text) throws IOException {
+    /** @throws InvalidDefinitionException where it cannot be read, with line and column */
+    static JsonNode read(ObjectMapper mapper, String text) {
         try (JsonReader reader = new JsonReader(mapper.createParser(text))) {
-            return mapper.readTree(reader);
+            JsonNode tree = mapper.readTree(reader);
+            if (reader.nextToken() != null) {
+                throw JsonProblems.trailing(reader.currentTokenLocation());
+            }
+            return tree == null ? mapper.nullNode() : tree;
+        } catch (JsonProcessingException e) {
+            throw JsonProblems.syntax(e, text);
+        } catch (IOException e) {
+            throw new InvalidDefinitionException("", "The body could not be read.");
         }
     }
 
     @Override
     public JsonToken nextToken() throws IOException {
-        JsonToken token = super.nextToken();
+        JsonToken token = next();
         if (token == JsonToken.FIELD_NAME) {
             limits.name(currentName());
         } else if (token != null && !token.isStructEnd()) {
@@ -33,5 +47,18 @@ final class JsonReader extends JsonParserDelegate {
             limits.level(getParsingContext().getNestingDepth());
         }
         return token;
+    }
+
+    private JsonToken next() throws IOException {
+        try {
+            return super.nextToken();
+        } catch (JsonParseException e) {
+            // The parser has no other mark for it (DupDetector).
+            Matcher twice = TWICE.matcher(e.getOriginalMessage());
+            if (twice.lookingAt()) {
+                throw JsonProblems.twice(twice.group(1), e.getLocation());
+            }
+            throw e;
+        }
     }
 }

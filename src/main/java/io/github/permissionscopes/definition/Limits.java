@@ -17,20 +17,23 @@ final class Limits {
     /** Of a field's name. A path of an OpenAPI document is the longest that is one. */
     static final int LONGEST_NAME = 2_000;
 
-    private int values;
+    private long values;
     private long characters;
+    private int deepest;
+
+    /** What a part of a document has, with what stands in it. */
+    record Size(long values, long characters, int levels) {}
 
     /** @throws InvalidDefinitionException at one value too many */
     void value() {
-        if (++values > MOST_VALUES) {
-            throw new InvalidDefinitionException("", "The document has more than " + MOST_VALUES + " values.");
-        }
+        add(1, 0);
     }
 
     void level(int level) {
         if (level > MOST_LEVELS) {
             throw new InvalidDefinitionException("", "The document is more than " + MOST_LEVELS + " levels deep.");
         }
+        deepest = Math.max(deepest, level);
     }
 
     String name(String name) {
@@ -38,18 +41,44 @@ final class Limits {
             throw new InvalidDefinitionException(
                     "", "The name of a field has more than " + LONGEST_NAME + " characters.");
         }
+        add(0, name.length());
         return name;
     }
 
-    /** Also of what an alias repeats. */
     JsonNode text(JsonNode value) {
         if (value.isTextual()) {
-            characters += value.textValue().length();
-            if (characters > DefinitionReader.MOST_CHARACTERS) {
-                throw new InvalidDefinitionException(
-                        "", "The document has more than " + DefinitionReader.MOST_CHARACTERS + " characters.");
-            }
+            add(0, value.textValue().length());
         }
         return value;
+    }
+
+    /** Reads a part of the document at a level, and measures it. */
+    Size measured(int level, Runnable reading) {
+        long valuesBefore = values;
+        long charactersBefore = characters;
+        int deepestBefore = deepest;
+        deepest = level;
+        reading.run();
+        Size size = new Size(values - valuesBefore, characters - charactersBefore, deepest - level);
+        deepest = Math.max(deepest, deepestBefore);
+        return size;
+    }
+
+    /** What an alias stands for counts each time that it is there, as if it were written out. */
+    void repeated(Size size, int level) {
+        add(size.values(), size.characters());
+        level(level + size.levels());
+    }
+
+    private void add(long moreValues, long moreCharacters) {
+        values += moreValues;
+        characters += moreCharacters;
+        if (values > MOST_VALUES) {
+            throw new InvalidDefinitionException("", "The document has more than " + MOST_VALUES + " values.");
+        }
+        if (characters > DefinitionReader.MOST_CHARACTERS) {
+            throw new InvalidDefinitionException(
+                    "", "The document has more than " + DefinitionReader.MOST_CHARACTERS + " characters.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition;
 
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.ResourceUri;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,10 +52,11 @@ final class TextCheck {
         if (text == null) {
             return;
         }
-        if (text.length() > longest) {
-            at.error("At most " + longest + " characters; these are " + text.length() + ".");
+        int length = PageText.stored(text).length();
+        if (length > longest) {
+            at.error("At most " + longest + " characters; these are " + length + ".");
         }
-        if (text.length() <= longest && CONTROL.matcher(text).find()) {
+        if (length <= longest && CONTROL.matcher(text).find()) {
             at.error("No control characters or line breaks here.");
         }
     }
@@ -79,7 +81,11 @@ final class TextCheck {
                                 + " slash in a URN.");
             }
         } catch (URISyntaxException e) {
-            at.error("This is not a URI: " + e.getReason() + ".");
+            at.error("This is not a URI"
+                    + (e.getIndex() < 0
+                            ? ""
+                            : ": its character " + (e.getIndex() + 1) + " cannot stand there, or is missing")
+                    + ".");
         }
     }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -18,25 +21,30 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose keys are
- * scalars. Everything else that YAML can say (tags, several documents, aliases of collections, of which a few lines can stand
- * for gigabytes) is an error. Reads events one by one, so that a limit stops it before anything large is made.
+ * scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for gigabytes. A
+ * mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do. Everything else that YAML
+ * can say (tags, several documents) is an error. Reads events one by one, so that a limit stops it before anything large is
+ * made.
  */
 final class YamlReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final PlainScalars SCALARS = new PlainScalars();
 
     /** The parser copies a word, or a comment, once for each thousand characters of it. */
     private static final int LONGEST_LINE = 100_000;
 
+    private static final String MERGE = "<<";
+
     private final Iterator<Event> events;
     private final Limits limits = new Limits();
-    private final Map<String, JsonNode> scalars = new HashMap<>();
+    private final Map<String, Anchored> anchors = new HashMap<>();
+
+    /** What an alias stands for; its node is shared by all of them, and changed by nobody. */
+    private record Anchored(JsonNode node, Limits.Size size) {}
 
     private YamlReader(String text) {
         LoaderOptions options = new LoaderOptions();
@@ -44,52 +52,65 @@ final class YamlReader {
         events = new Yaml(options).parse(new StringReader(text)).iterator();
     }
 
-    /** @throws YAMLException where it cannot be read */
+    /** @throws InvalidDefinitionException where it cannot be read, with line and column */
     static JsonNode read(String text) {
         if (text.lines().anyMatch(line -> line.length() > LONGEST_LINE)) {
-            throw new YAMLException("a line has more than " + LONGEST_LINE + " characters. Divide it, or send JSON.");
+            throw YamlProblems.of("a line has more than " + LONGEST_LINE + " characters. Divide it, or send JSON");
         }
-        YamlReader reader = new YamlReader(text);
-        reader.expect(ID.StreamStart);
-        if (reader.events.next().is(ID.StreamEnd)) {
+        try {
+            return new YamlReader(text).document();
+        } catch (YAMLException e) {
+            throw YamlProblems.of(e);
+        }
+    }
+
+    private JsonNode document() {
+        events.next();
+        Event start = events.next();
+        if (start.is(ID.StreamEnd)) {
             return NODES.nullNode();
         }
-        JsonNode document = reader.node(reader.events.next(), 0);
-        reader.expect(ID.DocumentEnd);
-        reader.expect(ID.StreamEnd);
+        JsonNode document = node(events.next(), 0);
+        events.next();
+        Event end = events.next();
+        if (!end.is(ID.StreamEnd)) {
+            throw YamlProblems.at(end, "it has a second document (---); send one");
+        }
         return document;
     }
 
-    private void expect(ID kind) {
-        if (!events.next().is(kind)) {
-            throw new YAMLException("One document is expected");
+    private JsonNode node(Event event, int level) {
+        if (event instanceof AliasEvent alias) {
+            return aliased(alias, level);
         }
+        String anchor = ((NodeEvent) event).getAnchor();
+        if (anchor == null) {
+            return written(event, level);
+        }
+        // Inside of it, it is not known yet: or it would stand in itself.
+        anchors.remove(anchor);
+        AtomicReference<JsonNode> node = new AtomicReference<>();
+        Limits.Size size = limits.measured(level, () -> node.set(written(event, level)));
+        anchors.put(anchor, new Anchored(node.get(), size));
+        return node.get();
     }
 
-    private JsonNode node(Event event, int level) {
+    private JsonNode written(Event event, int level) {
         limits.value();
         limits.level(level);
-        if (event instanceof AliasEvent alias) {
-            return limits.text(aliased(alias));
-        }
         if (event instanceof ScalarEvent scalar) {
-            JsonNode value = value(scalar);
-            if (scalar.getAnchor() != null) {
-                scalars.put(scalar.getAnchor(), value);
-            }
-            return limits.text(value);
+            return limits.text(YamlScalars.value(scalar));
         }
-        // An alias would be of a collection from here on.
-        scalars.remove(((NodeEvent) event).getAnchor());
         return event instanceof SequenceStartEvent list ? list(list, level) : mapping((MappingStartEvent) event, level);
     }
 
-    private JsonNode aliased(AliasEvent alias) {
-        JsonNode value = scalars.get(alias.getAnchor());
-        if (value == null) {
-            throw new YAMLException("An alias can stand for a single value only, written before it" + where(alias));
+    private JsonNode aliased(AliasEvent alias, int level) {
+        Anchored anchored = anchors.get(alias.getAnchor());
+        if (anchored == null) {
+            throw YamlProblems.at(alias, "an alias stands for something that is written before it, and not around it");
         }
-        return value;
+        limits.repeated(anchored.size(), level);
+        return anchored.node();
     }
 
     private ArrayNode list(SequenceStartEvent start, int level) {
@@ -104,50 +125,58 @@ final class YamlReader {
     private ObjectNode mapping(MappingStartEvent start, int level) {
         withoutTag(start.getTag(), start);
         ObjectNode mapping = NODES.objectNode();
+        List<ObjectNode> merged = new ArrayList<>();
         for (Event event = events.next(); !event.is(ID.MappingEnd); event = events.next()) {
+            boolean merges = event instanceof ScalarEvent scalar && scalar.isPlain() && MERGE.equals(scalar.getValue());
             String key = key(event, level);
-            if (mapping.has(key)) {
-                throw new YAMLException("A key is here twice" + where(event));
+            JsonNode value = node(events.next(), level + 1);
+            if (!merges || !takesFields(value, merged)) {
+                if (mapping.has(key)) {
+                    throw YamlProblems.at(event, "a key is here twice");
+                }
+                mapping.set(key, value);
             }
-            mapping.set(key, node(events.next(), level + 1));
         }
+        // What the mapping says itself counts, then what stands first.
+        merged.forEach(other -> other.fields().forEachRemaining(field -> {
+            if (!mapping.has(field.getKey())) {
+                mapping.set(field.getKey(), field.getValue());
+            }
+        }));
         return mapping;
     }
 
-    private String key(Event event, int level) {
-        JsonNode key = node(event, level + 1);
-        if (!key.isValueNode() || key.isNull()) {
-            throw new YAMLException("A key must be a single value" + where(event));
+    /** @return whether it is a mapping, or a list of them: of another value the key is one as any other */
+    private static boolean takesFields(JsonNode value, List<ObjectNode> merged) {
+        if (value instanceof ObjectNode mapping) {
+            merged.add(mapping);
+            return true;
         }
-        return limits.name(key.asText());
+        if (!value.isArray() || value.isEmpty()) {
+            return false;
+        }
+        for (JsonNode element : value) {
+            if (!element.isObject()) {
+                return false;
+            }
+        }
+        value.forEach(element -> merged.add((ObjectNode) element));
+        return true;
     }
 
-    private static JsonNode value(ScalarEvent scalar) {
-        String text = scalar.getValue();
-        Tag tag = scalar.getTag() == null || scalar.getTag().equals("!")
-                ? SCALARS.resolve(NodeId.scalar, text, scalar.getImplicit().canOmitTagInPlainScalar())
-                : new Tag(scalar.getTag());
-        if (tag.equals(Tag.STR)) {
-            return NODES.textNode(text);
+    /** As it is written: a code such as 200, a date or the word null is a name too. */
+    private String key(Event event, int level) {
+        JsonNode key = node(event, level + 1);
+        String name = event instanceof ScalarEvent scalar ? scalar.getValue() : key.asText();
+        if (!key.isValueNode() || key.isNull() && name.isEmpty()) {
+            throw YamlProblems.at(event, "a key must be a single value");
         }
-        // A tag that was written: only where the value is of that kind anyway.
-        if (!tag.equals(SCALARS.resolve(NodeId.scalar, text, true))) {
-            throw new YAMLException("Tags are not supported" + where(scalar));
-        }
-        if (tag.equals(Tag.INT)) {
-            return NODES.numberNode(Long.parseLong(text));
-        }
-        return tag.equals(Tag.BOOL) ? NODES.booleanNode(Boolean.parseBoolean(text)) : NODES.nullNode();
+        return limits.name(name);
     }
 
     private static void withoutTag(String tag, Event event) {
         if (tag != null && !tag.equals("!") && !tag.equals(Tag.SEQ.getValue()) && !tag.equals(Tag.MAP.getValue())) {
-            throw new YAMLException("Tags are not supported" + where(event));
+            throw YamlProblems.at(event, "tags such as !x are not supported");
         }
-    }
-
-    private static String where(Event event) {
-        return " (line " + (event.getStartMark().getLine() + 1) + ", column "
-                + (event.getStartMark().getColumn() + 1) + ").";
     }
 }

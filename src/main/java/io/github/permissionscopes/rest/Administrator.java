@@ -47,8 +47,10 @@ public final class Administrator {
         AdminAuth auth = SentToken.verified(session)
                 .orElseThrow(() -> Problem.of(
                         Status.UNAUTHORIZED,
-                        "The token is not a valid access token of realm " + realm.getName() + " or of realm "
-                                + Config.getAdminRealm() + "."));
+                        "This is no valid access token of realm " + realm.getName() + " or of realm "
+                                + Config.getAdminRealm()
+                                + ". It may have expired: an access token lives for minutes. Get"
+                                + " a new one, and send it again."));
         RealmModel issuer = auth.getRealm();
         if (!issuer.equals(realm) && !issuer.getName().equals(Config.getAdminRealm())) {
             throw forbidden("The token is of realm " + issuer.getName() + ". Administrators of realm " + realm.getName()

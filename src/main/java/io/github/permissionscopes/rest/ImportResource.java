@@ -2,6 +2,7 @@ package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.imports.Auth0Import;
+import io.github.permissionscopes.definition.imports.Auth0Placeholders;
 import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
 import io.github.permissionscopes.definition.imports.Imported;
 import io.github.permissionscopes.definition.imports.OpenApiImport;
@@ -30,14 +31,14 @@ public final class ImportResource {
     @Path("auth0")
     @Produces(MediaType.APPLICATION_JSON)
     public String auth0(InputStream body) {
-        return imported(body, Auth0Import::read);
+        return imported(RequestBody.tree(session, body, Auth0Placeholders::quoted), Auth0Import::read);
     }
 
     @POST
     @Path("authorization-extension")
     @Produces(MediaType.APPLICATION_JSON)
     public String authorizationExtension(InputStream body) {
-        return imported(body, AuthorizationExtensionImport::read);
+        return imported(RequestBody.tree(session, body), AuthorizationExtensionImport::read);
     }
 
     @POST
@@ -45,11 +46,12 @@ public final class ImportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String openApi(
             @QueryParam("clientId") String clientId, @QueryParam("identifier") String identifier, InputStream body) {
-        return imported(body, document -> OpenApiImport.read(document, blankToNull(clientId), blankToNull(identifier)));
+        return imported(
+                RequestBody.tree(session, body),
+                document -> OpenApiImport.read(document, blankToNull(clientId), blankToNull(identifier)));
     }
 
-    private String imported(InputStream body, Function<JsonNode, Imported> reader) {
-        JsonNode document = RequestBody.tree(session, body);
+    private static String imported(JsonNode document, Function<JsonNode, Imported> reader) {
         return Json.write(RequestBody.orProblem(() -> reader.apply(document)));
     }
 

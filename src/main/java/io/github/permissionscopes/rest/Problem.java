@@ -2,6 +2,7 @@ package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.definition.imports.Remark;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -14,14 +15,29 @@ import java.util.List;
  * @param type always {@code about:blank}: the status says which kind it is
  * @param field JSON pointer to the first field at fault; null where none is
  * @param errors every field at fault; empty where none is
+ * @param notCarriedOver of an import: what it had to say of the document so far
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(String type, String title, int status, String detail, String field, List<FieldError> errors) {
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String field,
+        List<FieldError> errors,
+        List<Remark> notCarriedOver) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     static WebApplicationException of(Status status, String detail) {
-        return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, null, List.of())
+        return new Problem(
+                        "about:blank",
+                        status.getReasonPhrase(),
+                        status.getStatusCode(),
+                        detail,
+                        null,
+                        List.of(),
+                        List.of())
                 .exception();
     }
 
@@ -30,7 +46,16 @@ record Problem(String type, String title, int status, String detail, String fiel
         return of(Status.BAD_REQUEST, errors);
     }
 
+    /** As above, of an imported document. */
+    static WebApplicationException of(List<FieldError> errors, List<Remark> remarks) {
+        return of(Status.BAD_REQUEST, errors, remarks);
+    }
+
     static WebApplicationException of(Status status, List<FieldError> errors) {
+        return of(status, errors, List.of());
+    }
+
+    private static WebApplicationException of(Status status, List<FieldError> errors, List<Remark> remarks) {
         FieldError first = errors.get(0);
         return new Problem(
                         "about:blank",
@@ -38,7 +63,8 @@ record Problem(String type, String title, int status, String detail, String fiel
                         status.getStatusCode(),
                         first.message(),
                         first.field(),
-                        errors)
+                        errors,
+                        remarks)
                 .exception();
     }
 

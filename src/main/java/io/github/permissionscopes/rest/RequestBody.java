@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.apply.ConflictException;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.imports.UnusableDocumentException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
@@ -11,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -39,8 +42,13 @@ final class RequestBody {
      * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
      */
     static JsonNode tree(KeycloakSession session, InputStream body) {
+        return tree(session, body, UnaryOperator.identity());
+    }
+
+    /** As above, of what the text is made to before. */
+    static JsonNode tree(KeycloakSession session, InputStream body, UnaryOperator<String> before) {
         boolean yaml = isYaml(session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
-        return orProblem(() -> DefinitionReader.tree(text(body), yaml));
+        return orProblem(() -> DefinitionReader.tree(before.apply(text(body)), yaml));
     }
 
     /** As above, and 400 where it is not of that type. */
@@ -53,6 +61,8 @@ final class RequestBody {
     static <T> T orProblem(Supplier<T> work) {
         try {
             return work.get();
+        } catch (UnusableDocumentException e) {
+            throw Problem.of(e.errors(), e.remarks());
         } catch (InvalidDefinitionException e) {
             throw Problem.of(e.errors());
         } catch (ConflictException e) {
@@ -82,14 +92,20 @@ final class RequestBody {
             if (bytes.length > MOST_BYTES) {
                 throw new InvalidDefinitionException("", "The body has more than " + MOST_BYTES + " bytes.");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidDefinitionException("", "This is not UTF-8.");
+            throw new InvalidDefinitionException(
+                    "", "This is not UTF-8. Save the document in UTF-8 and send it again.");
         } catch (IOException e) {
             throw new InvalidDefinitionException("", "The body could not be read.");
         }
+    }
+
+    /** UTF-8, unless a byte order mark says UTF-16, which some editors write. */
+    private static Charset charset(byte[] bytes) {
+        boolean marked = bytes.length >= 2
+                && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
+                        || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
+        return marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 }

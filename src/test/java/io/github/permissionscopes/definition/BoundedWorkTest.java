@@ -70,6 +70,17 @@ class BoundedWorkTest {
                         "a: &a " + "x".repeat(90_000) + "\nb: [" + "*a,\n".repeat(100_000) + "1]"),
                 yaml("lists of lists", "a: &a [1,1]\nb: &b [*a,*a]\nc: &c [*b,*b]"),
                 yaml("a list in itself", "&a [*a]"),
+                yaml(
+                        "a billion laughs",
+                        laughs("[" + "x,".repeat(9) + "x]", "[%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s]")),
+                yaml("a billion mappings", laughs("{k: v}", "{a: %1$s, b: %1$s, c: %1$s, d: %1$s, e: %1$s, f: %1$s}")),
+                yaml(
+                        "mappings that take fields of many",
+                        laughs("{k: v}", "{<<: [%1$s,%1$s,%1$s,%1$s], a: %1$s, b: %1$s}")),
+                yaml("aliases in a row", laughs("[x]", "[%1$s]")),
+                yaml(
+                        "a large list many times",
+                        "a: &a [" + "x,".repeat(9_000) + "x]\nb: [" + "*a,\n".repeat(100) + "x]"),
                 yaml("a key twice", "a: 1\n" + "x".repeat(1_000_000) + ": 1\n"),
                 yaml("many tags", "[" + "!<" + "x".repeat(1_000) + "> a,".repeat(10_000) + "a]"),
                 auth0("spaces", "{\"resource_servers\":[{\"identifier\":\"a\",\"name\":\"a" + spaces + "b\"}]}"),
@@ -150,6 +161,26 @@ class BoundedWorkTest {
     }
 
     @Test
+    void anAliasOfAListOrAMappingIsAsIfItWereWrittenOut() {
+        assertThat(DefinitionReader.tree("a: &x [1, {k: &y {l: 2}}]\nb: [*x, *y]\nc: {<<: *y, m: 3}", true))
+                .isEqualTo(DefinitionReader.tree(
+                        "{a: [1, {k: {l: 2}}], b: [[1, {k: {l: 2}}], {l: 2}], c: {m: 3, l: 2}}", true));
+        assertThat(DefinitionReader.tree("a: &a [" + "x,".repeat(900) + "x]\nb: [" + "*a,\n".repeat(1_000) + "x]", true)
+                        .path("b"))
+                .hasSize(1_001);
+        for (String laughs :
+                new String[] {laughs("[x,x]", "[%1$s,%1$s]"), laughs("{k: v}", "{<<: [%1$s,%1$s], a: %1$s, b: %1$s}")
+                }) {
+            assertThatExceptionOfType(InvalidDefinitionException.class)
+                    .isThrownBy(() -> DefinitionReader.tree(laughs, true))
+                    .withMessageContaining("more than 1000000 values");
+        }
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> DefinitionReader.tree(laughs("[x]", "[%1$s]"), true))
+                .withMessageContaining("more than 100 levels deep");
+    }
+
+    @Test
     void aTagThatChangesTheKindOfAValueIsRefused() {
         assertThat(DefinitionReader.tree("{a: !!str 7, b: !!int 7, d: !!seq [], e: !!map {}}", true)
                         .toString())
@@ -182,6 +213,17 @@ class BoundedWorkTest {
 
     private static void check(JsonNode tree) {
         DefinitionCheck.check(DefinitionReader.value(tree, Bundle.class));
+    }
+
+    /** @return each level has the one before it so many times */
+    private static String laughs(String first, String next) {
+        StringBuilder yaml = new StringBuilder("a0: &a0 " + first + "\n");
+        for (int level = 1; level < 120; level++) {
+            yaml.append("a%d: &a%d ".formatted(level, level))
+                    .append(next.formatted("*a" + (level - 1) + " "))
+                    .append('\n');
+        }
+        return yaml.toString();
     }
 
     private static Document json(String name, String text) {

@@ -51,7 +51,7 @@ class DefinitionReaderTest {
             strings = {
                 "a: [",
                 "a: 1\na: 2",
-                "a: &x [1]\nb: *x",
+                "a: &x [*x]",
                 "!!javax.script.ScriptEngineManager [x]",
                 "a: b: c",
                 "--- a\n--- b",

@@ -6,6 +6,7 @@ import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
 import io.github.permissionscopes.it.support.HostileBodies;
+import io.github.permissionscopes.it.support.PlainWords;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.TestRealm;
 import java.time.Duration;
@@ -54,6 +55,11 @@ class HostileBodiesIT {
                 assertThat(answer.status())
                         .as("%s answered with %.500s", sent, answer.text())
                         .isIn(200, 201, 400, 404, 409);
+                if (answer.status() >= 400) {
+                    assertThat(answer.mediaType()).as(sent).startsWith("application/problem+json");
+                    answer.body().findValuesAsText("detail").forEach(detail -> PlainWords.assertPlain(detail, sent));
+                    answer.body().findValuesAsText("message").forEach(detail -> PlainWords.assertPlain(detail, sent));
+                }
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).as(sent).isLessThan(LIMIT);
                 assertThat(answer.text().length()).as(sent).isLessThan(500_000 + 20 * body.length());
                 assertThat(answer.headers().allValues("Cache-Control")).as(sent).containsExactly("no-store");

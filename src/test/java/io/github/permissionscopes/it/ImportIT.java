@@ -8,10 +8,14 @@ import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.TestCase;
 import io.github.permissionscopes.it.support.TestRealm;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -69,6 +73,90 @@ class ImportIT {
     })
     void saysWhatIsWrong(String path, String mediaType, int status, String document) {
         assertProblem(administration().send("POST", path, mediaType, document), status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import/auth0,   auth0-deploycli.yaml,           application/yaml, /bundle/apis/0/clients/0,     Book App",
+        "import/auth0,   auth0-organization-roles.json,  application/json, /notCarriedOver/1/what, role Editor of organization org_2",
+        "import/openapi, openapi-alias.yaml,             application/yaml, /bundle/apis/0/scopes/1/name, a:write",
+        "import/openapi, openapi-bearer-scopes.yaml,     application/yaml, /bundle/apis/0/scopes/0/name, a:read",
+        "import/openapi, openapi-external-scheme.yaml,   application/yaml, /bundle/apis/0/scopes/1/name, sessions:create",
+    })
+    void readsWhatPeopleHave(String path, String document, String mediaType, String pointer, String value) {
+        Answer answer = administration().send("POST", path, mediaType, TestCase.text(document));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body().at(pointer).asText()).as(answer.text()).isEqualTo(value);
+    }
+
+    @Test
+    void namesThePlaceholdersThatAreToBeFilledIn() {
+        Answer answer = administration()
+                .postYaml(
+                        "import/auth0",
+                        "resourceServers:\n  - {name: ##NAME##, identifier: @@ID@@, scopes: [], token_lifetime: ##LIFE##}\n");
+
+        assertProblem(answer, 400);
+        assertThat(answer.body().path("errors").findValuesAsText("field"))
+                .containsExactly("/resourceServers/0/name", "/resourceServers/0/identifier");
+        assertThat(answer.body().path("detail").asText()).contains("##NAME##");
+        assertThat(answer.body().at("/notCarriedOver/0/what").asText()).isEqualTo("placeholders ##LIFE##");
+    }
+
+    @Test
+    void aProblemHasTheRemarksThatExplainIt() {
+        Answer answer = administration()
+                .postYaml(
+                        "import/openapi",
+                        "openapi: 3.1.0\ninfo: {title: T}\ncomponents: {securitySchemes: {o: {$ref: other.yaml}}}\n");
+
+        assertProblem(answer, 400);
+        assertThat(answer.body().at("/notCarriedOver/0/field").asText())
+                .isEqualTo("/components/securitySchemes/o/$ref");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void aByteOrderMarkIsRead(String charset) {
+        String document = "\uFEFF" + Fixture.text(Fixture.OPENAPI);
+
+        Answer answer = administration()
+                .send("POST", "import/openapi", "application/yaml", document.getBytes(Charset.forName(charset)));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
+    }
+
+    @Test
+    void anotherEncodingIsCalledSo() {
+        Answer answer = administration()
+                .send(
+                        "POST",
+                        "import/openapi",
+                        "application/yaml",
+                        "info: Bücher".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertProblem(answer, 400);
+        assertThat(answer.body().path("detail").asText()).contains("not UTF-8");
+    }
+
+    /** Keycloak's own limit, as docs/operations.md tells it: the product is not asked. */
+    @Test
+    void aBodyOfMoreThanTenMegabytesIsNotTakenByKeycloak() {
+        Answer answer = administration().send("POST", "import/openapi", "application/json", new byte[11 * 1024 * 1024]);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+        assertThat(answer.text()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatCountsNoMoreIsSaidToHaveExpiredPerhaps() {
+        Answer answer = new Administration(realm.getBaseUrl(), "x.y.z").post("import/auth0", "{}");
+
+        assertProblem(answer, 401);
+        assertThat(answer.body().path("detail").asText()).contains("may have expired");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Auth0Apis {
             "is_system",
             "enforce_policies",
             "client_id",
+            "subject_type_authorization",
             "created_at",
             "updated_at");
     private static final Set<String> KNOWN_IN_SCOPE = Set.of("value", "description");
@@ -40,12 +41,16 @@ final class Auth0Apis {
                     "allow_offline_access",
                     "Clients that may have offline tokens have the optional client scope offline_access in Keycloak."),
             Map.entry("token_lifetime", "Set Access token lifespan of the realm or of the clients."),
+            Map.entry("token_lifetime_for_anonymous", "Set Access token lifespan of the realm or of the clients."),
+            Map.entry(
+                    "allow_online_access",
+                    "Refresh tokens that end with the login are a setting of each client in Keycloak: Use refresh tokens."),
+            Map.entry("verification_location", "The API checks tokens itself, with the keys of the realm (JWKS)."),
+            Map.entry("verificationLocation", "The API checks tokens itself, with the keys of the realm (JWKS)."),
+            Map.entry("verificationKey", "Tokens are signed with keys of the realm; the API takes them from its JWKS."),
             Map.entry("token_lifetime_for_web", "Set Access token lifespan of the clients that run in a browser."),
             Map.entry("signing_alg", "Set Default signature algorithm of the realm, or the client's own."),
             Map.entry("signing_secret", "Tokens are signed with keys of the realm; the API takes them from its JWKS."),
-            Map.entry(
-                    "subject_type_authorization",
-                    "Which applications may ask for scopes is said by the API's clients."),
             Map.entry("consent_policy", "Rich authorization requests have no counterpart here."),
             Map.entry("authorization_details", "Rich authorization requests have no counterpart here."),
             Map.entry("proof_of_possession", "DPoP and certificate-bound tokens are settings of the clients."),
@@ -97,6 +102,7 @@ final class Auth0Apis {
             scope.remarkRest(KNOWN_IN_SCOPE, Map.of());
         }
         remarkEnforcement(place.at("enforce_policies"));
+        place.at("subject_type_authorization").fields().forEach((subject, rule) -> remarkWhoMayAsk(subject, rule));
         place.remarkRest(KNOWN, REASONS);
         return new ApiDefinition(
                 clientId,
@@ -106,6 +112,23 @@ final class Auth0Apis {
                 null,
                 null,
                 api.scopes().in(place.at("scopes")));
+    }
+
+    private static void remarkWhoMayAsk(String subject, Place rule) {
+        String policy = rule.at("policy").node().asText("(none)");
+        rule.remark(
+                subject + ": " + policy,
+                switch (policy) {
+                    case "allow_all" ->
+                        "Every application could ask for all scopes. Here those ask that are in clients: name them there, or"
+                                + " set realmOptional for clients made later.";
+                    case "require_client_grant" ->
+                        "As here: who may ask is said by the clients of the API or of a scope.";
+                    case "deny_all" ->
+                        "No application could ask for such tokens. Here clients says who may ask, for users and for itself;"
+                                + " turn off the flow at the clients.";
+                    default -> "Not carried over: which applications may ask for scopes is said by the API's clients.";
+                });
     }
 
     private static void remarkEnforcement(Place enforce) {

@@ -14,7 +14,9 @@ import java.util.Set;
 final class Auth0Roles {
 
     private static final Set<String> KNOWN =
-            Set.of("id", "name", "description", "permissions", "created_at", "updated_at");
+            Set.of("id", "name", "description", "permissions", "type", "created_at", "updated_at");
+    private static final String ORGANIZATION = "organization";
+
     private static final Set<String> KNOWN_IN_PERMISSION = Set.of(
             "permission_name",
             "resource_server_identifier",
@@ -37,7 +39,10 @@ final class Auth0Roles {
         List<RoleDefinition> roles = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Place place : places) {
-            Place name = place.object().at("name");
+            if (isOfOrganization(place.object())) {
+                continue;
+            }
+            Place name = place.at("name");
             if (!Texts.isName(name.requiredText())) {
                 throw name.error("Keycloak cannot store a role of this name: at most " + DefinitionCheck.LONGEST_NAME
                         + " characters, no control characters.");
@@ -53,6 +58,23 @@ final class Auth0Roles {
             place.remarkRest(KNOWN, REASONS);
         }
         return roles;
+    }
+
+    /** Keycloak's organizations have no roles. Two organizations may have roles of one name. */
+    private static boolean isOfOrganization(Place role) {
+        Place owner = role.at("owner_id");
+        boolean is =
+                owner.isThere() || ORGANIZATION.equals(role.at("type").node().asText());
+        if (is) {
+            role.remark(
+                    "role " + role.at("name").node().asText("without a name") + " of organization "
+                            + owner.node().asText("(not named)"),
+                    "Not carried over, with its "
+                            + role.at("permissions").node().size()
+                            + " permissions: only members of the organization have it, and Keycloak's organizations have no"
+                            + " roles. Make a group or a role for its members, if they need the permissions.");
+        }
+        return is;
     }
 
     private Map<String, List<String>> permissions(Place list) {

@@ -3,7 +3,6 @@ package io.github.permissionscopes.definition.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
-import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +37,18 @@ public final class AuthorizationExtensionImport {
     /** @return whether it looks like one, and not like a list of resource servers */
     static boolean isExport(JsonNode document) {
         return document.isObject()
-                && !document.has("resource_servers")
+                && !Auth0Import.isTenant(document)
                 && Stream.of("groups", "permissions", "configuration", "applications")
                         .anyMatch(document::has);
     }
 
-    /** @throws InvalidDefinitionException where it is none, and where groups are in one another */
+    /** @throws UnusableDocumentException where it is none, and where groups are in one another */
     public static Imported read(JsonNode document) {
-        Place root = Place.root(document);
-        if (!isExport(document)) {
+        return UnusableDocumentException.orRemarks(Place.root(document), AuthorizationExtensionImport::read);
+    }
+
+    private static Imported read(Place root) {
+        if (!isExport(root.node())) {
             throw root.error(
                     "This is no export of Auth0's Authorization Extension: it has groups, roles and permissions.");
         }

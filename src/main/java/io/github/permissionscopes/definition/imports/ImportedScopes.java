@@ -89,6 +89,11 @@ final class ImportedScopes {
         return byName.get(name);
     }
 
+    /** @return those taken, as they are called now */
+    List<String> names() {
+        return scopes.stream().map(ScopeDefinition::name).toList();
+    }
+
     /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where there are too many */
     List<ScopeDefinition> in(Place place) {
         if (scopes.size() > DefinitionCheck.MOST_SCOPES) {

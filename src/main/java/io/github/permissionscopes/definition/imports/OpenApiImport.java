@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
-import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.JsonKinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +33,14 @@ public final class OpenApiImport {
     /**
      * @param clientId of the API; null makes one from the document's title
      * @param identifier of the API; null takes the URL of the document's first server
-     * @throws InvalidDefinitionException where it is no OpenAPI 3 document, or one without any OAuth scope
+     * @throws UnusableDocumentException where it is no OpenAPI 3 document, or one without any OAuth scope
      */
     public static Imported read(JsonNode document, String clientId, String identifier) {
-        Place root = Place.root(document).object();
-        checkVersion(root);
+        return UnusableDocumentException.orRemarks(Place.root(document), root -> read(root, clientId, identifier));
+    }
+
+    private static Imported read(Place root, String clientId, String identifier) {
+        checkVersion(root.object());
         OpenApiScopes scopes = new OpenApiScopes(root);
         scopes.readSchemes();
         new OpenApiOperations(root, scopes).read();
@@ -64,8 +67,13 @@ public final class OpenApiImport {
                             "This is Swagger 2.0. Convert it to OpenAPI 3 (swagger2openapi or the Swagger Editor do), and"
                                     + " import that.");
         }
-        if (!root.at("openapi").requiredText().startsWith("3.")) {
-            throw root.at("openapi").error("OpenAPI 3.0, 3.1 or 3.2 is expected here.");
+        Place version = root.at("openapi");
+        if (!version.isThere()) {
+            throw version.error("This is no OpenAPI document: the version is required here, as in openapi: 3.1.0.");
+        }
+        if (!version.node().asText().startsWith("3.")) {
+            throw version.error(
+                    "OpenAPI 3.0, 3.1 or 3.2 is expected here; this is " + JsonKinds.of(version.node()) + ".");
         }
     }
 }

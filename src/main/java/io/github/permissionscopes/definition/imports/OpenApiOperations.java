@@ -1,8 +1,11 @@
 package io.github.permissionscopes.definition.imports;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Which scopes the operations of an OpenAPI document require. */
 final class OpenApiOperations {
@@ -10,6 +13,8 @@ final class OpenApiOperations {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
     private static final String SECURITY = "security";
+    private static final String EXTENSION = "x-";
+    private static final String OF_OTHERS = "Calls that the API makes itself; the scopes of others are not this API's.";
 
     private final Place root;
     private final OpenApiScopes scopes;
@@ -29,50 +34,78 @@ final class OpenApiOperations {
 
     void read() {
         everywhere = use(root.at(SECURITY));
-        root.at("paths").fields().forEach((path, item) -> {
-            if (path.startsWith("/")) {
-                references
-                        .resolve(item)
-                        .filter(target -> seen.add(target.pointer().toString()))
-                        .ifPresent(this::readItem);
-            }
-        });
+        eachWhole(root.at("paths"), paths -> paths.fields().forEach(this::readPath));
         if (protectedOperations > 0) {
             root.at("paths")
                     .remark(
                             protectedOperations + " operations that require scopes",
                             "Which operation needs which scope is for the API to check; a bundle says who gets a scope.");
         }
-        if (!root.at("webhooks").fields().isEmpty()) {
-            root.at("webhooks").remark("Calls that the API makes itself; the scopes of others are not this API's.");
+        if (root.at("webhooks").saysSomething()) {
+            root.at("webhooks").remark(OF_OTHERS);
+        }
+    }
+
+    private void readPath(String path, Place item) {
+        if (path.startsWith("/")) {
+            eachWhole(item, this::readItem);
+        } else if (!path.equals(OpenApiReferences.REF) && !path.startsWith(EXTENSION)) {
+            item.remark("path " + path, "Not carried over: a path begins with a slash.");
+        }
+    }
+
+    /** Reads what stands at a place, and what its {@code $ref} leads to; each once. */
+    private void eachWhole(Place place, Consumer<Place> reader) {
+        List<Place> wholes = new ArrayList<>(List.of(place));
+        if (place.at(OpenApiReferences.REF).isThere()) {
+            references.resolve(place).ifPresent(wholes::add);
+        }
+        for (Place whole : wholes) {
+            if (whole.saysSomething() && seen.add(whole.pointer().toString())) {
+                if (whole.node().isObject()) {
+                    reader.accept(whole);
+                } else {
+                    whole.remark("Not carried over: an object is expected here.");
+                }
+            }
         }
     }
 
     private void readItem(Place item) {
         for (Map.Entry<String, Place> field : item.fields().entrySet()) {
             if (METHODS.contains(field.getKey())) {
-                readOperation(field.getValue().object());
+                eachWhole(field.getValue(), this::readOperation);
             } else if (field.getKey().equals("additionalOperations")) {
-                field.getValue().fields().values().forEach(operation -> readOperation(operation.object()));
+                field.getValue().fields().values().forEach(operation -> eachWhole(operation, this::readOperation));
             }
         }
     }
 
     private void readOperation(Place operation) {
-        if (operation.at(SECURITY).isThere() ? use(operation.at(SECURITY)) : everywhere) {
+        // What it refers to is the operation; it says nothing itself then.
+        boolean refers = operation.at(OpenApiReferences.REF).isThere();
+        Place security = operation.at(SECURITY);
+        if (security.isThere() ? use(security) : everywhere && !refers) {
             protectedOperations++;
         }
-        if (!operation.at("callbacks").fields().isEmpty()) {
-            operation
-                    .at("callbacks")
-                    .remark("Calls that the API makes itself; the scopes of others are not this API's.");
+        if (operation.at("callbacks").saysSomething()) {
+            operation.at("callbacks").remark(OF_OTHERS);
         }
     }
 
     /** @return whether there is any requirement */
     private boolean use(Place security) {
+        if (security.saysSomething() && !security.node().isArray()) {
+            security.remark("Not carried over: a list of requirements is expected here.");
+            return false;
+        }
         boolean any = false;
         for (Place alternative : security.elements()) {
+            if (alternative.isThere() && !alternative.node().isObject()) {
+                alternative.remark(
+                        "Not carried over: a requirement is an object, with the scheme's name and a list of scopes.");
+                continue;
+            }
             for (Map.Entry<String, Place> requirement : alternative.fields().entrySet()) {
                 scopes.use(requirement.getValue(), requirement.getKey());
                 any = true;

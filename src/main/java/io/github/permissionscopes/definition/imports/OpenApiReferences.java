@@ -13,7 +13,7 @@ import java.util.Set;
 /** {@code $ref} within the document. Others are never followed: that would let a document make the server call a URL. */
 final class OpenApiReferences {
 
-    private static final String REF = "$ref";
+    static final String REF = "$ref";
     private static final int MOST_STEPS = 20;
 
     private final Place root;
@@ -34,8 +34,8 @@ final class OpenApiReferences {
             String target = reference.requiredText();
             if (!target.startsWith("#")) {
                 reference.remark(
-                        "Not carried over: it is in another document, which is not fetched. Bundle the documents"
-                                + " into one, and import that.");
+                        "It is in another document, which is not fetched; what stands there is not carried over. Bundle"
+                                + " the documents into one, and import that.");
                 return Optional.empty();
             }
             if (seen.size() >= MOST_STEPS) {

@@ -26,13 +26,19 @@ final class OpenApiServer {
 
     private static String urlOf(Place server) {
         Place place = server.at("url");
-        String url = place.requiredText();
-        url = filled(url, server.at("variables").fields());
+        String written = place.anyText();
+        if (written == null) {
+            server.remark(
+                    "server without a URL",
+                    "Not carried over. The request can name the API's identifier (identifier).");
+            return null;
+        }
+        String url = filled(written, server.at("variables").fields());
         if (!Texts.isIdentifier(url)) {
             place.remark("Not carried over: an identifier is an absolute URI. The request can name one (identifier).");
             return null;
         }
-        if (!url.equals(place.text())) {
+        if (!url.equals(written)) {
             place.remark("Its variables have their default values in the identifier, " + url + ".");
         }
         return url;
@@ -41,8 +47,12 @@ final class OpenApiServer {
     /** Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long anyway. */
     private static String filled(String url, Map<String, Place> variables) {
         Map<String, String> defaults = new HashMap<>();
-        variables.forEach((name, variable) ->
-                defaults.put(name, variable.object().at("default").requiredText()));
+        variables.forEach((name, variable) -> {
+            String value = variable.at("default").anyText();
+            if (value != null) {
+                defaults.put(name, value);
+            }
+        });
         StringBuilder filled = new StringBuilder();
         Matcher variable = VARIABLE.matcher(url);
         int end = 0;

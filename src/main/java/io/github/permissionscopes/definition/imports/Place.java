@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.JsonKinds;
 import io.github.permissionscopes.definition.Pointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,11 +43,11 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
         return expect(node.isObject(), "An object");
     }
 
-    /** @return the elements of an array; none where nothing stands here */
+    /** @return the elements of an array; none where nothing stands here, or an empty object: some write that for it */
     List<Place> elements() {
         List<Place> elements = new ArrayList<>();
-        if (isThere()) {
-            expect(node.isArray(), "An array");
+        if (saysSomething()) {
+            expect(node.isArray(), "A list");
             for (int i = 0; i < node.size(); i++) {
                 elements.add(new Place(pointer.at(i), node.get(i), remarks));
             }
@@ -54,10 +55,10 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
         return elements;
     }
 
-    /** @return the fields of an object by name; none where nothing stands here */
+    /** @return the fields of an object by name; none where nothing stands here, or an empty array, as PHP writes it */
     Map<String, Place> fields() {
         Map<String, Place> fields = new LinkedHashMap<>();
-        if (isThere()) {
+        if (saysSomething()) {
             object().node.fieldNames().forEachRemaining(name -> fields.put(name, at(name)));
         }
         return fields;
@@ -69,6 +70,11 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
             return null;
         }
         return expect(node.isTextual(), "A string").node.textValue();
+    }
+
+    /** @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one */
+    String anyText() {
+        return isThere() && node.isValueNode() ? node.asText() : text();
     }
 
     String requiredText() {
@@ -114,7 +120,7 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
         return new InvalidDefinitionException(pointer.toString(), message);
     }
 
-    private boolean saysSomething() {
+    boolean saysSomething() {
         return isThere() && !(node.isContainerNode() && node.isEmpty());
     }
 
@@ -132,7 +138,7 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
 
     private Place expect(boolean is, String kind) {
         if (!is) {
-            throw error(kind + " is expected here.");
+            throw error(kind + " is expected here; this is " + JsonKinds.of(node) + ".");
         }
         return this;
     }

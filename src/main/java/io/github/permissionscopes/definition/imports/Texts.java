@@ -16,7 +16,7 @@ final class Texts {
 
     /** @return one line of at most that length; null where nothing stands there */
     static String line(Place place, int longest) {
-        String text = place.text();
+        String text = place.anyText();
         if (text == null || text.isBlank()) {
             return null;
         }

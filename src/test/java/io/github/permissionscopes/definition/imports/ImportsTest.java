@@ -104,7 +104,7 @@ class ImportsTest {
                 "'text'                                        | \"\"                       | neither a list of Auth0",
                 "{'roles': []}                                 | \"\"                       | neither a list of Auth0",
                 "{'openapi': '3.0.0', 'paths': {}}             | \"\"                       | neither a list of Auth0",
-                "{'resource_servers': 3}                       | /resource_servers          | array is expected",
+                "{'resource_servers': 3}                       | /resource_servers          | list is expected",
                 "{'resource_servers': [3]}                     | /resource_servers/0        | object is expected",
                 "{'resource_servers': [{'name': 'A'}]}         | /resource_servers/0/identifier | value is required",
                 "{'resource_servers': [{'identifier': 3}]}     | /resource_servers/0/identifier | string is expected",
@@ -128,7 +128,7 @@ class ImportsTest {
             delimiter = '|',
             value = {
                 "{'swagger': '2.0'}                            | /swagger                   | Convert it to OpenAPI 3",
-                "{}                                            | /openapi                   | value is required",
+                "{}                                            | /openapi                   | no OpenAPI document",
                 "{'openapi': '4.0.0'}                          | /openapi                   | is expected here",
                 "{'openapi': '3.1.0', 'info': {'title': 'T'}}  | /components/securitySchemes | no OAuth scope",
                 "{'openapi': '3.1.0', 'components': {'securitySchemes': {'a': {'$ref': '#/components/securitySchemes/b'},"

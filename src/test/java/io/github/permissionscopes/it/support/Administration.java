@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** The product's administration REST API of one realm, called with one access token. */
 public final class Administration {
@@ -79,6 +80,13 @@ public final class Administration {
         return send("POST", path, "application/yaml", body);
     }
 
+    private static byte[] bytes(Object body) throws IOException {
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+    }
+
     public Answer send(String method, String path, String mediaType, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
         if (authorization != null) {
@@ -88,8 +96,7 @@ public final class Administration {
             if (body == null) {
                 request.method(method, BodyPublishers.noBody());
             } else {
-                String text = body instanceof String string ? string : JSON.writeValueAsString(body);
-                request.header("Content-Type", mediaType).method(method, BodyPublishers.ofString(text));
+                request.header("Content-Type", mediaType).method(method, BodyPublishers.ofByteArray(bytes(body)));
             }
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");

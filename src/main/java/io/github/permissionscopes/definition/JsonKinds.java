@@ -1,0 +1,27 @@
+package io.github.permissionscopes.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a value is, in an error about it. */
+public final class JsonKinds {
+
+    private static final int LONGEST = 60;
+
+    private JsonKinds() {}
+
+    /** @return as in "the string \"yes\"" */
+    public static String of(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list";
+            case STRING -> "the string \"" + cut(node.textValue()) + "\"";
+            case NUMBER -> "the number " + cut(node.asText());
+            case BOOLEAN -> node.asText();
+            default -> "empty (null)";
+        };
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.permissionscopes.definition.imports;
+
+import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.definition.InvalidDefinitionException;
+import java.util.List;
+import java.util.function.Function;
+
+/** An imported document that cannot be made into a bundle. What was remarked until then may be the reason. */
+public final class UnusableDocumentException extends InvalidDefinitionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Remark> remarks;
+
+    private UnusableDocumentException(List<FieldError> errors, List<Remark> remarks) {
+        super(errors);
+        this.remarks = List.copyOf(remarks);
+    }
+
+    /** @throws UnusableDocumentException where the reading ends with an error */
+    static Imported orRemarks(Place root, Function<Place, Imported> reading) {
+        try {
+            return reading.apply(root);
+        } catch (InvalidDefinitionException e) {
+            throw new UnusableDocumentException(e.errors(), root.remarks());
+        }
+    }
+
+    public List<Remark> remarks() {
+        return remarks;
+    }
+}

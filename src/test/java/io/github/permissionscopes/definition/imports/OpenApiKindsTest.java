@@ -1,0 +1,218 @@
+package io.github.permissionscopes.definition.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.permissionscopes.definition.DefinitionReader;
+import io.github.permissionscopes.it.support.TestCase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenAPI documents as people write them: scopes are taken wherever they are required, and what is not taken is said. */
+class OpenApiKindsTest {
+
+    private static final String HEAD = "openapi: 3.1.0\ninfo: {title: T}\n";
+    private static final String SCHEME =
+            "components: {securitySchemes: {o: {type: oauth2, flows: {implicit: {scopes: {a: A}}}}}}\n";
+
+    @Test
+    void anAliasOfAListOrAMappingIsRead() {
+        assertThat(scopes(TestCase.text("openapi-alias.yaml"))).containsExactly("a:read", "a:write");
+    }
+
+    @Test
+    void scopesRequiredOfABearerTokenAreTaken() {
+        Imported imported = read(TestCase.text("openapi-bearer-scopes.yaml"));
+
+        assertThat(names(imported)).containsExactly("a:read");
+        assertThat(whys(imported)).anyMatch(why -> why.contains("OpenAPI 3.1 lets operations name roles"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "apiKey", "mutualTLS", "openIdConnect", "oauth2", "basic"})
+    void scopesRequiredOfAnySchemeAreTaken(String type) {
+        Imported imported =
+                read(HEAD + "paths: {/a: {get: {security: [{s: [a:read]}]}}}\ncomponents: {securitySchemes: {s: {type: "
+                        + type + "}}}\n");
+
+        assertThat(names(imported)).containsExactly("a:read");
+        assertThat(imported.notCarriedOver()).isNotEmpty();
+    }
+
+    @Test
+    void scopesOfASchemeInAnotherDocumentAreTaken() {
+        Imported imported = read(TestCase.text("openapi-external-scheme.yaml"));
+
+        assertThat(names(imported)).containsExactly("sessions:read", "sessions:create");
+        assertThat(whys(imported)).anyMatch(why -> why.contains("their texts are there"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "components: {$ref: other.yaml}",
+                "components: {securitySchemes: {$ref: other.yaml}}",
+                "x-nothing: 1",
+            })
+    void scopesOfASchemeThatIsNotHereAreTaken(String components) {
+        Imported imported = read(HEAD + "paths: {/a: {get: {security: [{s: [a:read]}]}}}\n" + components + "\n");
+
+        assertThat(names(imported)).containsExactly("a:read");
+        assertThat(whys(imported)).anyMatch(why -> why.contains("no such security scheme"));
+    }
+
+    @Test
+    void referencesAtOperationsAndPathsAreFollowed() {
+        Imported imported = read(
+                HEAD + SCHEME
+                        + """
+                paths:
+                  /a: {get: {$ref: "#/x-operations/one"}, post: {$ref: "more.yaml#/post"}}
+                  /b: {$ref: "#/x-items/b", put: {security: [{o: [put]}]}}
+                  /c: {$ref: "#/x-items/b"}
+                  /d: {$ref: "./d.yaml"}
+                x-operations: {one: {security: [{o: [one]}]}}
+                x-items: {b: {delete: {security: [{o: [delete]}]}}}
+                webhooks: {w: {$ref: "#/x-items/b"}}
+                """);
+
+        assertThat(names(imported)).containsExactlyInAnyOrder("a", "one", "put", "delete");
+        assertThat(imported.notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/paths/~1a/post/$ref", "/paths/~1d/$ref", "/webhooks");
+    }
+
+    @Test
+    void callbacksAreRemarkedWhateverTheyAre() {
+        assertThat(read(HEAD + SCHEME
+                                + "paths: {/a: {get: {callbacks: {$ref: './c.yaml'}}}, /b: {get: {callbacks: [1]}}}\n")
+                        .notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/paths/~1a/get/callbacks", "/paths/~1b/get/callbacks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "security: {}",
+                "security: [{}]",
+                "security: [null]",
+                "security: [o]",
+                "security: {o: [a]}",
+                "security: [{o: a}]",
+                "security: [{o: null}]",
+                "security: [{o: [\"\", null, {x: 1}]}]",
+                "paths: null",
+                "paths: {/a: null, /b: {get: null}, c: {}, x-d: 1, /e: 7, /f: {get: [1]}}",
+                "servers: {}",
+                "servers: [{}]",
+                "servers: [{url: \"https://x.example:{port}\", variables: {port: {default: 443}, v: null}}]",
+                "tags: null",
+                "200: a",
+                "null: a",
+                "2024-01-01: a",
+                "yes: no",
+            })
+    void whatIsOddAboutADocumentDoesNotStopIt(String fields) {
+        assertThat(scopes(HEAD + SCHEME + fields + "\n")).contains("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "[a, b]", "{}", "text", "7"})
+    void flowsMayHaveAnythingForScopes(String scopes) {
+        Imported imported = read(
+                HEAD + "security: [{o: [used]}]\ncomponents: {securitySchemes: {x: null, y: 7, z: [], o: {type: oauth2,"
+                        + " flows: {implicit: {scopes: " + scopes + "}, password: null}}}}\n");
+
+        assertThat(names(imported)).containsExactly("used");
+        assertThat(imported.notCarriedOver()).isNotEmpty();
+    }
+
+    @Test
+    void namesAreWhatDocumentsHave() {
+        Imported imported = read(
+                HEAD
+                        + """
+                components:
+                  securitySchemes:
+                    o:
+                      type: oauth2
+                      flows:
+                        implicit:
+                          scopes:
+                            https://www.googleapis.com/auth/books: Books
+                            "read write": Two words
+                            "": Nothing
+                            200: A number
+                            on: true
+                            much: {en: English}
+                            nothing: null
+                        password:
+                          scopes:
+                            https://www.googleapis.com/auth/books: Other books
+                """);
+
+        assertThat(names(imported))
+                .containsExactly("https://www.googleapis.com/auth/books", "read-write", "200", "on", "much", "nothing");
+        assertThat(imported.notCarriedOver())
+                .extracting(Remark::what)
+                .contains("scope read write", "scope ", "https://www.googleapis.com/auth/books: Other books");
+    }
+
+    @Test
+    void mergeKeysAndAnchorsAreRead() {
+        assertThat(scopes(HEAD
+                        + """
+                x-common: &common
+                  security: [{o: [common]}]
+                x-more: &more {summary: s, security: [{o: [more]}]}
+                paths:
+                  /a: {get: {<<: *common}}
+                  /b: {get: {<<: [*more, *common], operationId: b}}
+                  /c: {get: {<<: *common, security: [{o: [own]}]}}
+                """
+                        + SCHEME))
+                .containsExactly("a", "common", "more", "own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "---\n", "%YAML 1.2\n---\n", "# comment\n\n"})
+    void aDocumentMayBeginSo(String beginning) {
+        assertThat(scopes(beginning + HEAD + SCHEME)).containsExactly("a");
+        assertThat(scopes((beginning + HEAD + SCHEME).replace("\n", "\r\n"))).containsExactly("a");
+    }
+
+    @Test
+    void remarksSurviveInAnError() {
+        UnusableDocumentException problem = catchThrowableOfType(
+                UnusableDocumentException.class,
+                () -> read(HEAD
+                        + "components: {securitySchemes: {o: {$ref: other.yaml}, b: {type: http, scheme: basic}}}\n"));
+
+        assertThat(problem.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                .contains("no OAuth scope"));
+        assertThat(problem.remarks())
+                .extracting(Remark::field)
+                .containsExactly("/components/securitySchemes/o/$ref", "/components/securitySchemes/b");
+    }
+
+    private static Imported read(String text) {
+        return OpenApiImport.read(DefinitionReader.tree(text, true), null, null);
+    }
+
+    private static List<String> scopes(String text) {
+        return names(read(text));
+    }
+
+    private static List<String> names(Imported imported) {
+        return imported.bundle().apis().get(0).scopes().stream()
+                .map(scope -> scope.name())
+                .toList();
+    }
+
+    private static List<String> whys(Imported imported) {
+        return imported.notCarriedOver().stream().map(Remark::why).toList();
+    }
+}
