@@ -66,6 +66,12 @@ final class RoleWriter {
             return;
         }
         checkOrdinary(old.get(), at + "/renamedFrom");
+        if (administrative.isKeycloaks(old.get())) {
+            problems.conflict(
+                    at + "/renamedFrom",
+                    "\"" + old.get().name()
+                            + "\" is one of Keycloak's own roles, which keeps its name. Leave this field out.");
+        }
         String from = old.get().name();
         if (draft.realmRole(definition.name()).isPresent()) {
             problems.conflict(

@@ -182,6 +182,15 @@ class RoundTripIT {
         assertRefused(TestCase.text("bundle-group-256.json"), "/groups/0/path");
     }
 
+    @Test
+    void rolesOfKeycloaksOwnKeepTheirNames() {
+        for (String role : List.of("offline_access", "uma_authorization", "default-roles-" + ONE)) {
+            assertRefused(
+                    "{\"roles\": [{\"name\": \"x\", \"renamedFrom\": \"%s\"}]}".formatted(role),
+                    "/roles/0/renamedFrom");
+        }
+    }
+
     /** A name at its limit is stored; names with other signs are, too. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "a/b", " leading", "über 😀", "~1"})
