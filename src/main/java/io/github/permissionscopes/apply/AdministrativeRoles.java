@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import java.util.Locale;
 import org.keycloak.Config;
 import org.keycloak.models.Constants;
 
@@ -10,9 +11,12 @@ import org.keycloak.models.Constants;
 final class AdministrativeRoles {
 
     private final boolean isMaster;
+    private final String defaultRole;
 
     AdministrativeRoles(Draft draft) {
         this.isMaster = draft.realmName().equals(Config.getAdminRealm());
+        this.defaultRole =
+                Constants.DEFAULT_ROLES_ROLE_PREFIX + "-" + draft.realmName().toLowerCase(Locale.ROOT);
     }
 
     /** @return whether the role is one, or contains one */
@@ -24,6 +28,14 @@ final class AdministrativeRoles {
         return role.client() == null
                 ? isMaster && (role.name().equals("admin") || role.name().equals("create-realm"))
                 : isManagement(role.client().clientId());
+    }
+
+    /** @return whether it is a realm role that every realm has by itself */
+    boolean isKeycloaks(DraftRole role) {
+        return role.client() == null
+                && (role.name().equals(Constants.OFFLINE_ACCESS_ROLE)
+                        || role.name().equals("uma_authorization")
+                        || role.name().equals(defaultRole));
     }
 
     /** @return whether the client is one of Keycloak's own, which stand for no API of anybody */

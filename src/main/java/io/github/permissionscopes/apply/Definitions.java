@@ -100,45 +100,37 @@ public final class Definitions {
                                     + "\". Change or leave out the field if it is meant for this one too.");
             return;
         }
-        apis(run, bundle, check);
         RoleWriter roles = new RoleWriter(run);
-        for (int i = 0; i < bundle.roles().size(); i++) {
-            if (check.isRight("/roles/" + i)) {
-                roles.write(bundle.roles().get(i), "/roles/" + i);
-            }
-        }
-        GroupWriter groups = new GroupWriter(run);
-        for (int i = 0; i < bundle.groups().size(); i++) {
-            if (check.isRight("/groups/" + i)) {
-                groups.write(bundle.groups().get(i), "/groups/" + i);
-            }
-        }
+        each(bundle.roles(), "/roles/", check, roles::prepare);
+        apis(run, bundle, check);
+        each(bundle.roles(), "/roles/", check, roles::write);
+        each(bundle.groups(), "/groups/", check, new GroupWriter(run)::write);
     }
 
     /** All are prepared first: a scope may require a role that a later API makes. What is deleted frees nothing before. */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
         ApiWriter writer = new ApiWriter(run);
-        each(bundle, check, (api, at) -> {
-            if (!api.isDeleted()) {
-                writer.prepare(api, at);
-            }
-        });
-        each(bundle, check, (api, at) -> {
-            if (!api.isDeleted()) {
-                writer.write(api, at);
-            }
-        });
-        each(bundle, check, (api, at) -> {
+        each(bundle.apis(), "/apis/", check, unlessDeleted(writer::prepare));
+        each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
+        each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
                 run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
             }
         });
     }
 
-    private static void each(Bundle bundle, BundleCheck check, BiConsumer<ApiDefinition, String> work) {
-        for (int i = 0; i < bundle.apis().size(); i++) {
-            if (check.isRight("/apis/" + i)) {
-                work.accept(bundle.apis().get(i), "/apis/" + i);
+    private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {
+        return (api, at) -> {
+            if (!api.isDeleted()) {
+                work.accept(api, at);
+            }
+        };
+    }
+
+    private static <T> void each(List<T> elements, String at, BundleCheck check, BiConsumer<T, String> work) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (check.isRight(at + i)) {
+                work.accept(elements.get(i), at + i);
             }
         }
     }

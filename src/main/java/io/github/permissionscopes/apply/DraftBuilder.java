@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,11 @@ final class DraftBuilder {
             draft.put(byId.get(row[0]));
         }
         for (Object[] row : rows.scopeAttributes()) {
-            with(byId, row[0], scope -> scope.put((String) row[1], (String) row[2]));
+            // An API that is not there describes nothing.
+            if (!PermissionScopes.API.equals(row[1])
+                    || draft.client((String) row[2]).isPresent()) {
+                with(byId, row[0], scope -> scope.put((String) row[1], (String) row[2]));
+            }
         }
         for (Object[] row : rows.mappings()) {
             with(byId, row[0], scope -> with(rolesById, row[1], scope::map));

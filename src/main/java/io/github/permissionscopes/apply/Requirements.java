@@ -30,29 +30,32 @@ final class Requirements {
     void prepare(Optional<DraftScope> scope, ScopeDefinition definition) {
         boolean owned =
                 scope.flatMap(Ownership::owner).map(api.clientId()::equals).orElse(true);
-        if (!isUnsaid(scope.map(DraftScope::roles).orElse(List.of()), definition, owned)) {
+        if (scope.isEmpty() || !isUnsaid(scope.get(), definition, owned)) {
             references(definition).stream()
                     .filter(reference -> reference.kind() == RoleReference.Kind.OWN)
                     .forEach(reference -> permissions.ownRole(reference.role(), definition));
         }
     }
 
-    /** @return whether what the scope requires stays as it is */
-    private boolean isUnsaid(List<DraftRole> is, ScopeDefinition definition, boolean owned) {
-        return definition.roles() == null && is.stream().anyMatch(role -> owned || permissions.isOwn(role));
+    /** @return whether what the scope requires stays as it is, also where that is nothing any more */
+    private boolean isUnsaid(DraftScope scope, ScopeDefinition definition, boolean owned) {
+        return definition.roles() == null && (owned || scope.roles().stream().anyMatch(permissions::isOwn));
     }
 
     private static List<RoleReference> references(ScopeDefinition definition) {
         return definition.roles() == null ? List.of(RoleReference.own(definition.name())) : definition.roles();
     }
 
-    /** @param owned whether this API's definition describes the scope, and so says all that it requires */
-    void write(DraftScope scope, ScopeDefinition definition, boolean owned, String at) {
+    /**
+     * @param isNew whether the scope was not there before
+     * @param owned whether this API's definition describes the scope, and so says all that it requires
+     */
+    void write(DraftScope scope, ScopeDefinition definition, boolean isNew, boolean owned, String at) {
         List<DraftRole> is = scope.roles();
         is.stream()
                 .filter(role -> permissions.isOwn(role) && Ownership.says(scope, role))
                 .forEach(role -> says(scope, Ownership.without(scope, role)));
-        if (isUnsaid(is, definition, owned)) {
+        if (!isNew && isUnsaid(scope, definition, owned)) {
             return;
         }
         List<RoleReference> references = references(definition);

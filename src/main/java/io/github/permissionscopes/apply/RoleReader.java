@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.keycloak.models.Constants;
 
 /**
  * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
@@ -33,7 +31,7 @@ final class RoleReader {
         return draft.realmRoles().stream()
                 .filter(role -> isOrdinary(role)
                         && (hasPermissions(role)
-                                || !isKeycloaks(role)
+                                || !administrative.isKeycloaks(role)
                                         && (role.isMade()
                                                 || role.groups().stream().anyMatch(group -> isExpressible(group)))))
                 .map(RoleReader::role)
@@ -46,7 +44,7 @@ final class RoleReader {
         List<GroupDefinition> definitions = new ArrayList<>();
         each(draft.top(), group -> {
             List<String> roles = group.roles().stream()
-                    .filter(role -> role.client() == null && isOrdinary(role) && !isKeycloaks(role))
+                    .filter(role -> role.client() == null && isOrdinary(role) && !administrative.isKeycloaks(role))
                     .map(DraftRole::name)
                     .sorted()
                     .toList();
@@ -87,15 +85,6 @@ final class RoleReader {
 
     private boolean isOrdinary(DraftRole role) {
         return Expressible.isName(role.name()) && !administrative.contains(role);
-    }
-
-    /** @return whether every realm has it by itself */
-    private boolean isKeycloaks(DraftRole role) {
-        return role.name().equals(Constants.OFFLINE_ACCESS_ROLE)
-                || role.name().equals("uma_authorization")
-                || role.name()
-                        .equals(Constants.DEFAULT_ROLES_ROLE_PREFIX + "-"
-                                + draft.realmName().toLowerCase(Locale.ROOT));
     }
 
     /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */

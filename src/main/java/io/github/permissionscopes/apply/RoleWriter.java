@@ -25,8 +25,12 @@ final class RoleWriter {
         this.administrative = new AdministrativeRoles(draft);
     }
 
-    /** @param at JSON pointer to the definition */
-    void write(RoleDefinition definition, String at) {
+    /**
+     * Makes what other definitions may name: the role, but not yet what is in it.
+     *
+     * @param at JSON pointer to the definition
+     */
+    void prepare(RoleDefinition definition, String at) {
         rename(definition, at);
         DraftRole role = draft.realmRole(definition.name()).orElseGet(() -> create(definition));
         checkOrdinary(role, at + "/name");
@@ -39,6 +43,11 @@ final class RoleWriter {
                     orNull(definition.description()),
                     role::setDescription);
         }
+    }
+
+    /** After {@link #prepare}. */
+    void write(RoleDefinition definition, String at) {
+        DraftRole role = draft.realmRole(definition.name()).orElseThrow();
         if (definition.permissions() != null) {
             permissions(role, definition.permissions(), at + "/permissions");
         }
@@ -57,6 +66,12 @@ final class RoleWriter {
             return;
         }
         checkOrdinary(old.get(), at + "/renamedFrom");
+        if (administrative.isKeycloaks(old.get())) {
+            problems.conflict(
+                    at + "/renamedFrom",
+                    "\"" + old.get().name()
+                            + "\" is one of Keycloak's own roles, which keeps its name. Leave this field out.");
+        }
         String from = old.get().name();
         if (draft.realmRole(definition.name()).isPresent()) {
             problems.conflict(

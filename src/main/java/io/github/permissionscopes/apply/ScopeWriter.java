@@ -69,14 +69,15 @@ final class ScopeWriter {
     }
 
     void write(ScopeDefinition definition, int index, String at) {
-        DraftScope scope = draft.scope(definition.name()).orElseGet(() -> create(definition, at));
+        Optional<DraftScope> found = draft.scope(definition.name());
+        DraftScope scope = found.orElseGet(() -> create(definition, at));
         boolean owned = isOwned(scope);
         if (owned) {
             describe(scope, definition, index);
         } else {
             share(scope, definition, at);
         }
-        requirements.write(scope, definition, owned, at);
+        requirements.write(scope, definition, found.isEmpty(), owned, at);
     }
 
     private boolean isOwned(DraftScope scope) {
@@ -97,10 +98,10 @@ final class ScopeWriter {
             // So that it stays closed and this API's, should its role be deleted.
             set(scope, PermissionScopes.API, api.clientId());
             set(scope, PermissionScopes.PROTECTED, "true");
+            // The API would take it for refused, and the user would not be asked.
+            turnOn(scope, ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE);
+            turnOn(scope, ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN);
         }
-        // The API would take it for refused, and the user would not be asked.
-        turnOn(scope, ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE);
-        turnOn(scope, ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN);
         description(scope, definition.description());
         // What nobody has said means something else than any, where the scope is shared.
         if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
@@ -128,6 +129,14 @@ final class ScopeWriter {
         }
     }
 
+    /** To Keycloak it is on where the attribute is missing. */
+    private void turnOn(DraftScope scope, String attribute) {
+        String is = scope.attribute(attribute);
+        if (is != null && !Boolean.parseBoolean(is)) {
+            set(scope, attribute, "true");
+        }
+    }
+
     private void description(DraftScope scope, String said) {
         if (said == null) {
             return;
@@ -144,14 +153,6 @@ final class ScopeWriter {
         // Of a scope that was made by hand it is somebody's own text.
         if (scope.isMade() && !Objects.equals(shortened, orNull(scope.description()))) {
             changes.also(scope.setDescription(shortened));
-        }
-    }
-
-    /** To Keycloak it is on where the attribute is missing. */
-    private void turnOn(DraftScope scope, String attribute) {
-        String is = scope.attribute(attribute);
-        if (is != null && !Boolean.parseBoolean(is)) {
-            set(scope, attribute, "true");
         }
     }
 

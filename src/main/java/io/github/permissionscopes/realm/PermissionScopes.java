@@ -61,8 +61,8 @@ public final class PermissionScopes {
     public static final String REFUSAL = "permissionScopes.refusal";
 
     /**
-     * Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. Client scopes
-     * and roles that were made by a definition have the attribute, too.
+     * Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. Client scopes,
+     * roles and groups that were made by a definition have the attribute, too. What does not have it is never deleted.
      */
     public static final String DEFINED = "permissionScopes.defined";
 

@@ -2,7 +2,13 @@ package io.github.permissionscopes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.apply.Change;
+import io.github.permissionscopes.apply.Change.Kind;
+import io.github.permissionscopes.apply.Change.Operation;
+import io.github.permissionscopes.apply.Left;
+import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.FieldError;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +38,18 @@ class PageMessageTest {
 
     private static String message(String field) {
         return PageMessage.of(List.of(new FieldError(field, "No.")), ROWS);
+    }
+
+    @Test
+    void saysWhatWasDeletedAndWhatStays() {
+        Change scope = new Change(Operation.DELETE, Kind.SCOPE, "read:a", null, null, null, List.of());
+        Change name = new Change(Operation.UPDATE, Kind.API, "a-api", "name", "A", null, List.of());
+        Left api = new Left(Kind.API, "a-api", "Its client was not made by a definition.");
+
+        assertThat(PageMessage.of(new Plan(null, List.of(scope, name), List.of(api))))
+                .startsWith("Deleted: read:a. ")
+                .endsWith(": a-api.");
+        assertThat(PageMessage.of(new Plan(null, List.of(), Collections.nCopies(1, api))))
+                .startsWith("Nothing was deleted. ");
     }
 }

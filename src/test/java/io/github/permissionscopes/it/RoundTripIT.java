@@ -182,6 +182,15 @@ class RoundTripIT {
         assertRefused(TestCase.text("bundle-group-256.json"), "/groups/0/path");
     }
 
+    @Test
+    void rolesOfKeycloaksOwnKeepTheirNames() {
+        for (String role : List.of("offline_access", "uma_authorization", "default-roles-" + ONE)) {
+            assertRefused(
+                    "{\"roles\": [{\"name\": \"x\", \"renamedFrom\": \"%s\"}]}".formatted(role),
+                    "/roles/0/renamedFrom");
+        }
+    }
+
     /** A name at its limit is stored; names with other signs are, too. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "a/b", " leading", "über 😀", "~1"})
@@ -248,7 +257,8 @@ class RoundTripIT {
         export.body().path("apis").forEach(api -> {
             String path = "apis/"
                     + URLEncoder.encode(api.path("clientId").asText(), StandardCharsets.UTF_8)
-                            .replace("+", "%20");
+                            .replace("+", "%20")
+                            .replace("%7E", "~");
             ObjectNode alone = (ObjectNode) administration.get(path).body();
             if (!api.has("identifier")) {
                 // Of two clients with one identifier a bundle says none.
