@@ -105,7 +105,7 @@ public final class ApiReader {
     }
 
     private ScopeDefinition scope(DraftScope scope, DraftClient api, boolean withClients, boolean withOptional) {
-        return new ScopeDefinition(
+        ScopeDefinition definition = new ScopeDefinition(
                 scope.name(),
                 Expressible.text(
                         PageText.written(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
@@ -116,7 +116,10 @@ public final class ApiReader {
                 Expressible.text(scope.minimumAcr().map(String::strip).orElse(null), DefinitionCheck.LONGEST_NAME),
                 withClients ? applications(scope) : null,
                 withOptional ? scope.isRealmOptional() : null,
+                null,
+                null,
                 null);
+        return isOwned(scope, api) ? Shown.asItIs(scope, definition) : definition;
     }
 
     /** Keycloak gives scopes also to clients that never ask for any. */
@@ -142,7 +145,7 @@ public final class ApiReader {
 
     /** @return null where it is what a definition means that says nothing */
     private static List<RoleReference> roles(DraftScope scope, DraftClient api) {
-        boolean owned = Ownership.owner(scope).filter(api.clientId()::equals).isPresent();
+        boolean owned = isOwned(scope, api);
         List<RoleReference> references = new ArrayList<>();
         for (DraftRole role : scope.roles()) {
             if (role.client() == api) {
@@ -154,5 +157,9 @@ public final class ApiReader {
             }
         }
         return references.isEmpty() || references.equals(List.of(RoleReference.own(scope.name()))) ? null : references;
+    }
+
+    private static boolean isOwned(DraftScope scope, DraftClient api) {
+        return Ownership.owner(scope).filter(api.clientId()::equals).isPresent();
     }
 }

@@ -137,7 +137,7 @@ final class ApiWriter {
 
     private static List<ScopeDefinition> asTheyAre(List<DraftScope> scopes) {
         return scopes.stream()
-                .map(scope -> ScopeDefinition.of(scope.name(), null))
+                .map(scope -> Shown.asItIs(scope, ScopeDefinition.of(scope.name(), null)))
                 .toList();
     }
 }

@@ -98,10 +98,9 @@ final class ScopeWriter {
             // So that it stays closed and this API's, should its role be deleted.
             set(scope, PermissionScopes.API, api.clientId());
             set(scope, PermissionScopes.PROTECTED, "true");
-            // The API would take it for refused, and the user would not be asked.
-            turnOn(scope, ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE);
-            turnOn(scope, ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN);
         }
+        // Hidden, the API would take it for refused, and the user would not be asked.
+        Shown.differences(scope, definition).forEach((attribute, wanted) -> set(scope, attribute, wanted));
         description(scope, definition.description());
         // What nobody has said means something else than any, where the scope is shared.
         if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
@@ -126,14 +125,6 @@ final class ScopeWriter {
         }
         if (order != ScopeOrder.AS_IT_IS) {
             set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
-        }
-    }
-
-    /** To Keycloak it is on where the attribute is missing. */
-    private void turnOn(DraftScope scope, String attribute) {
-        String is = scope.attribute(attribute);
-        if (is != null && !Boolean.parseBoolean(is)) {
-            set(scope, attribute, "true");
         }
     }
 

@@ -89,8 +89,8 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                 present == null ? new ApiDefinition(clientId, null, null, null, null, null, List.of()) : present;
         List<ScopeRow> before = rows(is);
         Map<String, String> renamed = RenamedRows.of(before, scopes);
-        Map<String, String> descriptions =
-                before.stream().collect(Collectors.toMap(ScopeRow::key, ScopeRow::value, (first, same) -> first));
+        Map<String, ScopeDefinition> byName =
+                is.scopes().stream().collect(Collectors.toMap(ScopeDefinition::name, scope -> scope));
         return new ApiDefinition(
                 clientId,
                 text(name, is.name()),
@@ -99,13 +99,15 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                 null,
                 null,
                 scopes.stream()
-                        .map(row -> scope(row, descriptions, renamed.get(row.key())))
+                        .map(row -> scope(row, byName, renamed.get(row.key())))
                         .toList());
     }
 
-    private static ScopeDefinition scope(ScopeRow row, Map<String, String> descriptions, String oldName) {
-        String is = descriptions.get(oldName == null ? row.key() : oldName);
-        return new ScopeDefinition(row.key(), text(row.value(), is), null, null, null, null, null, oldName);
+    private static ScopeDefinition scope(ScopeRow row, Map<String, ScopeDefinition> byName, String oldName) {
+        ScopeDefinition is = byName.getOrDefault(oldName == null ? row.key() : oldName, ScopeDefinition.of(null, null));
+        return new ScopeDefinition(
+                        row.key(), text(row.value(), is.description()), null, null, null, null, null, oldName)
+                .shown(is.includeInTokenScope(), is.displayOnConsentScreen());
     }
 
     private static List<ScopeRow> rows(ApiDefinition api) {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param clients client IDs of the applications that may ask for it, where they are others than the API's
  * @param realmOptional whether it is an optional client scope of every client made from now on, where that is another answer
  *     than the API's
+ * @param includeInTokenScope whether tokens name it; default true, also where it is off
+ * @param displayOnConsentScreen whether the consent page names it; default true, also where it is off
  * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +31,8 @@ public record ScopeDefinition(
         String minimumAcr,
         List<String> clients,
         Boolean realmOptional,
+        Boolean includeInTokenScope,
+        Boolean displayOnConsentScreen,
         String renamedFrom) {
 
     public ScopeDefinition {
@@ -36,7 +40,7 @@ public record ScopeDefinition(
         clients = Lists.copyOrNull(clients);
     }
 
-    /** One that is realm-optional as the API's scopes are. */
+    /** One that is realm-optional as the API's scopes are, and that tokens and the consent page name. */
     public ScopeDefinition(
             String name,
             String description,
@@ -46,7 +50,23 @@ public record ScopeDefinition(
             String minimumAcr,
             List<String> clients,
             String renamedFrom) {
-        this(name, description, roles, match, autoGrant, minimumAcr, clients, null, renamedFrom);
+        this(name, description, roles, match, autoGrant, minimumAcr, clients, null, null, null, renamedFrom);
+    }
+
+    /** @return the same, with another answer to where it is shown; null for the default */
+    public ScopeDefinition shown(Boolean includeInTokenScope, Boolean displayOnConsentScreen) {
+        return new ScopeDefinition(
+                name,
+                description,
+                roles,
+                match,
+                autoGrant,
+                minimumAcr,
+                clients,
+                realmOptional,
+                includeInTokenScope,
+                displayOnConsentScreen,
+                renamedFrom);
     }
 
     public static ScopeDefinition of(String name, String description) {

@@ -64,6 +64,39 @@ class ScopeRepairIT {
         assertThat(administration().post("plan", bundle).body().path("changes")).isEmpty();
     }
 
+    /** Somebody may mean it: an export says so, and is no other than the realm. */
+    @Test
+    void aScopeThatIsMeantToBeHiddenStaysHidden() {
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        for (String attribute : List.of("include.in.token.scope", "display.on.consent.screen")) {
+            admin.setScopeAttribute("delete:contacts", attribute, "false");
+        }
+
+        JsonNode exported = administration().get("bundle").body();
+
+        assertThat(administration().post("plan", exported).body().path("changes"))
+                .isEmpty();
+        assertThat(administration()
+                        .put("apis/contacts-api", Map.of("name", "Contacts"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.scope("delete:contacts").getAttributes())
+                .containsEntry("include.in.token.scope", "false")
+                .containsEntry("display.on.consent.screen", "false");
+        assertThat(administration()
+                        .put(
+                                "apis/contacts-api",
+                                Map.of(
+                                        "scopes",
+                                        List.of(Map.of("name", "read:contacts"), Map.of("name", "delete:contacts"))))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.scope("delete:contacts").getAttributes())
+                .as("of a scope that was made by hand, too")
+                .containsEntry("include.in.token.scope", "true")
+                .containsEntry("display.on.consent.screen", "true");
+    }
+
     private Administration administration() {
         return new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
     }
