@@ -2,12 +2,15 @@ package io.github.permissionscopes.lifecycle;
 
 import com.google.auto.service.AutoService;
 import jakarta.persistence.EntityManager;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProviderFactory;
 import org.keycloak.models.jpa.JpaRealmProvider;
 import org.keycloak.models.jpa.JpaRealmProviderFactory;
+import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
@@ -19,6 +22,9 @@ import org.keycloak.models.jpa.entities.RealmEntity;
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
 
+    private static final Logger LOG = Logger.getLogger(SettingsKeepingRealmsFactory.class);
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
     private static final int ORDER = 100;
 
     /** A {@code JpaRealmProvider}, to which Keycloak's factory casts what it gets. */
@@ -26,13 +32,37 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
     public JpaRealmProvider create(KeycloakSession session) {
         EntityManager entities =
                 session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        return new JpaRealmProvider(session, entities, null, null) {
-            @Override
-            public RealmModel getRealm(String id) {
-                RealmEntity realm = entities.find(RealmEntity.class, id);
-                return realm == null ? null : new SettingsKeepingRealm(session, entities, realm);
-            }
-        };
+        try {
+            return new JpaRealmProvider(session, entities, null, null) {
+                @Override
+                public RealmModel getRealm(String id) {
+                    RealmEntity realm = entities.find(RealmEntity.class, id);
+                    return realm == null ? null : keeping(session, entities, realm);
+                }
+            };
+        } catch (LinkageError e) {
+            warnOnce(e);
+            return super.create(session);
+        }
+    }
+
+    private static RealmModel keeping(KeycloakSession session, EntityManager entities, RealmEntity realm) {
+        try {
+            return new SettingsKeepingRealm(session, entities, realm);
+        } catch (LinkageError e) {
+            warnOnce(e);
+            return new RealmAdapter(session, entities, realm);
+        }
+    }
+
+    /** A Keycloak whose classes are others than those that this one was made for: it goes on as it is without this one. */
+    private static void warnOnce(LinkageError e) {
+        if (WARNED.compareAndSet(false, true)) {
+            LOG.warn(
+                    "This Keycloak stores realms in another way than those that Permission Scopes knows: the console's switch"
+                            + " of the required action empties its settings",
+                    e);
+        }
     }
 
     @Override
