@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
@@ -39,28 +38,35 @@ final class RoleReader {
                 .toList();
     }
 
-    /** @return sorted by path: those that give roles, and those that a definition has made */
+    /** @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below */
     List<GroupDefinition> groups() {
         List<GroupDefinition> definitions = new ArrayList<>();
-        each(draft.top(), group -> {
-            List<String> roles = group.roles().stream()
-                    .filter(role -> role.client() == null && isOrdinary(role) && !administrative.isKeycloaks(role))
-                    .map(DraftRole::name)
-                    .sorted()
-                    .toList();
-            if (isExpressible(group) && (group.isMade() || !roles.isEmpty())) {
-                definitions.add(new GroupDefinition(group.path(), roles));
-            }
-        });
+        collect(draft.top(), definitions);
         definitions.sort(Comparator.comparing(GroupDefinition::path));
         return definitions;
     }
 
-    private static void each(DraftGroup parent, Consumer<DraftGroup> work) {
-        parent.children().forEach(group -> {
-            work.accept(group);
-            each(group, work);
-        });
+    /** @return whether there is one among those below the group */
+    private boolean collect(DraftGroup parent, List<GroupDefinition> definitions) {
+        boolean found = false;
+        for (DraftGroup group : parent.children()) {
+            boolean below = collect(group, definitions);
+            List<String> roles = given(group);
+            boolean told = isExpressible(group) && (!roles.isEmpty() || group.isMade() && !below);
+            if (told) {
+                definitions.add(new GroupDefinition(group.path(), roles));
+            }
+            found |= told || below;
+        }
+        return found;
+    }
+
+    private List<String> given(DraftGroup group) {
+        return group.roles().stream()
+                .filter(role -> role.client() == null && isOrdinary(role) && !administrative.isKeycloaks(role))
+                .map(DraftRole::name)
+                .sorted()
+                .toList();
     }
 
     private static RoleDefinition role(DraftRole role) {
