@@ -40,7 +40,14 @@ class PlanIT {
     private static final List<String> BUNDLES = List.of(
             "roles: [{name: employee, permissions: {timesheets-api: [approve:timesheets, read:timesheets]}}]",
             "roles: [{name: team-lead, renamedFrom: manager, permissions: {timesheets-api: []}}]",
-            "apis: [{clientId: timesheets-api, scopes: [{name: read:timesheets}]}]",
+            """
+            apis:
+              - clientId: timesheets-api
+                scopes:
+                  - name: read:timesheets
+                    roles: [read:timesheets, {role: manager}]
+                    match: all
+            """,
             """
             apis:
               - clientId: crm-api
@@ -142,7 +149,6 @@ class PlanIT {
                       - name: read:customers
                         clients: [no-app]
                         roles: [read:customers, {role: no-role}, {client: no-api, role: x}]
-                      - name: profile
                       - name: READ:contacts
                   - clientId: account
                 roles:
@@ -154,7 +160,9 @@ class PlanIT {
         for (String call : List.of("plan", "apply")) {
             Answer answer = administration.postYaml(call, bundle);
 
-            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            // The first one says of which kind they are.
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            assertThat(answer.body().path("field").asText()).isEqualTo("/apis/1/clientId");
             assertThat(fields(answer))
                     .containsExactlyInAnyOrder(
                             "/apis/0/clients/0",
@@ -164,7 +172,6 @@ class PlanIT {
                             "/apis/0/scopes/0/roles/1/role",
                             "/apis/0/scopes/0/roles/2/client",
                             "/apis/0/scopes/1/name",
-                            "/apis/0/scopes/2/name",
                             "/apis/1/clientId",
                             "/roles/0/permissions/crm-api/1",
                             "/roles/0/permissions/no-api",
