@@ -45,6 +45,11 @@ final class DraftHolders {
         return holders;
     }
 
+    /** @return whether nothing protects it */
+    static boolean isEverybodys(DraftScope scope) {
+        return scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED));
+    }
+
     private BitSet of(DraftRole permission) {
         BitSet known = byRole.get(permission);
         if (known == null) {

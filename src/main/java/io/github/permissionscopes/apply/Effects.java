@@ -20,7 +20,8 @@ final class Effects {
     private final DraftHolders holdersAfter;
     private final Map<String, Difference> byScope = new HashMap<>();
 
-    private record Difference(String scope, BitSet gains, BitSet loses) {}
+    /** @param closes whether everybody may have it now, and afterwards only those who gain it */
+    private record Difference(String scope, boolean closes, BitSet gains, BitSet loses) {}
 
     /**
      * @param before the realm as it is
@@ -43,14 +44,11 @@ final class Effects {
         BitSet losing = new BitSet();
         Map<String, Effect> effects = new HashMap<>();
         byScope.forEach((id, difference) -> {
-            gaining.or(difference.gains());
+            if (!difference.closes()) {
+                gaining.or(difference.gains());
+            }
             losing.or(difference.loses());
-            effects.put(
-                    id,
-                    new Effect(
-                            difference.scope(),
-                            members.subjects(difference.gains()),
-                            members.subjects(difference.loses())));
+            effects.put(id, effect(difference));
         });
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
@@ -58,11 +56,18 @@ final class Effects {
                     .change()
                     .with(concerned.get(i).stream()
                             .map(scope -> effects.get(scope.id()))
-                            .filter(effect -> effect.gains() != null || effect.loses() != null)
+                            .filter(Effect::isAny)
                             .toList()));
         }
         return new Plan(
                 Summary.of(changes, new Users(gaining.cardinality(), losing.cardinality())), changes, of.left());
+    }
+
+    private Effect effect(Difference difference) {
+        return difference.closes()
+                ? Effect.closing(difference.scope(), members.subjects(difference.gains()))
+                : Effect.of(
+                        difference.scope(), members.subjects(difference.gains()), members.subjects(difference.loses()));
     }
 
     private static Set<DraftScope> scopes(Made change) {
@@ -83,7 +88,11 @@ final class Effects {
             BitSet gains = (BitSet) becomes.clone();
             gains.andNot(is);
             is.andNot(becomes);
-            return new Difference(scope.name(), gains, is);
+            boolean closes = before.scopeById(id)
+                            .filter(DraftHolders::isEverybodys)
+                            .isPresent()
+                    && !after.scopeById(id).map(DraftHolders::isEverybodys).orElse(true);
+            return new Difference(scope.name(), closes, gains, is);
         });
     }
 }

@@ -10,6 +10,7 @@ import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,6 +120,33 @@ class PlanIT {
                                         Map.of("client", DemoRealm.TIMESHEETS_APP, "user", "emma", "scope", "openid"))
                                 .status())
                         .isEqualTo(200));
+    }
+
+    /** As docs/rollout.md has it for a scope that is in use already. */
+    @Test
+    void aScopeThatEverybodyHasIsLostByEverybodyElse() {
+        admin.createScope(
+                "export:contacts", DemoRealm.CONTACTS_APP, Map.of(PermissionScopes.API, DemoRealm.CONTACTS_API));
+        admin.createPermission(DemoRealm.CONTACTS_API, "export:contacts");
+        admin.give("anna", DemoRealm.CONTACTS_API, "export:contacts");
+
+        JsonNode plan = plan(
+                """
+                apis:
+                  - clientId: contacts-api
+                    scopes:
+                      - {name: "read:contacts"}
+                      - {name: "delete:contacts"}
+                      - {name: "export:contacts", roles: ["export:contacts"]}
+                """);
+
+        List<JsonNode> effects = plan.findValues("effects");
+        assertThat(effects).as(plan.toString()).isNotEmpty().allSatisfy(effect -> {
+            assertThat(effect.path(0).path("everybodyElseLoses").asBoolean()).isTrue();
+            assertThat(effect.path(0).path("keeps").findValuesAsText("username"))
+                    .containsExactly("anna");
+            assertThat(effect.path(0).has("gains")).isFalse();
+        });
     }
 
     @Test
