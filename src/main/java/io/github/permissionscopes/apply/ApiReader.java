@@ -88,7 +88,10 @@ public final class ApiReader {
     }
 
     private ApiDefinition api(DraftClient client) {
-        List<DraftScope> scopes = draft.scopesOf(client.clientId());
+        // One that everybody may have is to be listed by somebody who means to close it.
+        List<DraftScope> scopes = draft.scopesOf(client.clientId()).stream()
+                .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
+                .toList();
         List<String> clients = common(scopes.stream().map(this::applications).toList());
         Boolean optional =
                 common(scopes.stream().map(DraftScope::isRealmOptional).toList());

@@ -44,7 +44,9 @@ final class ApiWriter {
     /** After {@link #prepare}. */
     void write(ApiDefinition api, String at) {
         DraftClient client = draft.client(api.clientId()).orElseThrow();
-        set(client, ClientField.NAME, PageText.stored(api.name()));
+        if (!Objects.equals(api.name(), PageText.written(client.name())) || client.isMade()) {
+            set(client, ClientField.NAME, PageText.stored(api.name()));
+        }
         checkIdentifier(api, client, at);
         set(client, ClientField.IDENTIFIER, api.identifier());
         set(client, ClientField.REFUSAL, api.refusal());
@@ -59,7 +61,10 @@ final class ApiWriter {
             scopes.write(definitions.get(i), i, at + "/scopes/" + i);
             listed.add(definitions.get(i).name());
         }
-        before.stream().filter(scope -> !listed.contains(scope.name())).forEach(new ScopeDeletion(run, client)::delete);
+        before.stream()
+                .filter(scope -> !listed.contains(scope.name()))
+                .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
+                .forEach(new ScopeDeletion(run, client)::delete);
         new Assignments(run).write(api, definitions, at);
     }
 

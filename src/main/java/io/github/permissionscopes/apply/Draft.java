@@ -1,6 +1,7 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Draft {
     private final Map<String, DraftScope> byId = new HashMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
     private final Map<String, DraftScope> others = new HashMap<>();
+    private final Map<String, List<DraftScope>> ofGoneApis = new HashMap<>();
     private final DraftGroup top = DraftGroup.top();
     private final ScopeOrder.Blocks blocks = new ScopeOrder.Blocks(this);
 
@@ -45,6 +47,16 @@ final class Draft {
 
     void put(DraftClient client) {
         clients.put(client.clientId(), client);
+        ofGoneApis.getOrDefault(client.clientId(), List.of()).forEach(scope -> describes(client.clientId(), scope));
+    }
+
+    /** As it is read: the scope's attribute says so. An API that is not there describes nothing, until it is made again. */
+    void describes(String clientId, DraftScope scope) {
+        if (clients.containsKey(clientId)) {
+            scope.put(PermissionScopes.API, clientId);
+        } else {
+            ofGoneApis.computeIfAbsent(clientId, id -> new ArrayList<>()).add(scope);
+        }
     }
 
     /** With all its roles. */

@@ -74,9 +74,9 @@ final class DraftBuilder {
             draft.put(byId.get(row[0]));
         }
         for (Object[] row : rows.scopeAttributes()) {
-            // An API that is not there describes nothing.
-            if (!PermissionScopes.API.equals(row[1])
-                    || draft.client((String) row[2]).isPresent()) {
+            if (PermissionScopes.API.equals(row[1])) {
+                with(byId, row[0], scope -> draft.describes((String) row[2], scope));
+            } else {
                 with(byId, row[0], scope -> scope.put((String) row[1], (String) row[2]));
             }
         }

@@ -21,6 +21,7 @@ final class DraftClient {
     private final boolean bearerOnly;
     private String name;
     private boolean internal;
+    private boolean isNew;
     private final Map<String, String> attributes = new HashMap<>();
     private final Map<String, DraftRole> roles = new HashMap<>();
 
@@ -37,6 +38,7 @@ final class DraftClient {
         DraftClient client = new DraftClient(
                 KeycloakModelUtils.generateId(), clientId, null, OIDCLoginProtocol.LOGIN_PROTOCOL, true);
         client.attributes.put(PermissionScopes.DEFINED, "true");
+        client.isNew = true;
         return client;
     }
 
@@ -71,6 +73,11 @@ final class DraftClient {
     /** @return whether it speaks OpenID Connect, as a client that says nothing does */
     boolean isOpenIdConnect() {
         return protocol == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(protocol);
+    }
+
+    /** @return whether it is not there yet */
+    boolean isNew() {
+        return isNew;
     }
 
     /** As it is read, of one of Keycloak's own clients. */

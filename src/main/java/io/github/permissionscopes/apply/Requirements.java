@@ -39,7 +39,18 @@ final class Requirements {
 
     /** @return whether what the scope requires stays as it is, also where that is nothing any more */
     private boolean isUnsaid(DraftScope scope, ScopeDefinition definition, boolean owned) {
-        return definition.roles() == null && (owned || scope.roles().stream().anyMatch(permissions::isOwn));
+        return definition.roles() == null
+                && (owned ? !hasNever(scope) : scope.roles().stream().anyMatch(permissions::isOwn));
+    }
+
+    /** @return whether nobody has decided what it requires, or the API went with the role that it required */
+    private boolean hasNever(DraftScope scope) {
+        return isLeftOpen(scope) || scope.roles().isEmpty() && api.isNew();
+    }
+
+    /** @return whether everybody may have it, though nobody has said so */
+    static boolean isLeftOpen(DraftScope scope) {
+        return DraftHolders.isEverybodys(scope) && scope.attribute(PermissionScopes.PROTECTED) == null;
     }
 
     private static List<RoleReference> references(ScopeDefinition definition) {
@@ -84,7 +95,8 @@ final class Requirements {
         if (!owned) {
             return;
         }
-        if (!scope.isMade() && !was.equals(scope.roles())) {
+        if (!was.equals(scope.roles())
+                && !(scope.isMade() && Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED)))) {
             changes.also(scope.setAttribute(PermissionScopes.API, api.clientId()));
             changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
         }

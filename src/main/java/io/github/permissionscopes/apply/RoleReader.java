@@ -25,13 +25,14 @@ final class RoleReader {
         this.administrative = new AdministrativeRoles(draft);
     }
 
-    /** @return sorted by name: with permissions, made by a definition, or given by one of the {@link #groups} */
+    /** @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required by a scope */
     List<RoleDefinition> roles() {
         return draft.realmRoles().stream()
                 .filter(role -> isOrdinary(role)
                         && (hasPermissions(role)
                                 || !administrative.isKeycloaks(role)
                                         && (role.isMade()
+                                                || role.scopes().stream().anyMatch(DraftScope::isDefinable)
                                                 || role.groups().stream().anyMatch(group -> isExpressible(group)))))
                 .map(RoleReader::role)
                 .sorted(Comparator.comparing(RoleDefinition::name))

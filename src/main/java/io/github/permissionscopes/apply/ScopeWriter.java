@@ -97,7 +97,10 @@ final class ScopeWriter {
         if (scope.isMade()) {
             // So that it stays closed and this API's, should its role be deleted.
             set(scope, PermissionScopes.API, api.clientId());
-            set(scope, PermissionScopes.PROTECTED, "true");
+            // One that is open is closed with the role that it gets.
+            if (!scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED))) {
+                set(scope, PermissionScopes.PROTECTED, "true");
+            }
         }
         // Hidden, the API would take it for refused, and the user would not be asked.
         Shown.differences(scope, definition).forEach((attribute, wanted) -> set(scope, attribute, wanted));
@@ -114,7 +117,7 @@ final class ScopeWriter {
             }
         }
         if (definition.minimumAcr() != null) {
-            String is = scope.minimumAcr().orElse(null);
+            String is = scope.minimumAcr().map(String::strip).orElse(null);
             changes.set(
                     Kind.SCOPE,
                     scope.name(),
@@ -133,11 +136,13 @@ final class ScopeWriter {
             return;
         }
         String wanted = orNull(PageText.stored(said));
+        String is = orNull(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT));
         changes.set(
                 Kind.SCOPE,
                 scope.name(),
                 "description",
-                orNull(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
+                // What was written by hand and is to stay as it is stays.
+                scope.isMade() ? is : PageText.stored(is),
                 wanted,
                 text -> scope.setAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT, text));
         String shortened = wanted == null ? null : shortened(said);

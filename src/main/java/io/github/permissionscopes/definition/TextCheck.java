@@ -31,6 +31,11 @@ final class TextCheck {
             at.error(
                     "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
         }
+        if (PageText.isMistaken(name)) {
+            at.error(
+                    "Keycloak would take this name for the key of a message, and its consent page would fail. Choose a name"
+                            + " that does not begin with ${ and end with }.");
+        }
         if (KeycloakScopes.contains(name)) {
             at.error("\"" + name
                     + "\" is one of Keycloak's own scopes. No definition can be about it; choose another name.");

@@ -33,7 +33,8 @@ public final class PageText {
         return isMistaken(text) ? text : stored;
     }
 
-    private static boolean isMistaken(String text) {
+    /** @return whether Keycloak takes the text for the key of a message, and fails */
+    public static boolean isMistaken(String text) {
         return text.startsWith("${") && text.endsWith("}") && !KEY.matcher(text).matches();
     }
 }

@@ -1,0 +1,152 @@
+package io.github.permissionscopes.it;
+
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
+import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.ProductServer;
+import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.realm.PermissionScopes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Definitions of what is there already: made by hand, half undone, or left behind. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AdoptionIT {
+
+    private static final String EXPORT = "export:contacts";
+    private static final String CRM = "crm-api";
+    private static final String READ = "read:customers";
+
+    @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    private RealmAdmin admin;
+    private Administration rest;
+
+    @BeforeEach
+    void setUp() {
+        admin = new RealmAdmin(realm.admin());
+        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    @Test
+    void anApiWhoseClientIsGoneIsDefinedAgain() {
+        define(Map.of("name", READ, "description", "See your customers"));
+        admin.client(CRM).remove();
+
+        define(Map.of("name", READ, "description", "See your customers"));
+
+        admin.give("anna", CRM, READ);
+        assertThat(granted("anna", READ)).contains(READ);
+        assertThat(granted("carl", READ)).doesNotContain(READ);
+    }
+
+    @Test
+    void aScopeThatEverybodyHasIsClosedByWhoListsIt() {
+        admin.createScope(EXPORT, CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
+        assertNothingToChange();
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+
+        Answer put = rest.put(
+                "apis/" + CONTACTS_API,
+                Map.of(
+                        "scopes",
+                        List.of(
+                                Map.of("name", "read:contacts"),
+                                Map.of("name", "delete:contacts"),
+                                Map.of("name", EXPORT))));
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        assertThat(granted("anna", EXPORT)).doesNotContain(EXPORT);
+        admin.give("anna", CONTACTS_API, EXPORT);
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+    }
+
+    /** As the README's "Undo" has it. */
+    @Test
+    void aScopeThatIsOpenedOnPurposeStaysOpen() {
+        Map<String, Object> scope = Map.of("name", READ);
+        define(scope);
+        admin.unmap(READ, CRM, READ);
+        admin.setScopeAttribute(READ, PermissionScopes.PROTECTED, "false");
+
+        assertNothingToChange();
+        define(scope);
+        assertThat(granted("carl", READ)).contains(READ);
+
+        define(Map.of("name", READ, "roles", List.of(READ)));
+        assertThat(granted("carl", READ)).doesNotContain(READ);
+        assertThat(admin.scope(READ).getAttributes()).containsEntry(PermissionScopes.PROTECTED, "true");
+    }
+
+    @Test
+    void whatWasWrittenByHandIsExportedAsItIs() {
+        admin.setScopeAttribute("read:contacts", "consent.screen.text", "${base}/items/{id}");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
+        admin.mapRealmRole("read:timesheets", "offline_access");
+
+        assertNothingToChange();
+    }
+
+    @Test
+    void aRealmRoleThatAScopeRequiresIsExported() {
+        realm.admin().roles().create(role("staff"));
+        admin.mapRealmRole("read:contacts", "staff");
+
+        JsonNode bundle = rest.get("bundle").body();
+
+        assertThat(bundle.path("roles").findValuesAsText("name")).contains("staff");
+        assertNothingToChange();
+    }
+
+    @Test
+    void noScopeIsNamedLikeTheKeyOfAMessage() {
+        Answer put = rest.put("apis/" + CRM, Map.of("scopes", List.of(Map.of("name", "${base}/items/{id}"))));
+
+        assertThat(put.status()).isEqualTo(400);
+        assertThat(put.body().at("/errors/0/field").asText()).isEqualTo("/scopes/0/name");
+    }
+
+    private void define(Map<String, Object> scope) {
+        Answer put = rest.put("apis/" + CRM, Map.of("clients", List.of(CONTACTS_APP), "scopes", List.of(scope)));
+        assertThat(put.status()).as(put.text()).isBetween(200, 201);
+    }
+
+    private void assertNothingToChange() {
+        Answer plan = rest.post("plan", rest.get("bundle").body());
+        assertThat(plan.status()).as(plan.text()).isEqualTo(200);
+        assertThat(plan.body().path("changes")).as(plan.text()).isEmpty();
+        assertThat(plan.body().path("left")).as(plan.text()).isEmpty();
+    }
+
+    private Set<String> granted(String user, String scope) {
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, user, PASSWORD, "openid " + scope)
+                .scope();
+    }
+
+    private static RoleRepresentation role(String name) {
+        return new RoleRepresentation(name, null, false);
+    }
+}
