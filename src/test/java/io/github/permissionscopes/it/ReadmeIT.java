@@ -175,6 +175,10 @@ class ReadmeIT {
         assertThat(oauth.code("contacts-app", "anna", "anna", REQUEST).scope())
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
+        assertThat(oauth.password("contacts-app", "anna", "anna", REQUEST).scope())
+                .as("checked as the README does")
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
     }
 
     /** What the README's "Undo" says of the protection of one scope. */
@@ -205,6 +209,7 @@ class ReadmeIT {
                 .press("Create client")
                 .fill("Client ID", "contacts-app")
                 .press("Next")
+                .set("Direct access grants", true)
                 .press("Next")
                 .fill("Valid redirect URIs", "http://localhost:9999/callback")
                 .press("Save")
