@@ -189,6 +189,6 @@ final class ScopeWriter {
     private static String shortened(String description) {
         return description.length() <= LONGEST_NATIVE_DESCRIPTION
                 ? description
-                : description.substring(0, LONGEST_NATIVE_DESCRIPTION - 1) + "…";
+                : PageText.fitting(description, LONGEST_NATIVE_DESCRIPTION - 1) + "…";
     }
 }

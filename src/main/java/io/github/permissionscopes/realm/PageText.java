@@ -33,6 +33,19 @@ public final class PageText {
         return isMistaken(text) ? text : stored;
     }
 
+    /** @return the text, or its beginning, that is stored in so many characters; without half of one that takes two */
+    public static String fitting(String written, int longest) {
+        String beginning = beginning(written, longest);
+        return stored(beginning).length() > longest ? beginning(written, longest - 1) : beginning;
+    }
+
+    private static String beginning(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
     /** @return whether Keycloak takes the text for the key of a message, and fails */
     public static boolean isMistaken(String text) {
         return text.startsWith("${") && text.endsWith("}") && !KEY.matcher(text).matches();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.imports.Auth0Import;
+import io.github.permissionscopes.definition.imports.Auth0Placeholders;
 import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
 import io.github.permissionscopes.definition.imports.OpenApiImport;
 import java.time.Duration;
@@ -85,6 +86,8 @@ class BoundedWorkTest {
                 yaml("many tags", "[" + "!<" + "x".repeat(1_000) + "> a,".repeat(10_000) + "a]"),
                 auth0("spaces", "{\"resource_servers\":[{\"identifier\":\"a\",\"name\":\"a" + spaces + "b\"}]}"),
                 auth0("spaces and one line break", api(spaces + "\\n" + spaces)),
+                auth0("placeholders", "{\"resource_servers\":[{\"identifier\":" + "##a## #' ".repeat(50_000)),
+                auth0("places of placeholders", "- ? &a ".repeat(50_000) + " #\n\"@@a@@".repeat(50_000)),
                 auth0("line breaks", api("\\n ".repeat(50_000))),
                 auth0(
                         "many APIs of one name",
@@ -144,7 +147,8 @@ class BoundedWorkTest {
     void isReadOrRefusedSoon(Document document) {
         assertTimeoutPreemptively(LIMIT, () -> {
             try {
-                document.read().accept(DefinitionReader.tree(document.text(), document.yaml()));
+                document.read()
+                        .accept(DefinitionReader.tree(Auth0Placeholders.quoted(document.text()), document.yaml()));
             } catch (InvalidDefinitionException e) {
                 assertThat(e.errors()).hasSizeBetween(1, 100).allSatisfy(error -> {
                     assertThat(error.message()).hasSizeLessThan(1_100);

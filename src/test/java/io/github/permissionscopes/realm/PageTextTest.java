@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.theme.beans.AdvancedMessageFormatterMethod;
@@ -38,6 +39,20 @@ class PageTextTest {
             strings = {"${readBooks}", "${profileScopeConsentText}", "${read-books.text}", "Read {0}", "a ${b}", ""})
     void theKeyOfAMessageAndAnyOtherTextIsStoredAsItIs(String text) {
         assertThat(PageText.stored(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abc, 3, abc",
+        "abcd, 3, abc",
+        "ab😀, 3, ab",
+        "ab😀, 4, ab😀",
+        "${{}, 4, ${{",
+        "${{}}, 4, ${{",
+        "${{}, 5, ${{}"
+    })
+    void isCutToWhatCanBeStored(String text, int longest, String fitting) {
+        assertThat(PageText.fitting(text, longest)).isEqualTo(fitting);
     }
 
     private static String shown(String text) throws TemplateModelException {

@@ -85,7 +85,8 @@ final class Auth0Apis {
     private ApiDefinition api(Place place, String identifier) {
         String name = Texts.line(place.at("name"), DefinitionCheck.LONGEST_NAME);
         boolean uri = Texts.isIdentifier(identifier);
-        String clientId = uri ? clientIds.of(name == null ? identifier : name) : identifier;
+        String clientId =
+                uri || ClientIds.isKeycloaks(identifier) ? clientIds.of(name == null ? identifier : name) : identifier;
         if (!Texts.isName(clientId)) {
             throw place.at("identifier").error("This is neither a URI nor a client ID that Keycloak can store.");
         }

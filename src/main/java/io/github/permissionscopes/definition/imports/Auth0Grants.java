@@ -91,6 +91,13 @@ final class Auth0Grants {
                 granted.add(scope);
             }
         }
+        if (granted.isEmpty()) {
+            grant.remark(
+                    "client grant of " + client.text() + " for "
+                            + grant.at("audience").text(),
+                    "Not carried over: it grants no scope of the imported API.");
+            return;
+        }
         granted.forEach(scope ->
                 scopes.computeIfAbsent(scope, name -> new LinkedHashSet<>()).add(client.text()));
         if (remarked.add(client.text())) {

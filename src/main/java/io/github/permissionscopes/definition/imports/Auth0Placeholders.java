@@ -16,14 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class Auth0Placeholders {
 
-    private static final String KEY = "@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##";
-    private static final Pattern PLACEHOLDER = Pattern.compile(KEY);
-
-    /** Where a value begins with one, without quotes: YAML takes the one for a syntax error, the other for a comment. */
-    private static final Pattern UNQUOTED =
-            Pattern.compile("([:,\\[-][ \\t]{1,20}|[\\[:,])((?:" + KEY + ")[^\\s,\\]}\"']*+)");
-
-    private static final Pattern SHARED = Pattern.compile("@@|##");
+    static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
     private static final int MOST = 100;
 
     /** What becomes a part of a bundle. A placeholder elsewhere is remarked. */
@@ -45,23 +38,7 @@ public final class Auth0Placeholders {
 
     /** @return the text of a document that can be read, though placeholders stand in it without quotes */
     public static String quoted(String text) {
-        if (!SHARED.matcher(text).find()) {
-            return text;
-        }
-        StringBuilder quoted = new StringBuilder();
-        Matcher found = UNQUOTED.matcher(text);
-        Quotes quotes = new Quotes(text);
-        int end = 0;
-        while (found.find()) {
-            if (!quotes.areOpenAt(found.start(2))) {
-                quoted.append(text, end, found.start(2))
-                        .append('"')
-                        .append(found.group(2))
-                        .append('"');
-                end = found.end();
-            }
-        }
-        return quoted.append(text, end, text.length()).toString();
+        return PlaceholderQuotes.in(text);
     }
 
     /**
@@ -159,36 +136,6 @@ public final class Auth0Placeholders {
             }
         } else if (deep) {
             node.forEach(child -> collect(child, true, keys));
-        }
-    }
-
-    /** Which quotes are open, from the beginning of a line on. Asked from left to right. */
-    private static final class Quotes {
-
-        private final String text;
-        private int at;
-        private boolean twofold;
-        private boolean single;
-
-        Quotes(String text) {
-            this.text = text;
-        }
-
-        boolean areOpenAt(int position) {
-            for (; at < position; at++) {
-                char sign = text.charAt(at);
-                if (sign == '\n') {
-                    twofold = false;
-                    single = false;
-                } else if (sign == '\\' && twofold) {
-                    at++;
-                } else if (sign == '"' && !single) {
-                    twofold = !twofold;
-                } else if (sign == '\'' && !twofold) {
-                    single = !single;
-                }
-            }
-            return twofold || single;
         }
     }
 }

@@ -13,7 +13,11 @@ final class ClientIds {
     private static final int LONGEST = 100;
     private static final String FALLBACK = "api";
 
-    private final Set<String> taken = new HashSet<>();
+    /** Clients that every realm has by itself. A definition of one is refused. */
+    private static final Set<String> KEYCLOAKS =
+            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+
+    private final Set<String> taken = new HashSet<>(KEYCLOAKS);
 
     /** The last number that was tried, by what it is put behind. */
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -26,6 +30,11 @@ final class ClientIds {
             id = slug + "-" + numbers.merge(slug, 2, (number, two) -> number + 1);
         }
         return id;
+    }
+
+    /** @return whether Keycloak has a client of this ID itself, which can be no API */
+    static boolean isKeycloaks(String id) {
+        return KEYCLOAKS.contains(id);
     }
 
     /** Keeps the name for an API that is to be called exactly so. */

@@ -19,7 +19,8 @@ final class ImportedScopes {
     private static final String SHARED =
             "Another API has it too, and client scopes have one list for the whole realm: both"
                     + " APIs have the scope, with the first one's description. Applications name the API (resource); where they do"
-                    + " not, the permission of either API is enough.";
+                    + " not, a user needs the permission of each of these APIs. Where one is to be enough, say match: any for"
+                    + " this scope at the first one.";
 
     private final Map<String, ScopeDefinition> realm;
     private final Map<String, String> byName = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition.imports;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,8 +11,17 @@ import java.util.function.Consumer;
 /** Which scopes the operations of an OpenAPI document require. */
 final class OpenApiOperations {
 
-    private static final Set<String> METHODS =
-            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "query");
+    private static final Set<String> METHODS = Set.of(
+            "get",
+            "put",
+            "post",
+            "delete",
+            "options",
+            "head",
+            "patch",
+            "trace",
+            "query",
+            "x-amazon-apigateway-any-method");
     private static final String SECURITY = "security";
     private static final String EXTENSION = "x-";
     private static final String OF_OTHERS = "Calls that the API makes itself; the scopes of others are not this API's.";
@@ -73,10 +83,16 @@ final class OpenApiOperations {
 
     private void readItem(Place item) {
         for (Map.Entry<String, Place> field : item.fields().entrySet()) {
-            if (METHODS.contains(field.getKey())) {
+            // OpenAPI writes methods in lower case; not everybody does.
+            if (METHODS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
                 eachWhole(field.getValue(), this::readOperation);
             } else if (field.getKey().equals("additionalOperations")) {
                 field.getValue().fields().values().forEach(operation -> eachWhole(operation, this::readOperation));
+            } else if (field.getKey().equals(SECURITY) && field.getValue().saysSomething()) {
+                field.getValue()
+                        .remark("Not carried over: OpenAPI has security at operations, and at the whole document.");
+            } else if (field.getValue().at(SECURITY).saysSomething()) {
+                field.getValue().at(SECURITY).remark("Not carried over: OpenAPI has no method " + field.getKey() + ".");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The scopes of an OpenAPI document: declared by its security schemes, or only used. */
 final class OpenApiScopes {
@@ -25,32 +26,6 @@ final class OpenApiScopes {
             Map.of("openIdConnectUrl", ENDPOINT, "oauth2MetadataUrl", ENDPOINT);
     private static final Set<String> SCHEME_FIELDS = Set.of("type", "description", "flows");
 
-    private static final String ADDED = "It is used but declared nowhere; it was added, without a description.";
-
-    /** What is known of a security scheme. */
-    private enum Kind {
-        SCOPES("", ADDED),
-        OTHER(
-                "It is of a type without OAuth scopes; OpenAPI 3.1 lets operations name roles with it. They were taken for"
-                        + " scopes: take out of the bundle what is none.",
-                ADDED),
-        ELSEWHERE(
-                "It is in another document, which is not fetched. The scopes that operations require were taken; their texts"
-                        + " are there.",
-                "It was added, without a description: its text is in another document."),
-        UNKNOWN(
-                "The document has no such security scheme. The scopes that operations require with it were taken.",
-                ADDED);
-
-        private final String remark;
-        private final String undeclared;
-
-        Kind(String remark, String undeclared) {
-            this.remark = remark;
-            this.undeclared = undeclared;
-        }
-    }
-
     private final Place root;
     private final OpenApiReferences references;
     private final ImportedScopes scopes = new ImportedScopes(new HashMap<>());
@@ -60,8 +35,13 @@ final class OpenApiScopes {
 
     private final Set<String> used = new HashSet<>();
     private final Set<String> remarked = new HashSet<>();
-    private final Map<String, Kind> kinds = new HashMap<>();
-    private final Map<String, Kind> byPlace = new HashMap<>();
+    private final Set<String> followed = new HashSet<>();
+
+    /** Whether a part of the scheme that is read is in another document. */
+    private boolean elsewhere;
+
+    private final Map<String, OpenApiSchemeKind> kinds = new HashMap<>();
+    private final Map<String, OpenApiSchemeKind> byPlace = new HashMap<>();
 
     OpenApiScopes(Place root) {
         this.root = root;
@@ -78,7 +58,7 @@ final class OpenApiScopes {
     private void readScheme(String name, Place place) {
         Optional<Place> scheme = references.resolve(place);
         if (scheme.isEmpty()) {
-            kinds.put(name, Kind.ELSEWHERE);
+            kinds.put(name, OpenApiSchemeKind.ELSEWHERE);
         } else if (scheme.get().node().isObject()) {
             kinds.put(name, once(scheme.get()));
         } else if (scheme.get().isThere()) {
@@ -88,13 +68,13 @@ final class OpenApiScopes {
 
     /** A requirement of scopes at an operation, or at the whole document. */
     void use(Place requirement, String scheme) {
-        Kind kind = kinds.getOrDefault(scheme, Kind.UNKNOWN);
+        OpenApiSchemeKind kind = kinds.getOrDefault(scheme, OpenApiSchemeKind.UNKNOWN);
         if (requirement.saysSomething() && !requirement.node().isArray()) {
             requirement.remark("security scheme " + scheme, "Not carried over: a list of scopes is expected here.");
             return;
         }
         List<Place> names = requirement.elements();
-        if (kind == Kind.UNKNOWN || kind != Kind.SCOPES && !names.isEmpty()) {
+        if (kind == OpenApiSchemeKind.UNKNOWN || kind != OpenApiSchemeKind.SCOPES && !names.isEmpty()) {
             remarkOnce(requirement, scheme, kind);
         }
         for (Place place : names) {
@@ -104,15 +84,15 @@ final class OpenApiScopes {
             } else if (used.add(scope) && !declared.containsKey(scope)) {
                 scopes.add(place, scope, null);
                 if (scopes.named(scope) != null) {
-                    place.remark("scope " + scope, kind.undeclared);
+                    place.remark("scope " + scope, kind.undeclared());
                 }
             }
         }
     }
 
-    private void remarkOnce(Place requirement, String scheme, Kind kind) {
+    private void remarkOnce(Place requirement, String scheme, OpenApiSchemeKind kind) {
         if (remarked.add(scheme)) {
-            requirement.remark("security scheme " + scheme, kind.remark);
+            requirement.remark("security scheme " + scheme, kind.remark());
         }
     }
 
@@ -133,9 +113,9 @@ final class OpenApiScopes {
     }
 
     /** Several names may stand for one scheme. */
-    private Kind once(Place scheme) {
+    private OpenApiSchemeKind once(Place scheme) {
         String pointer = scheme.pointer().toString();
-        Kind known = byPlace.get(pointer);
+        OpenApiSchemeKind known = byPlace.get(pointer);
         if (known == null) {
             known = read(scheme);
             byPlace.put(pointer, known);
@@ -143,26 +123,36 @@ final class OpenApiScopes {
         return known;
     }
 
-    private Kind read(Place scheme) {
+    private OpenApiSchemeKind read(Place scheme) {
+        elsewhere = false;
         String type = scheme.at("type").anyText();
         if (!TYPES.contains(String.valueOf(type))) {
             scheme.remark(
                     "security scheme of type " + type,
                     "It declares no OAuth scopes; those that operations require are taken.");
         }
-        scheme.at("flows").fields().forEach((name, flow) -> {
-            readScopes(flow.at("scopes"));
-            if (flow.node().isObject()) {
-                flow.remarkRest(Set.of("scopes"), FLOW_REASONS);
-            } else if (flow.saysSomething()) {
-                flow.remark("Not carried over: an object is expected here.");
-            }
-        });
+        follow(scheme.at("flows"), flows -> flows.fields().values().forEach(flow -> follow(flow, this::readFlow)));
         if (TYPES.contains(String.valueOf(type))) {
             scheme.remarkRest(SCHEME_FIELDS, SCHEME_REASONS);
-            return Kind.SCOPES;
+            return elsewhere ? OpenApiSchemeKind.ELSEWHERE : OpenApiSchemeKind.SCOPES;
         }
-        return Kind.OTHER;
+        return OpenApiSchemeKind.OTHER;
+    }
+
+    /** Several may refer to one place, which is read once. */
+    private void follow(Place start, Consumer<Place> reader) {
+        Optional<Place> end = references.resolve(start);
+        elsewhere |= end.isEmpty();
+        end.filter(place -> followed.add(place.pointer().toString())).ifPresent(reader);
+    }
+
+    private void readFlow(Place flow) {
+        follow(flow.at("scopes"), this::readScopes);
+        if (flow.node().isObject()) {
+            flow.remarkRest(Set.of("scopes"), FLOW_REASONS);
+        } else if (flow.saysSomething()) {
+            flow.remark("Not carried over: an object is expected here.");
+        }
     }
 
     private void readScopes(Place list) {

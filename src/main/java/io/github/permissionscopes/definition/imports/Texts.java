@@ -1,6 +1,7 @@
 package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.ResourceUri;
 import java.util.regex.Pattern;
 
@@ -25,11 +26,11 @@ final class Texts {
         if (!line.equals(text.strip())) {
             place.remark("Line breaks and control characters became spaces.");
         }
-        if (line.length() > longest) {
+        String fitting = PageText.fitting(line, longest);
+        if (!fitting.equals(line)) {
             place.remark("Shortened to the " + longest + " characters that can be stored.");
-            return line.substring(0, longest);
         }
-        return line;
+        return fitting;
     }
 
     /** @return whether Keycloak takes it as the name of a role, a client or a group */

@@ -108,6 +108,25 @@ class Auth0DeployToolTest {
         assertThat(imported.bundle().apis().get(0).clients()).containsExactly("D");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scope: []", "scope: [burn:books]", "allow_all_scopes: false"})
+    void aGrantOfNoScopeSaysNothingOfItsClient(String scopes) {
+        String none = "  - {client_id: A, audience: \"https://books.example\", " + scopes + "}\n";
+
+        assertThat(read(API + "clientGrants:\n" + none).notCarriedOver())
+                .filteredOn(remark -> !remark.field().endsWith("/scope/0"))
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.field()).isEqualTo("/clientGrants/0");
+                    assertThat(remark.why()).contains("grants no scope");
+                });
+        assertThat(read(API + "clientGrants:\n" + none
+                                + "  - {client_id: A, audience: \"https://books.example\", scope: [read:books]}\n")
+                        .notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/clientGrants/1/client_id");
+    }
+
     @Test
     void theManagementApisGrantsAreReadToo() {
         Imported imported = read(
@@ -160,6 +179,68 @@ class Auth0DeployToolTest {
                     assertThat(error.field()).startsWith("/resourceServers/0/");
                     assertThat(error.message()).contains("ENV").contains("Fill in");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: Books ##ENV##",
+                "name: ##ENV## Books",
+                "name: @@ENV@@ Books",
+                "name: The \"Books\" C:\\ ##ENV## # a comment",
+                "name: Don't lend [##ENV##], {or} @@ENV@@",
+                "name: Books: @@ENV@@",
+                "name: &n !!str Books ##ENV##",
+                "name: Books\n    of ##ENV##",
+                "name: Books\n    ##ENV##",
+                "name: >-\n    Books ##ENV##",
+                "name: \"Books\n    ##ENV##\"",
+                "scopes:\n  - value: read ##ENV##\n    description: it's fine",
+                "scopes:\n  - description: Read ##ENV## data\n    value: a",
+                "scopes: [{value: a, description: Read ##ENV## data}]",
+                "scopes: [\n    {value: a, description: Read ##ENV##\n    data}, # [\n  ]",
+                "scopes:\n    @@ENV@@",
+            })
+    void aPlaceholderInAValueWithoutQuotesIsFoundInIt(String fields) {
+        String document = "# ##A## \n##BOOKS##\nresourceServers:\n- identifier: https://b.example\n  " + fields + "\n"
+                + "  enforce_policies: true # not @@ENV@@\nroles: []\n";
+        for (String text : List.of(document, document.replace("\n", "\r\n"), "\uFEFF---\n" + document)) {
+            assertThat(errors(text)).singleElement().satisfies(error -> {
+                assertThat(error.field()).startsWith("/resourceServers/0/" + fields.substring(0, fields.indexOf(':')));
+                assertThat(error.message()).contains("ENV");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resourceServers\": [{\"identifier\":@@ENV@@,\n \"name\": \"B\"}]}",
+                "{\"resourceServers\": [{\n\"identifier\": @@ENV@@\n}]}",
+                "{\"resourceServers\": [\n{\"identifier\": \"https://b.example\", \"scopes\": [ @@ENV@@ ]}]}",
+            })
+    void aPlaceholderInJsonIsFound(String text) {
+        assertThat(errors(text)).singleElement().satisfies(error -> assertThat(error.field())
+                .startsWith("/resourceServers/0/"));
+    }
+
+    @Test
+    void whatHasNoPlaceholderStaysAsItIs() {
+        String text =
+                """
+                tenant:
+                  a: @@KEY@@ and more
+                  script: |
+                    // don't { [ ##X##
+                    let a = "b
+                  ## no placeholder
+                resourceServers:
+                  - name: Tom's # ##X##
+                    identifier: https://b.example
+                    scopes: [{value: "a:b", description: It's "{fine}"}]
+                """;
+
+        assertThat(Auth0Placeholders.quoted(text)).isEqualTo(text.replace("@@KEY@@ and more", "\"@@KEY@@ and more\""));
     }
 
     @Test

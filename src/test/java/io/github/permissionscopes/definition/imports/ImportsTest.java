@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,49 @@ class ImportsTest {
     }
 
     @Test
+    void whereTwoApisShareAScopeTheRemarkSaysWhoGetsIt() {
+        assertThat(Auth0Import.read(Fixture.json("[{'identifier': 'https://a.example', 'scopes': [{'value': 's'}]},"
+                                + " {'identifier': 'https://b.example', 'scopes': [{'value': 's'}]}]"))
+                        .notCarriedOver())
+                .extracting(Remark::why)
+                .anySatisfy(why -> assertThat(why).contains("needs the permission of each", "match: any"));
+    }
+
+    @Test
+    void anApiThatIsCalledLikeAClientOfKeycloakGetsAnotherId() {
+        Imported imported = Auth0Import.read(
+                Fixture.json("[{'identifier': 'account', 'enforce_policies': true, 'scopes': [{'value': 's'}]}]"));
+
+        assertThat(imported.bundle().apis()).extracting("clientId").containsExactly("account-2");
+        assertThat(imported.notCarriedOver()).extracting(Remark::why).anySatisfy(why -> assertThat(why)
+                .contains("its client ID, \"account-2\""));
+    }
+
+    /** As many characters as can be stored, but never half of one, and with what {@code PageText} adds. */
+    @ParameterizedTest
+    @CsvSource({"499,😀,499", "498,😀,500", "500,😀,500", "499,😀😀,499"})
+    void aLongTextIsShortenedToWhatADefinitionTakes(int before, String end, int length) {
+        String description = "x".repeat(before) + end;
+        Imported imported = withDescription(description);
+
+        DefinitionCheck.check(imported.bundle());
+        assertThat(imported.bundle().apis().get(0).scopes().get(0).description())
+                .hasSize(length)
+                .isEqualTo(description.substring(0, length));
+        assertThat(imported.notCarriedOver()).hasSize(description.length() == length ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {499, 500, 501, 600})
+    void aLongTextThatLooksLikeAKeyIsShortenedToWhatADefinitionTakes(int length) {
+        Imported imported = withDescription("${a/{b}" + "}".repeat(length - 7));
+
+        DefinitionCheck.check(imported.bundle());
+        assertThat(imported.bundle().apis().get(0).scopes().get(0).description())
+                .hasSize(499);
+    }
+
+    @Test
     void aThousandScopesAreTheMost() {
         assertThat(Auth0Import.read(withScopes(1_000)).bundle().apis().get(0).scopes())
                 .hasSize(1_000);
@@ -167,6 +211,11 @@ class ImportsTest {
             case Fixture.AUTHORIZATION_EXTENSION -> AuthorizationExtensionImport.read(Fixture.document(name));
             default -> OpenApiImport.read(Fixture.document(name), null, null);
         };
+    }
+
+    private static Imported withDescription(String description) {
+        return Auth0Import.read(Fixture.json("[{'identifier': 'https://a.example', 'enforce_policies': true,"
+                + " 'scopes': [{'value': 's', 'description': '" + description + "'}]}]"));
     }
 
     private static JsonNode withScopes(int count) {

@@ -85,6 +85,75 @@ class OpenApiKindsTest {
     }
 
     @Test
+    void referencesAtFlowsAreFollowed() {
+        Imported imported = read(
+                HEAD
+                        + """
+                security: [{o: [used]}, {p: []}, {q: [there]}]
+                components:
+                  securitySchemes:
+                    o:
+                      type: oauth2
+                      flows:
+                        implicit: {scopes: {$ref: "#/x-scopes"}}
+                        password: {$ref: "#/x-flow"}
+                    p: {type: oauth2, flows: {$ref: "#/x-flows"}}
+                    q: {type: oauth2, flows: {implicit: {scopes: {$ref: "scopes.yaml"}}}}
+                x-scopes: {a: A}
+                x-flow: {scopes: {b: B}}
+                x-flows: {implicit: {$ref: "#/x-flow"}, password: {scopes: {c: C}}}
+                """);
+
+        assertThat(imported.bundle().apis().get(0).scopes())
+                .extracting(scope -> scope.name() + " " + scope.description())
+                .containsExactly("a A", "b B", "c C", "used null", "there null");
+        assertThat(imported.notCarriedOver())
+                .filteredOn(remark -> remark.what().equals("scope there"))
+                .extracting(Remark::why)
+                .containsExactly("It was added, without a description: its text is in another document.");
+    }
+
+    @Test
+    void methodsOfAnyCaseAndThatOfAwsAreOperations() {
+        assertThat(
+                        scopes(
+                                HEAD + SCHEME
+                                        + """
+                paths:
+                  /a: {GET: {security: [{o: [upper]}]}, Post: {security: [{o: [title]}]}}
+                  /b: {x-amazon-apigateway-any-method: {security: [{o: [any]}]}}
+                """))
+                .containsExactly("a", "upper", "title", "any");
+    }
+
+    @Test
+    void securityThatIsNotAtAnOperationIsRemarked() {
+        Imported imported = read(
+                HEAD + SCHEME
+                        + """
+                paths:
+                  /a: {security: [{o: [item]}], x-any: {security: [{o: [other]}]}, x-none: {a: b}, copy: {security: [{o: [c]}]}}
+                """);
+
+        assertThat(names(imported)).containsExactly("a");
+        assertThat(imported.notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/paths/~1a/security", "/paths/~1a/x-any/security", "/paths/~1a/copy/security")
+                .doesNotContain("/paths/~1a/x-none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Account", "Broker", "Realm Management", "admin-cli", "Account Console"})
+    void noApiGetsTheIdOfAClientOfKeycloak(String title) {
+        assertThat(read("openapi: 3.1.0\ninfo: {title: " + title + "}\n" + SCHEME)
+                        .bundle()
+                        .apis()
+                        .get(0)
+                        .clientId())
+                .endsWith("-2");
+    }
+
+    @Test
     void callbacksAreRemarkedWhateverTheyAre() {
         assertThat(read(HEAD + SCHEME
                                 + "paths: {/a: {get: {callbacks: {$ref: './c.yaml'}}}, /b: {get: {callbacks: [1]}}}\n")
