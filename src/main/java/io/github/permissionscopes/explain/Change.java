@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param action what to do; see the constants
  * @param scope the scope it is about; its name
- * @param roles roles to assign; every one of them is needed
+ * @param roles roles to assign; every one of them is needed. Empty where only groups give what is missing
  * @param to to any one of these
  * @param groups or make the subject a member of any one of these, which give what is missing
- * @param permissions or assign these, which are what is missing itself; empty where {@code roles} are
+ * @param permissions or assign all of these, which are what is missing itself; empty where {@code roles} are
  * @param resources client ids of the APIs of which the request may name one
  * @param level of authentication that the login must reach; null where it is not about that
  * @param text the same as a sentence

@@ -13,17 +13,17 @@ import org.keycloak.protocol.oidc.TokenManager;
  * All scopes of a client, its default and its optional ones.
  *
  * @param askable those that a request can name, by their display order and name, as the consent page has them
- * @param others those that Keycloak does not take by their name: of a parameterized one it wants a value
+ * @param others those that Keycloak does not take from this client by their name alone
  */
-record EveryScope(ScopeList askable, List<String> others) {
+record EveryScope(ScopeList askable, List<ClientScopeModel> others) {
 
     static EveryScope of(KeycloakSession session, ClientModel client) {
-        List<String> names = Stream.of(true, false)
+        List<ClientScopeModel> all = Stream.of(true, false)
                 .flatMap(isDefault -> client.getClientScopes(isDefault).values().stream())
                 .sorted(new OrderedModelComparator<ClientScopeModel>().thenComparing(scope -> scope.getName()))
-                .map(scope -> scope.getName())
                 .distinct()
                 .toList();
+        List<String> names = all.stream().map(scope -> scope.getName()).toList();
         // One question for all of them, where that is enough: each costs a look at all scopes of the client.
         if (names.isEmpty() || isValid(session, client, new ScopeList(names))) {
             return new EveryScope(new ScopeList(names), List.of());
@@ -33,7 +33,7 @@ record EveryScope(ScopeList askable, List<String> others) {
                 .toList();
         return new EveryScope(
                 new ScopeList(askable),
-                names.stream().filter(name -> !askable.contains(name)).toList());
+                all.stream().filter(scope -> !askable.contains(scope.getName())).toList());
     }
 
     private static boolean isValid(KeycloakSession session, ClientModel client, ScopeList scopes) {

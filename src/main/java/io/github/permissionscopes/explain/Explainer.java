@@ -40,7 +40,7 @@ public final class Explainer {
     private final Remedies remedies;
     private final InTokens inTokens;
 
-    private Explainer(KeycloakSession session, ScopeQuestion question, Givers givers) {
+    private Explainer(KeycloakSession session, ScopeQuestion question, Givers givers, boolean named) {
         this.session = session;
         this.question = question;
         this.client = question.client();
@@ -54,7 +54,7 @@ public final class Explainer {
         rules.putAll(scopes.rulesOf(requested));
         this.paths = Paths.of(subject);
         this.remedies = new Remedies(session, client, subject, paths, ruling.settings(), givers);
-        this.inTokens = new InTokens(scopes, paths.roleIds());
+        this.inTokens = new InTokens(scopes, paths.roleIds(), named);
     }
 
     /**
@@ -63,10 +63,11 @@ public final class Explainer {
      */
     public static Explanation explain(KeycloakSession session, ScopeQuestion question, Givers givers) {
         if (!question.requested().isEmpty()) {
-            return new Explainer(session, question, givers).explain(Remarks.of(question));
+            return new Explainer(session, question, givers, true).explain(Remarks.of(question));
         }
         EveryScope every = EveryScope.of(session, question.client());
-        return new Explainer(session, question.asking(every.askable()), givers).explain(Remarks.of(question, every));
+        return new Explainer(session, question.asking(every.askable()), givers, false)
+                .explain(Remarks.of(question, every));
     }
 
     private Explanation explain(List<String> remarks) {

@@ -11,11 +11,16 @@ final class InTokens {
 
     private final ProtectedScopes scopes;
     private final Set<String> held;
+    private final boolean named;
 
-    /** @param held ids of all roles that the subject holds */
-    InTokens(ProtectedScopes scopes, Set<String> held) {
+    /**
+     * @param held ids of all roles that the subject holds
+     * @param named whether the question names its scopes
+     */
+    InTokens(ProtectedScopes scopes, Set<String> held, boolean named) {
         this.scopes = scopes;
         this.held = held;
+        this.named = named;
     }
 
     /**
@@ -32,8 +37,13 @@ final class InTokens {
             return answer.butRemovedByKeycloak();
         }
         return answer.verdict().equals(ScopeAnswer.REFUSED)
-                        || found.stream().anyMatch(scope -> scope.isIncludeInTokenScope())
+                        || found.stream().anyMatch(scope -> scope.isIncludeInTokenScope() || !isOfInterest(scope))
                 ? answer
                 : answer.butNotInToken();
+    }
+
+    /** Where nobody asked for it: Keycloak's own scopes basic and roles, for example, are in no token, and are meant so. */
+    private boolean isOfInterest(ClientScopeModel scope) {
+        return named || ProtectedScopes.isProtected(scope);
     }
 }

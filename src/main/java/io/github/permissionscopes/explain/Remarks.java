@@ -1,11 +1,20 @@
 package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 
 /** What is to be said of a question beside its answer: what was taken for it, and why no login gets that far. */
 final class Remarks {
+
+    /** Since 26.7: {@code ClientScopeModel.IS_ALWAYS_CONSENT}. */
+    private static final String ALWAYS_CONSENT = "always.display.consent";
 
     private Remarks() {}
 
@@ -31,12 +40,25 @@ final class Remarks {
                         : "No scope was named: all scopes of client "
                                 + question.client().getClientId()
                                 + " are judged, default and optional ones, as if one request asked for all of them.");
-        if (!every.others().isEmpty()) {
-            remarks.add("Left out, since Keycloak does not take them by their name alone: "
-                    + String.join(", ", every.others())
-                    + ". A parameterized scope needs a value; name it with one (name:value) to have it judged.");
-        }
+        Map<String, List<String>> leftOut = every.others().stream()
+                .collect(Collectors.groupingBy(
+                        scope -> whyLeftOut(scope, question.client()),
+                        TreeMap::new,
+                        Collectors.mapping(scope -> scope.getName(), Collectors.toList())));
+        leftOut.forEach((why, names) -> remarks.add("Left out: " + String.join(", ", names) + ". " + why));
         remarks.addAll(of(question));
         return remarks;
+    }
+
+    /** As {@code TokenManager.isValidScope} judges, which does not say why. */
+    private static String whyLeftOut(ClientScopeModel scope, ClientModel client) {
+        if (!client.isConsentRequired() && Boolean.parseBoolean(scope.getAttribute(ALWAYS_CONSENT))) {
+            return "Keycloak refuses a scope with \"Always display on consent screen\" (" + ALWAYS_CONSENT
+                    + ") to a client that does not require consent.";
+        }
+        return ScopeTokens.takesValue(scope)
+                ? "Keycloak does not take a parameterized scope by its name alone; name it with a value (name:value) to"
+                        + " have it judged."
+                : "Keycloak does not take it from this client (invalid_scope).";
     }
 }

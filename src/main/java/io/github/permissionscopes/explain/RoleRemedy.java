@@ -29,30 +29,45 @@ final class RoleRemedy {
     Change of(String scope, List<RoleModel> missing, String before) {
         List<PathStep> permissions =
                 missing.stream().map(role -> PathStep.of(role)).toList();
-        // A realm role is what people are given.
-        List<RoleModel> containing =
-                missing.stream().anyMatch(role -> role.isClientRole()) ? givers.roles(missing) : List.of();
+        List<RoleModel> containing = givers.roles(missing);
         List<PathStep> groups =
                 givers.groups(missing).stream().map(group -> PathStep.of(group)).toList();
-        List<PathStep> roles = containing.isEmpty() ? permissions : List.of(PathStep.of(containing.get(0)));
-        String join = groups.isEmpty()
-                ? ""
-                : "; or make " + named(subject) + " a member of "
-                        + (groups.size() == 1 ? "group " : "one of the groups ")
-                        + paths(groups) + (groups.size() == 1 ? ", which gives" : ", each of which gives")
-                        + (missing.size() == 1 ? " it" : " them");
-        String text = containing.isEmpty()
-                ? "Give " + named(permissions) + toWhom() + join
-                : "Give realm role " + roles.get(0).name() + ", which contains " + named(permissions)
-                        + beyond(containing.get(0), missing) + "," + toWhom() + join + "; or give " + named(permissions)
-                        + (missing.size() == 1 ? " itself" : " themselves");
+        boolean isGiven = !containing.isEmpty() || !groups.isEmpty();
         return Change.assignRoles(
                 scope,
-                roles,
+                isGiven
+                        ? containing.stream()
+                                .limit(1)
+                                .map(role -> PathStep.of(role))
+                                .toList()
+                        : permissions,
                 Stream.concat(Stream.of(PathStep.of(subject)), own.stream()).toList(),
                 groups,
-                containing.isEmpty() ? List.of() : permissions,
-                before + text + ".");
+                isGiven ? permissions : List.of(),
+                before + text(missing, permissions, containing, groups) + ".");
+    }
+
+    private String text(
+            List<RoleModel> missing, List<PathStep> permissions, List<RoleModel> containing, List<PathStep> groups) {
+        String raw = named(permissions);
+        String itself = raw + (missing.size() == 1 ? " itself" : " themselves");
+        if (containing.isEmpty()) {
+            return groups.isEmpty()
+                    ? "Give " + raw + toWhom()
+                    : "Make " + joined(groups) + raw + "; or give " + itself + toWhom();
+        }
+        RoleModel first = containing.get(0);
+        return "Give realm role " + first.getName() + ", which contains " + raw + beyond(first, missing) + ","
+                + toWhom()
+                + (groups.isEmpty() ? "" : "; or make " + joined(groups) + (missing.size() == 1 ? "it" : "them"))
+                + "; or give " + itself;
+    }
+
+    /** @return up to the word before what the groups give */
+    private String joined(List<PathStep> groups) {
+        return named(subject) + " a member of "
+                + (groups.size() == 1 ? "group " : "one of the groups ")
+                + paths(groups) + (groups.size() == 1 ? ", which gives " : ", each of which gives ");
     }
 
     private String beyond(RoleModel role, List<RoleModel> missing) {

@@ -20,7 +20,7 @@ import org.keycloak.models.ClientScopeModel;
  * scopes) it may be several: {@code ClientScopeAuthorizationRequestParser} goes through the client's optional scopes in no
  * particular order, takes the first one that matches, and compares names without regard to case.
  */
-final class ScopeTokens {
+public final class ScopeTokens {
 
     // ClientScopeModel's constants for these were renamed in 26.7; the stored keys of both generations are read.
     private static final List<String> PARAMETERIZED = List.of("is.parameterized.scope", "is.dynamic.scope");
@@ -41,7 +41,7 @@ final class ScopeTokens {
      * @param defaults by name, those that it has anyway; a token is one of them by its exact name
      * @return the one of this name first, then the bases of a parameterized one, the longest first, then the others
      */
-    static List<ClientScopeModel> candidates(
+    public static List<ClientScopeModel> candidates(
             String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
         boolean several = hasFeature();
         Map<String, ClientScopeModel> found = new LinkedHashMap<>();
@@ -85,7 +85,8 @@ final class ScopeTokens {
         return token.regionMatches(true, 0, prefix, 0, prefix.length()) && takesValue(scope);
     }
 
-    static boolean takesValue(ClientScopeModel scope) {
+    /** @return whether the scope may be asked for with a value, as in {@code name:value} */
+    public static boolean takesValue(ClientScopeModel scope) {
         return isParameterized(scope)
                 || scope.getProtocolMappersStream()
                         .anyMatch(mapper -> ORGANIZATION_MAPPER.equals(mapper.getProtocolMapper()));

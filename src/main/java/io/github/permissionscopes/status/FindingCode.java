@@ -50,7 +50,8 @@ enum FindingCode {
     NOT_IN_TOKEN(
             "not_in_token",
             Severity.WARNING,
-            "Turn on Include in token scope (Client scopes > Settings). For a scope of a definition, plan and apply it again."),
+            "Turn on Include in token scope (Client scopes > Settings). For a scope of a definition, apply one that does not"
+                    + " say includeInTokenScope=false: an exported bundle says so where it is off, and changes nothing."),
     /** A value that cannot be read, in a config that Keycloak stores as it is. */
     UNREADABLE_CONFIG("unreadable_config", Severity.WARNING, "Set it to what the message allows, or take it away."),
     /** A scope names its API by a client ID that no client has. */

@@ -3,8 +3,9 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.realm.AuthenticatorConfig;
 import io.github.permissionscopes.realm.ConditionConfig;
+import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -21,12 +23,13 @@ final class FlowFindings {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Set<String> scopeNames;
+    private final Map<String, ClientScopeModel> scopes;
 
     FlowFindings(KeycloakSession session, RealmModel realm, List<ScopeFacts> scopes) {
         this.session = session;
         this.realm = realm;
-        this.scopeNames = scopes.stream().map(scope -> scope.name()).collect(Collectors.toSet());
+        this.scopes = scopes.stream()
+                .collect(Collectors.toMap(scope -> scope.name(), scope -> scope.scope(), (one, other) -> one));
     }
 
     Stream<Finding> find() {
@@ -94,11 +97,10 @@ final class FlowFindings {
                         named(step) + " names the scope \"" + name + "\", which is not there: no login asks for it."));
     }
 
-    /** A condition may also name a variant of a parameterized scope. */
+    /** As a request's token is read: it may also name a variant of a parameterized scope. */
     private boolean isScope(String name) {
         return name.equals(ScopePolicy.OPENID)
-                || scopeNames.contains(name)
-                || scopeNames.stream().anyMatch(scope -> name.startsWith(scope + ":"));
+                || !ScopeTokens.candidates(name, scopes, Map.of()).isEmpty();
     }
 
     private String named(FlowStep step) {

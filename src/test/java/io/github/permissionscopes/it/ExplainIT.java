@@ -11,6 +11,7 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
+import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OtherRealm;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -190,6 +191,65 @@ class ExplainIT {
     }
 
     @Test
+    void namesAGroupBeforeThePermissionWhereOnlyAGroupGivesIt() {
+        realm.addUser(DemoRealm.user("vera"));
+        String team = admin.createGroup(null, "vera-team");
+        admin.join("vera", team);
+        String cleaners = admin.createGroup(null, "cleaners");
+        admin.giveGroup(cleaners, CONTACTS_API, "delete:contacts");
+        try {
+            JsonNode change =
+                    explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
+
+            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+            assertThat(steps(change.path("groups"))).containsExactly("group /cleaners");
+            assertThat(change.has("roles")).isFalse();
+            assertThat(steps(change.path("permissions"))).containsExactly("role contacts-api delete:contacts");
+            assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
+            assertThat(change.path("text").asText())
+                    .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
+                            + " contacts-api; or give role delete:contacts of client contacts-api itself to user vera, or"
+                            + " to one of the groups /vera-team.");
+
+            admin.join("vera", cleaners);
+            assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
+                            .path("verdict")
+                            .asText())
+                    .as("after the change")
+                    .isEqualTo("granted");
+        } finally {
+            List.of(team, cleaners)
+                    .forEach(group -> realm.admin().groups().group(group).remove());
+        }
+    }
+
+    @Test
+    void namesARealmRoleThatContainsARealmRoleBeforeIt() {
+        createRealmRole("auditor", CONTACTS_API, "read:contacts");
+        createRealmRole("chief-auditor", CONTACTS_API, "read:contacts");
+        realm.admin()
+                .roles()
+                .get("chief-auditor")
+                .addComposites(List.of(realm.admin().roles().get("auditor").toRepresentation()));
+        admin.createScope("audit", CONTACTS_APP, Map.of());
+        admin.mapRealmRole("audit", "auditor");
+        try {
+            JsonNode change = explainOne("nora", CONTACTS_APP, "audit").path("change");
+
+            assertThat(steps(change.path("roles"))).containsExactly("role chief-auditor");
+            assertThat(steps(change.path("permissions"))).containsExactly("role auditor");
+            assertThat(change.path("text").asText())
+                    .isEqualTo(
+                            "Give realm role chief-auditor, which contains role auditor and 1 other role, to user nora;"
+                                    + " or give role auditor itself.");
+        } finally {
+            admin.deleteScope("audit");
+            List.of("chief-auditor", "auditor")
+                    .forEach(role -> realm.admin().roles().deleteRole(role));
+        }
+    }
+
+    @Test
     void ofSeveralRealmRolesTheOneThatGivesLeastComesFirst() {
         JsonNode change = explainOne("nora", TIMESHEETS_APP, "read:timesheets").path("change");
 
@@ -239,6 +299,37 @@ class ExplainIT {
         assertThat(answer.path("kept").asText().split(" "))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
+        assertThat(answer.path("scopes").findValues("inToken"))
+                .as("of basic and roles, which nobody asked for")
+                .isEmpty();
+    }
+
+    /** Keycloak 26.7 refuses it to a client without consent; an older one does not know the attribute. */
+    @Test
+    void withoutScopeItSaysWhyKeycloakDoesNotTakeAScopeThatAlwaysNeedsConsent() {
+        admin.createScope("always:asked", CONTACTS_APP, Map.of("always.display.consent", "true"));
+        try {
+            boolean taken = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
+                            .password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid always:asked")
+                            .status()
+                    == 200;
+
+            JsonNode answer = explain(Map.of("user", "anna", "client", CONTACTS_APP));
+
+            List<String> remarks = new ArrayList<>();
+            answer.path("remarks").forEach(remark -> remarks.add(remark.asText()));
+            assertThat(answer.path("rejected").asBoolean(true)).isFalse();
+            assertThat(remarks.stream().skip(1))
+                    .containsExactlyElementsOf(
+                            taken
+                                    ? List.of()
+                                    : List.of(
+                                            "Left out: always:asked. Keycloak refuses a scope with \"Always display on"
+                                                    + " consent screen\" (always.display.consent) to a client that does not require"
+                                                    + " consent."));
+        } finally {
+            admin.deleteScope("always:asked");
+        }
     }
 
     @Test
@@ -276,6 +367,13 @@ class ExplainIT {
             assertThat(explainOne("nora", CONTACTS_APP, "read:contacts").has("inToken"))
                     .as("of a refused scope")
                     .isFalse();
+            JsonNode all = explain(Map.of("user", "anna", "client", CONTACTS_APP));
+            assertThat(all.path("scopes").findValues("inToken"))
+                    .as("where no scope is named, of the protected one only")
+                    .hasSize(1);
+            assertThat(explainOne("anna", CONTACTS_APP, "roles").path("text").asText())
+                    .as("of another one that is asked for")
+                    .startsWith("Passed through, not named in tokens");
         } finally {
             admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
         }

@@ -18,6 +18,7 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Covers;
 import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -36,10 +37,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -109,6 +112,9 @@ class ParameterizedScopesIT {
     @InjectRealm(config = AccountsRealm.class)
     ManagedRealm realm;
 
+    @InjectAdminClient
+    Keycloak keycloak;
+
     @InjectEvents
     Events events;
 
@@ -122,6 +128,20 @@ class ParameterizedScopesIT {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         events.skipAll();
+    }
+
+    @Test
+    void explainLeavesOutWhatNeedsAValueAndSaysSo() {
+        JsonNode answer = new Administration(
+                        realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString())
+                .post("explain", Map.of("user", "anna", "client", CONTACTS_APP))
+                .body();
+
+        assertThat(answer.path("rejected").asBoolean(true)).isFalse();
+        assertThat(answer.path("remarks").path(1).asText())
+                .isEqualTo(
+                        "Left out: delete:account, read:account. Keycloak does not take a parameterized scope by its name"
+                                + " alone; name it with a value (name:value) to have it judged.");
     }
 
     @AfterEach

@@ -264,12 +264,43 @@ class StatusIT {
 
     @Test
     void aConditionThatNamesNoScope() {
-        withCondition(Map.of("when", "given", "scopes", "read:contacts##openid##read:contacts:42##read:gone"), () -> {
+        withCondition(Map.of("when", "given", "scopes", "read:contacts##openid##read:gone"), () -> {
             JsonNode status = status();
             assertThat(findings(status))
                     .containsExactly("warning unknown_condition_scope authentication_flow odd sub-flow");
             assertThat(message(status)).contains("\"read:gone\"", "Condition - Permission Scopes", "execution ");
         });
+    }
+
+    @Test
+    void aConditionThatNamesAValueOfAScopeThatTakesNone() {
+        String organization =
+                admin.createScope("organization", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "false"));
+        realm.admin()
+                .clientScopes()
+                .get(organization)
+                .getProtocolMappers()
+                .createMapper(DemoRealm.mapper(
+                        "organization",
+                        "oidc-organization-membership-mapper",
+                        Map.of("claim.name", "organization", "multivalued", "true")))
+                .close();
+        admin.createScope("read", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "false"));
+        String scopes = "organization:acme##email:nope##read:contcts##read:contacts";
+        try {
+            withCondition(Map.of("when", "given", "scopes", scopes), () -> {
+                JsonNode status = status();
+                assertThat(findings(status))
+                        .containsOnly("warning unknown_condition_scope authentication_flow odd sub-flow");
+                assertThat(status.path("findings").findValuesAsText("message"))
+                        .hasSize(2)
+                        .anyMatch(message -> message.contains("\"email:nope\""))
+                        .anyMatch(message -> message.contains("\"read:contcts\""));
+            });
+        } finally {
+            admin.deleteScope("read");
+            admin.deleteScope("organization");
+        }
     }
 
     @Test
@@ -415,7 +446,12 @@ class StatusIT {
         try {
             JsonNode status = status();
             assertThat(findings(status)).containsExactly("warning not_in_token client_scope read:contacts");
-            assertThat(status.path("findings").path(0).path("remedy").asText()).contains("Include in token scope");
+            assertThat(status.path("findings").path(0).path("remedy").asText())
+                    .contains("Include in token scope", "includeInTokenScope=false");
+            JsonNode exported = administration.get("bundle").body();
+            assertThat(administration.post("plan", exported).body().path("changes"))
+                    .as("what the remedy says of an exported bundle")
+                    .isEmpty();
 
             admin.client(CONTACTS_APP).removeOptionalClientScope(id);
             admin.client(DemoRealm.CONSENT_APP).removeOptionalClientScope(id);
