@@ -13,7 +13,7 @@ import org.keycloak.models.ClientScopeModel;
 /** What is to be said of a question beside its answer: what was taken for it, and why no login gets that far. */
 final class Remarks {
 
-    /** Since 26.7: {@code ClientScopeModel.IS_ALWAYS_CONSENT}. */
+    /** Of a parameterized scope, since 26.7: {@code ClientScopeModel.isAlwaysConsent}. */
     private static final String ALWAYS_CONSENT = "always.display.consent";
 
     private Remarks() {}
@@ -52,11 +52,15 @@ final class Remarks {
 
     /** As {@code TokenManager.isValidScope} judges, which does not say why. */
     private static String whyLeftOut(ClientScopeModel scope, ClientModel client) {
-        if (!client.isConsentRequired() && Boolean.parseBoolean(scope.getAttribute(ALWAYS_CONSENT))) {
+        boolean takesValue = ScopeTokens.takesValue(scope);
+        boolean alwaysConsent = takesValue
+                && scope.isDisplayOnConsentScreen()
+                && Boolean.parseBoolean(scope.getAttribute(ALWAYS_CONSENT));
+        if (alwaysConsent && !client.isConsentRequired()) {
             return "Keycloak refuses a scope with \"Always display on consent screen\" (" + ALWAYS_CONSENT
                     + ") to a client that does not require consent.";
         }
-        return ScopeTokens.takesValue(scope)
+        return takesValue
                 ? "Keycloak does not take a parameterized scope by its name alone; name it with a value (name:value) to"
                         + " have it judged."
                 : "Keycloak does not take it from this client (invalid_scope).";

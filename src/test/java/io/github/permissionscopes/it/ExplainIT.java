@@ -11,7 +11,6 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OtherRealm;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -302,34 +301,6 @@ class ExplainIT {
         assertThat(answer.path("scopes").findValues("inToken"))
                 .as("of basic and roles, which nobody asked for")
                 .isEmpty();
-    }
-
-    /** Keycloak 26.7 refuses it to a client without consent; an older one does not know the attribute. */
-    @Test
-    void withoutScopeItSaysWhyKeycloakDoesNotTakeAScopeThatAlwaysNeedsConsent() {
-        admin.createScope("always:asked", CONTACTS_APP, Map.of("always.display.consent", "true"));
-        try {
-            boolean taken = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                            .password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid always:asked")
-                            .status()
-                    == 200;
-
-            JsonNode answer = explain(Map.of("user", "anna", "client", CONTACTS_APP));
-
-            List<String> remarks = new ArrayList<>();
-            answer.path("remarks").forEach(remark -> remarks.add(remark.asText()));
-            assertThat(answer.path("rejected").asBoolean(true)).isFalse();
-            assertThat(remarks.stream().skip(1))
-                    .containsExactlyElementsOf(
-                            taken
-                                    ? List.of()
-                                    : List.of(
-                                            "Left out: always:asked. Keycloak refuses a scope with \"Always display on"
-                                                    + " consent screen\" (always.display.consent) to a client that does not require"
-                                                    + " consent."));
-        } finally {
-            admin.deleteScope("always:asked");
-        }
     }
 
     @Test
