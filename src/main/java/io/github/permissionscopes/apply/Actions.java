@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run does in Keycloak, in an order that does not cost the square of it.
@@ -92,13 +93,19 @@ final class Actions {
     }
 
     private void requireTime(int changes) {
+        whyTooMany(changes).ifPresent(why -> {
+            throw new InvalidDefinitionException("", why);
+        });
+    }
+
+    /** @return empty where there is time for all of them */
+    Optional<String> whyTooMany(int changes) {
         double seconds = steps.stream().mapToDouble(step -> step.stage().millis).sum() / 1_000;
-        if (seconds > longest.toSeconds()) {
-            throw new InvalidDefinitionException(
-                    "",
-                    "These are " + changes + " changes. Keycloak may need " + Math.round(seconds) + " seconds for them,"
-                            + " and its limit is " + longest.toSeconds() + ". Nothing is changed. Divide it.");
-        }
+        return seconds <= longest.toSeconds()
+                ? Optional.empty()
+                : Optional.of("These are " + changes + " changes. Keycloak may need " + Math.round(seconds)
+                        + " seconds for them, and its limit is " + longest.toSeconds()
+                        + ". Nothing is changed. Divide it.");
     }
 
     private void runTogether(List<Step> together, Target target, EntityManager entities) {

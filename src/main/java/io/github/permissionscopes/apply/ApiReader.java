@@ -34,7 +34,7 @@ public final class ApiReader {
         this.draft = draft;
     }
 
-    /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made */
+    /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written at */
     public List<String> clientIds() {
         return apis().map(DraftClient::clientId).sorted().toList();
     }
@@ -49,6 +49,11 @@ public final class ApiReader {
     /** @return empty where no client of this client ID is an API */
     public Optional<ApiDefinition> find(String clientId) {
         return draft.client(clientId).filter(draft::isApi).map(this::api);
+    }
+
+    /** @return as above, also of a client that is no API: empty where there is no client */
+    public Optional<ApiDefinition> describe(String clientId) {
+        return draft.client(clientId).map(this::api);
     }
 
     /**
@@ -72,7 +77,7 @@ public final class ApiReader {
         draft.scopes().forEach(scope -> ids.addAll(Ownership.apis(scope)));
         return draft.clients().stream()
                 .filter(DraftClient::canBeApi)
-                .filter(client -> client.isMade() || ids.contains(client.clientId()));
+                .filter(client -> client.isDefined() || ids.contains(client.clientId()));
     }
 
     /** Two clients may have one by hand. No bundle can say so; what it leaves out stays. */

@@ -6,6 +6,7 @@ import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,10 @@ final class ApiWriter {
     private final Draft draft;
     private final Changes changes;
     private final Problems problems;
+    private final List<Claim> claims = new ArrayList<>();
+
+    /** An API has got an identifier that it had not before. */
+    private record Claim(DraftClient client, String identifier, String at) {}
 
     ApiWriter(Run run) {
         this.run = run;
@@ -47,7 +52,7 @@ final class ApiWriter {
         if (!Objects.equals(api.name(), PageText.written(client.name())) || client.isMade()) {
             set(client, ClientField.NAME, PageText.stored(api.name()));
         }
-        checkIdentifier(api, client, at);
+        claim(client, api.identifier(), at);
         set(client, ClientField.IDENTIFIER, api.identifier());
         set(client, ClientField.REFUSAL, api.refusal());
 
@@ -115,23 +120,30 @@ final class ApiWriter {
         }
     }
 
-    /**
-     * Two APIs with one identifier could not be told apart by it. Of clients that are none, who registered them may write
-     * the same; nobody could define the API then, and no request means them.
-     */
-    private void checkIdentifier(ApiDefinition api, DraftClient client, String at) {
-        String identifier = api.identifier();
-        if (identifier == null || identifier.isEmpty() || identifier.equals(client.attribute(RESOURCE_URL))) {
-            return;
+    private void claim(DraftClient client, String identifier, String at) {
+        if (identifier != null && !identifier.isEmpty() && !identifier.equals(client.attribute(RESOURCE_URL))) {
+            claims.add(new Claim(client, identifier, at + "/identifier"));
         }
+    }
+
+    /**
+     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had. Two APIs with
+     * one identifier could not be told apart by it. Of clients that are none, who registered them may write the same; nobody
+     * could define the API then, and no request means them.
+     */
+    void checkIdentifiers() {
+        claims.forEach(claim -> checkIdentifier(claim.client(), claim.identifier(), claim.at()));
+    }
+
+    private void checkIdentifier(DraftClient client, String identifier, String at) {
         draft.clients().stream()
                 .filter(other -> other != client)
                 .filter(other ->
                         identifier.equals(other.attribute(RESOURCE_URL)) || identifier.equals(other.clientId()))
                 .filter(other -> !draft.scopesOf(other.clientId()).isEmpty())
                 .findFirst()
-                .ifPresent(other -> problems.conflict(
-                        at + "/identifier", "The client \"" + other.clientId() + "\" has this identifier already."));
+                .ifPresent(other ->
+                        problems.conflict(at, "The client \"" + other.clientId() + "\" has this identifier already."));
     }
 
     private static List<DraftScope> owned(List<DraftScope> scopes, String clientId) {

@@ -36,7 +36,11 @@ final class Assignments {
             if (definition.clients() != null || api.clients() != null) {
                 assign(scope, definition.clients() != null ? ofScope : ofApi, missing);
             }
-            realmOptional(scope, definition.realmOptional() != null ? definition.realmOptional() : api.realmOptional());
+            if (definition.realmOptional() != null) {
+                realmOptional(scope, definition.realmOptional(), at + "/scopes/" + i);
+            } else if (api.realmOptional() != null) {
+                realmOptional(scope, api.realmOptional(), at);
+            }
         }
         // All of a client at once: Keycloak reads all scopes of the client each time.
         missing.forEach((client, scopes) -> changes.link(target -> target.client(client)
@@ -52,7 +56,10 @@ final class Assignments {
             }
         }
         // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
-        if (Ownership.apis(scope).size() <= 1) {
+        if (Ownership.apis(scope).stream()
+                        .filter(clientId -> !draft.givesUp(clientId, scope))
+                        .count()
+                <= 1) {
             is.stream()
                     .sorted()
                     .map(clientId -> draft.client(clientId).orElseThrow())
@@ -89,15 +96,21 @@ final class Assignments {
         }
     }
 
-    private void realmOptional(DraftScope scope, Boolean wanted) {
-        if (wanted != null) {
-            changes.set(
-                    Kind.SCOPE,
-                    scope.name(),
-                    "realmOptional",
-                    String.valueOf(scope.isRealmOptional()),
-                    String.valueOf(wanted),
-                    value -> scope.setRealmOptional(wanted));
+    private void realmOptional(DraftScope scope, boolean wanted, String at) {
+        if (wanted && scope.inRealm() == RealmAssignment.DEFAULT) {
+            problems.conflict(
+                    at + "/realmOptional",
+                    "The client scope \"" + scope.name() + "\" is a default scope of this realm: new clients have it"
+                            + " without asking. Say false for this scope, or set its assigned type to None on Keycloak's"
+                            + " page Client scopes first.");
+            return;
         }
+        changes.set(
+                Kind.SCOPE,
+                scope.name(),
+                "realmOptional",
+                String.valueOf(scope.isRealmOptional()),
+                String.valueOf(wanted),
+                value -> scope.setRealmOptional(wanted));
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -51,6 +52,11 @@ final class Changes {
     /** @return whether it was said to stay */
     boolean isLeft(Kind kind, String name) {
         return left.containsKey(kind + " " + name);
+    }
+
+    /** @return why {@code apply} refuses them; empty where there is time for all of them */
+    Optional<String> whyTooMany() {
+        return actions.whyTooMany(made.size());
     }
 
     List<Left> left() {

@@ -88,6 +88,7 @@ public final class Definitions {
         ApiWriter writer = new ApiWriter(run);
         writer.prepare(api, "");
         writer.write(api, "");
+        writer.checkIdentifiers();
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -107,8 +108,16 @@ public final class Definitions {
         each(bundle.groups(), "/groups/", check, new GroupWriter(run)::write);
     }
 
-    /** All are prepared first: a scope may require a role that a later API makes. What is deleted frees nothing before. */
+    /**
+     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope that one
+     * API leaves to another stays the same one; and identifiers are compared when all have theirs.
+     */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
+        each(bundle.apis(), "/apis/", check, (api, at) -> {
+            if (api.isDeleted()) {
+                run.draft().client(api.clientId()).ifPresent(DraftClient::markLeaving);
+            }
+        });
         ApiWriter writer = new ApiWriter(run);
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::prepare));
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
@@ -117,6 +126,7 @@ public final class Definitions {
                 run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
             }
         });
+        writer.checkIdentifiers();
     }
 
     private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {

@@ -156,10 +156,15 @@ final class Draft {
                 .toList();
     }
 
-    /** @return whether definitions are about the client: it has scopes, or one has made it */
+    /** @return whether definitions are about the client: it has scopes, or one has made it or says something of it */
     boolean isApi(DraftClient client) {
         return client.canBeApi()
-                && (client.isMade() || !scopesOf(client.clientId()).isEmpty());
+                && (client.isDefined() || !scopesOf(client.clientId()).isEmpty());
+    }
+
+    /** @return whether the API of this client ID goes in this run, and the scope with it unless another one has it */
+    boolean givesUp(String clientId, DraftScope scope) {
+        return scope.isMade() && client(clientId).filter(DraftClient::isLeaving).isPresent();
     }
 
     /** @return what the groups without parent are in */

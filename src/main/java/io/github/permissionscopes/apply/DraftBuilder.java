@@ -90,10 +90,9 @@ final class DraftBuilder {
                 with(byId, row[0], scope -> scope.clients().add(client.clientId()));
             }
         }
-        for (Object[] row : rows.realmOptional()) {
-            if (!(boolean) row[1]) {
-                with(byId, row[0], DraftScope::markRealmOptional);
-            }
+        for (Object[] row : rows.realmAssignments()) {
+            RealmAssignment read = (boolean) row[1] ? RealmAssignment.DEFAULT : RealmAssignment.OPTIONAL;
+            with(byId, row[0], scope -> scope.put(read));
         }
     }
 

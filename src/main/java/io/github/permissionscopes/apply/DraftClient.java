@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -22,6 +23,7 @@ final class DraftClient {
     private String name;
     private boolean internal;
     private boolean isNew;
+    private boolean leaving;
     private final Map<String, String> attributes = new HashMap<>();
     private final Map<String, DraftRole> roles = new HashMap<>();
 
@@ -85,6 +87,15 @@ final class DraftClient {
         internal = true;
     }
 
+    /** Its definition says that it is to be deleted. */
+    void markLeaving() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** @return whether a definition can be about it */
     boolean canBeApi() {
         return isOpenIdConnect() && !internal;
@@ -98,6 +109,11 @@ final class DraftClient {
     /** @return whether a definition has made it */
     boolean isMade() {
         return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
+    }
+
+    /** @return whether a definition has made it, or has written something at it */
+    boolean isDefined() {
+        return isMade() || Stream.of(ClientField.values()).anyMatch(field -> attribute(field.record()) != null);
     }
 
     String name() {

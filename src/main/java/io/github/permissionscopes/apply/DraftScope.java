@@ -26,7 +26,7 @@ final class DraftScope {
     private final boolean definable;
     private String name;
     private String description;
-    private boolean realmOptional;
+    private RealmAssignment inRealm = RealmAssignment.NONE;
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
     private final Set<String> clients = new TreeSet<>();
@@ -114,8 +114,12 @@ final class DraftScope {
         return clients;
     }
 
+    RealmAssignment inRealm() {
+        return inRealm;
+    }
+
     boolean isRealmOptional() {
-        return realmOptional;
+        return inRealm == RealmAssignment.OPTIONAL;
     }
 
     /** As it is read. */
@@ -124,8 +128,8 @@ final class DraftScope {
     }
 
     /** As it is read. */
-    void markRealmOptional() {
-        realmOptional = true;
+    void put(RealmAssignment read) {
+        inRealm = read;
     }
 
     /** @param value null for none */
@@ -178,7 +182,7 @@ final class DraftScope {
     }
 
     Action setRealmOptional(boolean wanted) {
-        realmOptional = wanted;
+        inRealm = wanted ? RealmAssignment.OPTIONAL : RealmAssignment.NONE;
         return wanted
                 ? target -> target.realm().addDefaultClientScope(target.scope(this), false)
                 : target -> target.realm().removeDefaultClientScope(target.scope(this));

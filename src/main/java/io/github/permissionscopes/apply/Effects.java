@@ -60,7 +60,12 @@ final class Effects {
                             .toList()));
         }
         return new Plan(
-                Summary.of(changes, new Users(gaining.cardinality(), losing.cardinality())), changes, of.left());
+                Summary.of(
+                        changes,
+                        new Users(gaining.cardinality(), losing.cardinality()),
+                        of.whyTooMany().orElse(null)),
+                changes,
+                of.left());
     }
 
     private Effect effect(Difference difference) {

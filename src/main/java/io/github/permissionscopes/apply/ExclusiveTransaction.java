@@ -1,11 +1,19 @@
 package io.github.permissionscopes.apply;
 
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.PessimisticLockException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -59,9 +67,29 @@ public final class ExclusiveTransaction {
                 session.getContext().setRealm(session.realms().getRealm(realmId));
                 return work.apply(session);
             });
-        } catch (ModelDuplicateException e) {
-            throw new ConflictException("", "Somebody else has made the same object at the same time. Plan again.");
+        } catch (ModelException | PersistenceException e) {
+            throw isConcurrent(e)
+                    ? new ConflictException(
+                            "",
+                            "Somebody else has changed the same objects at the same time. Nothing is changed here. Plan"
+                                    + " again.")
+                    : e;
         }
+    }
+
+    /**
+     * Keycloak makes a {@link ModelDuplicateException} of every violated constraint, and another exception of the rest,
+     * with what Hibernate said as its cause ({@code EntityManagerProxy}).
+     *
+     * @return whether it comes of another transaction that has made, changed, deleted or locked the same
+     */
+    static boolean isConcurrent(Throwable thrown) {
+        return thrown instanceof ModelDuplicateException
+                || Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof OptimisticLockException
+                                || cause instanceof PessimisticLockException
+                                || cause instanceof LockTimeoutException
+                                || cause instanceof EntityNotFoundException);
     }
 
     private static void pause() {

@@ -2,6 +2,7 @@ package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Effect.Subjects;
 import io.github.permissionscopes.apply.Effect.User;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,18 +33,21 @@ final class Members {
     private static final int CHUNK = 1_000;
 
     private final KeycloakSession session;
+    private final EntityManager entities;
     private final RealmModel realm;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<User> users = new ArrayList<>();
     private final Map<String, BitSet> byRole = new HashMap<>();
     private final Map<String, BitSet> byGroup = new HashMap<>();
     private int[] order = {};
+    private int inMemory;
 
     /** @param session that writes nothing: Hibernate need not look for changes in all that was read before each query */
     Members(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        session.getProvider(JpaConnectionProvider.class).getEntityManager().setFlushMode(FlushModeType.COMMIT);
+        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        entities.setFlushMode(FlushModeType.COMMIT);
     }
 
     /** @return who has the role directly; nobody for one that is not there yet */
@@ -67,13 +72,35 @@ final class Members {
 
     private BitSet set(IntFunction<Stream<UserModel>> page) {
         BitSet set = new BitSet();
-        int read = CHUNK;
-        for (int first = 0; read == CHUNK; first += CHUNK) {
-            List<UserModel> some = page.apply(first).toList();
+        pages(page, some -> {
             some.forEach(user -> set.set(number(user)));
-            read = some.size();
-        }
+            forget(some.size());
+        });
         return set;
+    }
+
+    /**
+     * Until a page is empty. Keycloak takes users out of a page that it has read, such as those who are not in a federation
+     * any more: a short page is not the last one.
+     *
+     * @param page of at most {@link #CHUNK}, from the first one on
+     */
+    static <T> void pages(IntFunction<Stream<T>> page, Consumer<List<T>> work) {
+        List<T> some = page.apply(0).toList();
+        for (int first = CHUNK; !some.isEmpty(); first += CHUNK) {
+            work.accept(some);
+            some = page.apply(first).toList();
+        }
+    }
+
+    /** Hibernate would keep all of them until the end. A federation may have written users while it read them. */
+    private void forget(int read) {
+        inMemory += read;
+        if (inMemory >= CHUNK) {
+            entities.flush();
+            entities.clear();
+            inMemory = 0;
+        }
     }
 
     private int number(UserModel user) {

@@ -16,6 +16,6 @@ public record Plan(Summary summary, @JsonInclude List<Change> changes, List<Left
     /** Of what was made, where nobody has asked who gains and loses. */
     static Plan of(Changes made) {
         List<Change> changes = made.list();
-        return new Plan(Summary.of(changes, null), changes, made.left());
+        return new Plan(Summary.of(changes, null, null), changes, made.left());
     }
 }

@@ -23,7 +23,7 @@ record RealmRows(
         List<Object[]> scopeAttributes,
         List<Object[]> mappings,
         List<Object[]> assignments,
-        List<Object[]> realmOptional,
+        List<Object[]> realmAssignments,
         List<Object[]> groups,
         List<Object[]> definedGroups,
         List<Object[]> groupRoles) {
@@ -64,7 +64,7 @@ record RealmRows(
             + " from ClientScopeClientMappingEntity mapping, ClientEntity client"
             + " where client.id = mapping.clientId and client.realmId = :realm";
 
-    private static final String REALM_OPTIONAL = "select mapping.clientScopeId, mapping.defaultScope"
+    private static final String REALM_ASSIGNMENTS = "select mapping.clientScopeId, mapping.defaultScope"
             + " from DefaultClientScopeRealmMappingEntity mapping where mapping.realm.id = :realm";
 
     /** Type 0 is a realm's; roles of an organization's group are no roles of its members. */
@@ -93,7 +93,7 @@ record RealmRows(
                 read(entities, SCOPE_ATTRIBUTES, realm),
                 read(entities, MAPPINGS, realm),
                 read(entities, ASSIGNMENTS, realm),
-                read(entities, REALM_OPTIONAL, realm),
+                read(entities, REALM_ASSIGNMENTS, realm),
                 read(entities, GROUPS, realm),
                 read(entities, DEFINED_GROUPS, realm),
                 read(entities, GROUP_ROLES, realm));

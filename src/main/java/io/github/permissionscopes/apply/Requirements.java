@@ -81,6 +81,9 @@ final class Requirements {
             });
         }
         wanted.stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role, owned));
+        wanted.stream()
+                .filter(role -> owned && isOfOneThatGoes(role) && !Ownership.says(scope, role))
+                .forEach(role -> says(scope, Ownership.with(scope, role)));
         is.stream()
                 .filter(role -> !wanted.contains(role))
                 // The role of another API that has the scope is that API's to take out.
@@ -110,6 +113,11 @@ final class Requirements {
                     scope.setAttribute(PermissionScopes.LOST_ROLES, null));
             changes.concerns(scope);
         }
+    }
+
+    /** It has had the scope until now. The scope requires the role all the same, so the role stays. */
+    private boolean isOfOneThatGoes(DraftRole role) {
+        return role.client() != null && role.client().isLeaving() && !permissions.isOwn(role);
     }
 
     /** What is required already may stay, whatever it is. */

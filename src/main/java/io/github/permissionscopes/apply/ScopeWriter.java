@@ -22,6 +22,7 @@ final class ScopeWriter {
     private final ScopeOrder order;
     private final Permissions permissions;
     private final Requirements requirements;
+    private final Succession succession;
 
     ScopeWriter(Run run, DraftClient api, ScopeOrder order) {
         this.draft = run.draft();
@@ -31,6 +32,7 @@ final class ScopeWriter {
         this.order = order;
         this.permissions = new Permissions(run, api);
         this.requirements = new Requirements(run, api, permissions);
+        this.succession = new Succession(draft, api, permissions, requirements);
     }
 
     void rename(ScopeDefinition definition, String at) {
@@ -52,7 +54,7 @@ final class ScopeWriter {
     }
 
     private Optional<String> whyNotRenamed(DraftScope scope, String name) {
-        if (!isOwned(scope)) {
+        if (!succession.isOwned(scope)) {
             return Optional.of("The API \"" + Ownership.owner(scope).orElseThrow()
                     + "\" has this scope too and describes it. Rename it there.");
         }
@@ -71,17 +73,14 @@ final class ScopeWriter {
     void write(ScopeDefinition definition, int index, String at) {
         Optional<DraftScope> found = draft.scope(definition.name());
         DraftScope scope = found.orElseGet(() -> create(definition, at));
-        boolean owned = isOwned(scope);
+        boolean owned = succession.isOwned(scope);
+        boolean isNew = found.isEmpty() || succession.takeOver(scope, definition);
         if (owned) {
             describe(scope, definition, index);
         } else {
             share(scope, definition, at);
         }
-        requirements.write(scope, definition, found.isEmpty(), owned, at);
-    }
-
-    private boolean isOwned(DraftScope scope) {
-        return Ownership.owner(scope).filter(api.clientId()::equals).isPresent();
+        requirements.write(scope, definition, isNew, owned, at);
     }
 
     private DraftScope create(ScopeDefinition definition, String at) {

@@ -13,10 +13,18 @@ import java.util.Set;
  * @param changes how many there are
  * @param apis how many of them, and so on; null for none
  * @param users who gains or loses; null where it was not asked
+ * @param tooMany of a plan: why {@code apply} refuses it, with what to do; null where it does not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
-        int changes, Objects apis, Objects permissions, Objects scopes, Objects roles, Objects groups, Users users) {
+        int changes,
+        Objects apis,
+        Objects permissions,
+        Objects scopes,
+        Objects roles,
+        Objects groups,
+        Users users,
+        String tooMany) {
 
     /** Objects of one kind. One that is created is not counted as updated, and those of which there are none are left out. */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -25,7 +33,7 @@ public record Summary(
     /** Users and service accounts that gain, or lose, one scope or more. */
     public record Users(int gaining, int losing) {}
 
-    static Summary of(List<Change> changes, Users users) {
+    static Summary of(List<Change> changes, Users users, String tooMany) {
         return new Summary(
                 changes.size(),
                 objects(changes, Kind.API),
@@ -33,7 +41,8 @@ public record Summary(
                 objects(changes, Kind.SCOPE),
                 objects(changes, Kind.ROLE),
                 objects(changes, Kind.GROUP),
-                users);
+                users,
+                tooMany);
     }
 
     private static Objects objects(List<Change> changes, Kind kind) {

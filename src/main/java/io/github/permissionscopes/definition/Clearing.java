@@ -26,6 +26,10 @@ final class Clearing {
     }
 
     private static void api(JsonNode api) {
+        // Nothing stands beside it, and null is nothing.
+        if (api.path("delete").booleanValue()) {
+            return;
+        }
         texts(api, OF_API);
         api.path("scopes").forEach(scope -> texts(scope, OF_SCOPE));
     }

@@ -7,6 +7,7 @@ import io.github.permissionscopes.apply.Left;
 import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.realm.PageText;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -52,7 +53,7 @@ public final class ApisResource {
                         .filter(administrator.rights()::canView)
                         .map(client -> {
                             String id = client.getClientId();
-                            String name = client.getName();
+                            String name = PageText.written(client.getName());
                             return name == null ? Map.of("clientId", id) : Map.of("clientId", id, "name", name);
                         })
                         .toList();
@@ -93,7 +94,7 @@ public final class ApisResource {
                             administrator.event(isNew ? OperationType.CREATE : OperationType.UPDATE, APIS, clientId));
         });
         return Response.status(isNew ? Status.CREATED : Status.OK)
-                .entity(withLeft(read(clientId), made.left()))
+                .entity(withLeft(read(api.withClientId(clientId)), made.left()))
                 .build();
     }
 
@@ -121,15 +122,20 @@ public final class ApisResource {
         return Json.write(answer);
     }
 
-    /** In a transaction that began after the change: this one may have read the realm before it. */
-    private ApiDefinition read(String clientId) {
+    /**
+     * In a transaction that began after the change: this one may have read the realm before it.
+     *
+     * @param defined the answer where somebody has deleted the client since
+     */
+    private ApiDefinition read(ApiDefinition defined) {
         return KeycloakTransactions.read(
-                session, current -> new ApiReader(current).find(clientId).orElseThrow());
+                session,
+                current -> new ApiReader(current).describe(defined.clientId()).orElse(defined));
     }
 
     /** A database may not even take a question about such characters. */
     private ClientModel client(String clientId) {
-        return clientId.chars().anyMatch(Character::isISOControl) ? null : realm.getClientByClientId(clientId);
+        return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
     private ApiDefinition api(String clientId) {

@@ -28,9 +28,8 @@ final class BundleResource {
         administrator
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM)
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
-        boolean withGroups = administrator
-                .rights()
-                .hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS, AdminRoles.QUERY_GROUPS);
+        // query-groups alone lists none of them natively either.
+        boolean withGroups = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         return Response.ok(Json.write(new ApiReader(session).bundle(withGroups)))
                 .build();
     }

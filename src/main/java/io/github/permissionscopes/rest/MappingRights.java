@@ -28,7 +28,7 @@ final class MappingRights {
         if (api.scopes() == null) {
             return;
         }
-        ClientModel client = api.clientId() == null ? null : realm.getClientByClientId(api.clientId());
+        ClientModel client = client(api.clientId());
         for (ScopeDefinition scope : api.scopes()) {
             if (scope != null && scope.roles() != null) {
                 scope.roles().forEach(role -> require(scope, client, role));
@@ -56,14 +56,19 @@ final class MappingRights {
 
     /** @return null where there is none yet, or where the reference names none */
     private RoleModel role(ClientModel own, RoleReference reference) {
-        if (reference.role() == null) {
+        if (!Storable.isName(reference.role())) {
             return null;
         }
         if (reference.kind() == RoleReference.Kind.REALM) {
             return realm.getRole(reference.role());
         }
-        ClientModel client = reference.client() == null ? own : realm.getClientByClientId(reference.client());
+        ClientModel client = reference.client() == null ? own : client(reference.client());
         return client == null ? null : client.getRole(reference.role());
+    }
+
+    /** @return null where there is none */
+    private ClientModel client(String clientId) {
+        return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {

@@ -180,7 +180,8 @@ class DefinitionCheckTest {
         assertErrors("apis: [{clientId: a, delete: true}]");
         assertErrors("apis: [{clientId: a, delete: false, name: A}]");
         assertErrors("apis: [{clientId: a, delete: true, scopes: []}]", "/apis/0/delete");
-        assertErrors("apis: [{clientId: a, delete: true, identifier: null}]", "/apis/0/delete");
+        assertErrors("apis: [{clientId: a, delete: true, identifier: \"\"}]", "/apis/0/delete");
+        assertErrors("apis: [{clientId: a, delete: true, name: null, identifier: null, refusal: null, scopes: null}]");
         assertThat(catchThrowableOfType(
                                 InvalidDefinitionException.class,
                                 () -> DefinitionCheck.check(bundle("apis: [{clientId: a, delete: true}]")

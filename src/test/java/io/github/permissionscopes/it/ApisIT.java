@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
+import io.github.permissionscopes.it.support.Administrators;
 import io.github.permissionscopes.it.support.AuditedRealm;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
@@ -259,6 +260,117 @@ class ApisIT {
                         .status())
                 .as("it is free again")
                 .isEqualTo(200);
+    }
+
+    /** Of a client that was made by hand, with nothing in it that a definition could be about. */
+    @Test
+    void whatADefinitionSaysOfAClientWithoutScopesIsAnsweredAndCanBeUndone() {
+        ClientRepresentation web = new ClientRepresentation();
+        web.setClientId("web");
+        resource().clients().create(web).close();
+
+        Answer empty = administration.put("apis/web", Map.of("scopes", List.of()));
+        assertThat(empty.status()).as(empty.text()).isEqualTo(200);
+        assertThat(empty.body().path("clientId").asText()).isEqualTo("web");
+        assertThat(administration.get("apis/web").status())
+                .as("nothing is said of it")
+                .isEqualTo(404);
+
+        Answer named = administration.put("apis/web", Map.of("name", "Web"));
+        assertThat(named.status()).as(named.text()).isEqualTo(200);
+        assertThat(named.body().path("name").asText()).isEqualTo("Web");
+        assertThat(administration.get("apis/web").body()).isEqualTo(named.body());
+        assertThat(administration.get("apis").body().findValuesAsText("clientId"))
+                .contains("web");
+
+        administration.put("apis/web", Map.of("scopes", List.of(Map.of("name", "a:b"))));
+        Answer without = administration.put("apis/web", Map.of("scopes", List.of()));
+        assertThat(without.status()).as(without.text()).isEqualTo(200);
+        assertThat(scopeNames()).doesNotContain("a:b");
+
+        Answer deleted = administration.delete("apis/web");
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(client("web").getName()).isNull();
+        assertThat(client("web").getAttributes().keySet()).noneMatch(key -> key.startsWith("permissionScopes."));
+        assertThat(administration.get("apis/web").status()).isEqualTo(404);
+
+        administration.put("apis/web", Map.of("scopes", List.of(Map.of("name", "a:b"))));
+        Answer last = administration.put("apis/web", Map.of("scopes", List.of()));
+        assertThat(last.status()).as(last.text()).isEqualTo(200);
+        assertThat(last.body().path("scopes").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDefaultScopeOfTheRealmIsNotMadeOptional() {
+        administration.put(CRM, DEFINITION);
+        RealmAdmin admin = new RealmAdmin(resource());
+        resource().addDefaultDefaultClientScope(admin.scope("read:customers").getId());
+        Map<String, Object> optional = Map.of("clientId", "crm-api", "realmOptional", true);
+        Map<String, Object> ofScope = Map.of(
+                "clientId",
+                "crm-api",
+                "scopes",
+                List.of(
+                        Map.of("name", "read:customers", "realmOptional", true),
+                        Map.of("name", "delete:customers", "realmOptional", true)));
+
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = administration.post(call, Map.of("apis", List.of(optional)));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            assertThat(answer.text()).contains("is a default scope of this realm");
+            assertThat(answer.body().path("field").asText()).isEqualTo("/apis/0/realmOptional");
+            assertThat(administration
+                            .post(call, Map.of("apis", List.of(ofScope)))
+                            .body()
+                            .path("field")
+                            .asText())
+                    .isEqualTo("/apis/0/scopes/0/realmOptional");
+        }
+        Answer without = administration.put(
+                CRM,
+                Map.of(
+                        "realmOptional",
+                        true,
+                        "scopes",
+                        List.of(
+                                Map.of("name", "read:customers", "realmOptional", false),
+                                Map.of("name", "delete:customers"))));
+        assertThat(without.status()).as(without.text()).isEqualTo(200);
+        assertThat(resource().getDefaultDefaultClientScopes())
+                .extracting(ClientScopeRepresentation::getName)
+                .contains("read:customers");
+        assertThat(resource().getDefaultOptionalClientScopes())
+                .extracting(ClientScopeRepresentation::getName)
+                .contains("delete:customers")
+                .doesNotContain("read:customers");
+    }
+
+    /** A name that Keycloak's pages would take for a message is stored with a guard. */
+    @Test
+    void theListSaysNamesAsTheyWereWritten() {
+        administration.put(CRM, Map.of("name", "${base}/{id}", "scopes", List.of()));
+
+        assertThat(administration.get("apis").body().findValuesAsText("name")).contains("${base}/{id}");
+    }
+
+    @Test
+    void groupsAreForThoseWhoMaySeeThem() {
+        administration.post("apply", Map.of("groups", List.of(Map.of("path", "/staff", "roles", List.of("employee")))));
+        Administrators administrators = new Administrators(realm);
+
+        assertThat(administrators
+                        .with("view-clients", "view-realm", "query-groups")
+                        .get("bundle")
+                        .body()
+                        .has("groups"))
+                .isFalse();
+        assertThat(administrators
+                        .with("view-clients", "view-realm", "view-users")
+                        .get("bundle")
+                        .body()
+                        .path("groups")
+                        .findValuesAsText("path"))
+                .contains("/staff");
     }
 
     @Test

@@ -290,6 +290,145 @@ class DeletionIT {
                 .isEmpty();
     }
 
+    /** An API is cut in two, or gets another client. */
+    @Test
+    void whatABundleDeletesIsFreeForItsOtherApis() {
+        define(Map.of(
+                "name",
+                "Customers",
+                "identifier",
+                "https://crm.example",
+                "clients",
+                List.of(CONTACTS_APP, DemoRealm.TIMESHEETS_APP),
+                "scopes",
+                List.of(
+                        Map.of("name", "read:customers", "description", "See them"),
+                        Map.of("name", "delete:customers"))));
+        admin.give("anna", "crm-api", "read:customers");
+        String id = admin.scope("read:customers").getId();
+        String bundle =
+                """
+                apis:
+                  - clientId: sales-api
+                    identifier: https://crm.example
+                    clients: [contacts-app]
+                    scopes:
+                      - {name: read:customers, description: See customers, match: all, minimumAcr: "2"}
+                      - {name: write:customers}
+                  - {clientId: crm-api, delete: true}
+                """;
+
+        Answer planned = administration.postYaml("plan", bundle);
+        Answer applied = administration.postYaml("apply", bundle);
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(lines(applied))
+                .isEqualTo(lines(planned))
+                .contains(
+                        "create api sales-api",
+                        "create permission sales-api/read:customers",
+                        "delete permission crm-api/read:customers",
+                        "delete scope delete:customers",
+                        "delete api crm-api")
+                .doesNotContain("delete scope read:customers", "create scope read:customers");
+        assertThat(planned.text())
+                .as("anna has the old permission only")
+                .contains(admin.user("anna").toRepresentation().getId());
+        assertThat(admin.scope("read:customers").getId()).as("the same one").isEqualTo(id);
+        JsonNode api = administration.get("apis/sales-api").body();
+        assertThat(api.path("identifier").asText()).isEqualTo("https://crm.example");
+        assertThat(api.at("/scopes/0/description").asText()).isEqualTo("See customers");
+        assertThat(api.at("/scopes/0/match").asText()).isEqualTo("all");
+        assertThat(api.at("/scopes/0").has("roles")).as("its own alone").isFalse();
+        assertThat(api.path("clients").toString()).isEqualTo("[\"contacts-app\"]");
+        assertThat(administration.get(CRM).status()).isEqualTo(404);
+        for (String again : List.of(bundle, administration.get("bundle").text())) {
+            Answer second = administration.postYaml("plan", again);
+            assertThat(second.body().path("changes")).as(second.text()).isEmpty();
+        }
+    }
+
+    /** Who shares the scope gets it whole; and a role that it still asks for stays. */
+    @Test
+    void aSharedScopeThatAnApiLeavesIsTheOtherOnes() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers", "description", "See them"))));
+        administration.put(
+                "apis/sales-api",
+                Map.of("scopes", List.of(Map.of("name", "read:customers", "roles", List.of("seller")))));
+        String bundle =
+                """
+                apis:
+                  - {clientId: crm-api, delete: true}
+                  - clientId: sales-api
+                    scopes:
+                      - name: read:customers
+                        description: See customers
+                        roles: [seller, {client: crm-api, role: read:customers}]
+                """;
+
+        Answer applied = administration.postYaml("apply", bundle);
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(left(applied)).contains("permission crm-api/read:customers", "api crm-api");
+        JsonNode scope = administration.get("apis/sales-api").body().at("/scopes/0");
+        assertThat(scope.path("description").asText()).isEqualTo("See customers");
+        assertThat(scope.path("roles").toString())
+                .isEqualTo("[\"seller\",{\"client\":\"crm-api\",\"role\":\"read:customers\"}]");
+        Answer second = administration.postYaml("plan", bundle);
+        assertThat(second.body().path("changes")).as(second.text()).isEmpty();
+    }
+
+    @Test
+    void aScopeMadeByHandIsNotFree() {
+        Answer answer = administration.postYaml(
+                "plan",
+                """
+                apis:
+                  - {clientId: contacts-api, delete: true}
+                  - {clientId: crm-api, scopes: [{name: read:contacts, description: Another text}]}
+                """);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+        assertThat(answer.body().path("field").asText()).isEqualTo("/apis/1/scopes/0/description");
+    }
+
+    /** Two APIs may also exchange identifiers. */
+    @Test
+    void identifiersAreComparedWhenAllHaveTheirs() {
+        define(Map.of("identifier", "https://one.example", "scopes", List.of(Map.of("name", "read:customers"))));
+        administration.put(
+                "apis/sales-api",
+                Map.of("identifier", "https://two.example", "scopes", List.of(Map.of("name", "read:sales"))));
+
+        Answer applied = administration.postYaml(
+                "apply",
+                """
+                apis:
+                  - {clientId: crm-api, identifier: https://two.example}
+                  - {clientId: sales-api, identifier: https://one.example}
+                """);
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(administration.get(CRM).body().path("identifier").asText()).isEqualTo("https://two.example");
+        assertThat(administration
+                        .postYaml("plan", "apis: [{clientId: sales-api, identifier: https://two.example}]")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void nullBesideDeleteIsNothing() {
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+
+        Answer applied = administration.post(
+                "apply",
+                "{\"apis\": [{\"clientId\": \"crm-api\", \"delete\": true, \"name\": null, \"identifier\": null,"
+                        + " \"refusal\": null, \"clients\": null, \"scopes\": null}]}");
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(administration.get(CRM).status()).isEqualTo(404);
+    }
+
     @Test
     void aBundleThatDeletesSaysNothingElseOfTheApi() {
         Answer answer = administration.postYaml("plan", "apis: [{clientId: crm-api, delete: true, scopes: []}]");

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -245,6 +247,60 @@ class PlanIT {
                         "/roles/1/permissions/no-api",
                         "/groups/0/path",
                         "/groups/1/roles/0");
+    }
+
+    /** Of two roles one after the other. */
+    @Test
+    void aPlanCountsMoreUsersThanAreInMemoryAtATime() {
+        List<UserRepresentation> users = IntStream.range(0, 2_100)
+                .mapToObj(i -> {
+                    UserRepresentation user = new UserRepresentation();
+                    user.setUsername("many-" + i);
+                    user.setEnabled(true);
+                    user.setRealmRoles(List.of("employee", "manager"));
+                    return user;
+                })
+                .toList();
+        PartialImportRepresentation many = new PartialImportRepresentation();
+        many.setIfResourceExists("FAIL");
+        many.setUsers(users);
+        realm.admin().partialImport(many).close();
+
+        JsonNode plan = plan(
+                """
+                apis: [{clientId: crm-api, scopes: [{name: read:customers}, {name: delete:customers}]}]
+                roles:
+                  - {name: employee, permissions: {crm-api: [read:customers]}}
+                  - {name: manager, permissions: {crm-api: [delete:customers]}}
+                """);
+
+        assertThat(plan.at("/summary/users/gaining").asInt()).isGreaterThanOrEqualTo(2_100);
+        assertThat(plan.findValues("gains"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(gains -> assertThat(gains.path("count").asInt()).isGreaterThanOrEqualTo(2_100));
+    }
+
+    @Test
+    void aPlanOfMoreThanCanBeAppliedSaysSo() {
+        List<Map<String, Object>> apis = IntStream.range(0, 20)
+                .<Map<String, Object>>mapToObj(api -> Map.of(
+                        "clientId",
+                        "many-api-" + api,
+                        "scopes",
+                        IntStream.range(0, 1_000)
+                                .mapToObj(scope -> Map.of("name", "s" + api + ":" + scope))
+                                .toList()))
+                .toList();
+
+        Answer planned = administration.post("plan", Map.of("apis", apis));
+        Answer applied = administration.post("apply", Map.of("apis", apis));
+
+        assertThat(planned.status()).isEqualTo(200);
+        assertThat(applied.status()).isEqualTo(400);
+        assertThat(planned.body().path("summary").path("tooMany").asText())
+                .contains("Divide it")
+                .isEqualTo(applied.body().path("detail").asText());
+        assertThat(plan(BUNDLES.get(0)).path("summary").has("tooMany")).isFalse();
     }
 
     private void addSamlClient() {

@@ -1,0 +1,9 @@
+package io.github.permissionscopes.apply;
+
+/** Whether new clients of the realm get a client scope. */
+enum RealmAssignment {
+    NONE,
+    OPTIONAL,
+    /** In every token, without being asked for. No definition says so. */
+    DEFAULT
+}
