@@ -373,7 +373,7 @@ class DeletionIT {
         JsonNode scope = administration.get("apis/sales-api").body().at("/scopes/0");
         assertThat(scope.path("description").asText()).isEqualTo("See customers");
         assertThat(scope.path("roles").toString())
-                .isEqualTo("[\"seller\",{\"client\":\"crm-api\",\"role\":\"read:customers\"}]");
+                .isEqualTo("[{\"client\":\"crm-api\",\"role\":\"read:customers\"},\"seller\"]");
         Answer second = administration.postYaml("plan", bundle);
         assertThat(second.body().path("changes")).as(second.text()).isEmpty();
     }

@@ -252,7 +252,7 @@ class PlanIT {
     /** Of two roles one after the other. */
     @Test
     void aPlanCountsMoreUsersThanAreInMemoryAtATime() {
-        List<UserRepresentation> users = IntStream.range(0, 2_100)
+        List<UserRepresentation> users = IntStream.range(0, 1_100)
                 .mapToObj(i -> {
                     UserRepresentation user = new UserRepresentation();
                     user.setUsername("many-" + i);
@@ -265,6 +265,8 @@ class PlanIT {
         many.setIfResourceExists("FAIL");
         many.setUsers(users);
         realm.admin().partialImport(many).close();
+        // The token may have expired meanwhile.
+        setUp();
 
         JsonNode plan = plan(
                 """
@@ -274,10 +276,10 @@ class PlanIT {
                   - {name: manager, permissions: {crm-api: [delete:customers]}}
                 """);
 
-        assertThat(plan.at("/summary/users/gaining").asInt()).isGreaterThanOrEqualTo(2_100);
+        assertThat(plan.at("/summary/users/gaining").asInt()).isGreaterThanOrEqualTo(1_100);
         assertThat(plan.findValues("gains"))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(gains -> assertThat(gains.path("count").asInt()).isGreaterThanOrEqualTo(2_100));
+                .allSatisfy(gains -> assertThat(gains.path("count").asInt()).isGreaterThanOrEqualTo(1_100));
     }
 
     @Test
