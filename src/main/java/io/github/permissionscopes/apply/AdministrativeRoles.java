@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.realm.KeycloaksClients;
 import java.util.Locale;
 import org.keycloak.Config;
 import org.keycloak.models.Constants;
@@ -25,9 +26,8 @@ final class AdministrativeRoles {
     }
 
     private boolean isOne(DraftRole role) {
-        return role.client() == null
-                ? isMaster && (role.name().equals("admin") || role.name().equals("create-realm"))
-                : isManagement(role.client().clientId());
+        String clientId = role.client() == null ? null : role.client().clientId();
+        return KeycloaksClients.isAdministrative(clientId, role.name(), isMaster);
     }
 
     /** @return whether it is a realm role that every realm has by itself */
@@ -40,15 +40,6 @@ final class AdministrativeRoles {
 
     /** @return whether the client is one of Keycloak's own, which stand for no API of anybody */
     boolean isInternal(String clientId) {
-        return isManagement(clientId)
-                || clientId.equals(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID)
-                || clientId.equals(Constants.ACCOUNT_CONSOLE_CLIENT_ID)
-                || clientId.equals(Constants.ADMIN_CONSOLE_CLIENT_ID)
-                || clientId.equals(Constants.ADMIN_CLI_CLIENT_ID)
-                || clientId.equals(Constants.BROKER_SERVICE_CLIENT_ID);
-    }
-
-    private boolean isManagement(String clientId) {
-        return clientId.equals(Constants.REALM_MANAGEMENT_CLIENT_ID) || isMaster && clientId.endsWith("-realm");
+        return KeycloaksClients.contains(clientId, isMaster);
     }
 }

@@ -98,8 +98,8 @@ public final class ApiReader {
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
                 .toList();
         List<String> clients = common(scopes.stream().map(this::applications).toList());
-        Boolean optional =
-                common(scopes.stream().map(DraftScope::isRealmOptional).toList());
+        Boolean optional = common(
+                scopes.stream().map(scope -> scope.inRealm().isOptional()).toList());
         return new ApiDefinition(
                 client.clientId(),
                 Expressible.text(PageText.written(client.name()), DefinitionCheck.LONGEST_NAME),
@@ -121,9 +121,9 @@ public final class ApiReader {
                 roles(scope, api),
                 match(scope),
                 Boolean.parseBoolean(scope.attribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
-                Expressible.text(scope.minimumAcr().map(String::strip).orElse(null), DefinitionCheck.LONGEST_NAME),
+                Expressible.text(scope.minimumAcr().orElse(null), DefinitionCheck.LONGEST_NAME),
                 withClients ? applications(scope) : null,
-                withOptional ? scope.isRealmOptional() : null,
+                withOptional ? scope.inRealm().isOptional() : null,
                 null,
                 null,
                 null);

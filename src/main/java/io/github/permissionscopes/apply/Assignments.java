@@ -109,7 +109,7 @@ final class Assignments {
                 Kind.SCOPE,
                 scope.name(),
                 "realmOptional",
-                String.valueOf(scope.isRealmOptional()),
+                String.valueOf(scope.inRealm().isOptional()),
                 String.valueOf(wanted),
                 value -> scope.setRealmOptional(wanted));
     }

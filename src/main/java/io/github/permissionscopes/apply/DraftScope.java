@@ -106,7 +106,8 @@ final class DraftScope {
 
     /** @return the level of authentication that it asks for; empty for none */
     Optional<String> minimumAcr() {
-        return Optional.ofNullable(attribute(PermissionScopes.MINIMUM_ACR)).filter(level -> !level.isBlank());
+        String level = attribute(PermissionScopes.MINIMUM_ACR);
+        return level == null || level.isBlank() ? Optional.empty() : Optional.of(level.strip());
     }
 
     /** @return the client IDs of the applications that may ask for it, sorted */
@@ -116,10 +117,6 @@ final class DraftScope {
 
     RealmAssignment inRealm() {
         return inRealm;
-    }
-
-    boolean isRealmOptional() {
-        return inRealm == RealmAssignment.OPTIONAL;
     }
 
     /** As it is read. */

@@ -5,5 +5,9 @@ enum RealmAssignment {
     NONE,
     OPTIONAL,
     /** In every token, without being asked for. No definition says so. */
-    DEFAULT
+    DEFAULT;
+
+    boolean isOptional() {
+        return this == OPTIONAL;
+    }
 }

@@ -116,7 +116,7 @@ final class ScopeWriter {
             }
         }
         if (definition.minimumAcr() != null) {
-            String is = scope.minimumAcr().map(String::strip).orElse(null);
+            String is = scope.minimumAcr().orElse(null);
             changes.set(
                     Kind.SCOPE,
                     scope.name(),

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.realm.KeycloaksClients;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -141,11 +141,8 @@ public final class Givers {
 
     /** The roles by which somebody administers this realm or, in the master realm, others. */
     private boolean isAdministrative(RoleModel role) {
-        boolean master = realm.getName().equals(Config.getAdminRealm());
-        if (role.getContainer() instanceof ClientModel client) {
-            return client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID)
-                    || master && client.getClientId().endsWith("-realm");
-        }
-        return master && (role.getName().equals("admin") || role.getName().equals("create-realm"));
+        String clientId = role.getContainer() instanceof ClientModel client ? client.getClientId() : null;
+        return KeycloaksClients.isAdministrative(
+                clientId, role.getName(), realm.getName().equals(Config.getAdminRealm()));
     }
 }

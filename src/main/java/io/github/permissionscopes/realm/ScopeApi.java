@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
@@ -32,31 +31,10 @@ public record ScopeApi(String clientId, String name) {
 
     /** @return the client IDs of {@link #of}; the client that an attribute names is not looked up for that */
     public static Set<String> idsOf(ClientScopeModel scope) {
-        return idsOf(required(scope).stream().map(ClientModel::getClientId), scope.getAttribute(PermissionScopes.API));
-    }
-
-    /**
-     * As above, of a scope that is not Keycloak's.
-     *
-     * @param required the client IDs of the clients whose roles it requires
-     * @param named what its attribute says; null for nothing
-     */
-    public static Set<String> idsOf(Stream<String> required, String named) {
-        Set<String> ids = required.sorted().collect(Collectors.toCollection(LinkedHashSet::new));
-        return ids.isEmpty() ? named(named).map(Set::of).orElse(Set.of()) : ids;
-    }
-
-    /**
-     * @return the client ID of the API whose definition describes the scope: of several, the one that the attribute names,
-     *     which chooses among them and adds none; empty where it does not tell, and for a scope of no API
-     */
-    public static Optional<String> describing(ClientScopeModel scope) {
-        return describing(idsOf(scope), scope.getAttribute(PermissionScopes.API));
-    }
-
-    /** As above, of a scope that belongs to these APIs, and whose attribute says so; null for nothing. */
-    public static Optional<String> describing(Set<String> apis, String named) {
-        return apis.size() == 1 ? apis.stream().findFirst() : named(named).filter(apis::contains);
+        List<ClientModel> required = required(scope);
+        return required.isEmpty()
+                ? named(scope).map(Set::of).orElse(Set.of())
+                : required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** @return the clients of {@link #of}, by client ID, as far as they are there */
@@ -81,11 +59,7 @@ public record ScopeApi(String clientId, String name) {
     }
 
     private static Optional<String> named(ClientScopeModel scope) {
-        return named(scope.getAttribute(PermissionScopes.API));
-    }
-
-    private static Optional<String> named(String attribute) {
-        return Optional.ofNullable(attribute).filter(name -> !name.isBlank());
+        return Optional.ofNullable(scope.getAttribute(PermissionScopes.API)).filter(name -> !name.isBlank());
     }
 
     private static ScopeApi of(ClientModel client) {

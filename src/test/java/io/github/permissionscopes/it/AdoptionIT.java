@@ -109,6 +109,16 @@ class AdoptionIT {
         assertNothingToChange();
     }
 
+    /** Both APIs say the level of the scope that they share, without the spaces. */
+    @Test
+    void aSharedScopeIsExportedAsItIs() {
+        admin.createPermission("events-api", "delete:contacts");
+        admin.map("delete:contacts", "events-api", "delete:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
+
+        assertNothingToChange();
+    }
+
     @Test
     void aRealmRoleThatAScopeRequiresIsExported() {
         realm.admin().roles().create(role("staff"));

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
+import io.github.permissionscopes.realm.KeycloaksClients;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,11 +14,8 @@ final class ClientIds {
     private static final int LONGEST = 100;
     private static final String FALLBACK = "api";
 
-    /** Clients that every realm has by itself. A definition of one is refused. */
-    private static final Set<String> KEYCLOAKS =
-            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
-
-    private final Set<String> taken = new HashSet<>(KEYCLOAKS);
+    /** A definition of one of Keycloak's own is refused. */
+    private final Set<String> taken = new HashSet<>(KeycloaksClients.ofEveryRealm());
 
     /** The last number that was tried, by what it is put behind. */
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -34,7 +32,7 @@ final class ClientIds {
 
     /** @return whether Keycloak has a client of this ID itself, which can be no API */
     static boolean isKeycloaks(String id) {
-        return KEYCLOAKS.contains(id);
+        return KeycloaksClients.ofEveryRealm().contains(id);
     }
 
     /** Keeps the name for an API that is to be called exactly so. */
