@@ -31,7 +31,7 @@ public final class ImportResource {
     @Path("auth0")
     @Produces(MediaType.APPLICATION_JSON)
     public String auth0(InputStream body) {
-        return imported(RequestBody.tree(session, body, Auth0Placeholders::quoted), Auth0Import::read);
+        return imported(RequestBody.tree(session, body, Auth0Placeholders::tree), Auth0Import::read);
     }
 
     @POST

@@ -16,8 +16,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -42,13 +42,13 @@ final class RequestBody {
      * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
      */
     static JsonNode tree(KeycloakSession session, InputStream body) {
-        return tree(session, body, UnaryOperator.identity());
+        return tree(session, body, DefinitionReader::tree);
     }
 
-    /** As above, of what the text is made to before. */
-    static JsonNode tree(KeycloakSession session, InputStream body, UnaryOperator<String> before) {
+    /** @param reader gets the text, and whether it is YAML; as above, if that one cannot read it */
+    static JsonNode tree(KeycloakSession session, InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
         boolean yaml = isYaml(session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
-        return orProblem(() -> DefinitionReader.tree(before.apply(text(body)), yaml));
+        return orProblem(() -> reader.apply(text(body), yaml));
     }
 
     /** As above, and 400 where it is not of that type. */

@@ -1,6 +1,10 @@
 package io.github.permissionscopes.definition.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.ArrayList;
@@ -16,7 +20,12 @@ import java.util.regex.Pattern;
  */
 public final class Auth0Placeholders {
 
-    static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
+    private static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
+
+    /** At the beginning of a line {@code ##WORD##} is a headline, and so a comment. */
+    private static final Pattern IN_YAML =
+            Pattern.compile("@@[\\w.-]{1,100}@@|(?<=[^\\n\\r\\uFEFF])##[\\w.-]{1,100}##");
+
     private static final int MOST = 100;
 
     /** What becomes a part of a bundle. A placeholder elsewhere is remarked. */
@@ -36,9 +45,66 @@ public final class Auth0Placeholders {
 
     private Auth0Placeholders() {}
 
-    /** @return the text of a document that can be read, though placeholders stand in it without quotes */
-    public static String quoted(String text) {
-        return PlaceholderQuotes.in(text);
+    /**
+     * Reads a document in which they may stand without quotes. Auth0's tool puts the values there before it reads; a
+     * YAML reader would take {@code ##KEY##} for a comment, and {@code @@KEY@@} for an error.
+     *
+     * @throws InvalidDefinitionException if it cannot be read
+     */
+    public static JsonNode tree(String text, boolean yaml) {
+        return yaml
+                ? unmarked(DefinitionReader.tree(marked(text), true))
+                : DefinitionReader.tree(inQuotes(text), false);
+    }
+
+    /** As long as it was, so that an error is where it was. */
+    private static String marked(String text) {
+        return IN_YAML.matcher(text).replaceAll(found -> {
+            String mark = found.group().startsWith("#") ? "\uE000" : "\uE001";
+            String key = found.group().substring(2, found.group().length() - 2);
+            return mark.repeat(2) + key + mark.repeat(2);
+        });
+    }
+
+    private static String unmarked(String text) {
+        return text.replace('\uE000', '#').replace('\uE001', '@');
+    }
+
+    private static JsonNode unmarked(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(unmarked(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, unmarked(array.get(i)));
+            }
+        } else if (node.isTextual()) {
+            return TextNode.valueOf(unmarked(node.textValue()));
+        }
+        return node;
+    }
+
+    /** JSON has nothing but strings in which one may stand as it is. */
+    private static String inQuotes(String text) {
+        StringBuilder quoted = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        boolean inString = false;
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
+            if (!inString
+                    && (sign == '#' || sign == '@')
+                    && placeholder.region(i, text.length()).lookingAt()) {
+                quoted.append('"').append(placeholder.group()).append('"');
+                i = placeholder.end() - 1;
+                continue;
+            }
+            if (inString && sign == '\\' && i + 1 < text.length()) {
+                quoted.append(sign).append(text.charAt(++i));
+                continue;
+            }
+            inString ^= sign == '"';
+            quoted.append(sign);
+        }
+        return quoted.toString();
     }
 
     /**

@@ -189,7 +189,6 @@ class Auth0DeployToolTest {
                 "name: @@ENV@@ Books",
                 "name: The \"Books\" C:\\ ##ENV## # a comment",
                 "name: Don't lend [##ENV##], {or} @@ENV@@",
-                "name: Books: @@ENV@@",
                 "name: &n !!str Books ##ENV##",
                 "name: Books\n    of ##ENV##",
                 "name: Books\n    ##ENV##",
@@ -240,7 +239,16 @@ class Auth0DeployToolTest {
                     scopes: [{value: "a:b", description: It's "{fine}"}]
                 """;
 
-        assertThat(Auth0Placeholders.quoted(text)).isEqualTo(text.replace("@@KEY@@ and more", "\"@@KEY@@ and more\""));
+        assertThat(Auth0Placeholders.tree(text, true))
+                .isEqualTo(DefinitionReader.tree(text.replace("@@KEY@@ and more", "'@@KEY@@ and more'"), true));
+    }
+
+    @Test
+    void aStringOfJsonStaysAsItIs() {
+        String text = "{\"a\": \"x, @@KEY@@, \\\" ##KEY##\", \"b\": [@@KEY@@, 1]}";
+
+        assertThat(Auth0Placeholders.tree(text, false))
+                .isEqualTo(DefinitionReader.tree(text.replace("[@@KEY@@", "[\"@@KEY@@\""), false));
     }
 
     @Test
@@ -284,8 +292,7 @@ class Auth0DeployToolTest {
     }
 
     private static Imported read(String text) {
-        return Auth0Import.read(DefinitionReader.tree(
-                Auth0Placeholders.quoted(text), !text.strip().startsWith("{")));
+        return Auth0Import.read(Auth0Placeholders.tree(text, !text.strip().startsWith("{")));
     }
 
     private static UnusableDocumentException failure(String text) {
