@@ -1,8 +1,8 @@
 package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.imports.Auth0Document;
 import io.github.permissionscopes.definition.imports.Auth0Import;
-import io.github.permissionscopes.definition.imports.Auth0Placeholders;
 import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
 import io.github.permissionscopes.definition.imports.Imported;
 import io.github.permissionscopes.definition.imports.OpenApiImport;
@@ -31,7 +31,7 @@ public final class ImportResource {
     @Path("auth0")
     @Produces(MediaType.APPLICATION_JSON)
     public String auth0(InputStream body) {
-        return imported(RequestBody.tree(session, body, Auth0Placeholders::tree), Auth0Import::read);
+        return imported(RequestBody.tree(session, body, Auth0Document::tree), Auth0Import::read);
     }
 
     @POST

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.imports.Auth0Document;
 import io.github.permissionscopes.definition.imports.Auth0Import;
-import io.github.permissionscopes.definition.imports.Auth0Placeholders;
 import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
 import io.github.permissionscopes.definition.imports.OpenApiImport;
 import java.time.Duration;
@@ -147,7 +147,7 @@ class BoundedWorkTest {
     void isReadOrRefusedSoon(Document document) {
         assertTimeoutPreemptively(LIMIT, () -> {
             try {
-                document.read().accept(Auth0Placeholders.tree(document.text(), document.yaml()));
+                document.read().accept(Auth0Document.tree(document.text(), document.yaml()));
             } catch (InvalidDefinitionException e) {
                 assertThat(e.errors()).hasSizeBetween(1, 100).allSatisfy(error -> {
                     assertThat(error.message()).hasSizeLessThan(1_100);

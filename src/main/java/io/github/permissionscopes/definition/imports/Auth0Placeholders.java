@@ -1,10 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.ArrayList;
@@ -18,13 +14,9 @@ import java.util.regex.Pattern;
  * Placeholders of Auth0's deploy tool, which puts values there from {@code AUTH0_KEYWORD_REPLACE_MAPPINGS}: {@code @@KEY@@}
  * for any value, {@code ##KEY##} for a part of a text. They are never taken for values.
  */
-public final class Auth0Placeholders {
+final class Auth0Placeholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
-
-    /** At the beginning of a line {@code ##WORD##} is a headline, and so a comment. */
-    private static final Pattern IN_YAML =
-            Pattern.compile("@@[\\w.-]{1,100}@@|(?<=[^\\n\\r\\uFEFF])##[\\w.-]{1,100}##");
+    static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
 
     private static final int MOST = 100;
 
@@ -44,68 +36,6 @@ public final class Auth0Placeholders {
             "allow_all_scopes");
 
     private Auth0Placeholders() {}
-
-    /**
-     * Reads a document in which they may stand without quotes. Auth0's tool puts the values there before it reads; a
-     * YAML reader would take {@code ##KEY##} for a comment, and {@code @@KEY@@} for an error.
-     *
-     * @throws InvalidDefinitionException if it cannot be read
-     */
-    public static JsonNode tree(String text, boolean yaml) {
-        return yaml
-                ? unmarked(DefinitionReader.tree(marked(text), true))
-                : DefinitionReader.tree(inQuotes(text), false);
-    }
-
-    /** As long as it was, so that an error is where it was. */
-    private static String marked(String text) {
-        return IN_YAML.matcher(text).replaceAll(found -> {
-            String mark = found.group().startsWith("#") ? "\uE000" : "\uE001";
-            String key = found.group().substring(2, found.group().length() - 2);
-            return mark.repeat(2) + key + mark.repeat(2);
-        });
-    }
-
-    private static String unmarked(String text) {
-        return text.replace('\uE000', '#').replace('\uE001', '@');
-    }
-
-    private static JsonNode unmarked(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(unmarked(field.getValue())));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, unmarked(array.get(i)));
-            }
-        } else if (node.isTextual()) {
-            return TextNode.valueOf(unmarked(node.textValue()));
-        }
-        return node;
-    }
-
-    /** JSON has nothing but strings in which one may stand as it is. */
-    private static String inQuotes(String text) {
-        StringBuilder quoted = new StringBuilder();
-        Matcher placeholder = PLACEHOLDER.matcher(text);
-        boolean inString = false;
-        for (int i = 0; i < text.length(); i++) {
-            char sign = text.charAt(i);
-            if (!inString
-                    && (sign == '#' || sign == '@')
-                    && placeholder.region(i, text.length()).lookingAt()) {
-                quoted.append('"').append(placeholder.group()).append('"');
-                i = placeholder.end() - 1;
-                continue;
-            }
-            if (inString && sign == '\\' && i + 1 < text.length()) {
-                quoted.append(sign).append(text.charAt(++i));
-                continue;
-            }
-            inString ^= sign == '"';
-            quoted.append(sign);
-        }
-        return quoted.toString();
-    }
 
     /**
      * @param read names of the fields of the document that are read

@@ -239,7 +239,7 @@ class Auth0DeployToolTest {
                     scopes: [{value: "a:b", description: It's "{fine}"}]
                 """;
 
-        assertThat(Auth0Placeholders.tree(text, true))
+        assertThat(Auth0Document.tree(text, true))
                 .isEqualTo(DefinitionReader.tree(text.replace("@@KEY@@ and more", "'@@KEY@@ and more'"), true));
     }
 
@@ -247,7 +247,7 @@ class Auth0DeployToolTest {
     void aStringOfJsonStaysAsItIs() {
         String text = "{\"a\": \"x, @@KEY@@, \\\" ##KEY##\", \"b\": [@@KEY@@, 1]}";
 
-        assertThat(Auth0Placeholders.tree(text, false))
+        assertThat(Auth0Document.tree(text, false))
                 .isEqualTo(DefinitionReader.tree(text.replace("[@@KEY@@", "[\"@@KEY@@\""), false));
     }
 
@@ -292,7 +292,7 @@ class Auth0DeployToolTest {
     }
 
     private static Imported read(String text) {
-        return Auth0Import.read(Auth0Placeholders.tree(text, !text.strip().startsWith("{")));
+        return Auth0Import.read(Auth0Document.tree(text, !text.strip().startsWith("{")));
     }
 
     private static UnusableDocumentException failure(String text) {
