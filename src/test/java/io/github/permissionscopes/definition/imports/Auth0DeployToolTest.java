@@ -236,7 +236,7 @@ class Auth0DeployToolTest {
                 resourceServers:
                   - name: Tom's # ##X##
                     identifier: https://b.example
-                    scopes: [{value: "a:b", description: It's "{fine}"}]
+                    scopes: [{value: "a:b", description: It's "fine"}]
                 """;
 
         assertThat(Auth0Document.tree(text, true))
