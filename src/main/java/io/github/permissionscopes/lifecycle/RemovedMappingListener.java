@@ -91,6 +91,7 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
     /** In the transaction that makes the change. */
     private static void mark(KeycloakSession session, RealmModel realm, AdminEvent event) {
         if (!RealmSwitch.isOn(realm)) {
+            mapped(realm, event).ifPresent(RemovedMappingListener::decided);
             return;
         }
         if (event.getResourceType() == ResourceType.REQUIRED_ACTION) {
@@ -109,10 +110,26 @@ public final class RemovedMappingListener implements EventListenerProviderFactor
         if (event.getOperationType() == OperationType.DELETE) {
             ScopeMarks.mark(session, scope.getRealm(), List.of(scope.getId()));
             LostPermission.tell(scope);
-        } else if (!NO_ROLE.equals(event.getRepresentation())) {
+        } else if (mapsRoles(event)) {
             ScopeMarks.mark(session, scope);
-            scope.removeAttribute(PermissionScopes.LOST_ROLES);
+            decided(scope);
         }
+    }
+
+    /** Whoever maps a role has seen which ones the scope requires now; while the switch is off, too. */
+    private static void decided(ClientScopeModel scope) {
+        scope.removeAttribute(PermissionScopes.LOST_ROLES);
+    }
+
+    /** @return the client scope to which roles are being mapped; empty for an event of something else */
+    private static Optional<ClientScopeModel> mapped(RealmModel realm, AdminEvent event) {
+        boolean ofMappings = event.getResourceType() == ResourceType.CLIENT_SCOPE_MAPPING
+                || event.getResourceType() == ResourceType.REALM_SCOPE_MAPPING;
+        return ofMappings && mapsRoles(event) ? scope(realm, event, MAPPED_ID) : Optional.empty();
+    }
+
+    private static boolean mapsRoles(AdminEvent event) {
+        return event.getOperationType() != OperationType.DELETE && !NO_ROLE.equals(event.getRepresentation());
     }
 
     /** @return the client scope that is being updated; empty for an event of something else */

@@ -133,7 +133,10 @@ public record ConditionConfig(
                         value -> number(value, SECONDS).isPresent(),
                         "is not a number of seconds, 0 or more",
                         "The level is good for one login only.")
-                .and(ofNone, SCOPES + ": none is named, and when=given is about those. The sub-flow is for no login.")
+                .and(
+                        ofNone,
+                        SCOPES + ": none is named, and when=given is about those. The sub-flow is for "
+                                + (ofNone && Boolean.parseBoolean(config.get(NEGATE)) ? "every" : "no") + " login.")
                 .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
                 .found();
     }

@@ -28,11 +28,12 @@ public final class ConfigProblems {
     }
 
     public ConfigProblems flag(String key, String instead) {
-        return valid(
-                key,
-                value -> BOOLEANS.stream().anyMatch(value::equalsIgnoreCase),
-                "is neither true nor false",
-                instead);
+        return valid(key, ConfigProblems::isFlag, "is neither true nor false", instead);
+    }
+
+    /** @param value null for none */
+    static boolean isFlag(String value) {
+        return BOOLEANS.stream().anyMatch(flag -> flag.equalsIgnoreCase(value));
     }
 
     /** @param problem what is said of a value that is not valid */
@@ -55,10 +56,25 @@ public final class ConfigProblems {
     }
 
     ConfigProblems and(boolean wrong, String problem) {
-        if (wrong) {
-            found.add(problem);
-        }
+        return and(wrong ? List.of(problem) : List.of());
+    }
+
+    ConfigProblems and(List<String> problems) {
+        found.addAll(problems);
         return this;
+    }
+
+    /** @param known attributes of ours that somebody may write at this kind of object */
+    public ConfigProblems noOtherAttributesThan(Collection<String> known) {
+        return and(config.entrySet().stream()
+                .filter(attribute ->
+                        attribute.getValue() != null && !attribute.getValue().isBlank())
+                .map(Map.Entry::getKey)
+                .filter(PermissionScopes::isAttribute)
+                .filter(key -> !known.contains(key) && !PermissionScopes.OWN_ATTRIBUTES.contains(key))
+                .sorted()
+                .map(key -> "\"" + key + "\" is no attribute of it. It has: " + String.join(", ", known) + ".")
+                .toList());
     }
 
     /** @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts instead */

@@ -117,6 +117,9 @@ public record MapperConfig(
                         value -> ClaimPath.parse(value).isPresent(),
                         "is not possible: it has no name, or one that Keycloak sets itself",
                         "")
+                .flag(INCLUDE_IN_ACCESS_TOKEN, "")
+                .flag(INCLUDE_IN_LIGHTWEIGHT_ACCESS_TOKEN, "")
+                .flag(INCLUDE_IN_INTROSPECTION, "")
                 .found();
     }
 
@@ -130,9 +133,8 @@ public record MapperConfig(
                 text.replace("'", "''").replace("{", "'{'"), PermissionScopes.MAPPER_ID + ".invalid");
     }
 
-    private static boolean flag(Map<String, String> config, String key, boolean missing) {
-        String value = config.get(key);
-        return isSet(value) ? Boolean.parseBoolean(value) : missing;
+    private static boolean flag(Map<String, String> config, String key, boolean otherwise) {
+        return ConfigProblems.isFlag(config.get(key)) ? Boolean.parseBoolean(config.get(key)) : otherwise;
     }
 
     private static Optional<Integer> size(String value) {

@@ -1,5 +1,8 @@
 package io.github.permissionscopes.realm;
 
+import java.util.List;
+import java.util.Set;
+
 /** The identifiers that realm files, administrators and other tools rely on. */
 public final class PermissionScopes {
 
@@ -84,5 +87,19 @@ public final class PermissionScopes {
     /** Client attribute, Keycloak's own ({@code ResourceIndicatorConstants}, 26.7): the URI that names the API. */
     public static final String RESOURCE_URL = "resource_url";
 
+    private static final String PREFIX = "permissionScopes.";
+
+    /** What an administrator may write at a client scope. */
+    public static final List<String> SCOPE_ATTRIBUTES = List.of(API, AUTO_GRANT, MATCH, MINIMUM_ACR, PROTECTED);
+
+    /** What the product writes itself. */
+    public static final Set<String> OWN_ATTRIBUTES =
+            Set.of(MARKED, LOST_ROLES, DEFINED, FOREIGN_ROLES, DEFINED_NAME, DEFINED_IDENTIFIER, DEFINED_REFUSAL);
+
     private PermissionScopes() {}
+
+    /** @return whether it is meant for this product, if perhaps in another case than its attributes have */
+    public static boolean isAttribute(String key) {
+        return key.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -24,6 +25,10 @@ public final class SwitchConfig {
     public static final String REPORT_ONLY_APIS = "reportOnlyApis";
     public static final String NOTICE = "notice";
     public static final String TELL_CLIENT = "tellClient";
+
+    private static final List<String> KEYS = List.of(MODE, REFUSAL, REPORT_ONLY_APIS, NOTICE, TELL_CLIENT);
+
+    private static final String NO_SETTING = "there is no such setting. There are: " + String.join(", ", KEYS) + ".";
 
     private static final List<String> BOOLEANS = List.of("true", "false");
     private static final Map<String, Mode> MODES = byValue(Mode.values());
@@ -118,6 +123,9 @@ public final class SwitchConfig {
      * @throws ValidationException with a text that names the key, the value and what is allowed
      */
     public static void validate(RealmModel realm, Map<String, String> config) {
+        unknownKeys(config).findFirst().ifPresent(key -> {
+            throw invalid(key, NO_SETTING);
+        });
         requireOneOf(MODE, config.get(MODE), MODES.keySet());
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
         requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
@@ -129,6 +137,29 @@ public final class SwitchConfig {
                 throw invalid(REPORT_ONLY_APIS, "there is no client \"" + clientId + "\" in this realm.");
             }
         }
+    }
+
+    /**
+     * @param config null for none
+     * @return what cannot be read in it, but for what {@code reportOnlyApis} names
+     */
+    public static List<String> problems(Map<String, String> config) {
+        return new ConfigProblems(config)
+                .oneOf(MODE, MODES.keySet(), "The realm enforces.")
+                .oneOf(REFUSAL, REFUSAL_VALUES, "Refused scopes are stripped.")
+                .flag(NOTICE, "There is no notice.")
+                .flag(TELL_CLIENT, "Clients are not told.")
+                .and(unknownKeys(config == null ? Map.of() : config)
+                        .map(key -> key + ": " + NO_SETTING)
+                        .toList())
+                .found();
+    }
+
+    /** Keycloak offers a maximum age for every required action that has no config of its own. Here it means nothing. */
+    private static Stream<String> unknownKeys(Map<String, String> config) {
+        return config.keySet().stream()
+                .filter(key -> !KEYS.contains(key) && !key.equals(Constants.MAX_AUTH_AGE_KEY))
+                .sorted();
     }
 
     private static void requireOneOf(String key, String value, Collection<String> allowed) {

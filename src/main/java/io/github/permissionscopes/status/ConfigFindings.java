@@ -1,6 +1,5 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.realm.ConfigProblems;
 import io.github.permissionscopes.realm.MapperConfig;
 import io.github.permissionscopes.realm.PermissionScopes;
@@ -18,9 +17,6 @@ import org.keycloak.models.RequiredActionConfigModel;
 
 /** What cannot be read in settings, attributes and mappers: forms refuse it, realm files and attribute editors do not. */
 final class ConfigFindings {
-
-    private static final List<String> MODES =
-            Stream.of(Mode.values()).map(SwitchConfig::value).toList();
 
     private static final List<String> MATCHES = List.of("any", "all");
 
@@ -48,15 +44,7 @@ final class ConfigFindings {
                         realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID))
                 .map(RequiredActionConfigModel::getConfig)
                 .orElse(Map.of());
-        return found(
-                FoundObject.of(realm),
-                "Required action Permission Scopes",
-                new ConfigProblems(config)
-                        .oneOf(SwitchConfig.MODE, MODES, "The realm enforces.")
-                        .oneOf(SwitchConfig.REFUSAL, SwitchConfig.REFUSAL_VALUES, "Refused scopes are stripped.")
-                        .flag(SwitchConfig.NOTICE, "There is no notice.")
-                        .flag(SwitchConfig.TELL_CLIENT, "Clients are not told.")
-                        .found());
+        return found(FoundObject.of(realm), "Required action Permission Scopes", SwitchConfig.problems(config));
     }
 
     private static Stream<Finding> scope(ClientScopeModel scope) {
@@ -74,6 +62,7 @@ final class ConfigFindings {
                                         value -> MATCHES.contains(value.strip().toLowerCase(Locale.ROOT)),
                                         "is not one of " + String.join(", ", MATCHES),
                                         "That counts as all.")
+                                .noOtherAttributesThan(PermissionScopes.SCOPE_ATTRIBUTES)
                                 .found()));
     }
 
@@ -89,6 +78,7 @@ final class ConfigFindings {
                                         PermissionScopes.REFUSAL,
                                         SwitchConfig.REFUSAL_VALUES,
                                         "Its scopes are refused as the realm says.")
+                                .noOtherAttributesThan(List.of(PermissionScopes.REFUSAL))
                                 .found()));
     }
 

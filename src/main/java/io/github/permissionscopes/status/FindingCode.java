@@ -59,7 +59,7 @@ enum FindingCode {
             "unknown_api",
             Severity.WARNING,
             "Set the attribute permissionScopes.api to the client ID that the API's client has now, or take it away."),
-    /** An API that is to be only reported on is named by a client ID that no client has. */
+    /** An API that is to be only reported on is named by a client ID that no client has, or one that is no API. */
     UNKNOWN_REPORT_ONLY_API(
             "unknown_report_only_api",
             Severity.WARNING,
@@ -75,6 +75,12 @@ enum FindingCode {
             "step_disabled",
             Severity.WARNING,
             "Set the step to Required (Authentication > Flows): Keycloak adds every step as Disabled. Or delete it."),
+    /** A step of ours stands where Keycloak does not ask it. */
+    STEP_NOT_ASKED(
+            "step_not_asked",
+            Severity.WARNING,
+            "Put the authenticator after the sub-flow that logs the user in, and set it to Required. Set the sub-flow around a"
+                    + " condition to Conditional (Authentication > Flows)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",

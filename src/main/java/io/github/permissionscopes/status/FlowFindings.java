@@ -47,6 +47,16 @@ final class FlowFindings {
                                     + " run."))
                     : Stream.empty();
         }
+        if (step.isPassedOver(realm)) {
+            return Stream.of(FindingCode.STEP_NOT_ASKED.about(
+                    FoundObject.of(step.flow()),
+                    named(step)
+                            + (step.isCondition()
+                                    ? " stands in no conditional sub-flow: Keycloak does not ask it, and the steps beside it"
+                                            + " are for every login."
+                                    : " is one of several alternatives. The first that succeeds ends them, and that is the one"
+                                            + " that logs the user in: the step is not asked.")));
+        }
         return step.ignoredAlternatives(realm).stream()
                 .map(alternatives -> FindingCode.STEP_BESIDE_ALTERNATIVES.about(
                         FoundObject.of(step.flow()),

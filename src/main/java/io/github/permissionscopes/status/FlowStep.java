@@ -68,6 +68,20 @@ record FlowStep(
         return chain.stream().anyMatch(AuthenticationExecutionModel::isDisabled);
     }
 
+    /**
+     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a condition
+     *     counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
+     */
+    boolean isPassedOver(RealmModel realm) {
+        if (isCondition()) {
+            return chain.size() == 1 || !chain.get(1).isConditional();
+        }
+        return step().isAlternative()
+                && realm.getAuthenticationExecutionsStream(step().getParentFlow())
+                        .anyMatch(
+                                other -> other.isAlternative() && !other.getId().equals(step().getId()));
+    }
+
     /** @return id of the flow at the top */
     String topFlow() {
         return chain.get(chain.size() - 1).getParentFlow();

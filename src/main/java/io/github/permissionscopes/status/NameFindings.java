@@ -3,6 +3,7 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.RealmSwitch;
+import io.github.permissionscopes.realm.ScopeApi;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,11 +44,20 @@ final class NameFindings {
     }
 
     private Stream<Finding> reportOnlyApis() {
-        return RealmSwitch.configured(realm).reportOnlyApis().stream()
-                .filter(this::isUnknownClient)
-                .map(clientId -> FindingCode.UNKNOWN_REPORT_ONLY_API.about(
+        Set<String> names = RealmSwitch.configured(realm).reportOnlyApis();
+        Set<String> apis = names.isEmpty()
+                ? Set.of()
+                : scopes.stream()
+                        .flatMap(scope -> ScopeApi.idsOf(scope.scope()).stream())
+                        .collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !apis.contains(name) || isUnknownClient(name))
+                .map(name -> FindingCode.UNKNOWN_REPORT_ONLY_API.about(
                         FoundObject.of(realm),
-                        "The setting reportOnlyApis names \"" + clientId
-                                + "\", which is no client's client ID. The API that was meant is enforced."));
+                        "The setting reportOnlyApis names \"" + name + "\", "
+                                + (isUnknownClient(name)
+                                        ? "which is no client's client ID."
+                                        : "to which no client scope belongs.")
+                                + " The API that was meant is enforced."));
     }
 }

@@ -76,7 +76,9 @@ final class ScopeFindings {
             return Stream.of(FindingCode.NO_PERMISSION.about(
                     FoundObject.of(scope.scope()),
                     "The scope requires all of its roles, and one was deleted ("
-                            + scope.scope().getAttribute(PermissionScopes.LOST_ROLES) + "): it is always refused."));
+                            + scope.scope().getAttribute(PermissionScopes.LOST_ROLES)
+                            + "): it is always refused, until a role is mapped in its place, or the attribute "
+                            + PermissionScopes.LOST_ROLES + " is taken away."));
         }
         return scope.required().isEmpty()
                 ? Stream.of(FindingCode.NO_PERMISSION.about(

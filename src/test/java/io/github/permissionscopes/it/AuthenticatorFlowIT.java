@@ -122,6 +122,16 @@ class AuthenticatorFlowIT {
         assertThat(findings()).containsExactly("warning step_disabled authentication_flow idle");
     }
 
+    /** As its neighbours are. */
+    @Test
+    void setToAlternativeItIsNotAsked() {
+        copyOfTheUsualFlow("neighbourly", "ALTERNATIVE");
+        assertThat(findings()).containsExactly("warning step_not_asked authentication_flow neighbourly");
+        bind("neighbourly", "direct grant");
+
+        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+    }
+
     private void copyOfTheUsualFlow(String alias, String requirement) {
         realm.admin().flows().copy("browser", Map.of("newName", alias)).close();
         flow = realm.admin().flows().getFlows().stream()

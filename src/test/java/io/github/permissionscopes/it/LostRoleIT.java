@@ -229,6 +229,23 @@ class LostRoleIT {
         assertRefused("anna");
     }
 
+    @Test
+    void aRoleThatIsMappedWhileTheSwitchIsOffEndsTheLossToo() {
+        admin.setScopeAttribute(SCOPE, MATCH, "all");
+        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.map(SCOPE, CONTACTS_API, SCOPE);
+        admin.client(CONTACTS_API).roles().deleteRole(SCOPE);
+        admin.turnSwitch(false);
+        try {
+            admin.map(SCOPE, CONTACTS_API, "read:contacts");
+        } finally {
+            admin.turnSwitch(true);
+        }
+
+        assertThat(attributes()).doesNotContainKey(LOST_ROLES);
+        assertGranted("anna");
+    }
+
     /** As a form does that was opened before the loss was made good. */
     @Test
     void aLossThatIsOverIsNotBroughtBackByWhoSendsTheAttributesThatTheyHaveRead() {

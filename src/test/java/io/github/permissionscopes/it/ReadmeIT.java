@@ -137,6 +137,11 @@ class ReadmeIT {
                                 blocks.get(i).group(ANSWER).strip().split(" "));
                 compared = true;
             }
+            if (lines.get(i).contains("/status")) {
+                assertThat(answer)
+                        .as("what the README says of it")
+                        .contains("\"total\":2,\"counts\":{\"full_scope_allowed\":1,\"unobtainable_scope\":1}");
+            }
             if (lines.get(i).contains("/explain")) {
                 assertThat(answer).contains("\"enforcement\":\"" + mode + "\"", "\"reason\":\"not_permitted\"");
             }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -248,9 +249,18 @@ class StatusIT {
         ClientRepresentation minutes = new ClientRepresentation();
         minutes.setClientId("minutes api");
         realm.admin().clients().create(minutes).close();
+        admin.createScope(
+                "read:minutes",
+                CONTACTS_APP,
+                Map.of(PermissionScopes.API, "minutes api", PermissionScopes.MINIMUM_ACR, "2"));
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes api"));
         try {
             assertThat(findings(status())).isEmpty();
+
+            admin.deleteScope("read:minutes");
+            JsonNode noApi = status();
+            assertThat(findings(noApi)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
+            assertThat(message(noApi)).contains("\"minutes api\", to which no client scope belongs");
 
             admin.client("minutes api").remove();
 
@@ -344,6 +354,23 @@ class StatusIT {
                 .containsExactly("info condition_not_configured authentication_flow odd sub-flow"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUIRED", "ALTERNATIVE"})
+    void aConditionThatNobodyAsks(String subFlow) {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        flows.subFlow("odd", "odd sub-flow", subFlow);
+        flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+        flows.step("odd sub-flow", "auth-otp-form", "REQUIRED", Map.of());
+        try {
+            JsonNode status = status();
+            assertThat(findings(status)).containsExactly("warning step_not_asked authentication_flow odd sub-flow");
+            assertThat(message(status)).contains("stands in no conditional sub-flow");
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
     @Test
     void aConditionalSubFlowBesideAlternatives() {
         FlowAdmin flows = new FlowAdmin(realm.admin());
@@ -388,8 +415,12 @@ class StatusIT {
     /** Forms refuse such values; a realm file and an attribute editor do not. */
     @Test
     void attributesAndMappersThatCannotBeRead() {
-        admin.createScope("read:minutes", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "yes"));
+        admin.createScope(
+                "read:minutes",
+                CONTACTS_APP,
+                Map.of(PermissionScopes.PROTECTED, "yes", "permissionScopes.minimumACR", "2"));
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "never");
+        admin.setClientAttribute(CONTACTS_API, PermissionScopes.MATCH, "all");
         try {
             JsonNode status = status();
             assertThat(findings(status))
@@ -398,8 +429,14 @@ class StatusIT {
                             "warning unreadable_config client_scope read:minutes");
             assertThat(status.path("findings").findValuesAsText("message"))
                     .anyMatch(message -> message.contains("permissionScopes.refusal: \"never\""))
-                    .anyMatch(message -> message.contains("permissionScopes.protected: \"yes\""));
+                    .anyMatch(message -> message.contains("permissionScopes.protected: \"yes\""))
+                    .anyMatch(message ->
+                            message.contains("Client scope read:minutes: \"permissionScopes.minimumACR\" is no"
+                                    + " attribute of it. It has: "))
+                    .anyMatch(message -> message.contains("\"permissionScopes.match\" is no attribute of it. It has: "
+                            + "permissionScopes.refusal."));
         } finally {
+            admin.setClientAttribute(CONTACTS_API, PermissionScopes.MATCH, "");
             admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
             admin.deleteScope("read:minutes");
         }
@@ -411,10 +448,12 @@ class StatusIT {
         RealmRepresentation file = new RealmRepresentation();
         file.setRealm("unreadable");
         file.setEnabled(true);
-        file.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of("mode", "rapport", "tellClient", "maybe"))));
+        file.setRequiredActions(List.of(DemoRealm.requiredActions(
+                Map.of("mode", "rapport", "tellClient", "maybe", "Refusal", "reject", "max_auth_age", "300"))));
         ClientRepresentation app = new ClientRepresentation();
         app.setClientId("app");
-        app.setProtocolMappers(List.of(RealmAdmin.mapper(Map.of("permissions.include", "some"))));
+        app.setProtocolMappers(
+                List.of(RealmAdmin.mapper(Map.of("permissions.include", "some", "access.token.claim", "yes"))));
         file.setClients(List.of(app));
         keycloak.realms().create(file);
         try {
@@ -428,12 +467,18 @@ class StatusIT {
                     .containsExactlyInAnyOrder(
                             "warning unreadable_config realm unreadable",
                             "warning unreadable_config realm unreadable",
+                            "warning unreadable_config realm unreadable",
+                            "warning unreadable_config client app",
                             "warning unreadable_config client app");
             assertThat(status.path("findings").findValuesAsText("message"))
                     .anyMatch(message -> message.contains(
                             "mode: \"rapport\" is not one of enforce, report. The realm" + " enforces."))
                     .anyMatch(message -> message.contains("tellClient: \"maybe\""))
-                    .anyMatch(message -> message.contains("permissions.include: \"some\""));
+                    .anyMatch(
+                            message -> message.contains("Refusal: there is no such setting. There are: mode, refusal"))
+                    .anyMatch(message -> message.contains("permissions.include: \"some\""))
+                    .anyMatch(message -> message.contains(
+                            "access.token.claim: \"yes\" is neither true nor false. The default counts."));
         } finally {
             keycloak.realm("unreadable").remove();
         }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.ClaimsTree;
 import io.github.permissionscopes.it.support.EveryGrantClient;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.ForeignIssuer;
 import io.github.permissionscopes.it.support.GrantTour;
 import io.github.permissionscopes.it.support.OAuth;
@@ -13,6 +15,7 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 
 /** A server before the JAR is put into it, with it, and after it is taken out again, always on the same data. */
@@ -46,6 +51,8 @@ class WithoutTheProductIT {
     private static Map<String, JsonNode> plain;
     private static Set<String> plainComplaints;
     private static TokenAnswer granted;
+
+    private static final String STRICT = "strict";
 
     @BeforeAll
     static void tourAPlainServer() throws Exception {
@@ -98,7 +105,10 @@ class WithoutTheProductIT {
     @Order(3)
     void theSwitchChangesEveryGrant() {
         try (Keycloak keycloak = server.admin()) {
-            new RealmAdmin(keycloak.realm(GrantTour.REALM)).turnSwitch(true);
+            RealmResource realm = keycloak.realm(GrantTour.REALM);
+            new RealmAdmin(realm).turnSwitch(true);
+            realm.flows().copy("browser", Map.of("newName", STRICT)).close();
+            new FlowAdmin(realm).step(STRICT + " forms", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of());
         }
         EveryGrantClient client = client();
         granted = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
@@ -133,6 +143,37 @@ class WithoutTheProductIT {
         Set<String> added = complaints();
         added.removeAll(plainComplaints);
         assertThat(added).singleElement().asString().contains("permission-scopes");
+    }
+
+    /** As the README's "Undo" warns. */
+    @Test
+    @Order(5)
+    void aFlowThatStillHasAStepEndsEveryLogin() {
+        try (Keycloak keycloak = server.admin()) {
+            RealmResource realm = keycloak.realm(GrantTour.REALM);
+            bind(realm, STRICT);
+            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI);
+
+            Page page = oauth.browser().open(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()));
+
+            assertThat(page.uri().toString()).doesNotStartWith(DemoRealm.REDIRECT_URI);
+            assertThat(page.document().select("input[name=password]"))
+                    .as("a form")
+                    .isEmpty();
+            assertThat(page.document().text()).contains("error");
+
+            bind(realm, "browser");
+            EveryGrantClient client = client();
+            assertThat(client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"))
+                            .scope())
+                    .contains(REFUSED);
+        }
+    }
+
+    private static void bind(RealmResource realm, String browserFlow) {
+        RealmRepresentation representation = realm.toRepresentation();
+        representation.setBrowserFlow(browserFlow);
+        realm.update(representation);
     }
 
     private static Map<String, JsonNode> tour() {
