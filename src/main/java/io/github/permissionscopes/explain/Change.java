@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The shortest change after which a scope would be granted.
+ * The shortest change after which a scope would be granted. What is not empty is needed together, but for the choices that
+ * are named below.
  *
  * @param action what to do; see the constants
  * @param scope the scope it is about; its name
@@ -58,8 +59,15 @@ record Change(
             List<PathStep> to,
             List<PathStep> groups,
             List<PathStep> permissions,
+            List<String> resources,
             String text) {
-        return new Change(ASSIGN_ROLES, scope, roles, to, groups, permissions, List.of(), null, text);
+        return new Change(ASSIGN_ROLES, scope, roles, to, groups, permissions, resources, null, text);
+    }
+
+    /** This one, and then that one, which is about the level of a login. */
+    Change and(Change then) {
+        return new Change(
+                action, scope, roles, to, groups, permissions, resources, then.level, text + " And then: " + then.text);
     }
 
     static Change nameResource(String scope, List<String> resources, String text) {

@@ -60,9 +60,10 @@ public final class ExplainResource {
         ScopeQuestion question = ScopeQuestion.grant(client, subject, request.scopes())
                 .inTokenFor(resource(client, request.resource()))
                 .reached(() -> level);
-        // Who may see only some users is not told of groups and roles that are others'.
-        Givers givers =
-                administrator.rights().includes(AdminRoles.VIEW_USERS) ? Givers.of(session) : Givers.none(session);
+        // Who may see users by a fine-grained permission, be it all of them, does not see groups by it.
+        Givers givers = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                ? Givers.of(session)
+                : Givers.none(session);
         return Response.ok(Json.write(Explainer.explain(session, question, givers)))
                 .build();
     }
