@@ -6,7 +6,9 @@ import io.github.permissionscopes.enforce.ApiNaming;
 import io.github.permissionscopes.enforce.InvalidTarget;
 import io.github.permissionscopes.enforce.ScopeQuestion;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.models.RoleModel;
@@ -19,6 +21,9 @@ final class ApiRemedy {
     private final Trial trial;
     private final Needs needs;
     private final RoleRemedy roles;
+
+    // Each look costs one at all scopes of the client.
+    private final Map<String, Boolean> nameable = new HashMap<>();
 
     ApiRemedy(ScopeQuestion question, Settings settings, Trial trial, Needs needs, RoleRemedy roles) {
         this.question = question;
@@ -87,7 +92,10 @@ final class ApiRemedy {
     }
 
     private List<String> nameable(ScopeRule rule) {
-        return rule.apis().stream().filter(this::isNameable).sorted().toList();
+        return rule.apis().stream()
+                .filter(api -> nameable.computeIfAbsent(api, this::isNameable))
+                .sorted()
+                .toList();
     }
 
     /** To name an API that is only reported on changes nothing, so it is no remedy. */

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The shortest change after which a scope would be granted. What is not empty is needed together, but for the choices that
- * are named below.
+ * The shortest change after which a scope would be granted.
  *
  * @param action what to do; see the constants
- * @param scope the scope it is about; its name
+ * @param scope the client scope it is about; its name
  * @param roles roles to assign; every one of them is needed. Empty where only groups give what is missing
  * @param to to any one of these
  * @param groups or make the subject a member of any one of these, which give what is missing
  * @param permissions or assign all of these, which are what is missing itself; empty where {@code roles} are
- * @param resources client ids of the APIs of which the request may name one
- * @param level of authentication that the login must reach; null where it is not about that
+ * @param resources client ids of the APIs of which the request is to name one; with {@link #ASSIGN_ROLES}, beside the roles
+ * @param level of authentication that the login must reach, beside all else; null where it is not about that
  * @param text the same as a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,13 +34,13 @@ record Change(
     /** Map a role to the scope: without one, nobody can have it. */
     static final String MAP_ROLE = "map_role";
 
-    /** Ask for a token for the scope's own API, or for none in particular. */
+    /** Ask for a token for another API, one at which the scope is granted, or for none in particular. */
     static final String NAME_RESOURCE = "name_resource";
 
     /** Make the scope an optional one of the client. */
     static final String ASSIGN_SCOPE = "assign_scope";
 
-    /** There is no such scope. */
+    /** There is no such scope, or none that the client could have. */
     static final String CREATE_SCOPE = "create_scope";
 
     /** Log in at a higher level of authentication. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -605,6 +606,7 @@ class ExplainIT {
 
     @Test
     void aValueOfAScopeIsNotUnknown() {
+        enableOrganizations(true);
         String id = admin.createScope("organization", TIMESHEETS_APP, Map.of());
         realm.admin()
                 .clientScopes()
@@ -625,12 +627,19 @@ class ExplainIT {
             assertThat(change("anna", TIMESHEETS_APP, "organization:acme")
                             .path("text")
                             .asText())
-                    .as("the client has it, and there are no organizations")
+                    .as("the client has it, and there is no such organization")
                     .isEqualTo("Client timesheets-app has client scope organization, but Keycloak does not take it with"
                             + " this value.");
         } finally {
             admin.deleteScope("organization");
+            enableOrganizations(false);
         }
+    }
+
+    private void enableOrganizations(boolean enabled) {
+        RealmRepresentation representation = realm.admin().toRepresentation();
+        representation.setOrganizationsEnabled(enabled);
+        realm.admin().update(representation);
     }
 
     @ParameterizedTest
