@@ -64,8 +64,16 @@ public final class ExplainResource {
         Givers givers = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
                 ? Givers.of(session)
                 : Givers.none(session);
-        return Response.ok(Json.write(Explainer.explain(session, question, givers)))
-                .build();
+        // Keycloak looks for the organization scope at the client of the context, which is the administrator's here
+        // (OrganizationScope.resolveClientScope, 26.7).
+        ClientModel administrators = session.getContext().getClient();
+        session.getContext().setClient(client);
+        try {
+            return Response.ok(Json.write(Explainer.explain(session, question, givers)))
+                    .build();
+        } finally {
+            session.getContext().setClient(administrators);
+        }
     }
 
     private Optional<NamedApi> resource(ClientModel client, String name) {
