@@ -76,7 +76,8 @@ public record ScopeRule(
         return !apis.contains(target) && !(match == Match.NONE && apis.isEmpty());
     }
 
-    boolean reachedBy(int level) {
+    /** @return whether a login of this level is enough */
+    public boolean reachedBy(int level) {
         return minimumLevel.isEmpty() || (level >= minimumLevel.getAsInt() && minimumLevel.getAsInt() != UNREACHABLE);
     }
 

@@ -7,13 +7,13 @@ import java.util.List;
  * The shortest change after which a scope would be granted.
  *
  * @param action what to do; see the constants
- * @param scope the scope it is about; its name
+ * @param scope the client scope it is about; its name
  * @param roles roles to assign; every one of them is needed. Empty where only groups give what is missing
  * @param to to any one of these
  * @param groups or make the subject a member of any one of these, which give what is missing
  * @param permissions or assign all of these, which are what is missing itself; empty where {@code roles} are
- * @param resources client ids of the APIs of which the request may name one
- * @param level of authentication that the login must reach; null where it is not about that
+ * @param resources client ids of the APIs of which the request is to name one; with {@link #ASSIGN_ROLES}, beside the roles
+ * @param level of authentication that the login must reach, beside all else; null where it is not about that
  * @param text the same as a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,13 +34,13 @@ record Change(
     /** Map a role to the scope: without one, nobody can have it. */
     static final String MAP_ROLE = "map_role";
 
-    /** Ask for a token for the scope's own API, or for none in particular. */
+    /** Ask for a token for another API, one at which the scope is granted, or for none in particular. */
     static final String NAME_RESOURCE = "name_resource";
 
     /** Make the scope an optional one of the client. */
     static final String ASSIGN_SCOPE = "assign_scope";
 
-    /** There is no such scope. */
+    /** There is no such scope, or none that the client could have. */
     static final String CREATE_SCOPE = "create_scope";
 
     /** Log in at a higher level of authentication. */
@@ -58,8 +58,15 @@ record Change(
             List<PathStep> to,
             List<PathStep> groups,
             List<PathStep> permissions,
+            List<String> resources,
             String text) {
-        return new Change(ASSIGN_ROLES, scope, roles, to, groups, permissions, List.of(), null, text);
+        return new Change(ASSIGN_ROLES, scope, roles, to, groups, permissions, resources, null, text);
+    }
+
+    /** This one, and then that one, which is about the level of a login. */
+    Change and(Change then) {
+        return new Change(
+                action, scope, roles, to, groups, permissions, resources, then.level, text + " And then: " + then.text);
     }
 
     static Change nameResource(String scope, List<String> resources, String text) {

@@ -2,8 +2,6 @@ package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.ScopePolicy;
-import io.github.permissionscopes.decision.ScopeRequest;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Added;
@@ -21,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -37,6 +36,7 @@ public final class Explainer {
     private final Map<String, List<ScopeRule>> rules = new HashMap<>();
     private final ScopeQuestion question;
     private final Paths paths;
+    private final Trial trial;
     private final Remedies remedies;
     private final InTokens inTokens;
 
@@ -53,7 +53,8 @@ public final class Explainer {
         rules.putAll(scopes.autoGrantRules());
         rules.putAll(scopes.rulesOf(requested));
         this.paths = Paths.of(subject);
-        this.remedies = new Remedies(session, client, subject, paths, ruling.settings(), givers);
+        this.trial = new Trial(question, paths);
+        this.remedies = new Remedies(session, question, paths, trial, ruling.settings(), givers);
         this.inTokens = new InTokens(scopes, paths.roleIds(), named);
     }
 
@@ -108,10 +109,15 @@ public final class Explainer {
         String scope = verdict.scope();
         switch (standings.standing(scope)) {
             case UNKNOWN -> {
-                return ScopeAnswer.invalid(scope, ScopeAnswer.UNKNOWN, remedies.unknown(scope));
+                return ScopeAnswer.invalid(
+                        scope, ScopeAnswer.UNKNOWN, Change.of(Change.CREATE_SCOPE, scope, standings.whyUnknown(scope)));
             }
             case UNASSIGNED -> {
-                return ScopeAnswer.invalid(scope, ScopeAnswer.UNASSIGNED, remedies.unassigned(scope));
+                ClientScopeModel unassigned = standings.unassigned(scope).orElseThrow();
+                return ScopeAnswer.invalid(
+                        scope,
+                        ScopeAnswer.UNASSIGNED,
+                        remedies.unassigned(scope, unassigned, standings.ruleOf(unassigned)));
             }
             default -> {
                 return inTokens.complete(answerOfRule(verdict), goesOn(verdict));
@@ -149,18 +155,9 @@ public final class Explainer {
     /** @return of all that the token may stand for, the one that is refused; null where it could not be read */
     private ScopeRule refusedBy(Refused refused) {
         return rules.getOrDefault(refused.scope(), List.of()).stream()
-                .filter(rule -> ScopePolicy.decide(new ScopeRequest(
-                                new ScopeList(List.of(refused.scope())),
-                                Map.of(refused.scope(), List.of(rule)),
-                                paths.roleIds(),
-                                question.api(),
-                                rule.minimumLevel().isPresent()
-                                        ? question.level().getAsInt()
-                                        : 0))
-                        .refused()
-                        .stream()
-                        .anyMatch(again -> again.reason() == refused.reason()))
-                .map(rule -> question.api().map(rule::inTokenFor).orElse(rule))
+                .filter(rule -> trial.refusal(refused.scope(), rule)
+                        .filter(refused.reason()::equals)
+                        .isPresent())
                 .findFirst()
                 .orElse(null);
     }

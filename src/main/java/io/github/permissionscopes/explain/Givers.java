@@ -1,6 +1,7 @@
 package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.realm.KeycloaksClients;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.RoleUtils;
 
@@ -24,7 +26,7 @@ import org.keycloak.models.utils.RoleUtils;
 public final class Givers {
 
     /** A realm may have thousands of groups; nobody reads more than a few. */
-    private static final int MOST_GROUPS = 5;
+    static final int MOST_GROUPS = 5;
 
     private static final int MOST_LOOKED_AT = 200;
 
@@ -48,61 +50,87 @@ public final class Givers {
         return new Givers(session, true);
     }
 
-    /** For who may see only some users: none is named, since neither roles nor groups of others are theirs to see. */
+    /**
+     * For who may see users by fine-grained permissions only: none is named, since neither roles nor groups are theirs to see.
+     */
     public static Givers none(KeycloakSession session) {
         return new Givers(session, false);
     }
 
-    /** @return realm roles that contain all of these, the one with the fewest roles beyond them first, then by name */
-    List<RoleModel> roles(List<RoleModel> permissions) {
-        String defaultRole =
-                realm.getDefaultRole() == null ? null : realm.getDefaultRole().getId();
+    /** @return realm roles that contain any of these, the one with the fewest roles first, then by name */
+    List<RoleModel> roles(Collection<RoleModel> permissions) {
         return leadingTo(permissions)
-                .filter(role -> !role.isClientRole() && !role.getId().equals(defaultRole))
-                .filter(role -> permissions.stream().noneMatch(role::equals))
-                .filter(role -> given(role).suits(permissions))
+                .filter(role -> !role.isClientRole() && isSuitable(role))
+                .filter(role -> permissions.stream().anyMatch(contents(role)::contains))
+                .distinct()
                 .sorted(Comparator.<RoleModel>comparingInt(
-                                role -> given(role).roles().size())
+                                role -> contents(role).size())
                         .thenComparing(role -> role.getName()))
                 .toList();
     }
 
-    /** @return how many roles this one contains beyond these */
-    int beyond(RoleModel role, List<RoleModel> permissions) {
-        Set<RoleModel> others = new HashSet<>(given(role).roles());
-        others.remove(role);
-        permissions.forEach(others::remove);
-        return others.size();
-    }
-
-    /** @return some groups that give all of these to their members, those with the fewest roles first, then by path */
-    List<GroupModel> groups(List<RoleModel> permissions) {
-        return leadingTo(permissions)
-                .flatMap(role -> groups(role).stream())
+    /**
+     * @return some groups that give any of these to their members, those with the fewest roles first, then by path. With what
+     *     their parents give: one that gives all of these is among them as soon as it adds to its parents
+     */
+    List<GroupModel> groups(Collection<RoleModel> permissions) {
+        return permissions.stream()
+                .flatMap(permission -> leadingTo(List.of(permission))
+                        .flatMap(role -> groups(role).stream())
+                        .distinct()
+                        .limit(MOST_LOOKED_AT))
                 .distinct()
-                .limit(MOST_LOOKED_AT)
-                .filter(group -> given(group).suits(permissions))
+                .filter(group -> !given(group).isAdministrative())
                 .sorted(Comparator.<GroupModel>comparingInt(
-                                group -> given(group).roles().size())
+                                group -> contents(group).size())
                         .thenComparing(group -> KeycloakModelUtils.buildGroupPath(group)))
-                .limit(MOST_GROUPS)
                 .toList();
     }
 
-    /**
-     * What somebody gets by a role or a group.
-     *
-     * @param roles with all that they contain
-     */
-    private record Given(Set<RoleModel> roles, boolean isAdministrative) {
-
-        boolean suits(List<RoleModel> permissions) {
-            return !isAdministrative && roles.containsAll(permissions);
-        }
+    /** @return the groups that the subject is a member of, by path */
+    List<PathStep> groupsOf(UserModel subject) {
+        return known
+                ? subject.getGroupsStream()
+                        .map(group -> PathStep.of(group))
+                        .sorted(PathStep.ORDER)
+                        .toList()
+                : List.of();
     }
 
+    /** @return what the role contains, itself left out */
+    Set<RoleModel> contents(RoleModel role) {
+        return given(role).roles();
+    }
+
+    /** @return what members of the group get, by its parents too */
+    Set<RoleModel> contents(GroupModel group) {
+        return given(group).roles();
+    }
+
+    /** Whether somebody who is given the role administers Keycloak by it, or by what it contains. */
+    boolean isAdministrative(RoleModel role) {
+        return given(role).isAdministrative();
+    }
+
+    /** Whether it is the role that every new user is given. */
+    boolean isDefault(RoleModel role) {
+        return role.equals(realm.getDefaultRole());
+    }
+
+    boolean isSuitable(RoleModel role) {
+        return !isAdministrative(role) && !isDefault(role);
+    }
+
+    /** What somebody gets by a role or a group, with all that it contains. */
+    private record Given(Set<RoleModel> roles, boolean isAdministrative) {}
+
     private Given given(RoleModel role) {
-        return given.computeIfAbsent(role.getId(), id -> given(Set.of(role)));
+        return given.computeIfAbsent(role.getId(), id -> {
+            Set<RoleModel> all = RoleUtils.expandCompositeRoles(Set.of(role));
+            Set<RoleModel> others = new HashSet<>(all);
+            others.remove(role);
+            return new Given(others, isAnyAdministrative(all));
+        });
     }
 
     private Given given(GroupModel group) {
@@ -111,13 +139,9 @@ public final class Givers {
             for (GroupModel at = group; at != null; at = at.getParentId() == null ? null : at.getParent()) {
                 at.getRoleMappingsStream().forEach(mapped::add);
             }
-            return given(mapped);
+            Set<RoleModel> all = RoleUtils.expandCompositeRoles(mapped);
+            return new Given(all, isAnyAdministrative(all));
         });
-    }
-
-    private Given given(Set<RoleModel> mapped) {
-        Set<RoleModel> roles = RoleUtils.expandCompositeRoles(mapped);
-        return new Given(roles, roles.stream().anyMatch(this::isAdministrative));
     }
 
     /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
@@ -128,21 +152,25 @@ public final class Givers {
                 .toList());
     }
 
-    /** Each that contains the first of them: what contains all is among these. */
-    private Stream<RoleModel> leadingTo(List<RoleModel> permissions) {
+    /** Each role that is one of these, or contains one. */
+    private Stream<RoleModel> leadingTo(Collection<RoleModel> permissions) {
         if (!known || permissions.isEmpty()) {
             return Stream.empty();
         }
         if (graph == null) {
             graph = RoleGraph.of(realm);
         }
-        return graph.leadingTo(permissions.get(0)).stream().map(chain -> chain.role());
+        return permissions.stream()
+                .flatMap(permission -> graph.leadingTo(permission).stream().map(chain -> chain.role()));
     }
 
     /** The roles by which somebody administers this realm or, in the master realm, others. */
-    private boolean isAdministrative(RoleModel role) {
-        String clientId = role.getContainer() instanceof ClientModel client ? client.getClientId() : null;
-        return KeycloaksClients.isAdministrative(
-                clientId, role.getName(), realm.getName().equals(Config.getAdminRealm()));
+    private boolean isAnyAdministrative(Set<RoleModel> roles) {
+        boolean isMaster = realm.getName().equals(Config.getAdminRealm());
+        return roles.stream()
+                .anyMatch(role -> KeycloaksClients.isAdministrative(
+                        role.getContainer() instanceof ClientModel client ? client.getClientId() : null,
+                        role.getName(),
+                        isMaster));
     }
 }

@@ -2,10 +2,16 @@ package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.realm.ProtectedScopes;
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.github.permissionscopes.realm.ScopeProtocols;
+import io.github.permissionscopes.realm.ScopeTokens;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
 
@@ -16,7 +22,7 @@ final class RequestedScopes {
     private final ClientModel client;
     private final ProtectedScopes scopes;
     private final boolean valid;
-    private Set<String> names;
+    private Map<String, ClientScopeModel> ofRealm;
 
     /** What Keycloak says of a requested scope. */
     enum Standing {
@@ -24,7 +30,7 @@ final class RequestedScopes {
         VALID,
         /** The client does not have it. */
         UNASSIGNED,
-        /** The realm does not have it. */
+        /** The realm does not have it, or no client could. */
         UNKNOWN
     }
 
@@ -51,16 +57,49 @@ final class RequestedScopes {
         if (taken) {
             return Standing.VALID;
         }
-        return names().contains(token) ? Standing.UNASSIGNED : Standing.UNKNOWN;
+        return unassigned(token).isPresent() ? Standing.UNASSIGNED : Standing.UNKNOWN;
     }
 
-    private Set<String> names() {
-        if (names == null) {
-            names = client.getRealm()
-                    .getClientScopesStream()
-                    .map(scope -> scope.getName())
-                    .collect(Collectors.toSet());
+    /** @return the scope that the token would stand for if the client had it: by its name, or without its value */
+    Optional<ClientScopeModel> unassigned(String token) {
+        if (!scopes.assigned(token).isEmpty()) {
+            return Optional.empty();
         }
-        return names;
+        Map<String, ClientScopeModel> judged = new HashMap<>(ofRealm());
+        // A client of OpenID Connect cannot have the others: Keycloak drops the assignment without a word.
+        judged.values().removeIf(scope -> !ScopeProtocols.areJudged(scope));
+        return ScopeTokens.candidates(token, judged, Map.of()).stream().findFirst();
+    }
+
+    /** @return the rule of a scope as if the client had it as an optional one; empty where it is not protected */
+    Optional<ScopeRule> ruleOf(ClientScopeModel scope) {
+        return scopes
+                .rulesOfIssued(new ScopeList(List.of(scope.getName())), List.of(scope))
+                .getOrDefault(scope.getName(), List.of())
+                .stream()
+                .findFirst();
+    }
+
+    /** @return what is wrong with a token that no client scope can be assigned for */
+    String whyUnknown(String token) {
+        List<ClientScopeModel> own = scopes.assigned(token);
+        if (!own.isEmpty()) {
+            return "Client " + client.getClientId() + " has client scope "
+                    + own.get(0).getName() + ", but Keycloak does not take it with this value.";
+        }
+        ClientScopeModel other = ofRealm().get(token);
+        return other == null
+                ? "There is no client scope " + token + " in this realm (scopes are case-sensitive)."
+                : "Client scope " + token + " is one of protocol " + other.getProtocol()
+                        + ", which a client of OpenID Connect cannot have. Create one of OpenID Connect, under another"
+                        + " name.";
+    }
+
+    private Map<String, ClientScopeModel> ofRealm() {
+        if (ofRealm == null) {
+            ofRealm = new HashMap<>();
+            client.getRealm().getClientScopesStream().forEach(scope -> ofRealm.put(scope.getName(), scope));
+        }
+        return ofRealm;
     }
 }

@@ -1,12 +1,15 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.explain.Choice.Gift;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
-/** The remedy for missing permissions: what people of the realm are given already, and only then the permissions themselves. */
+/** Says in words what is to be given to whom. */
 final class RoleRemedy {
 
     private final UserModel subject;
@@ -16,80 +19,97 @@ final class RoleRemedy {
     RoleRemedy(UserModel subject, Givers givers) {
         this.subject = subject;
         this.givers = givers;
-        this.own = subject.getGroupsStream()
-                .map(group -> PathStep.of(group))
-                .sorted(PathStep.ORDER)
-                .toList();
+        this.own = givers.groupsOf(subject);
+    }
+
+    /** @param needs all of them are to be met */
+    Choice choose(List<Need> needs) {
+        return Chooser.choose(needs, givers);
     }
 
     /**
-     * @param missing all of them are needed
      * @param before what the text begins with
+     * @param resources of which the request is to name one; empty where it may stay as it is
      */
-    Change of(String scope, List<RoleModel> missing, String before) {
-        List<PathStep> permissions =
-                missing.stream().map(role -> PathStep.of(role)).toList();
-        List<RoleModel> containing = givers.roles(missing);
-        List<PathStep> groups =
-                givers.groups(missing).stream().map(group -> PathStep.of(group)).toList();
-        boolean isGiven = !containing.isEmpty() || !groups.isEmpty();
+    Change of(String scope, Choice choice, String before, List<String> resources) {
         return Change.assignRoles(
                 scope,
-                isGiven
-                        ? containing.stream()
-                                .limit(1)
-                                .map(role -> PathStep.of(role))
-                                .toList()
-                        : permissions,
+                steps(choice.gifts().stream().map(Gift::role)),
                 Stream.concat(Stream.of(PathStep.of(subject)), own.stream()).toList(),
-                groups,
-                isGiven ? permissions : List.of(),
-                before + text(missing, permissions, containing, groups) + ".");
+                choice.groups().stream().map(group -> PathStep.of(group)).toList(),
+                choice.isPermissions() ? List.of() : steps(choice.permissions().stream()),
+                resources,
+                before + text(choice) + "." + caution(scope, choice));
     }
 
-    private String text(
-            List<RoleModel> missing, List<PathStep> permissions, List<RoleModel> containing, List<PathStep> groups) {
-        String raw = named(permissions);
-        String itself = raw + (missing.size() == 1 ? " itself" : " themselves");
-        if (containing.isEmpty()) {
-            return groups.isEmpty()
-                    ? "Give " + raw + toWhom()
-                    : "Make " + joined(groups) + raw + "; or give " + itself + toWhom();
+    private String text(Choice choice) {
+        String permissions = named(choice.permissions());
+        String themselves = permissions + (choice.permissions().size() == 1 ? " itself" : " themselves");
+        if (choice.isPermissions()) {
+            return "Give " + permissions + toWhom();
         }
-        RoleModel first = containing.get(0);
-        return "Give realm role " + first.getName() + ", which contains " + raw + beyond(first, missing) + ","
-                + toWhom()
-                + (groups.isEmpty() ? "" : "; or make " + joined(groups) + (missing.size() == 1 ? "it" : "them"))
-                + "; or give " + itself;
+        if (choice.gifts().isEmpty()) {
+            return "Make " + joined(choice) + permissions + "; or give " + themselves + toWhom();
+        }
+        return "Give " + choice.gifts().stream().map(this::named).collect(Collectors.joining(" and ")) + toWhom()
+                + (choice.groups().isEmpty()
+                        ? ""
+                        : "; or make " + joined(choice) + (choice.permissions().size() == 1 ? "it" : "them"))
+                + "; or give " + themselves;
+    }
+
+    private String named(Gift gift) {
+        return gift.isPermission()
+                ? named(List.of(gift.role()))
+                : "realm role " + gift.role().getName() + ", which contains " + named(gift.permissions())
+                        + counted(" and ", beyond(givers.contents(gift.role()), gift.permissions()), "") + ",";
     }
 
     /** @return up to the word before what the groups give */
-    private String joined(List<PathStep> groups) {
+    private String joined(Choice choice) {
+        boolean isOne = choice.groups().size() == 1;
         return named(subject) + " a member of "
-                + (groups.size() == 1 ? "group " : "one of the groups ")
-                + paths(groups) + (groups.size() == 1 ? ", which gives " : ", each of which gives ");
+                + (isOne ? "group " : "one of the groups ")
+                + choice.groups().stream()
+                        .map(group -> named(group, choice.permissions()))
+                        .collect(Collectors.joining(", "))
+                + (isOne ? ", which gives " : ", each of which gives ");
     }
 
-    private String beyond(RoleModel role, List<RoleModel> missing) {
-        int others = givers.beyond(role, missing);
-        return switch (others) {
-            case 0 -> "";
-            case 1 -> " and 1 other role";
-            default -> " and " + others + " other roles";
-        };
+    private String named(GroupModel group, List<RoleModel> permissions) {
+        return PathStep.of(group).path() + counted(" (with ", beyond(givers.contents(group), permissions), ")");
+    }
+
+    private static long beyond(Set<RoleModel> roles, List<RoleModel> permissions) {
+        return roles.stream().filter(role -> !permissions.contains(role)).count();
+    }
+
+    private static String counted(String before, long others, String after) {
+        return others == 0 ? "" : before + others + (others == 1 ? " other role" : " other roles") + after;
+    }
+
+    private String caution(String scope, Choice choice) {
+        return choice.permissions().stream().anyMatch(givers::isAdministrative)
+                ? " Mind that by this somebody administers Keycloak; rather map another role to client scope " + scope
+                        + "."
+                : "";
     }
 
     private String toWhom() {
-        return " to " + named(subject) + (own.isEmpty() ? "" : ", or to one of the groups " + paths(own));
+        return " to " + named(subject)
+                + (own.isEmpty()
+                        ? ""
+                        : ", or to one of the groups "
+                                + own.stream().map(PathStep::path).collect(Collectors.joining(", ")));
     }
 
-    private static String paths(List<PathStep> groups) {
-        return groups.stream().map(PathStep::path).collect(Collectors.joining(", "));
+    private static List<PathStep> steps(Stream<RoleModel> roles) {
+        return roles.map(role -> PathStep.of(role)).toList();
     }
 
-    private static String named(List<PathStep> roles) {
+    private static String named(List<RoleModel> roles) {
         return (roles.size() == 1 ? "role " : "the roles ")
-                + roles.stream()
+                + steps(roles.stream()).stream()
                         .map(role -> role.name() + (role.client() == null ? "" : " of client " + role.client()))
                         .collect(Collectors.joining(", "));
     }

@@ -60,11 +60,20 @@ public final class ExplainResource {
         ScopeQuestion question = ScopeQuestion.grant(client, subject, request.scopes())
                 .inTokenFor(resource(client, request.resource()))
                 .reached(() -> level);
-        // Who may see only some users is not told of groups and roles that are others'.
-        Givers givers =
-                administrator.rights().includes(AdminRoles.VIEW_USERS) ? Givers.of(session) : Givers.none(session);
-        return Response.ok(Json.write(Explainer.explain(session, question, givers)))
-                .build();
+        // Who may see users by a fine-grained permission, be it all of them, does not see groups by it.
+        Givers givers = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                ? Givers.of(session)
+                : Givers.none(session);
+        // Keycloak looks for the organization scope at the client of the context, which is the administrator's here
+        // (OrganizationScope.resolveClientScope, 26.7).
+        ClientModel administrators = session.getContext().getClient();
+        session.getContext().setClient(client);
+        try {
+            return Response.ok(Json.write(Explainer.explain(session, question, givers)))
+                    .build();
+        } finally {
+            session.getContext().setClient(administrators);
+        }
     }
 
     private Optional<NamedApi> resource(ClientModel client, String name) {

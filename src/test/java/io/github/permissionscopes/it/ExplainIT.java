@@ -17,6 +17,7 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -167,8 +170,8 @@ class ExplainIT {
             assertThat(change.path("text").asText())
                     .isEqualTo(
                             "Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
-                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team, each of"
-                                    + " which gives it; or give role read:timesheets of client timesheets-api itself.");
+                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team (with"
+                                    + " 1 other role), each of which gives it; or give role read:timesheets of client timesheets-api itself.");
 
             admin.join("rita", team);
             assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
@@ -274,6 +277,369 @@ class ExplainIT {
             admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "");
             admin.unmap("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
         }
+    }
+
+    /** Of several roles each of which is enough, it is not the first by name that people are given. */
+    @Test
+    void ofSeveralRolesThatWouldDoItNamesWhatPeopleAreGiven() {
+        admin.createPermission(CONTACTS_API, "admin:contacts");
+        admin.compose(CONTACTS_API, "admin:contacts", "delete:contacts");
+        admin.map("read:contacts", CONTACTS_API, "admin:contacts");
+        createRealmRole("contacts-reader", CONTACTS_API, "read:contacts");
+        createRealmRole("a-contacts-boss", CONTACTS_API, "admin:contacts");
+        String readers = admin.createGroup(null, "z-readers");
+        admin.giveGroup(readers, CONTACTS_API, "read:contacts");
+        String bosses = admin.createGroup(null, "bosses");
+        admin.giveGroup(bosses, CONTACTS_API, "admin:contacts");
+        try {
+            JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
+            assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
+            assertThat(steps(role.path("permissions"))).containsExactly("role contacts-api read:contacts");
+            assertThat(steps(role.path("groups"))).containsExactly("group /z-readers");
+
+            realm.admin().roles().deleteRole("contacts-reader");
+            realm.admin().roles().deleteRole("a-contacts-boss");
+            JsonNode group = change("nora", CONTACTS_APP, "read:contacts");
+            assertThat(group.has("roles")).isFalse();
+            assertThat(steps(group.path("groups")))
+                    .as("the one that gives least")
+                    .containsExactly("group /z-readers");
+
+            List.of(readers, bosses)
+                    .forEach(id -> realm.admin().groups().group(id).remove());
+            JsonNode itself = change("nora", CONTACTS_APP, "read:contacts");
+            assertThat(steps(itself.path("roles")))
+                    .as("the one that contains least")
+                    .containsExactly("role contacts-api read:contacts");
+        } finally {
+            admin.client(CONTACTS_API).roles().deleteRole("admin:contacts");
+        }
+    }
+
+    @Test
+    void ofOneRoleForEachApiAndOneForAllItNamesWhatPeopleAreGiven() {
+        createRealmRole("a-chief", CONTACTS_API, "read:contacts", "delete:contacts");
+        admin.createScope("addresses", CONTACTS_APP, Map.of());
+        admin.map("addresses", CONTACTS_API, "read:contacts");
+        admin.map("addresses", DemoRealm.EVENTS_API, "view:events");
+        admin.mapRealmRole("addresses", "a-chief");
+        try {
+            assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
+                    .as("it speaks for both")
+                    .containsExactly("role a-chief");
+
+            createRealmRole("clerk", CONTACTS_API, "read:contacts");
+            compose("clerk", DemoRealm.EVENTS_API, "view:events");
+            JsonNode change = change("nora", CONTACTS_APP, "addresses");
+            assertThat(steps(change.path("roles"))).containsExactly("role clerk");
+            assertThat(steps(change.path("permissions")))
+                    .containsExactly("role contacts-api read:contacts", "role events-api view:events");
+        } finally {
+            admin.deleteScope("addresses");
+            List.of("a-chief", "clerk").forEach(role -> realm.admin().roles().deleteRole(role));
+        }
+    }
+
+    /** An administrative role may be required itself. */
+    @Test
+    void namesAnAdministrativeRoleOnlyWhereNothingElseWouldDo() {
+        admin.createScope("staff", TIMESHEETS_APP, Map.of(PermissionScopes.MATCH, "any"));
+        admin.createPermission(CONTACTS_API, "a-contains-one");
+        admin.client(CONTACTS_API)
+                .roles()
+                .get("a-contains-one")
+                .addComposites(List.of(admin.permission("realm-management", "view-users")));
+        admin.map("staff", "realm-management", "view-users");
+        try {
+            JsonNode only = change("nora", TIMESHEETS_APP, "staff");
+            assertThat(steps(only.path("roles"))).containsExactly("role realm-management view-users");
+            assertThat(only.path("text").asText())
+                    .isEqualTo(
+                            "Give role view-users of client realm-management to user nora. Mind that by this somebody"
+                                    + " administers Keycloak; rather map another role to client scope staff.");
+
+            admin.map("staff", CONTACTS_API, "a-contains-one");
+            assertThat(change("nora", TIMESHEETS_APP, "staff").path("text").asText())
+                    .as("what contains one is no better")
+                    .contains("somebody administers Keycloak");
+
+            admin.createPermission(DemoRealm.TIMESHEETS_API, "z:timesheets");
+            admin.map("staff", DemoRealm.TIMESHEETS_API, "z:timesheets");
+            JsonNode other = change("nora", TIMESHEETS_APP, "staff");
+            assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
+            assertThat(other.path("text").asText()).doesNotContain("administers");
+        } finally {
+            admin.deleteScope("staff");
+            admin.client(CONTACTS_API).roles().deleteRole("a-contains-one");
+            admin.client(DemoRealm.TIMESHEETS_API).roles().deleteRole("z:timesheets");
+        }
+    }
+
+    @Test
+    void namesTheDefaultRoleOnlyWhereNothingElseWouldDo() {
+        String defaultRole = realm.admin().toRepresentation().getDefaultRole().getName();
+        admin.createScope("everybody", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "any"));
+        admin.mapRealmRole("everybody", defaultRole);
+        try {
+            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                    .containsExactly("role " + defaultRole);
+
+            admin.map("everybody", CONTACTS_API, "delete:contacts");
+            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                    .containsExactly("role contacts-api delete:contacts");
+        } finally {
+            admin.deleteScope("everybody");
+        }
+    }
+
+    @Test
+    void whereAllAreNeededEachMayComeByARoleOfItsOwn() {
+        createScopeThatNeeds("a:pay", "z:sign");
+        createRealmRole("payer", CONTACTS_API, "a:pay");
+        createRealmRole("signer", CONTACTS_API, "z:sign");
+        realm.addUser(DemoRealm.user("paul"));
+        try {
+            JsonNode change = change("paul", CONTACTS_APP, "payout");
+            assertThat(steps(change.path("roles"))).containsExactly("role payer", "role signer");
+            assertThat(steps(change.path("permissions")))
+                    .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
+            assertThat(change.path("text").asText())
+                    .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm role"
+                            + " signer, which contains role z:sign of client contacts-api, to user paul; or give the roles"
+                            + " a:pay of client contacts-api, z:sign of client contacts-api themselves.");
+
+            admin.giveRole("paul", "payer");
+            admin.giveRole("paul", "signer");
+            assertThat(explainOne("paul", CONTACTS_APP, "payout")
+                            .path("verdict")
+                            .asText())
+                    .as("after the change")
+                    .isEqualTo("granted");
+
+            realm.admin().roles().deleteRole("signer");
+            assertThat(steps(change("nora", CONTACTS_APP, "payout").path("roles")))
+                    .as("where only one comes by a role")
+                    .containsExactly("role payer", "role contacts-api z:sign");
+        } finally {
+            dropScopeThatNeeds("a:pay", "z:sign");
+            realm.admin().roles().deleteRole("payer");
+        }
+    }
+
+    @Test
+    void whereAllAreNeededAGroupAndItsParentMayGiveThem() {
+        createScopeThatNeeds("a:pay", "z:sign");
+        String above = admin.createGroup(null, "above");
+        admin.giveGroup(above, CONTACTS_API, "a:pay");
+        admin.giveGroup(admin.createGroup(above, "below"), CONTACTS_API, "z:sign");
+        String parent = admin.createGroup(null, "parent");
+        admin.giveGroup(parent, CONTACTS_API, "z:sign");
+        String child = admin.createGroup(parent, "child");
+        admin.giveGroup(child, CONTACTS_API, "a:pay");
+        admin.giveGroup(child, CONTACTS_API, "read:contacts");
+        try {
+            JsonNode change = change("nora", CONTACTS_APP, "payout");
+            assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");
+            assertThat(change.has("roles")).isFalse();
+            assertThat(change.path("text").asText())
+                    .startsWith("Make user nora a member of one of the groups /above/below, /parent/child (with 1 other"
+                            + " role), each of which gives the roles a:pay of client contacts-api, z:sign of client"
+                            + " contacts-api; or give");
+        } finally {
+            List.of(above, parent)
+                    .forEach(group -> realm.admin().groups().group(group).remove());
+            dropScopeThatNeeds("a:pay", "z:sign");
+        }
+    }
+
+    private void createScopeThatNeeds(String... permissions) {
+        admin.createScope("payout", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
+        for (String permission : permissions) {
+            admin.createPermission(CONTACTS_API, permission);
+            admin.map("payout", CONTACTS_API, permission);
+        }
+    }
+
+    private void dropScopeThatNeeds(String... permissions) {
+        admin.deleteScope("payout");
+        for (String permission : permissions) {
+            admin.client(CONTACTS_API).roles().deleteRole(permission);
+        }
+    }
+
+    /** To ask for a token for another API is no remedy where the user may not have the scope there. */
+    @Test
+    void namesOnlyApisAtWhichTheScopeWouldBeGranted() {
+        shareReadContactsWithEvents();
+        try {
+            JsonNode anna = changeFor("anna", "timesheets-api");
+            assertThat(anna.path("action").asText()).isEqualTo("name_resource");
+            assertThat(texts(anna.path("resources"))).containsExactly(CONTACTS_API);
+            assertThat(anna.path("text").asText()).isEqualTo("Ask for a token for contacts-api (parameter resource).");
+
+            JsonNode nora = changeFor("nora", "timesheets-api");
+            assertThat(nora.path("action").asText()).isEqualTo("assign_roles");
+            assertThat(steps(nora.path("roles"))).containsExactly("role contacts-api read:contacts");
+            assertThat(texts(nora.path("resources"))).containsExactly(CONTACTS_API);
+            assertThat(nora.path("text").asText())
+                    .isEqualTo("Ask for a token for contacts-api (parameter resource), and: Give role read:contacts of"
+                            + " client contacts-api to user nora.");
+
+            realm.addUser(DemoRealm.user("both"));
+            admin.give("both", CONTACTS_API, "read:contacts");
+            admin.give("both", DemoRealm.EVENTS_API, "read:contacts");
+            assertThat(changeFor("both", "timesheets-api").path("text").asText())
+                    .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
+                            + " particular.");
+
+            // To name an API that is only reported on changes nothing, and without one it is ambiguous.
+            admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+            JsonNode reported = changeFor("anna", "timesheets-api");
+            assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
+            assertThat(texts(reported.path("resources"))).containsExactly(DemoRealm.EVENTS_API);
+        } finally {
+            admin.configure(Map.of());
+            admin.deleteScope("of:timesheets");
+            admin.client(DemoRealm.EVENTS_API).roles().deleteRole("read:contacts");
+        }
+    }
+
+    @Test
+    void saysToNameNoApiWhereThatIsWhatHelps() {
+        admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
+        admin.createScope("nobodys", CONTACTS_APP, Map.of());
+        admin.mapRealmRole("nobodys", "employee");
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+        try {
+            assertThat(changeFor("anna", "timesheets-api").path("text").asText())
+                    .isEqualTo("Leave the parameter resource out of the request.");
+            assertThat(changeFor("nora", "timesheets-api").path("text").asText())
+                    .startsWith("Leave the parameter resource out of the request, and: Give role read:contacts");
+            assertThat(changeFor("nora", "timesheets-api", "nobodys")
+                            .path("text")
+                            .asText())
+                    .isEqualTo(
+                            "The scope belongs to no API: leave the parameter resource out of the request, and: Give role"
+                                    + " employee to user nora.");
+            assertThat(changeFor("emma", "timesheets-api", "nobodys")
+                            .path("text")
+                            .asText())
+                    .isEqualTo("The scope belongs to no API: leave the parameter resource out of the request.");
+        } finally {
+            admin.configure(Map.of());
+            admin.deleteScope("of:timesheets");
+            admin.deleteScope("nobodys");
+        }
+    }
+
+    @Test
+    void saysThatTheLevelIsMissingToo() {
+        admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
+        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
+        try {
+            for (JsonNode change : List.of(
+                    change("nora", CONTACTS_APP, "read:contacts"),
+                    changeFor("anna", "timesheets-api"),
+                    changeFor("nora", "timesheets-api"))) {
+                assertThat(change.path("level").asInt()).isEqualTo(2);
+                assertThat(change.path("text").asText()).contains(". And then: Log in with level 2");
+            }
+        } finally {
+            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
+            admin.deleteScope("of:timesheets");
+        }
+    }
+
+    private void shareReadContactsWithEvents() {
+        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
+        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
+    }
+
+    private JsonNode changeFor(String user, String resource) {
+        return changeFor(user, resource, "read:contacts");
+    }
+
+    private JsonNode changeFor(String user, String resource, String scope) {
+        JsonNode answer = explain(Map.of("user", user, "client", CONTACTS_APP, "scope", scope, "resource", resource))
+                .path("scopes")
+                .path(0);
+        assertThat(answer.path("reason").asText()).isEqualTo("other_api");
+        return answer.path("change");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    @Test
+    void saysThatAnUnassignedScopeWouldStillBeRefused() {
+        assertThat(change("mark", CONTACTS_APP, "read:timesheets").path("text").asText())
+                .isEqualTo("Add client scope read:timesheets to client contacts-app as an optional scope.");
+        assertThat(change("nora", CONTACTS_APP, "read:timesheets").path("text").asText())
+                .startsWith(
+                        "Add client scope read:timesheets to client contacts-app as an optional scope; then it is still"
+                                + " refused: Give realm role employee, which contains");
+    }
+
+    /** Keycloak drops the assignment of such a scope without a word. */
+    @Test
+    void aScopeOfAnotherProtocolIsNoneThatAClientCouldHave() {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName("role_list");
+        scope.setProtocol("saml");
+        realm.admin().clientScopes().create(scope).close();
+        try {
+            JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
+
+            assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
+            assertThat(answer.path("change").path("action").asText()).isEqualTo("create_scope");
+            assertThat(answer.path("change").path("text").asText())
+                    .isEqualTo("Client scope role_list is one of protocol saml, which a client of OpenID Connect cannot"
+                            + " have. Create one of OpenID Connect, under another name.");
+        } finally {
+            admin.deleteScope("role_list");
+        }
+    }
+
+    @Test
+    void aValueOfAScopeIsNotUnknown() {
+        enableOrganizations(true);
+        String id = admin.createScope("organization", TIMESHEETS_APP, Map.of());
+        realm.admin()
+                .clientScopes()
+                .get(id)
+                .getProtocolMappers()
+                .createMapper(DemoRealm.mapper("organization", "oidc-organization-membership-mapper", Map.of()))
+                .close();
+        try {
+            JsonNode answer = explainOne("anna", CONTACTS_APP, "organization:acme");
+            assertThat(answer.path("scope").asText()).isEqualTo("organization:acme");
+            assertThat(answer.path("reason").asText()).isEqualTo("unassigned_scope");
+            assertThat(answer.path("change").path("scope").asText()).isEqualTo("organization");
+            assertThat(answer.path("change").path("text").asText())
+                    .isEqualTo(
+                            "Add client scope organization to client contacts-app as an optional scope. Whether Keycloak"
+                                    + " then takes organization:acme depends on the value.");
+
+            assertThat(change("anna", TIMESHEETS_APP, "organization:acme")
+                            .path("text")
+                            .asText())
+                    .as("the client has it, and there is no such organization")
+                    .isEqualTo("Client timesheets-app has client scope organization, but Keycloak does not take it with"
+                            + " this value.");
+        } finally {
+            admin.deleteScope("organization");
+            enableOrganizations(false);
+        }
+    }
+
+    private void enableOrganizations(boolean enabled) {
+        RealmRepresentation representation = realm.admin().toRepresentation();
+        representation.setOrganizationsEnabled(enabled);
+        realm.admin().update(representation);
     }
 
     @ParameterizedTest
@@ -408,11 +774,20 @@ class ExplainIT {
         }
     }
 
-    private void createRealmRole(String name, String api, String permission) {
+    private void createRealmRole(String name, String api, String... permissions) {
         RoleRepresentation role = new RoleRepresentation();
         role.setName(name);
         realm.admin().roles().create(role);
-        realm.admin().roles().get(name).addComposites(List.of(admin.permission(api, permission)));
+        compose(name, api, permissions);
+    }
+
+    private void compose(String realmRole, String api, String... permissions) {
+        realm.admin()
+                .roles()
+                .get(realmRole)
+                .addComposites(Arrays.stream(permissions)
+                        .map(permission -> admin.permission(api, permission))
+                        .toList());
     }
 
     @Test
@@ -567,6 +942,10 @@ class ExplainIT {
         assertThat(answer.status()).as("%s: %s", body, answer.text()).isEqualTo(status);
         assertThat(answer.mediaType()).startsWith("application/problem+json");
         assertThat(answer.body().path("field").asText(null)).as(answer.text()).isEqualTo(field);
+    }
+
+    private JsonNode change(String user, String client, String scope) {
+        return explainOne(user, client, scope).path("change");
     }
 
     private JsonNode explainOne(String user, String client, String scope) {

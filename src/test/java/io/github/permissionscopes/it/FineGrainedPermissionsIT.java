@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.AdministeredRealm;
 import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Administrators;
 import io.github.permissionscopes.it.support.PlainServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
@@ -124,6 +125,29 @@ class FineGrainedPermissionsIT {
                     .as(other)
                     .isEqualTo(403);
         }
+    }
+
+    /** Keycloak shows groups only by a permission of their own then. */
+    @Test
+    void whoMayViewAllUsersIsNotToldOfGroupsAndRoles() {
+        String team = admin.createGroup(null, "team");
+        admin.join("nora", team);
+        String readers = admin.createGroup(null, "readers");
+        admin.giveGroup(readers, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
+        Map<String, Object> question =
+                Map.of("user", "nora", "client", DemoRealm.CONTACTS_APP, "scope", DemoRealm.READ_CONTACTS);
+        Administrators administrators = new Administrators(realm);
+        Administration caller = administrators.with("view-clients");
+        permit(administrators.last(), "Users", Set.of("view"), null);
+
+        Answer without = caller.post("explain", question);
+        Answer with =
+                new Administrators(realm).with("view-clients", "view-users").post("explain", question);
+
+        assertThat(caller.ofKeycloak().get("groups").text()).doesNotContain("readers");
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(without.text()).contains("Give role read:contacts").doesNotContain("/readers", "/team");
+        assertThat(with.text()).contains("/readers", "/team");
     }
 
     /** Since the second version {@code manage-clients} alone does not map realm roles, at Keycloak as here. */

@@ -1,0 +1,111 @@
+package io.github.permissionscopes.explain;
+
+import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.Settings;
+import io.github.permissionscopes.enforce.ApiNaming;
+import io.github.permissionscopes.enforce.InvalidTarget;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.keycloak.models.RoleModel;
+
+/** The remedy where it matters which API a token is for: another one to ask for, as far as the subject may have the scope there. */
+final class ApiRemedy {
+
+    private final ScopeQuestion question;
+    private final Settings settings;
+    private final Trial trial;
+    private final Needs needs;
+    private final RoleRemedy roles;
+
+    // Each look costs one at all scopes of the client.
+    private final Map<String, Boolean> nameable = new HashMap<>();
+
+    ApiRemedy(ScopeQuestion question, Settings settings, Trial trial, Needs needs, RoleRemedy roles) {
+        this.question = question;
+        this.settings = settings;
+        this.trial = trial;
+        this.needs = needs;
+        this.roles = roles;
+    }
+
+    /** The token is for an API that the scope does not belong to. */
+    Change other(String scope, ScopeRule rule) {
+        Targets now = targets(scope, rule, List.of());
+        if (!now.isEmpty()) {
+            return Change.nameResource(scope, now.apis(), now.text(rule) + ".");
+        }
+        List<String> nameable = nameable(rule);
+        Choice choice = roles.choose(nameable.isEmpty() ? needs.of(rule) : needs.ofOne(rule, nameable));
+        Targets then = targets(scope, rule, choice.permissions());
+        return roles.of(scope, choice, then.withoutNone().text(rule) + ", and: ", then.apis());
+    }
+
+    /** No API is named, and the subject may have the scope at some of those that it belongs to. */
+    Change ambiguous(String scope, ScopeRule rule, Collection<String> without) {
+        String why = "The scope belongs to several APIs, and " + RoleRemedy.named(question.subject())
+                + " may not have it at " + without.stream().sorted().collect(Collectors.joining(", ")) + ". ";
+        Targets now = targets(scope, rule, List.of());
+        return now.isEmpty()
+                ? roles.of(scope, roles.choose(needs.of(rule)), why, List.of())
+                : Change.nameResource(scope, now.apis(), why + now.text(rule) + ".");
+    }
+
+    /**
+     * What a request may ask for so that the scope is permitted.
+     *
+     * @param apis client IDs of those that it may name
+     * @param orNone whether it may leave it open
+     */
+    private record Targets(List<String> apis, boolean orNone) {
+
+        boolean isEmpty() {
+            return apis.isEmpty() && !orNone;
+        }
+
+        /** The same, shorter: one thing to ask for is enough. */
+        Targets withoutNone() {
+            return new Targets(apis, orNone && apis.isEmpty());
+        }
+
+        String text(ScopeRule rule) {
+            if (apis.isEmpty()) {
+                return (rule.apis().isEmpty() ? "The scope belongs to no API: leave" : "Leave")
+                        + " the parameter resource out of the request";
+            }
+            return "Ask for a token for " + String.join(" or ", apis) + " (parameter resource)"
+                    + (orNone ? ", or for no API in particular" : "");
+        }
+    }
+
+    /** @param more what the subject would be given */
+    private Targets targets(String scope, ScopeRule rule, List<RoleModel> more) {
+        return new Targets(
+                nameable(rule).stream()
+                        .filter(api -> trial.isPermitted(scope, rule, Optional.of(api), more))
+                        .toList(),
+                trial.isPermitted(scope, rule, Optional.empty(), more));
+    }
+
+    private List<String> nameable(ScopeRule rule) {
+        return rule.apis().stream()
+                .filter(api -> nameable.computeIfAbsent(api, this::isNameable))
+                .sorted()
+                .toList();
+    }
+
+    /** To name an API that is only reported on changes nothing, so it is no remedy. */
+    private boolean isNameable(String api) {
+        try {
+            return ApiNaming.named(question.client(), api, settings)
+                    .filter(named -> named.clientId().equals(api))
+                    .isPresent();
+        } catch (InvalidTarget unknown) {
+            return false;
+        }
+    }
+}

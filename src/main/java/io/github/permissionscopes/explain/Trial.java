@@ -1,0 +1,65 @@
+package io.github.permissionscopes.explain;
+
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.ScopeRequest;
+import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.realm.ReachedLevel;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.RoleModel;
+
+/** Asks the rule what it would say if something were otherwise. */
+final class Trial {
+
+    private final ScopeQuestion question;
+    private final Set<String> held;
+
+    Trial(ScopeQuestion question, Paths paths) {
+        this.question = question;
+        this.held = paths.roleIds();
+    }
+
+    /** @return why the scope is refused on account of this rule; empty where it is granted */
+    Optional<Reason> refusal(String scope, ScopeRule rule) {
+        return refusal(scope, rule, question.api(), List.of());
+    }
+
+    /**
+     * @param api that the token would be for; empty for none in particular
+     * @param more what the subject would be given
+     */
+    Optional<Reason> refusal(String scope, ScopeRule rule, Optional<String> api, Collection<RoleModel> more) {
+        Set<String> roles = new HashSet<>(held);
+        more.forEach(role -> roles.add(role.getId()));
+        return ScopePolicy.decide(new ScopeRequest(
+                        new ScopeList(List.of(scope)), Map.of(scope, List.of(rule)), roles, api, level(rule)))
+                .refused()
+                .stream()
+                .map(Refused::reason)
+                .findFirst();
+    }
+
+    /** As above; who lacks nothing but a level of authentication has the permissions. */
+    boolean isPermitted(String scope, ScopeRule rule, Optional<String> api, Collection<RoleModel> more) {
+        return refusal(scope, rule, api, more)
+                .filter(reason -> reason != Reason.ACR_TOO_LOW)
+                .isEmpty();
+    }
+
+    /** Whether the login has the level that the rule asks for. */
+    boolean isReached(ScopeRule rule) {
+        return rule.reachedBy(level(rule));
+    }
+
+    private int level(ScopeRule rule) {
+        return rule.minimumLevel().isPresent() ? question.level().getAsInt() : ReachedLevel.NONE;
+    }
+}
