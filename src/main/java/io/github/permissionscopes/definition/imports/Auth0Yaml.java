@@ -37,7 +37,7 @@ final class Auth0Yaml {
     private final List<Found> all = new ArrayList<>();
 
     /** A placeholder, or what looks like one. */
-    record Found(int start, int end, int line, int column, boolean maybeComment) {}
+    record Found(int start, int end, int line, int column, boolean likeComment, boolean maybeComment) {}
 
     private Auth0Yaml(String text) {
         this.text = text;
@@ -56,7 +56,7 @@ final class Auth0Yaml {
             return marks.unmarked(DefinitionReader.tree(without(Set.of()), true));
         } catch (InvalidDefinitionException e) {
             if (maybe.isEmpty()) {
-                throw e;
+                throw named(e);
             }
         }
         try {
@@ -66,16 +66,25 @@ final class Auth0Yaml {
             return marks.unmarked(
                     comments.size() == maybe.size() ? tree : DefinitionReader.tree(without(comments), true));
         } catch (InvalidDefinitionException e) {
-            String named = maybe.stream()
-                    .limit(MOST_NAMED)
-                    .map(found -> text.substring(found.start(), found.end()) + " (line " + found.line() + ")")
-                    .collect(Collectors.joining(", "));
-            throw new InvalidDefinitionException(
-                    "",
-                    e.errors().get(0).message() + " The document has " + named
-                            + (maybe.size() > MOST_NAMED ? " and others" : "")
-                            + ": fill in what is a placeholder of Auth0's deploy tool; write a comment with one #.");
+            throw named(e);
         }
+    }
+
+    /** @return the error, and what it may come from: YAML says it in other words */
+    private InvalidDefinitionException named(InvalidDefinitionException e) {
+        List<Found> like = all.stream().filter(Found::likeComment).toList();
+        if (like.isEmpty()) {
+            return e;
+        }
+        String named = like.stream()
+                .limit(MOST_NAMED)
+                .map(found -> text.substring(found.start(), found.end()) + " (line " + found.line() + ")")
+                .collect(Collectors.joining(", "));
+        return new InvalidDefinitionException(
+                "",
+                e.errors().get(0).message() + " The document has " + named
+                        + (like.size() > MOST_NAMED ? " and others" : "")
+                        + ": fill in what is a placeholder of Auth0's deploy tool; write a comment with one #.");
     }
 
     private String without(Set<Found> comments) {
@@ -106,19 +115,23 @@ final class Auth0Yaml {
             if (plainUntil < matcher.end()) {
                 plainUntil = plainUntil(matcher.end());
             }
-            boolean maybeComment = text.charAt(matcher.start()) == '#'
-                    && canStandBeforeComment(matcher.start(), lineStart)
+            boolean likeComment = text.charAt(matcher.start()) == '#'
+                    && (matcher.start() == lineStart || Character.isWhitespace(text.charAt(matcher.start() - 1)));
+            boolean maybeComment = likeComment
+                    && isNoTextBefore(matcher.start(), lineStart)
                     && (plainUntil == text.length() || "\r\n".indexOf(text.charAt(plainUntil)) >= 0);
-            all.add(new Found(matcher.start(), matcher.end(), line, matcher.start() - lineStart, maybeComment));
+            int column = matcher.start() - lineStart;
+            all.add(new Found(matcher.start(), matcher.end(), line, column, likeComment, maybeComment));
         }
     }
 
-    private boolean canStandBeforeComment(int start, int lineStart) {
+    /** @return whether no text stands before it on its line that could go on */
+    private boolean isNoTextBefore(int start, int lineStart) {
         int before = start - 1;
         while (before >= lineStart && Character.isWhitespace(text.charAt(before))) {
             before--;
         }
-        return before < lineStart || before < start - 1 && BEFORE_COMMENT.indexOf(text.charAt(before)) >= 0;
+        return before < lineStart || BEFORE_COMMENT.indexOf(text.charAt(before)) >= 0;
     }
 
     private int plainUntil(int start) {

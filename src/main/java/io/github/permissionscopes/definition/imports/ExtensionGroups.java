@@ -2,7 +2,6 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.GroupDefinition;
-import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +29,6 @@ final class ExtensionGroups {
     private final ExtensionRoles roles;
     private final Map<String, Place> byId = new LinkedHashMap<>();
     private final Map<String, Set<String>> parents = new LinkedHashMap<>();
-    private final Map<String, Integer> levels = new HashMap<>();
     private final Map<String, String> paths = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private int steps;
@@ -53,7 +51,7 @@ final class ExtensionGroups {
             parents.put(id.text(), new LinkedHashSet<>());
         }
         byId.forEach(this::readNested);
-        byId.keySet().forEach(id -> level(id, new ArrayList<>()));
+        new ExtensionLevels(byId, parents).check();
         List<GroupDefinition> groups = new ArrayList<>();
         byId.forEach((id, place) -> groups.add(group(id, place)));
         return groups;
@@ -68,43 +66,6 @@ final class ExtensionGroups {
                 above.add(id);
             }
         }
-    }
-
-    /**
-     * @param below the way up to here
-     * @return how many groups are on the longest way from the top to this one
-     * @throws InvalidDefinitionException where it is too long, or a circle
-     */
-    private int level(String id, List<String> below) {
-        if (below.contains(id)) {
-            List<String> circle = new ArrayList<>(below.subList(below.indexOf(id), below.size()));
-            circle.add(id);
-            throw byId.get(id)
-                    .at(NESTED)
-                    .error("These groups are in one another: "
-                            + String.join(
-                                    " in ", circle.stream().map(this::name).toList())
-                            + ". Keycloak's groups are a tree: take one of them out of the other.");
-        }
-        Integer known = levels.get(id);
-        if (known != null) {
-            return known;
-        }
-        below.add(id);
-        int level = 1;
-        if (below.size() <= DefinitionCheck.MOST_LEVELS) {
-            for (String parent : parents.get(id)) {
-                level = Math.max(level, level(parent, below) + 1);
-            }
-        }
-        if (Math.max(level, below.size()) > DefinitionCheck.MOST_LEVELS) {
-            throw byId.get(id)
-                    .at(NESTED)
-                    .error("Groups are more than " + DefinitionCheck.MOST_LEVELS + " levels deep here.");
-        }
-        below.remove(below.size() - 1);
-        levels.put(id, level);
-        return level;
     }
 
     private GroupDefinition group(String id, Place place) {

@@ -106,6 +106,10 @@ class Auth0CommentsTest {
                 .contains("(line 3, column 18)")
                 .contains("##BOOKS## (line 2)")
                 .contains("fill in"));
+        assertThat(catchThrowableOfType(
+                        InvalidDefinitionException.class,
+                        () -> Auth0Document.tree(API + "  name: \"n\" ##NAME## (\"this\")\n", true)))
+                .hasMessageContaining("##NAME## (line 4)");
     }
 
     @ParameterizedTest
