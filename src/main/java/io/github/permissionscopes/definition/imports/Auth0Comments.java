@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /** Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go on. */
@@ -20,6 +21,9 @@ final class Auth0Comments {
 
     /** In brackets a value may begin anywhere. */
     private static final int IN_BRACKETS = -1;
+
+    /** There a key may begin, too, which is on one line with its colon. */
+    private static final int IN_BRACES = -2;
 
     private static final char NONE = ' ';
 
@@ -73,7 +77,7 @@ final class Auth0Comments {
         while (next != null && next.getStartMark().getIndex() <= index) {
             last = next;
             if (last instanceof CollectionStartEvent start) {
-                columns.push(start.isFlow() ? IN_BRACKETS : column(start));
+                columns.push(column(start));
             } else if (last instanceof CollectionEndEvent) {
                 columns.pop();
             }
@@ -88,6 +92,9 @@ final class Auth0Comments {
 
     /** An anchor or a tag may stand before it, on a line above. */
     private static int column(CollectionStartEvent start) {
+        if (start.isFlow()) {
+            return start instanceof MappingStartEvent ? IN_BRACES : IN_BRACKETS;
+        }
         return Math.min(start.getStartMark().getColumn(), start.getEndMark().getColumn());
     }
 
@@ -99,14 +106,19 @@ final class Auth0Comments {
             }
             position++;
         }
-        boolean inBrackets = !columns.isEmpty() && columns.peek() == IN_BRACKETS;
+        boolean inBrackets = !columns.isEmpty() && columns.peek() < 0;
         if (inBrackets && "{[\"'".indexOf(following(candidate)) >= 0) {
             return false;
         }
         if (last instanceof ScalarEvent scalar && scalar.isPlain() && sign == NONE) {
-            return columns.isEmpty() || candidate.column() > columns.peek();
+            boolean goesOn = columns.isEmpty() || candidate.column() > columns.peek();
+            // A comment ends a text; one further to the right does not go on with it.
+            sign = goesOn || scalar.getValue().isEmpty() ? NONE : '#';
+            return goesOn;
         }
-        return inBrackets && (sign == NONE ? last instanceof CollectionStartEvent : ",:[{".indexOf(sign) >= 0);
+        boolean begins =
+                inBrackets && (sign == NONE ? last instanceof CollectionStartEvent : ",:[{".indexOf(sign) >= 0);
+        return begins && (columns.peek() == IN_BRACKETS || sign == ':' || ",}".indexOf(following(candidate)) >= 0);
     }
 
     private char following(Auth0Yaml.Found candidate) {
