@@ -11,6 +11,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** What is wrong with YAML, in words for who wrote it: those of the parser are about tokens and blocks. */
 final class YamlProblems {
 
+    static final String ESCAPE = "a backslash in double quotes is followed by something it does not go with";
+
     private static final String PREFIX = "This YAML cannot be used: ";
 
     /** What SnakeYAML says ({@code ScannerImpl}, {@code ParserImpl}), and what it means. The first one that fits. */
@@ -29,7 +31,7 @@ final class YamlProblems {
         MEANINGS.put("sequence entries are not allowed", "a dash of a list stands where no list can begin");
         MEANINGS.put("duplicate anchor", "an anchor is here twice");
         MEANINGS.put("undefined alias", "an alias stands for nothing");
-        MEANINGS.put("escape", "a backslash in double quotes is followed by something it does not go with");
+        MEANINGS.put("escape", ESCAPE);
         MEANINGS.put("cannot start any token", "a value cannot begin with this sign; quote it");
         MEANINGS.put("<document start>", "something follows behind the end of the document");
         MEANINGS.put("incompatible YAML", "its %YAML line names another version than 1");

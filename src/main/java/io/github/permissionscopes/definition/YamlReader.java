@@ -61,6 +61,9 @@ final class YamlReader {
             return new YamlReader(text).document();
         } catch (YAMLException e) {
             throw YamlProblems.of(e);
+        } catch (IllegalArgumentException e) {
+            // Of \U80000000 and more: its scanner reads a number, and does not look whether it is one (SnakeYAML 2.5).
+            throw YamlProblems.of(YamlProblems.ESCAPE);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.permissionscopes.definition.imports.Auth0Document;
 import io.github.permissionscopes.definition.imports.Auth0Import;
 import io.github.permissionscopes.definition.imports.AuthorizationExtensionImport;
 import io.github.permissionscopes.definition.imports.OpenApiImport;
+import io.github.permissionscopes.definition.imports.UnusableDocumentException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -107,6 +108,52 @@ class BoundedWorkTest {
                                 + all(100_000, i -> "{\"_id\":\"" + i + "\",\"name\":\"" + i + "\",\"nested\":[\"x\"]}")
                                 + "]}"),
                 extension(
+                        "long names in a long row of groups, top first",
+                        "{\"groups\":["
+                                + all(
+                                        3_000,
+                                        i -> "{\"_id\":\"" + i + "\",\"name\":\"" + "n".repeat(250)
+                                                + "\",\"nested\":[\"" + (i + 1) + "\"]}")
+                                + "]}"),
+                extension(
+                        "many groups in one that is deep",
+                        "{\"groups\":["
+                                + all(
+                                        49,
+                                        i -> "{\"_id\":\"" + i + "\",\"name\":\"" + "n".repeat(250)
+                                                + "\",\"nested\":["
+                                                + (i < 48 ? "\"" + (i + 1) + "\"" : all(60_000, j -> "\"x" + j + "\""))
+                                                + "]}")
+                                + "," + all(60_000, j -> "{\"_id\":\"x" + j + "\",\"name\":\"x" + j + "\"}") + "]}"),
+                auth0(
+                        "many grants of many scopes",
+                        "{\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":["
+                                + all(1_000, i -> "{\"value\":\"s" + i + "\"}") + "]}],\"client_grants\":["
+                                + all(
+                                        4_000,
+                                        i -> "{\"client_id\":\"c" + i
+                                                + "\",\"audience\":\"a\",\"allow_all_scopes\":true}")
+                                + "]}"),
+                auth0(
+                        "placeholders under long names",
+                        "{\"resource_servers\":[{\"identifier\":\"a\",\"scopes\":"
+                                + deep("[" + all(9_000, i -> "\"##A##\"") + "]") + "}]}"),
+                new Document(
+                        "Auth0: headlines",
+                        true,
+                        "resourceServers:\n" + "  ##A##\n  ## b ##\n".repeat(90_000) + "  - identifier: a\n",
+                        Auth0Import::read),
+                new Document(
+                        "Auth0: headlines on one line",
+                        true,
+                        "a: \"b\" " + "##A## ".repeat(16_000) + "\nresourceServers: []\n",
+                        Auth0Import::read),
+                new Document(
+                        "Auth0: too many headlines",
+                        true,
+                        "resourceServers:\n" + "  ##A##\n".repeat(2_000_000) + "  - identifier: a\n",
+                        Auth0Import::read),
+                extension(
                         "groups in all groups above them",
                         "{\"groups\":["
                                 + all(
@@ -137,6 +184,21 @@ class BoundedWorkTest {
                         "\"paths\":{" + all(30_000, i -> "\"/" + i + "\":{\"$ref\":\"#/paths/~1" + (i + 1) + "\"}")
                                 + "}"),
                 openApi(
+                        "references on a long way of long names",
+                        "\"x\":" + deep("{}") + ",\"y\":{"
+                                + all(19, i -> "\"" + i + "\":{\"$ref\":\"#/y/" + (i + 1) + "\"}")
+                                + ",\"19\":{\"$ref\":\"#/x" + ("/" + "n".repeat(1_900)).repeat(90) + "\"}},\"paths\":{"
+                                + all(100_000, i -> "\"/" + i + "\":{\"$ref\":\"#/y/1\"}") + "}"),
+                openApi(
+                        "remarks under long names",
+                        "\"paths\":{\"/\":{\"get\":{\"$ref\":\"#/x" + ("/" + "n".repeat(1_900)).repeat(90)
+                                + "\"}}},\"x\":" + deep("{\"security\":[" + all(9_000, i -> "7") + "]}")),
+                openApi(
+                        "operations under long names",
+                        "\"paths\":{\"/\":{\"$ref\":\"#/x" + ("/" + "n".repeat(1_900)).repeat(90) + "\"}},\"x\":"
+                                + deep("{\"additionalOperations\":{" + all(9_000, i -> "\"" + i + "\":{\"summary\":1}")
+                                        + "}}")),
+                openApi(
                         "many references to many operations",
                         "\"paths\":{\"/\":{\"additionalOperations\":{" + all(20_000, i -> "\"" + i + "\":{}") + "}},"
                                 + all(20_000, i -> "\"/" + i + "\":{\"$ref\":\"#/paths/~1\"}") + "}"));
@@ -151,10 +213,25 @@ class BoundedWorkTest {
             } catch (InvalidDefinitionException e) {
                 assertThat(e.errors()).hasSizeBetween(1, 100).allSatisfy(error -> {
                     assertThat(error.message()).hasSizeLessThan(1_100);
-                    assertThat(error.field()).hasSizeLessThan(10_000);
+                    assertThat(error.field()).hasSizeLessThan(200_000);
                 });
             }
         });
+    }
+
+    /** What an answer would have to say of these is longer than what a server has room for. */
+    @Test
+    void namesOnTheWayToARemarkAreCounted() {
+        String text = documents()
+                .filter(document -> document.name().equals("OpenAPI: remarks under long names"))
+                .findFirst()
+                .orElseThrow()
+                .text();
+
+        assertThatExceptionOfType(UnusableDocumentException.class)
+                .isThrownBy(() -> OpenApiImport.read(DefinitionReader.tree(text, false), null, null))
+                .withMessageContaining("There is too much in this document")
+                .satisfies(e -> assertThat(e.remarks()).hasSizeLessThan(100));
     }
 
     @Test
@@ -253,6 +330,11 @@ class BoundedWorkTest {
                 false,
                 "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"t\"}," + scheme + "," + fields + "}",
                 tree -> OpenApiImport.read(tree, null, null));
+    }
+
+    /** @return it, under 90 long names */
+    private static String deep(String json) {
+        return ("{\"" + "n".repeat(1_900) + "\":").repeat(90) + json + "}".repeat(90);
     }
 
     private static String bundle(String fields) {

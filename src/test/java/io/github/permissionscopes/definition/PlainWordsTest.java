@@ -96,6 +96,11 @@ class PlainWordsTest {
                 "true  | 'a: !x b'             | tags such as !x",
                 "true  | 'a: \"b'              | a quote is not closed",
                 "true  | '? [a]'               | a key must be a single value",
+                "true  | 'a: \"\\U80000000\"'  | a backslash in double quotes",
+                "true  | 'a: \"\\UFFFFFFFF\"'  | a backslash in double quotes",
+                "true  | '\"\\U99999999\": a'  | a backslash in double quotes",
+                "true  | 'a: \"\\U00110000\"'  | a backslash in double quotes",
+                "true  | 'a: \"\\q\"'          | a backslash in double quotes",
             })
     void nameTheLineOfASyntaxError(boolean yaml, String text, String message) {
         String body = yaml ? text.replaceAll("^'|'$", "") : text.replace('\'', '"');

@@ -28,6 +28,9 @@ final class Auth0Apis {
             "updated_at");
     private static final Set<String> KNOWN_IN_SCOPE = Set.of("value", "description");
 
+    private static final String WHO_MAY_ASK =
+            "Not carried over: which applications may ask for scopes is said by the API's clients.";
+
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry(
                     "token_dialect",
@@ -85,8 +88,7 @@ final class Auth0Apis {
     private ApiDefinition api(Place place, String identifier) {
         String name = Texts.line(place.at("name"), DefinitionCheck.LONGEST_NAME);
         boolean uri = Texts.isIdentifier(identifier);
-        String clientId =
-                uri || ClientIds.isKeycloaks(identifier) ? clientIds.of(name == null ? identifier : name) : identifier;
+        String clientId = uri || ClientIds.isKeycloaks(identifier) ? clientId(place, name, identifier) : identifier;
         if (!Texts.isName(clientId)) {
             throw place.at("identifier").error("This is neither a URI nor a client ID that Keycloak can store.");
         }
@@ -103,7 +105,7 @@ final class Auth0Apis {
             scope.remarkRest(KNOWN_IN_SCOPE, Map.of());
         }
         remarkEnforcement(place.at("enforce_policies"));
-        place.at("subject_type_authorization").fields().forEach((subject, rule) -> remarkWhoMayAsk(subject, rule));
+        remarkWhoMayAsk(place.at("subject_type_authorization"));
         place.remarkRest(KNOWN, REASONS);
         return new ApiDefinition(
                 clientId,
@@ -113,6 +115,33 @@ final class Auth0Apis {
                 null,
                 null,
                 api.scopes().in(place.at("scopes")));
+    }
+
+    private String clientId(Place place, String name, String identifier) {
+        String ofName = name == null ? null : clientIds.of(name);
+        if (ofName != null) {
+            return ofName;
+        }
+        String clientId = clientIds.of(identifier);
+        if (clientId == null) {
+            throw place.at("identifier")
+                    .error("No client ID can be made of this: give the API a name with Latin letters or digits.");
+        }
+        if (name != null) {
+            place.at("name")
+                    .remark("The client ID, \"" + clientId
+                            + "\", is made of the identifier: it has Latin letters and digits"
+                            + " only. Put a better one into the bundle, everywhere it stands.");
+        }
+        return clientId;
+    }
+
+    private static void remarkWhoMayAsk(Place subjects) {
+        if (subjects.node().isObject()) {
+            subjects.fields().forEach((subject, rule) -> remarkWhoMayAsk(subject, rule));
+        } else if (subjects.saysSomething()) {
+            subjects.remark(WHO_MAY_ASK);
+        }
     }
 
     private static void remarkWhoMayAsk(String subject, Place rule) {
@@ -128,7 +157,7 @@ final class Auth0Apis {
                     case "deny_all" ->
                         "No application could ask for such tokens. Here clients says who may ask, for users and for itself;"
                                 + " turn off the flow at the clients.";
-                    default -> "Not carried over: which applications may ask for scopes is said by the API's clients.";
+                    default -> WHO_MAY_ASK;
                 });
     }
 

@@ -1,9 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.regex.Matcher;
@@ -15,9 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Auth0Document {
 
-    /** At the beginning of a line {@code ##WORD##} is a headline, and so a comment. */
-    private static final Pattern IN_YAML =
-            Pattern.compile("@@[\\w.-]{1,100}@@|(?<=[^\\n\\r\\uFEFF])##[\\w.-]{1,100}##");
+    private static final Pattern IN_JSON =
+            Pattern.compile(Auth0Placeholders.PLACEHOLDER.pattern() + "|@@[^@\"\\\\\\r\\n]{1,100}@@");
 
     private Auth0Document() {}
 
@@ -26,41 +22,13 @@ public final class Auth0Document {
      * @throws InvalidDefinitionException if it cannot be read
      */
     public static JsonNode tree(String text, boolean yaml) {
-        return yaml
-                ? unmarked(DefinitionReader.tree(marked(text), true))
-                : DefinitionReader.tree(inQuotes(text), false);
-    }
-
-    /** As long as it was, so that an error is where it was. */
-    private static String marked(String text) {
-        return IN_YAML.matcher(text).replaceAll(found -> {
-            String mark = found.group().startsWith("#") ? "\uE000" : "\uE001";
-            String key = found.group().substring(2, found.group().length() - 2);
-            return mark.repeat(2) + key + mark.repeat(2);
-        });
-    }
-
-    private static String unmarked(String text) {
-        return text.replace('\uE000', '#').replace('\uE001', '@');
-    }
-
-    private static JsonNode unmarked(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(unmarked(field.getValue())));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, unmarked(array.get(i)));
-            }
-        } else if (node.isTextual()) {
-            return TextNode.valueOf(unmarked(node.textValue()));
-        }
-        return node;
+        return yaml ? Auth0Yaml.tree(text) : DefinitionReader.tree(inQuotes(text), false);
     }
 
     /** JSON has nothing but strings in which one may stand as it is. */
     private static String inQuotes(String text) {
         StringBuilder quoted = new StringBuilder();
-        Matcher placeholder = Auth0Placeholders.PLACEHOLDER.matcher(text);
+        Matcher placeholder = IN_JSON.matcher(text);
         boolean inString = false;
         for (int i = 0; i < text.length(); i++) {
             char sign = text.charAt(i);

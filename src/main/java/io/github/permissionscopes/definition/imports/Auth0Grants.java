@@ -28,7 +28,11 @@ final class Auth0Grants {
             "authorization_details_types",
             "Rich authorization requests have no counterpart here.");
 
+    /** Of clients at scopes: a grant of all scopes is short, whatever their number. */
+    private static final int MOST = 1_000_000;
+
     private final Auth0Apis apis;
+    private int count;
 
     /** Client IDs that the document knows under another name: the Management API has ids, the deploy tool names. */
     private final Map<String, String> names = new HashMap<>();
@@ -97,6 +101,10 @@ final class Auth0Grants {
                             + grant.at("audience").text(),
                     "Not carried over: it grants no scope of the imported API.");
             return;
+        }
+        count += granted.size();
+        if (count > MOST) {
+            throw grant.error("Up to here there are grants of more than " + MOST + " scopes. Divide the document.");
         }
         granted.forEach(scope ->
                 scopes.computeIfAbsent(scope, name -> new LinkedHashSet<>()).add(client.text()));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.RoleDefinition;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Auth0's resource servers, roles and client grants in one document. Either as its Management API answers them:
@@ -23,17 +23,16 @@ import java.util.Set;
  */
 public final class Auth0Import {
 
-    static final String RESOURCE_SERVERS = "resource_servers";
-    private static final String ROLES = "roles";
-    private static final String CLIENT_GRANTS = "client_grants";
-    private static final String CLIENTS = "clients";
+    /** As the Management API calls them, and as the deploy tool does. */
+    private static final List<String> RESOURCE_SERVERS = List.of("resource_servers", "resourceServers");
 
-    /** As the deploy tool calls them. */
-    private static final Map<String, String> OTHER_NAMES =
-            Map.of(RESOURCE_SERVERS, "resourceServers", CLIENT_GRANTS, "clientGrants");
+    private static final List<String> ROLES = List.of("roles");
+    private static final List<String> CLIENT_GRANTS = List.of("client_grants", "clientGrants");
+    private static final List<String> CLIENTS = List.of("clients");
 
-    private static final Set<String> READ =
-            Set.of(RESOURCE_SERVERS, "resourceServers", ROLES, CLIENT_GRANTS, "clientGrants");
+    private static final Set<String> READ = Stream.of(RESOURCE_SERVERS, ROLES, CLIENT_GRANTS)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Auth0Import() {}
 
@@ -50,12 +49,15 @@ public final class Auth0Import {
 
     /** @return whether it has resource servers, under one of their names */
     static boolean isTenant(JsonNode document) {
-        return document.has(RESOURCE_SERVERS) || document.has(OTHER_NAMES.get(RESOURCE_SERVERS));
+        return has(document, RESOURCE_SERVERS);
     }
 
     private static Imported read(Place root) {
         JsonNode document = root.node();
         boolean one = document.has("identifier") && !isTenant(document);
+        if (!isTenant(document)) {
+            Auth0Parts.refuse(root);
+        }
         if (!document.isArray() && !isTenant(document) && !one) {
             throw root.error("This is neither a list of Auth0's resource servers ({\"resource_servers\": […],"
                     + " \"roles\": […]}, or the deploy tool's tenant.yaml with resourceServers) nor an export of the"
@@ -64,32 +66,37 @@ public final class Auth0Import {
         Auth0Apis apis = new Auth0Apis();
         if (one) {
             Auth0Placeholders.checkOne(root);
-            return new Imported(new Bundle(null, apis.read(List.of(root)), List.of(), List.of()), root.remarks());
+            return new Imported(
+                    new Bundle(null, apis.read(List.of(root)), List.of(), List.of()),
+                    root.remarks().list());
         }
         Auth0Placeholders.check(root, READ);
         if (document.isArray()) {
             return new Imported(
-                    new Bundle(null, apis.read(Pages.of(root, RESOURCE_SERVERS)), List.of(), List.of()),
-                    root.remarks());
+                    new Bundle(null, apis.read(root.elements()), List.of(), List.of()),
+                    root.remarks().list());
         }
-        List<ApiDefinition> definitions = apis.read(list(root, RESOURCE_SERVERS));
-        List<RoleDefinition> roles = new Auth0Roles(apis).read(list(root, ROLES));
+        List<Place> resourceServers = Pages.in(root, RESOURCE_SERVERS);
+        List<ApiDefinition> definitions = apis.read(resourceServers);
+        List<RoleDefinition> roles = new Auth0Roles(apis).read(Pages.in(root, ROLES));
         Auth0Grants grants = new Auth0Grants(apis);
-        if (root.at(CLIENTS).node().isContainerNode()) {
-            grants.readClients(list(root, CLIENTS));
+        JsonNode clients = root.at("clients").node();
+        if (clients.isArray() || has(clients, CLIENTS)) {
+            grants.readClients(Pages.in(root, CLIENTS));
         }
-        grants.read(list(root, CLIENT_GRANTS));
-        root.remarkRest(Pages.andFields(READ), Auth0Sections.REASONS);
-        return new Imported(new Bundle(null, grants.in(definitions), roles, List.of()), root.remarks());
+        grants.read(Pages.in(root, CLIENT_GRANTS));
+        // The answer of one call is a document, too; several lists have no total of their own here.
+        boolean page = !has(document, ROLES) && !has(document, CLIENT_GRANTS);
+        if (page) {
+            Pages.remarkOthers(root, resourceServers.size(), RESOURCE_SERVERS);
+        }
+        root.remarkRest(page ? Pages.andFields(READ) : READ, Auth0Sections.REASONS);
+        return new Imported(
+                new Bundle(null, grants.in(definitions), roles, List.of()),
+                root.remarks().list());
     }
 
-    /** Under either name; under both, of both. */
-    private static List<Place> list(Place root, String name) {
-        List<Place> list = new ArrayList<>(Pages.of(root.at(name), name));
-        String other = OTHER_NAMES.get(name);
-        if (other != null) {
-            list.addAll(Pages.of(root.at(other), other));
-        }
-        return list;
+    private static boolean has(JsonNode document, List<String> names) {
+        return names.stream().anyMatch(document::has);
     }
 }

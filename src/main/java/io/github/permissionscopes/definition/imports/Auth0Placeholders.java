@@ -16,9 +16,15 @@ import java.util.regex.Pattern;
  */
 final class Auth0Placeholders {
 
-    static final Pattern PLACEHOLDER = Pattern.compile("@@[\\w.-]{1,100}@@|##[\\w.-]{1,100}##");
+    /** A line of dashes between hashes is a box around a headline. */
+    static final Pattern PLACEHOLDER =
+            Pattern.compile("@@[\\w.-]{1,100}@@|##(?=[-._]{0,100}[A-Za-z0-9])[\\w.-]{1,100}##");
+
+    /** Whatever its key has, where there is nothing else. */
+    private static final Pattern WHOLE = Pattern.compile("(@@|##)(?=\\S)[^\\r\\n]{1,100}(?<=\\S)\\1");
 
     private static final int MOST = 100;
+    private static final int MOST_CHARACTERS = 1_000_000;
 
     /** What becomes a part of a bundle. A placeholder elsewhere is remarked. */
     private static final Set<String> CARRIED = Set.of(
@@ -35,6 +41,9 @@ final class Auth0Placeholders {
             "scope",
             "allow_all_scopes");
 
+    private final List<FieldError> errors = new ArrayList<>();
+    private int characters;
+
     private Auth0Placeholders() {}
 
     /**
@@ -42,73 +51,86 @@ final class Auth0Placeholders {
      * @throws InvalidDefinitionException where a placeholder stands for something that a bundle says
      */
     static void check(Place root, Set<String> read) {
-        List<FieldError> errors = new ArrayList<>();
-        if (root.node().isArray()) {
-            checkList(root, errors);
-        }
-        root.node().fieldNames().forEachRemaining(name -> {
-            Place place = root.at(name);
-            if (read.contains(name)) {
-                checkList(place, errors);
-            } else {
-                remark(place);
-            }
-        });
-        throwIfAny(errors);
+        Auth0Placeholders found = new Auth0Placeholders();
+        found.list(root, read);
+        found.throwIfAny();
     }
 
     /** As above, of one resource server alone. */
     static void checkOne(Place resourceServer) {
-        List<FieldError> errors = new ArrayList<>();
-        checkElement(resourceServer, errors);
-        throwIfAny(errors);
+        Auth0Placeholders found = new Auth0Placeholders();
+        found.element(resourceServer);
+        found.throwIfAny();
     }
 
-    private static void throwIfAny(List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw new InvalidDefinitionException(errors.size() > MOST ? errors.subList(0, MOST) : errors);
-        }
-    }
-
-    private static void checkList(Place list, List<FieldError> errors) {
-        if (list.node().isValueNode()) {
-            error(list, errors);
-        }
-        for (int i = 0; list.node().isArray() && i < list.node().size(); i++) {
-            Place element = new Place(list.pointer().at(i), list.node().get(i), list.remarks());
-            if (element.node().isValueNode()) {
-                error(element, errors);
-            }
-            checkElement(element, errors);
-        }
-    }
-
-    private static void checkElement(Place element, List<FieldError> errors) {
-        element.node().fieldNames().forEachRemaining(name -> {
-            if (CARRIED.contains(name)) {
-                errors(element.at(name), errors);
+    /** As above, of a document all of whose fields of these names become a part of a bundle, with all that stands in them. */
+    static void checkWhole(Place root, Set<String> read) {
+        Auth0Placeholders found = new Auth0Placeholders();
+        root.fields().forEach((name, place) -> {
+            if (read.contains(name)) {
+                found.errors(place);
             } else {
-                remark(element.at(name));
+                remark(place);
+            }
+        });
+        found.throwIfAny();
+    }
+
+    private void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new InvalidDefinitionException(errors);
+        }
+    }
+
+    /** A list, a page of one, or the document, which has several. */
+    private void list(Place list, Set<String> names) {
+        if (list.node().isValueNode()) {
+            error(list);
+        } else if (list.node().isArray()) {
+            list.elements().forEach(this::element);
+        } else {
+            list.fields().forEach((name, place) -> {
+                if (names.contains(name)) {
+                    list(place, names);
+                } else {
+                    remark(place);
+                }
+            });
+        }
+    }
+
+    private void element(Place element) {
+        if (!element.node().isObject()) {
+            errors(element);
+            return;
+        }
+        element.fields().forEach((name, place) -> {
+            if (CARRIED.contains(name)) {
+                errors(place);
+            } else {
+                remark(place);
             }
         });
     }
 
-    private static void errors(Place place, List<FieldError> errors) {
-        error(place, errors);
-        for (int i = 0; place.node().isArray() && i < place.node().size(); i++) {
-            errors(new Place(place.pointer().at(i), place.node().get(i), place.remarks()), errors);
-        }
-        if (place.node().isObject()) {
-            place.node().fieldNames().forEachRemaining(name -> errors(place.at(name), errors));
+    private void errors(Place place) {
+        error(place);
+        if (place.node().isArray()) {
+            place.elements().forEach(this::errors);
+        } else if (place.node().isObject()) {
+            place.fields().values().forEach(this::errors);
         }
     }
 
-    private static void error(Place place, List<FieldError> errors) {
+    /** Of the value, or of the names of fields: not of what stands in them. */
+    private void error(Place place) {
         Set<String> keys = new LinkedHashSet<>();
         collect(place.node(), false, keys);
-        if (!keys.isEmpty()) {
+        if (!keys.isEmpty() && errors.size() < MOST && characters < MOST_CHARACTERS) {
+            String field = place.pointer().toString();
+            characters += field.length();
             errors.add(new FieldError(
-                    place.pointer().toString(),
+                    field,
                     "Fill in " + String.join(", ", keys) + ": a placeholder of Auth0's deploy tool, which puts a value"
                             + " there (AUTH0_KEYWORD_REPLACE_MAPPINGS). Put the value here, and import again."));
         }
@@ -116,6 +138,7 @@ final class Auth0Placeholders {
 
     private static void remark(Place place) {
         Set<String> keys = new LinkedHashSet<>();
+        collect(place.pointer().step(), keys);
         collect(place.node(), true, keys);
         if (!keys.isEmpty()) {
             place.remark(
@@ -125,13 +148,22 @@ final class Auth0Placeholders {
     }
 
     private static void collect(JsonNode node, boolean deep, Set<String> keys) {
+        node.fieldNames().forEachRemaining(name -> collect(name, keys));
         if (node.isTextual()) {
-            Matcher matcher = PLACEHOLDER.matcher(node.textValue());
-            while (keys.size() < MOST && matcher.find()) {
-                keys.add(matcher.group());
-            }
+            collect(node.textValue(), keys);
         } else if (deep) {
             node.forEach(child -> collect(child, true, keys));
+        }
+    }
+
+    private static void collect(String text, Set<String> keys) {
+        if (keys.size() < MOST && WHOLE.matcher(text).matches()) {
+            keys.add(text);
+            return;
+        }
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        while (keys.size() < MOST && matcher.find()) {
+            keys.add(matcher.group());
         }
     }
 }

@@ -15,6 +15,7 @@ final class Auth0Roles {
 
     private static final Set<String> KNOWN =
             Set.of("id", "name", "description", "permissions", "type", "created_at", "updated_at");
+    private static final List<String> PERMISSIONS = List.of("permissions");
     private static final String ORGANIZATION = "organization";
 
     private static final Set<String> KNOWN_IN_PERMISSION = Set.of(
@@ -86,7 +87,7 @@ final class Auth0Roles {
             return null;
         }
         Map<String, Set<String>> permissions = new LinkedHashMap<>();
-        for (Place place : Pages.of(list, "permissions")) {
+        for (Place place : Pages.of(list, PERMISSIONS)) {
             String name = place.object().at("permission_name").requiredText();
             Auth0Apis.Api api =
                     apis.identifiedBy(place.at("resource_server_identifier").requiredText());

@@ -21,6 +21,8 @@ public final class AuthorizationExtensionImport {
 
     private static final Set<String> KNOWN = Set.of("groups", "roles", "permissions", "configuration", "applications");
 
+    private static final Set<String> CARRIED = Set.of("groups", "roles", "permissions", "applications");
+
     private static final Map<String, String> REASONS =
             Map.of("rules", "Rules are code of Auth0. What the extension's own rule did, Keycloak does.");
 
@@ -38,8 +40,8 @@ public final class AuthorizationExtensionImport {
     static boolean isExport(JsonNode document) {
         return document.isObject()
                 && !Auth0Import.isTenant(document)
-                && Stream.of("groups", "permissions", "configuration", "applications")
-                        .anyMatch(document::has);
+                && (Stream.of("groups", "configuration", "applications").anyMatch(document::has)
+                        || document.has("permissions") && !Auth0Parts.isRole(document));
     }
 
     /** @throws UnusableDocumentException where it is none, and where groups are in one another */
@@ -52,19 +54,16 @@ public final class AuthorizationExtensionImport {
             throw root.error(
                     "This is no export of Auth0's Authorization Extension: it has groups, roles and permissions.");
         }
+        Auth0Placeholders.checkWhole(root, CARRIED);
         ExtensionApis apis = new ExtensionApis(names(root.at("applications")));
         apis.read(root.at("permissions").elements());
         ExtensionRoles roles = new ExtensionRoles(apis);
         roles.read(root.at("roles").elements());
         ExtensionGroups groups = new ExtensionGroups(roles);
-        Bundle bundle = new Bundle(
-                null,
-                apis.definitions(),
-                roles.definitions(),
-                groups.read(root.at("groups").elements()));
+        Bundle bundle = new Bundle(null, apis.definitions(), roles.definitions(), groups.read(root.at("groups")));
         remarkSettings(root.at("configuration"));
         root.remarkRest(KNOWN, REASONS);
-        return new Imported(bundle, root.remarks());
+        return new Imported(bundle, root.remarks().list());
     }
 
     /** @return names of applications by client ID, where the export has them; it says no more of them than groups */

@@ -12,7 +12,6 @@ import java.util.Set;
 final class ClientIds {
 
     private static final int LONGEST = 100;
-    private static final String FALLBACK = "api";
 
     /** A definition of one of Keycloak's own is refused. */
     private final Set<String> taken = new HashSet<>(KeycloaksClients.ofEveryRealm());
@@ -20,9 +19,15 @@ final class ClientIds {
     /** The last number that was tried, by what it is put behind. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2} */
+    /**
+     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the name
+     *     has nothing of which an ID is made: no two APIs are to get one by chance
+     */
     String of(String name) {
         String slug = slug(name);
+        if (slug.isEmpty()) {
+            return null;
+        }
         String id = slug;
         while (!taken.add(id)) {
             id = slug + "-" + numbers.merge(slug, 2, (number, two) -> number + 1);
@@ -46,7 +51,6 @@ final class ClientIds {
                 .replaceFirst("^https?://", "")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        String cut = ascii.substring(0, Math.min(ascii.length(), LONGEST)).replaceAll("-$", "");
-        return cut.isEmpty() ? FALLBACK : cut;
+        return ascii.substring(0, Math.min(ascii.length(), LONGEST)).replaceAll("-$", "");
     }
 }

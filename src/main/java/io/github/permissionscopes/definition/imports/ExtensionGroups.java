@@ -1,9 +1,11 @@
 package io.github.permissionscopes.definition.imports;
 
+import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.GroupDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,15 +23,13 @@ final class ExtensionGroups {
             Map.of("description", "A bundle has no descriptions of groups; write it into Keycloak.");
 
     private static final String NESTED = "nested";
-    private static final int MOST_LEVELS = 50;
-
     /** From groups to those above them and to their roles, where a group is in several. */
     private static final int MOST_STEPS = 100_000;
 
     private final ExtensionRoles roles;
     private final Map<String, Place> byId = new LinkedHashMap<>();
     private final Map<String, Set<String>> parents = new LinkedHashMap<>();
-    private final Map<String, String> paths = new LinkedHashMap<>();
+    private final Map<String, String> paths = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private int steps;
 
@@ -37,7 +37,12 @@ final class ExtensionGroups {
         this.roles = roles;
     }
 
-    List<GroupDefinition> read(List<Place> places) {
+    List<GroupDefinition> read(Place list) {
+        List<Place> places = list.elements();
+        if (places.size() > DefinitionCheck.MOST_GROUPS) {
+            throw list.error("A bundle has at most " + DefinitionCheck.MOST_GROUPS + " groups; these are "
+                    + places.size() + ". Divide it.");
+        }
         for (Place place : places) {
             Place id = place.object().at("_id");
             if (byId.putIfAbsent(id.requiredText(), place) != null) {
@@ -46,8 +51,7 @@ final class ExtensionGroups {
             parents.put(id.text(), new LinkedHashSet<>());
         }
         byId.forEach(this::readNested);
-        Set<String> done = new HashSet<>();
-        byId.keySet().forEach(id -> rejectCycle(id, new ArrayList<>(), done));
+        new ExtensionLevels(byId, parents).check();
         List<GroupDefinition> groups = new ArrayList<>();
         byId.forEach((id, place) -> groups.add(group(id, place)));
         return groups;
@@ -61,28 +65,6 @@ final class ExtensionGroups {
             } else {
                 above.add(id);
             }
-        }
-    }
-
-    /** @param below the way up to here */
-    private void rejectCycle(String id, List<String> below, Set<String> done) {
-        if (below.contains(id)) {
-            List<String> circle = new ArrayList<>(below.subList(below.indexOf(id), below.size()));
-            circle.add(id);
-            throw byId.get(id)
-                    .at(NESTED)
-                    .error("These groups are in one another: "
-                            + String.join(
-                                    " in ", circle.stream().map(this::name).toList())
-                            + ". Keycloak's groups are a tree: take one of them out of the other.");
-        }
-        if (below.size() > MOST_LEVELS) {
-            throw byId.get(id).at(NESTED).error("Groups are more than " + MOST_LEVELS + " levels deep here.");
-        }
-        if (done.add(id)) {
-            below.add(id);
-            parents.get(id).forEach(parent -> rejectCycle(parent, below, done));
-            below.remove(below.size() - 1);
         }
     }
 
@@ -153,8 +135,12 @@ final class ExtensionGroups {
             throw at.error("Keycloak cannot store a group of this name.");
         }
         String path = (above.hasNext() ? path(above.next()) : "") + "/" + own;
-        while (!taken.add(path)) {
+        while (path.length() <= DefinitionCheck.LONGEST_PATH && !taken.add(path)) {
             path += " (" + id + ")";
+        }
+        if (path.length() > DefinitionCheck.LONGEST_PATH) {
+            throw at.error("The names of this group and of those above it have more than "
+                    + DefinitionCheck.LONGEST_PATH + " characters together.");
         }
         paths.put(id, path);
         if (!path.endsWith("/" + name(id))) {

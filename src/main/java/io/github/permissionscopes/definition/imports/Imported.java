@@ -2,6 +2,7 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.List;
 
@@ -19,8 +20,12 @@ public record Imported(Bundle bundle, List<Remark> notCarriedOver) {
         try {
             DefinitionCheck.check(bundle);
         } catch (InvalidDefinitionException e) {
-            throw new InvalidDefinitionException(
-                    "", "The bundle that this would become cannot be applied: " + e.getMessage());
+            throw new InvalidDefinitionException(e.errors().stream()
+                    .map(error -> new FieldError(
+                            "",
+                            "The bundle that this would become cannot be applied: at " + error.field()
+                                    + " of the bundle: " + error.message()))
+                    .toList());
         }
     }
 }

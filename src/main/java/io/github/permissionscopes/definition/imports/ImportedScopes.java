@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition.imports;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.KeycloakScopes;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,10 @@ final class ImportedScopes {
         if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
             return "Not carried over: a scope has 1 to " + DefinitionCheck.LONGEST_NAME
                     + " characters in Keycloak. Give it another name.";
+        }
+        if (PageText.isMistaken(token)) {
+            return "Not carried over: Keycloak's pages take a name between ${ and } for the key of a message. Give it another"
+                    + " name.";
         }
         String same = byFolded.get(folded);
         if (name.equals(same)) {

@@ -45,11 +45,8 @@ public final class OpenApiImport {
         scopes.readSchemes();
         new OpenApiOperations(root, scopes).read();
         String title = Texts.line(root.at("info").at("title"), DefinitionCheck.LONGEST_NAME);
-        if (clientId == null && title == null) {
-            throw root.at("info").at("title").error("A title is required here, or the API's client ID in the request.");
-        }
         ApiDefinition api = new ApiDefinition(
-                clientId == null ? new ClientIds().of(title) : clientId,
+                clientId == null ? clientId(root.at("info").at("title"), title) : clientId,
                 title,
                 identifier == null ? OpenApiServer.identifier(root.at("servers")) : identifier,
                 null,
@@ -57,7 +54,22 @@ public final class OpenApiImport {
                 null,
                 scopes.definitions());
         root.remarkRest(KNOWN, Map.of());
-        return new Imported(new Bundle(null, List.of(api), List.of(), List.of()), root.remarks());
+        return new Imported(
+                new Bundle(null, List.of(api), List.of(), List.of()),
+                root.remarks().list());
+    }
+
+    private static String clientId(Place place, String title) {
+        if (title == null) {
+            throw place.error("A title is required here, or the API's client ID in the request.");
+        }
+        String clientId = new ClientIds().of(title);
+        if (clientId == null) {
+            throw place.error(
+                    "A title with Latin letters or digits is required here, of which a client ID is made, or the"
+                            + " API's client ID in the request (clientId).");
+        }
+        return clientId;
     }
 
     private static void checkVersion(Place root) {

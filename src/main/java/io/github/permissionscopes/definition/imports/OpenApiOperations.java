@@ -1,8 +1,8 @@
 package io.github.permissionscopes.definition.imports;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class OpenApiOperations {
     private final OpenApiReferences references;
 
     /** Several paths may be described in one place. */
-    private final Set<String> seen = new HashSet<>();
+    private final Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private boolean everywhere;
     private int protectedOperations;
@@ -66,17 +66,11 @@ final class OpenApiOperations {
 
     /** Reads what stands at a place, and what its {@code $ref} leads to; each once. */
     private void eachWhole(Place place, Consumer<Place> reader) {
-        List<Place> wholes = new ArrayList<>(List.of(place));
-        if (place.at(OpenApiReferences.REF).isThere()) {
-            references.resolve(place).ifPresent(wholes::add);
-        }
-        for (Place whole : wholes) {
-            if (whole.saysSomething() && seen.add(whole.pointer().toString())) {
-                if (whole.node().isObject()) {
-                    reader.accept(whole);
-                } else {
-                    whole.remark("Not carried over: an object is expected here.");
-                }
+        for (Place whole : references.wholes(place)) {
+            if (whole.saysSomething() && !whole.node().isObject()) {
+                whole.remark("Not carried over: an object is expected here.");
+            } else if (whole.saysSomething() && seen.add(whole.node())) {
+                reader.accept(whole);
             }
         }
     }
@@ -99,7 +93,7 @@ final class OpenApiOperations {
 
     private void readOperation(Place operation) {
         // What it refers to is the operation; it says nothing itself then.
-        boolean refers = operation.at(OpenApiReferences.REF).isThere();
+        boolean refers = OpenApiReferences.refers(operation);
         Place security = operation.at(SECURITY);
         if (security.isThere() ? use(security) : everywhere && !refers) {
             protectedOperations++;

@@ -6,8 +6,12 @@ import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.Pointer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code $ref} within the document. Others are never followed: that would let a document make the server call a URL. */
@@ -18,25 +22,43 @@ final class OpenApiReferences {
 
     private final Place root;
 
+    /** Many may lead to one place, on a long way. */
+    private final Map<String, Place> targets = new HashMap<>();
+
     OpenApiReferences(Place root) {
         this.root = root;
     }
 
+    /** @return whether something else than what stands here is meant */
+    static boolean refers(Place place) {
+        return place.node().isObject() && place.at(REF).isThere();
+    }
+
+    /** @return the fields that stand here themselves */
+    static Map<String, Place> ownFields(Place place) {
+        Map<String, Place> own = new LinkedHashMap<>(place.fields());
+        own.remove(REF);
+        return own;
+    }
+
     /**
-     * @return the place that is meant in the end; empty where it is in another document, which is remarked
+     * OpenAPI has nothing beside a {@code $ref} (3.0), or texts (3.1); documents have.
+     *
+     * @return what stands at a place, and at all that its reference leads to, in this order. The last one still refers where
+     *     that is in another document, which is remarked
      * @throws InvalidDefinitionException where it leads nowhere, or in a circle
      */
-    Optional<Place> resolve(Place start) {
-        Place place = start;
+    List<Place> wholes(Place start) {
+        List<Place> wholes = new ArrayList<>(List.of(start));
         Set<String> seen = new HashSet<>();
-        while (place.node().isObject() && place.at(REF).isThere()) {
+        for (Place place = start; refers(place); wholes.add(place)) {
             Place reference = place.at(REF);
             String target = reference.requiredText();
             if (!target.startsWith("#")) {
                 reference.remark(
                         "It is in another document, which is not fetched; what stands there is not carried over. Bundle"
                                 + " the documents into one, and import that.");
-                return Optional.empty();
+                return wholes;
             }
             if (seen.size() >= MOST_STEPS) {
                 throw reference.error("This $ref leads through more than " + MOST_STEPS + " others.");
@@ -44,9 +66,9 @@ final class OpenApiReferences {
             if (!seen.add(target)) {
                 throw reference.error("This $ref leads in a circle: " + String.join(", ", seen) + ".");
             }
-            place = target(reference, target.substring(1));
+            place = targets.computeIfAbsent(target, fragment -> target(reference, fragment.substring(1)));
         }
-        return Optional.of(place);
+        return wholes;
     }
 
     private Place target(Place reference, String fragment) {

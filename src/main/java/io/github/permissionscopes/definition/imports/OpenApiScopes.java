@@ -1,13 +1,13 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,32 +16,46 @@ final class OpenApiScopes {
 
     private static final Set<String> TYPES = Set.of("oauth2", "openIdConnect");
     private static final String ENDPOINT =
-            "Applications ask Keycloak now: its endpoints are in the realm's" + " /.well-known/openid-configuration.";
-    private static final Map<String, String> FLOW_REASONS = Map.of(
+            "Applications ask Keycloak now: its endpoints are in the realm's /.well-known/openid-configuration.";
+    private static final Map<String, String> SCHEME_REASONS = Map.of(
             "authorizationUrl", ENDPOINT,
             "tokenUrl", ENDPOINT,
             "refreshUrl", ENDPOINT,
-            "deviceAuthorizationUrl", ENDPOINT);
-    private static final Map<String, String> SCHEME_REASONS =
-            Map.of("openIdConnectUrl", ENDPOINT, "oauth2MetadataUrl", ENDPOINT);
-    private static final Set<String> SCHEME_FIELDS = Set.of("type", "description", "flows");
+            "deviceAuthorizationUrl", ENDPOINT,
+            "openIdConnectUrl", ENDPOINT,
+            "oauth2MetadataUrl", ENDPOINT);
+    private static final String FLOWS = "flows";
+    private static final String SCOPES = "scopes";
+    private static final Set<String> FLOW_FIELDS = Set.of(SCOPES, OpenApiReferences.REF);
+
+    /** Those of other types say where a key or a password is sent; {@code flow} is Swagger's. */
+    private static final Set<String> SCHEME_FIELDS = Set.of(
+            "type",
+            "summary",
+            "description",
+            FLOWS,
+            "flow",
+            SCOPES,
+            "name",
+            "in",
+            "scheme",
+            "bearerFormat",
+            OpenApiReferences.REF);
 
     private final Place root;
     private final OpenApiReferences references;
     private final ImportedScopes scopes = new ImportedScopes(new HashMap<>());
 
-    /** Where each scope was first seen, and its description there. */
-    private final Map<String, Place> declared = new LinkedHashMap<>();
-
+    private final OpenApiDeclarations declarations = new OpenApiDeclarations();
     private final Set<String> used = new HashSet<>();
     private final Set<String> remarked = new HashSet<>();
-    private final Set<String> followed = new HashSet<>();
+    private final Set<JsonNode> followed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Whether a part of the scheme that is read is in another document. */
     private boolean elsewhere;
 
     private final Map<String, OpenApiSchemeKind> kinds = new HashMap<>();
-    private final Map<String, OpenApiSchemeKind> byPlace = new HashMap<>();
+    private final Map<JsonNode, OpenApiSchemeKind> byPlace = new IdentityHashMap<>();
 
     OpenApiScopes(Place root) {
         this.root = root;
@@ -49,20 +63,24 @@ final class OpenApiScopes {
     }
 
     void readSchemes() {
-        references
-                .resolve(root.at("components"))
-                .flatMap(components -> references.resolve(components.at("securitySchemes")))
-                .ifPresent(schemes -> schemes.fields().forEach(this::readScheme));
+        for (Place components : references.wholes(root.at("components"))) {
+            for (Place schemes : references.wholes(components.at("securitySchemes"))) {
+                OpenApiReferences.ownFields(schemes).forEach(this::readScheme);
+            }
+        }
+        declarations.addTo(scopes);
     }
 
     private void readScheme(String name, Place place) {
-        Optional<Place> scheme = references.resolve(place);
-        if (scheme.isEmpty()) {
-            kinds.put(name, OpenApiSchemeKind.ELSEWHERE);
-        } else if (scheme.get().node().isObject()) {
-            kinds.put(name, once(scheme.get()));
-        } else if (scheme.get().isThere()) {
-            scheme.get().remark("Not carried over: an object is expected here.");
+        for (Place whole : references.wholes(place)) {
+            if (OpenApiReferences.refers(whole)) {
+                readParts(whole);
+                kinds.put(name, OpenApiSchemeKind.ELSEWHERE);
+            } else if (whole.node().isObject()) {
+                kinds.put(name, once(whole));
+            } else if (whole.isThere()) {
+                whole.remark("Not carried over: an object is expected here.");
+            }
         }
     }
 
@@ -81,7 +99,7 @@ final class OpenApiScopes {
             String scope = place.node().isValueNode() ? place.anyText() : null;
             if (scope == null || scope.isBlank()) {
                 place.remark("scope without a name", "Not carried over.");
-            } else if (used.add(scope) && !declared.containsKey(scope)) {
+            } else if (used.add(scope) && !declarations.has(scope)) {
                 scopes.add(place, scope, null);
                 if (scopes.named(scope) != null) {
                     place.remark("scope " + scope, kind.undeclared());
@@ -97,11 +115,7 @@ final class OpenApiScopes {
     }
 
     List<ScopeDefinition> definitions() {
-        declared.forEach((scope, place) -> {
-            if (!used.contains(scope) && scopes.named(scope) != null) {
-                place.remark("scope " + scope, "No operation requires it; it was carried over all the same.");
-            }
-        });
+        declarations.remarkUnused(used, scopes);
         Place place = root.at("components").at("securitySchemes");
         List<ScopeDefinition> definitions = scopes.in(place);
         if (definitions.isEmpty()) {
@@ -114,11 +128,10 @@ final class OpenApiScopes {
 
     /** Several names may stand for one scheme. */
     private OpenApiSchemeKind once(Place scheme) {
-        String pointer = scheme.pointer().toString();
-        OpenApiSchemeKind known = byPlace.get(pointer);
+        OpenApiSchemeKind known = byPlace.get(scheme.node());
         if (known == null) {
             known = read(scheme);
-            byPlace.put(pointer, known);
+            byPlace.put(scheme.node(), known);
         }
         return known;
     }
@@ -126,59 +139,47 @@ final class OpenApiScopes {
     private OpenApiSchemeKind read(Place scheme) {
         elsewhere = false;
         String type = scheme.at("type").anyText();
-        if (!TYPES.contains(String.valueOf(type))) {
+        boolean ofScopes = TYPES.contains(String.valueOf(type));
+        boolean declares = scheme.at(FLOWS).saysSomething() || scheme.at(SCOPES).saysSomething();
+        if (!ofScopes) {
             scheme.remark(
-                    "security scheme of type " + type,
-                    "It declares no OAuth scopes; those that operations require are taken.");
+                    type == null ? "security scheme without a type" : "security scheme of type " + type,
+                    declares
+                            ? "OpenAPI has scopes in a scheme of type oauth2. Those that this one declares are taken."
+                            : "It declares no OAuth scopes; those that operations require are taken.");
         }
-        follow(scheme.at("flows"), flows -> flows.fields().values().forEach(flow -> follow(flow, this::readFlow)));
-        if (TYPES.contains(String.valueOf(type))) {
-            scheme.remarkRest(SCHEME_FIELDS, SCHEME_REASONS);
-            return elsewhere ? OpenApiSchemeKind.ELSEWHERE : OpenApiSchemeKind.SCOPES;
+        readParts(scheme);
+        if (elsewhere) {
+            return OpenApiSchemeKind.ELSEWHERE;
         }
-        return OpenApiSchemeKind.OTHER;
+        return ofScopes || declares ? OpenApiSchemeKind.SCOPES : OpenApiSchemeKind.OTHER;
+    }
+
+    private void readParts(Place scheme) {
+        follow(
+                scheme.at(FLOWS),
+                flows -> OpenApiReferences.ownFields(flows).values().forEach(flow -> follow(flow, this::readFlow)));
+        // Where Swagger 2.0 has them.
+        follow(scheme.at(SCOPES), declarations::read);
+        scheme.remarkRest(SCHEME_FIELDS, SCHEME_REASONS);
     }
 
     /** Several may refer to one place, which is read once. */
     private void follow(Place start, Consumer<Place> reader) {
-        Optional<Place> end = references.resolve(start);
-        elsewhere |= end.isEmpty();
-        end.filter(place -> followed.add(place.pointer().toString())).ifPresent(reader);
+        for (Place place : references.wholes(start)) {
+            elsewhere |= OpenApiReferences.refers(place);
+            if (place.node().isValueNode() || followed.add(place.node())) {
+                reader.accept(place);
+            }
+        }
     }
 
     private void readFlow(Place flow) {
-        follow(flow.at("scopes"), this::readScopes);
+        follow(flow.at(SCOPES), declarations::read);
         if (flow.node().isObject()) {
-            flow.remarkRest(Set.of("scopes"), FLOW_REASONS);
+            flow.remarkRest(FLOW_FIELDS, SCHEME_REASONS);
         } else if (flow.saysSomething()) {
             flow.remark("Not carried over: an object is expected here.");
-        }
-    }
-
-    private void readScopes(Place list) {
-        if (list.node().isObject()) {
-            list.fields().forEach(this::declare);
-        } else if (list.saysSomething()) {
-            list.remark(
-                    "Not carried over: an object is expected here, with scopes and their descriptions. Those that operations"
-                            + " require are taken.");
-        }
-    }
-
-    private void declare(String scope, Place description) {
-        Place first = declared.putIfAbsent(scope, description);
-        if (first == null) {
-            scopes.add(
-                    description,
-                    scope,
-                    description.node().isContainerNode()
-                            ? null
-                            : Texts.line(description, DefinitionCheck.LONGEST_DESCRIPTION));
-            if (description.node().isContainerNode()) {
-                description.remark("Not carried over: a text is expected here. The scope has no description.");
-            }
-        } else if (!first.node().equals(description.node())) {
-            description.remark("Another flow describes the scope differently; that description is taken.");
         }
     }
 }

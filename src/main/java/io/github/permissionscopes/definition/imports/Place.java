@@ -19,16 +19,15 @@ import java.util.regex.Pattern;
  * @param node what stands there; a missing node for nothing
  * @param remarks all that were made about the document; shared by all its places
  */
-record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
+record Place(Pointer pointer, JsonNode node, Remarks remarks) {
 
     private static final int LONGEST_VALUE = 100;
-    private static final int MOST_REMARKS = 10_000;
 
     /** Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API key. */
     private static final Pattern SECRET = Pattern.compile("(?i)secret|key|password|pem|credential|hash");
 
     static Place root(JsonNode document) {
-        return new Place(Pointer.ROOT, document, new ArrayList<>());
+        return new Place(Pointer.ROOT, document, new Remarks());
     }
 
     Place at(String name) {
@@ -95,11 +94,7 @@ record Place(Pointer pointer, JsonNode node, List<Remark> remarks) {
     }
 
     void remark(String what, String why) {
-        if (remarks.size() >= MOST_REMARKS) {
-            throw error("There is too much in this document that a bundle cannot say: more than " + MOST_REMARKS
-                    + " remarks. Divide it, or take out what is not about scopes.");
-        }
-        remarks.add(new Remark(pointer.toString(), what, why));
+        remarks.add(pointer, what, why);
     }
 
     /**

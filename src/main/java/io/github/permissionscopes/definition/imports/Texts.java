@@ -42,6 +42,8 @@ final class Texts {
 
     /** As a definition takes it. */
     static boolean isIdentifier(String text) {
-        return text.length() <= DefinitionCheck.LONGEST_IDENTIFIER && ResourceUri.isTakenByKeycloak(text);
+        return text.length() <= DefinitionCheck.LONGEST_IDENTIFIER
+                && !CONTROL.matcher(text).find()
+                && ResourceUri.isTakenByKeycloak(text);
     }
 }

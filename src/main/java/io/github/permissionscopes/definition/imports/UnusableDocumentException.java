@@ -22,7 +22,7 @@ public final class UnusableDocumentException extends InvalidDefinitionException 
         try {
             return reading.apply(root);
         } catch (InvalidDefinitionException e) {
-            throw new UnusableDocumentException(e.errors(), root.remarks());
+            throw new UnusableDocumentException(e.errors(), root.remarks().list());
         }
     }
 

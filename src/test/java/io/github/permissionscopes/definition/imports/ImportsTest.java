@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.HashMap;
@@ -187,6 +188,24 @@ class ImportsTest {
         assertError(() -> OpenApiImport.read(Fixture.json(document), null, null), field, message);
     }
 
+    /** Either way round: it is one error, at a field of this document. */
+    @ParameterizedTest
+    @CsvSource({"true, /groups/50/nested", "false, /groups/50/nested"})
+    void groupsAreAtMostFiftyLevelsDeep(boolean topFirst, String field) {
+        assertThat(Auth0Import.read(groups(50, topFirst)).bundle().groups()).hasSize(50);
+        assertError(() -> Auth0Import.read(groups(51, topFirst)), field, "more than 50 levels");
+        assertError(() -> Auth0Import.read(groups(3_000, topFirst)), field, "more than 50 levels");
+    }
+
+    @Test
+    void aGroupsPathIsAsLongAsKeycloaksAtMost() {
+        JsonNode groups = groups(40, true);
+        groups.path("groups").forEach(group -> ((ObjectNode) group)
+                .put("name", group.path("name").asText() + "n".repeat(200)));
+
+        assertError(() -> Auth0Import.read(groups), "/groups/19/name", "more than 4000 characters");
+    }
+
     /** Every two neighbours have two ways between them: 2^40 ways in all. */
     @Test
     void manyWaysBetweenGroupsTakeNoTime() {
@@ -224,6 +243,20 @@ class ImportsTest {
             scopes.append(i == 0 ? "" : ",").append("{'value': 's").append(i).append("'}");
         }
         return Fixture.json("[{'identifier': 'https://a.example', 'scopes': [" + scopes + "]}]");
+    }
+
+    /** @return groups in one another */
+    private static JsonNode groups(int count, boolean topFirst) {
+        ObjectNode document = Fixture.json("{'groups': []}").deepCopy();
+        for (int i = 0; i < count; i++) {
+            ObjectNode group = document.withArray("groups").addObject();
+            group.put("_id", String.valueOf(i)).put("name", "g" + i);
+            int nested = topFirst ? i + 1 : i - 1;
+            if (nested >= 0 && nested < count) {
+                group.putArray("nested").add(String.valueOf(nested));
+            }
+        }
+        return document;
     }
 
     private static void collectLeaves(String pointer, JsonNode node, Map<String, JsonNode> leaves) {

@@ -253,6 +253,116 @@ class OpenApiKindsTest {
         assertThat(scopes((beginning + HEAD + SCHEME).replace("\n", "\r\n"))).containsExactly("a");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{flow: implicit, scopes: {a: A, b: B}}",
+                "{type: oauth2, flow: implicit, scopes: {a: A, b: B}}",
+                "{type: oauth, scopes: {a: A, b: B}}",
+                "{type: OAuth2, flows: {implicit: {scopes: {a: A, b: B}}}}",
+                "{flows: {implicit: {scopes: {a: A}}}, scopes: {b: B}}",
+                "{$ref: ./o.yaml, type: oauth2, flows: {implicit: {scopes: {a: A, b: B}}}}",
+                "{type: oauth2, flows: {$ref: ./o.yaml, implicit: {scopes: {a: A, b: B}}}}",
+                "{type: oauth2, flows: {implicit: {$ref: ./o.yaml, scopes: {a: A, b: B}}}}",
+                "{type: oauth2, flows: {implicit: {scopes: {$ref: ./o.yaml, a: A, b: B}}}}",
+                "{$ref: '#/x-o', flows: {implicit: {scopes: {a: A}}}}",
+                "{$ref: '#/x-p', description: d}",
+                "{type: oauth2, flows: {implicit: {scopes: {a: '', b: null}}, password: {scopes: {a: A, b: ' '}},"
+                        + " clientCredentials: {scopes: {a: [x], b: B}}}}",
+            })
+    void aScopeIsReadWhereverItIsDeclared(String scheme) {
+        Imported imported = read(HEAD + "components: {securitySchemes: {o: " + scheme + "}}\n"
+                + "x-o: {type: oauth2, flows: {implicit: {scopes: {b: B}}}}\n"
+                + "x-p: {$ref: '#/x-o', flows: {implicit: {scopes: {a: A}}}}\nsecurity: [{o: [a, b]}]\n");
+
+        assertThat(imported.bundle().apis().get(0).scopes())
+                .extracting(scope -> scope.name() + " " + scope.description())
+                .containsExactlyInAnyOrder("a A", "b B");
+        assertThat(whys(imported))
+                .noneMatch(why -> why.contains("no OAuth scopes"))
+                .noneMatch(why -> why.contains("no such security scheme"))
+                .noneMatch(why -> why.contains("describes the scope differently"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "components: {$ref: ./c.yaml, securitySchemes: {o: SCHEME}}",
+                "components: {securitySchemes: {$ref: ./c.yaml, o: SCHEME}}",
+            })
+    void aSchemeBesideAReferenceIsRead(String components) {
+        Imported imported = read(HEAD + "security: [{o: [b]}]\n"
+                + components.replace("SCHEME", "{type: oauth2, flows: {implicit: {scopes: {a: A}}}}") + "\n");
+
+        assertThat(names(imported)).containsExactly("a", "b");
+        assertThat(whys(imported)).noneMatch(why -> why.contains("no such security scheme"));
+    }
+
+    @Test
+    void whatASchemeOfAnyTypeHasBesideIsRemarked() {
+        assertThat(read(HEAD
+                                + "components: {securitySchemes: {a: {type: http, scheme: bearer, bearerFormat: JWT, permits: [x]},"
+                                + " b: {type: apiKey, in: header, name: k, x-y: 1}, o: {type: oauth2, flows: {implicit: {scopes:"
+                                + " {a: A}}}}}}\n")
+                        .notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/components/securitySchemes/a/permits", "/components/securitySchemes/b/x-y")
+                .doesNotContain("/components/securitySchemes/a/scheme", "/components/securitySchemes/b/name");
+    }
+
+    @Test
+    void operationsOnAWayOfReferencesAreRead() {
+        assertThat(
+                        scopes(
+                                HEAD + SCHEME
+                                        + """
+                paths:
+                  /a: {$ref: "#/x-1", get: {security: [{o: [zero]}]}}
+                x-1: {$ref: "#/x-2", put: {security: [{o: [one]}]}}
+                x-2: {post: {security: [{o: [two]}]}}
+                """))
+                .containsExactly("a", "zero", "one", "two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"連絡先", "Контакты", "'!'"})
+    void aTitleWithoutLatinLettersMakesNoClientId(String title) {
+        String text = "openapi: 3.1.0\ninfo: {title: " + title + "}\n" + SCHEME;
+
+        assertThat(catchThrowableOfType(UnusableDocumentException.class, () -> read(text))
+                        .errors())
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.field()).isEqualTo("/info/title");
+                    assertThat(error.message()).contains("client ID in the request");
+                });
+        assertThat(OpenApiImport.read(DefinitionReader.tree(text, true), "contacts", null)
+                        .bundle()
+                        .apis())
+                .extracting("clientId")
+                .containsExactly("contacts");
+    }
+
+    @Test
+    void aScopeThatPagesCannotShowIsRemarked() {
+        Imported imported = read(
+                HEAD
+                        + "components: {securitySchemes: {o: {type: oauth2, flows: {implicit: {scopes: {'${a{b}}': x, '${c}': y}}}}}}\n");
+
+        assertThat(names(imported)).containsExactly("${c}");
+        assertThat(imported.notCarriedOver()).extracting(Remark::what).contains("scope ${a{b}}");
+    }
+
+    @Test
+    void whatTheBundleCannotSayIsOneErrorEach() {
+        UnusableDocumentException problem = catchThrowableOfType(
+                UnusableDocumentException.class,
+                () -> OpenApiImport.read(DefinitionReader.tree(HEAD + SCHEME, true), "a\u0007b", "no uri"));
+
+        assertThat(problem.errors()).hasSize(2).allSatisfy(error -> assertThat(error.message())
+                .startsWith("The bundle that this would become cannot be applied: at /apis/0/"));
+    }
+
     @Test
     void remarksSurviveInAnError() {
         UnusableDocumentException problem = catchThrowableOfType(

@@ -112,6 +112,8 @@ public final class HostileBodies {
                 "{\"apis\":" + "7".repeat(80_000) + "}",
                 "apis: !!int " + "7".repeat(80_000),
                 "? ".repeat(40_000),
+                "name: \"\\U80000000\"",
+                "{\"name\": \"\\UFFFFFFFF\"}",
                 "{\"apis\":[" + "{\"clientId\":\"\"},".repeat(5_000) + "{}]}",
                 "{\"groups\":[{\"path\":\"" + "/a".repeat(40_000) + "\"}]}",
                 "{\"user\":\"" + "x".repeat(80_000) + "\",\"client\":\"contacts-app\",\"scope\":\"a\"}",

@@ -1,0 +1,35 @@
+package io.github.permissionscopes.definition.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Documents that are a part of what is imported, and can be told by what they have. */
+final class Auth0Parts {
+
+    private Auth0Parts() {}
+
+    /** @return whether it is one role with its permissions, as the deploy tool writes it into a file of its own */
+    static boolean isRole(JsonNode document) {
+        return document.has("permissions")
+                && !document.has("identifier")
+                && (document.has("name") || document.path("permissions").path(0).has("permission_name"));
+    }
+
+    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is one, with what to do */
+    static void refuse(Place document) {
+        JsonNode first = document.node().isArray() ? document.node().path(0) : document.node();
+        if (document.node().isArray() && Auth0Import.isTenant(first)) {
+            throw document.error(
+                    "These are pages of Auth0's answer: put the APIs of all pages into one array, and import"
+                            + " that.");
+        }
+        if (first.has("audience") && first.has("client_id")) {
+            throw document.error("These are client grants: put them, and the APIs that they are for, into"
+                    + " {\"resource_servers\": […], \"client_grants\": […]}.");
+        }
+        if (isRole(first)
+                || !first.has("identifier") && first.path("id").asText().startsWith("rol_")) {
+            throw document.error("These are roles: put them, and the APIs that have the permissions, into"
+                    + " {\"resource_servers\": […], \"roles\": […]}.");
+        }
+    }
+}
