@@ -1,9 +1,13 @@
 package io.github.permissionscopes.apply;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +19,7 @@ final class ApiOrder {
     private final Draft draft;
     private final Set<DraftClient> ordered = new LinkedHashSet<>();
     private final Set<DraftClient> visited = new LinkedHashSet<>();
+    private final Map<DraftClient, Set<DraftClient>> describers = new HashMap<>();
 
     private ApiOrder(Draft draft) {
         this.draft = draft;
@@ -22,7 +27,7 @@ final class ApiOrder {
 
     /**
      * @return as on the consent page, without a number there by client ID; but who describes a scope stands before those who
-     *     share it, unless each of two shares one of the other's
+     *     share it, unless it shares one of theirs, too
      */
     static List<DraftClient> of(Draft draft, List<DraftClient> apis) {
         ApiOrder order = new ApiOrder(draft);
@@ -44,11 +49,29 @@ final class ApiOrder {
 
     private void add(DraftClient api) {
         if (visited.add(api)) {
-            draft.scopesOf(api.clientId()).forEach(scope -> Ownership.owner(scope)
-                    .flatMap(draft::client)
-                    .filter(DraftClient::canBeApi)
-                    .ifPresent(this::add));
+            describers(api).stream()
+                    .filter(describer -> !reached(describer).contains(api))
+                    .forEach(this::add);
             ordered.add(api);
         }
+    }
+
+    /** @return the APIs that describe a scope of this one, and those that describe one of theirs */
+    private Set<DraftClient> reached(DraftClient api) {
+        Set<DraftClient> reached = new LinkedHashSet<>();
+        Deque<DraftClient> pending = new ArrayDeque<>(List.of(api));
+        while (!pending.isEmpty()) {
+            describers(pending.pop()).stream().filter(reached::add).forEach(pending::push);
+        }
+        return reached;
+    }
+
+    private Set<DraftClient> describers(DraftClient api) {
+        return describers.computeIfAbsent(api, key -> draft.scopesOf(key.clientId()).stream()
+                .flatMap(scope -> Ownership.owner(scope).stream())
+                .filter(owner -> !owner.equals(key.clientId()))
+                .flatMap(owner -> draft.client(owner).stream())
+                .filter(DraftClient::canBeApi)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 }

@@ -7,10 +7,12 @@ import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -20,9 +22,20 @@ final class ApiWriter {
     private final Changes changes;
     private final Problems problems;
     private final List<Claim> claims = new ArrayList<>();
+    private final Map<String, Maker> makers = new HashMap<>();
+    private final List<ApiScopes> written = new ArrayList<>();
 
     /** An API has got an identifier that it had not before. */
     private record Claim(DraftClient client, String identifier, String at) {}
+
+    /** Which of the APIs that list a scope is to describe it, if it is not there yet. */
+    private record Maker(String clientId, boolean describes) {
+
+        /** @return the first one that says what only this one can say; of others the first one */
+        Maker or(Maker next) {
+            return !describes && next.describes ? next : this;
+        }
+    }
 
     ApiWriter(Run run) {
         this.run = run;
@@ -44,9 +57,11 @@ final class ApiWriter {
             scopes.rename(definitions.get(i), at + "/scopes/" + i);
         }
         definitions.forEach(scopes::prepare);
+        definitions.forEach(definition -> makers.merge(
+                definition.name(), new Maker(api.clientId(), SharedScope.isDescribed(definition)), Maker::or));
     }
 
-    /** After {@link #prepare}. */
+    /** After {@link #prepare} of all: the client, and what its definition describes. */
     void write(ApiDefinition api, String at) {
         DraftClient client = draft.client(api.clientId()).orElseThrow();
         if (!Objects.equals(api.name(), PageText.written(client.name())) || client.isMade()) {
@@ -56,21 +71,32 @@ final class ApiWriter {
         set(client, ClientField.IDENTIFIER, api.identifier());
         set(client, ClientField.REFUSAL, api.refusal());
 
-        Set<String> listed = new HashSet<>();
         List<DraftScope> before = draft.scopesOf(api.clientId());
         List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
         ScopeOrder order =
                 isInOrder(definitions) ? ScopeOrder.AS_IT_IS : draft.blocks().of(owned(before, api.clientId()));
-        ScopeWriter scopes = new ScopeWriter(run, client, order);
-        for (int i = 0; i < definitions.size(); i++) {
-            scopes.write(definitions.get(i), i, at + "/scopes/" + i);
-            listed.add(definitions.get(i).name());
-        }
-        before.stream()
-                .filter(scope -> !listed.contains(scope.name()))
-                .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
-                .forEach(new ScopeDeletion(run, client)::delete);
-        new Assignments(run).write(api, definitions, at);
+        ApiScopes scopes = new ApiScopes(run, client, api, definitions, before, order, at);
+        scopes.describe(madeBy(api.clientId()));
+        written.add(scopes);
+    }
+
+    private Set<String> madeBy(String clientId) {
+        return makers.entrySet().stream()
+                .filter(maker -> maker.getValue().clientId().equals(clientId))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** After {@link #write} of all: what they share, and what they have had and do not list any more. */
+    void share() {
+        written.forEach(ApiScopes::share);
+        written.forEach(ApiScopes::delete);
+    }
+
+    /** When those are gone that are to be deleted. */
+    void finish() {
+        written.forEach(ApiScopes::finish);
+        written.forEach(ApiScopes::check);
     }
 
     /** Numbers are written only where they are not right: what was made by hand may have none. */
@@ -152,8 +178,10 @@ final class ApiWriter {
                 .toList();
     }
 
+    /** Those that everybody may have are closed by who lists them, and by nobody else. */
     private static List<ScopeDefinition> asTheyAre(List<DraftScope> scopes) {
         return scopes.stream()
+                .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
                 .map(scope -> Shown.asItIs(scope, ScopeDefinition.of(scope.name(), null)))
                 .toList();
     }

@@ -88,6 +88,8 @@ public final class Definitions {
         ApiWriter writer = new ApiWriter(run);
         writer.prepare(api, "");
         writer.write(api, "");
+        writer.share();
+        writer.finish();
         writer.checkIdentifiers();
     }
 
@@ -121,11 +123,13 @@ public final class Definitions {
         ApiWriter writer = new ApiWriter(run);
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::prepare));
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
+        writer.share();
         each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
                 run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
             }
         });
+        writer.finish();
         writer.checkIdentifiers();
     }
 

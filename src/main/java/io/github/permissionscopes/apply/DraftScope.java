@@ -7,6 +7,7 @@ import io.github.permissionscopes.lifecycle.ScopeMarks;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.ScopeRenamed;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class DraftScope {
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
     private final Set<String> clients = new TreeSet<>();
+    private final Set<String> defaultAt = new TreeSet<>();
 
     DraftScope(String id, String name, String protocol, String description) {
         this.id = id;
@@ -115,8 +117,26 @@ final class DraftScope {
         return clients;
     }
 
+    /** As it is read. */
+    void putClient(String clientId, boolean isDefault) {
+        clients.add(clientId);
+        if (isDefault) {
+            defaultAt.add(clientId);
+        }
+    }
+
     RealmAssignment inRealm() {
         return inRealm;
+    }
+
+    /** @return whether an application has it, or new ones get it, whatever they ask for */
+    boolean isDefault() {
+        return inRealm == RealmAssignment.DEFAULT || !defaultAt.isEmpty();
+    }
+
+    /** @return the attributes that are set */
+    Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
     }
 
     /** As it is read. */
@@ -131,7 +151,7 @@ final class DraftScope {
 
     /** @param value null for none */
     Action setAttribute(String key, String value) {
-        attributes.put(key, value);
+        attributes.compute(key, (same, before) -> value);
         return value == null
                 ? target -> target.scope(this).removeAttribute(key)
                 : target -> target.scope(this).setAttribute(key, value);
@@ -187,6 +207,7 @@ final class DraftScope {
 
     Action unassign(DraftClient client) {
         clients.remove(client.clientId());
+        defaultAt.remove(client.clientId());
         return target -> target.client(client).removeClientScope(target.scope(this));
     }
 

@@ -45,6 +45,15 @@ final class Permissions {
         };
     }
 
+    /** @return as above; nothing is made or noted */
+    Optional<DraftRole> find(RoleReference reference) {
+        return switch (reference.kind()) {
+            case OWN -> api.role(reference.role());
+            case REALM -> draft.realmRole(reference.role());
+            case CLIENT -> draft.client(reference.client()).flatMap(client -> client.role(reference.role()));
+        };
+    }
+
     DraftRole ownRole(String name, ScopeDefinition scope) {
         return api.role(name).orElseGet(() -> create(name, scope));
     }

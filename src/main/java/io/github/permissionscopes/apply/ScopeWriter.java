@@ -22,6 +22,7 @@ final class ScopeWriter {
     private final ScopeOrder order;
     private final Permissions permissions;
     private final Requirements requirements;
+    private final SharedRequirements shared;
     private final Succession succession;
 
     ScopeWriter(Run run, DraftClient api, ScopeOrder order) {
@@ -32,6 +33,7 @@ final class ScopeWriter {
         this.order = order;
         this.permissions = new Permissions(run, api);
         this.requirements = new Requirements(run, api, permissions);
+        this.shared = new SharedRequirements(run, api, permissions, requirements);
         this.succession = new Succession(draft, api, permissions, requirements);
     }
 
@@ -70,17 +72,46 @@ final class ScopeWriter {
         requirements.prepare(draft.scope(definition.name()), definition);
     }
 
+    boolean isOwned(DraftScope scope) {
+        return succession.isOwned(scope);
+    }
+
+    /** One that this API describes; it is made where it is not there. */
     void write(ScopeDefinition definition, int index, String at) {
         Optional<DraftScope> found = draft.scope(definition.name());
         DraftScope scope = found.orElseGet(() -> create(definition, at));
-        boolean owned = succession.isOwned(scope);
+        boolean stopped = DefaultScope.stopsLogins(scope);
         boolean isNew = found.isEmpty() || succession.takeOver(scope, definition);
-        if (owned) {
-            describe(scope, definition, index);
-        } else {
-            share(scope, definition, at);
+        describe(scope, definition, index);
+        requirements.write(scope, definition, isNew, at);
+        tellStopped(scope, stopped);
+    }
+
+    /** One that another API describes: two may have a permission of the same name. */
+    void share(ScopeDefinition definition, String at) {
+        DraftScope scope = draft.scope(definition.name()).orElseThrow();
+        if (Ownership.owner(scope).isEmpty()) {
+            problems.conflict(
+                    at + "/name",
+                    "The client scope \"" + scope.name()
+                            + "\" is there already and belongs to no API. Choose another"
+                            + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
+                            + "\" if it is meant.");
+            return;
         }
-        requirements.write(scope, definition, isNew, owned, at);
+        boolean stopped = DefaultScope.stopsLogins(scope);
+        shared.write(scope, definition, at);
+        tellStopped(scope, stopped);
+    }
+
+    void checkRoles(DraftScope scope, ScopeDefinition definition, String owner, String at) {
+        shared.check(scope, definition, owner, at);
+    }
+
+    private void tellStopped(DraftScope scope, boolean before) {
+        if (!before && DefaultScope.stopsLogins(scope)) {
+            changes.add(Kind.SCOPE, scope.name(), DefaultScope.LOGINS, DefaultScope.STOPPED);
+        }
     }
 
     private DraftScope create(ScopeDefinition definition, String at) {
@@ -159,26 +190,6 @@ final class ScopeWriter {
                 scope.attribute(attribute),
                 wanted,
                 value -> scope.setAttribute(attribute, value));
-    }
-
-    /** Two APIs may have a permission of the same name. One of them describes the scope. */
-    private void share(DraftScope scope, ScopeDefinition definition, String at) {
-        Optional<String> owner = Ownership.owner(scope);
-        if (owner.isEmpty()) {
-            problems.conflict(
-                    at + "/name",
-                    "The client scope \"" + scope.name()
-                            + "\" is there already and belongs to no API. Choose another"
-                            + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
-                            + "\" if it is meant.");
-            return;
-        }
-        SharedScope.differences(scope, definition)
-                .forEach((field, is) -> problems.conflict(
-                        at + "/" + field,
-                        "The API \"" + owner.get() + "\" has this scope too and says "
-                                + (is == null ? "nothing" : "\"" + is + "\"")
-                                + " here. There is one scope for both; leave the field out or say the same."));
     }
 
     private static String orNull(String text) {

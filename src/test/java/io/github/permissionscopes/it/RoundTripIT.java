@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -114,6 +115,18 @@ class RoundTripIT {
         assertClosed(administration, shared.getRealm());
         assertThat(export(administration).path("apis").findValuesAsText("clientId"))
                 .containsExactly("catalog", "ingest");
+        assertThat(changes(administration.postYaml(
+                                "apply",
+                                "apis: [{clientId: catalog, scopes: [{name: 'item:create', roles: [Admin]}]}]"))
+                        .findValuesAsText("field"))
+                .containsExactly("roles");
+        assertThat(new RealmAdmin(keycloak.realm(shared.getRealm()))
+                        .scope("item:create")
+                        .getAttributes())
+                .as("a default scope, which stays left to Keycloak")
+                .containsEntry("permissionScopes.marked", "true")
+                .doesNotContainKey("permissionScopes.api");
+        assertClosed(administration, shared.getRealm());
     }
 
     @Test
@@ -165,6 +178,107 @@ class RoundTripIT {
         assertThat(requiredRoles("s:s")).containsExactlyInAnyOrder("x", "b");
         apply(one, "apis: [{clientId: b-api, scopes: []}]");
         assertThat(requiredRoles("s:s")).containsExactly("x");
+    }
+
+    /** The one that says more than its own role describes it, wherever it stands. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"roles: ['s:1', {role: staff}]", "includeInTokenScope: false", "displayOnConsentScreen: false"})
+    void twoApisThatShareOneOfEachOthersScopes(String said) {
+        apply(one, "roles: [{name: staff}]");
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:1', %s}]}, {clientId: b-api, scopes: [{name: 's:2'}]}]"
+                        .formatted(said));
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:1', %s}, {name: 's:2'}]}, {clientId: b-api, scopes: [{name: 's:2'}, {name: 's:1'}]}]"
+                        .formatted(said));
+        JsonNode exported = export(one);
+        Administration other = empty(OTHER);
+
+        apply(other, exported);
+
+        assertThat(text(export(other))).isEqualTo(text(exported));
+        assertClosed(one, ONE);
+        assertClosed(other, OTHER);
+    }
+
+    /** It would have no scope, and the applications of the other API would lose theirs. */
+    @Test
+    void whoListsAScopeOfAnotherApiNamesARoleOfItsOwn() {
+        apply(one, "apis: [{clientId: a-api, clients: [app], scopes: [{name: 's:1'}]}]");
+        String before = text(export(one));
+        String sharing =
+                "{clientId: b-api, clients: [other-app], realmOptional: true, scopes: [{name: 's:1', roles: [{client: a-api, role: 's:1'}]}]}";
+
+        assertYamlRefused("apis: [" + sharing + "]", "/apis/0/scopes/0/roles");
+        assertYamlRefused("apis: [" + sharing + ", {clientId: a-api, scopes: []}]", "/apis/0/scopes/0/roles");
+
+        assertThat(text(export(one))).isEqualTo(before);
+    }
+
+    /** As those of an API that is deleted: it stays the same client scope, in whichever order they stand. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aScopeThatAnApiDoesNotListAnyMoreIsTheOtherOnes(boolean first) {
+        apply(one, "apis: [{clientId: a-api, clients: [app], scopes: [{name: 's:1', description: Old}]}]");
+        String id = new RealmAdmin(keycloak.realm(ONE)).scope("s:1").getId();
+        String leaves = "{clientId: a-api, scopes: []}";
+        String takes = "{clientId: b-api, clients: [other-app], scopes: [{name: 's:1', description: New}]}";
+        String bundle = "apis: [" + (first ? leaves + "," + takes : takes + "," + leaves) + "]";
+
+        apply(one, bundle);
+
+        assertThat(changes(one.postYaml("plan", bundle))).isEmpty();
+        assertThat(new RealmAdmin(keycloak.realm(ONE)).scope("s:1").getId()).isEqualTo(id);
+        assertThat(one.get("apis/b-api").body().at("/scopes/0/description").asText())
+                .isEqualTo("New");
+        assertThat(one.get("apis/b-api").body().at("/clients").toString()).isEqualTo("[\"other-app\"]");
+        assertClosed(one, ONE);
+    }
+
+    /** Compared as it is in the end, with all that a definition says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, realmOptional: false, scopes: [{name: 's:1'}]} | /apis/1/realmOptional",
+                "{clientId: b-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: a-api, realmOptional: false, scopes: [{name: 's:1'}]} | /apis/0/realmOptional",
+                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, scopes: [{name: 's:1', realmOptional: false}]} | /apis/1/scopes/0/realmOptional",
+                "{clientId: b-api, scopes: [{name: 's:1', description: Old}]} | {clientId: a-api, scopes: [{name: 's:1', description: New}]} | /apis/0/scopes/0/description",
+                "{clientId: b-api, scopes: [{name: 's:1', includeInTokenScope: false}]} | {clientId: a-api} | /apis/0/scopes/0/includeInTokenScope",
+                "{clientId: a-api} | {clientId: b-api, scopes: [{name: 's:1', displayOnConsentScreen: false}]} | /apis/1/scopes/0/displayOnConsentScreen",
+                "{clientId: b-api, scopes: [{name: 's:1', roles: ['s:1', {role: staff}]}]} | {clientId: a-api} | /apis/0/scopes/0/roles/1",
+            })
+    void whatTwoApisSayOfOneScopeIsTheSame(String first, String second, String field) {
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:1', description: Old}]}, {clientId: b-api, scopes: [{name: 's:1'}]}]");
+        apply(one, "roles: [{name: staff}]");
+
+        assertYamlRefused("apis: [" + first + ", " + second + "]", field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "description: New",
+                "realmOptional: true",
+                "includeInTokenScope: false, displayOnConsentScreen: false",
+                "match: all, autoGrant: true, minimumAcr: '2'",
+                "roles: ['s:1', {client: account, role: view-profile}]"
+            })
+    void bothMaySayTheSameOfIt(String said) {
+        apply(one, "apis: [{clientId: a-api, scopes: [{name: 's:1'}]}, {clientId: b-api, scopes: [{name: 's:1'}]}]");
+        String bundle =
+                "apis: [{clientId: b-api, scopes: [{name: 's:1', %s}]}, {clientId: a-api, scopes: [{name: 's:1', %s}]}]"
+                        .formatted(said, said);
+
+        assertThat(changes(apply(one, bundle))).isNotEmpty();
+
+        assertThat(changes(one.postYaml("plan", bundle))).isEmpty();
+        assertClosed(one, ONE);
     }
 
     @Test
@@ -231,6 +345,14 @@ class RoundTripIT {
             Answer answer = one.post(call, bundle);
             assertThat(answer.status()).as(answer.text()).isIn(400, 409);
             assertThat(answer.mediaType()).startsWith("application/problem+json");
+            assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+        }
+    }
+
+    private void assertYamlRefused(String bundle, String field) {
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = one.postYaml(call, bundle);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
             assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
         }
     }
