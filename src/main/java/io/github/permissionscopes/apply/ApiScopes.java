@@ -109,7 +109,7 @@ final class ApiScopes {
                     owner,
                     String.valueOf(scope.inRealm().isOptional()));
         }
-        writer.checkRoles(scope, definition, owner, at);
+        writer.check(scope, definition, owner, at);
     }
 
     private void differs(String field, DraftScope scope, String owner, String is) {

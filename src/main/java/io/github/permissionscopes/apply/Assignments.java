@@ -74,7 +74,11 @@ final class Assignments {
                     .map(clientId -> draft.client(clientId).orElseThrow())
                     .filter(client -> client.canAsk() && !wanted.contains(client))
                     .forEach(client -> changes.remove(
-                            Kind.SCOPE, scope.name(), CLIENTS, client.clientId(), scope.unassign(client)));
+                            Kind.SCOPE,
+                            scope.name(),
+                            CLIENTS,
+                            client.clientId(),
+                            scope.assignments().unassign(client)));
         }
     }
 
@@ -120,6 +124,6 @@ final class Assignments {
                 "realmOptional",
                 String.valueOf(scope.inRealm().isOptional()),
                 String.valueOf(wanted),
-                value -> scope.setRealmOptional(wanted));
+                value -> scope.assignments().setRealmOptional(wanted));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Set;
 
@@ -10,9 +11,9 @@ import java.util.Set;
 final class DefaultScope {
 
     /** What a plan says of it, in the place of a field. */
-    static final String LOGINS = "logins";
+    private static final String LOGINS = "logins";
 
-    static final String STOPPED = "stopped for users without a permission, since it is a default scope";
+    private static final String STOPPED = "stopped for users without a permission, since it is a default scope";
 
     private static final String PREFIX = "permissionScopes.";
     private static final Set<String> OURS = Set.of(
@@ -25,14 +26,23 @@ final class DefaultScope {
 
     /** @return whether it is one, and logins of users who may not have it are stopped where the realm enforces */
     static boolean stopsLogins(DraftScope scope) {
-        return scope.isDefault()
+        return scope.assignments().isDefault()
                 && isSubject(scope)
                 && (!DraftHolders.isEverybodys(scope) || scope.minimumAcr().isPresent());
     }
 
+    /** Makes changes of the scope, and says so if logins are stopped by them. */
+    static void tell(Changes changes, DraftScope scope, Runnable work) {
+        boolean before = stopsLogins(scope);
+        work.run();
+        if (!before && stopsLogins(scope)) {
+            changes.add(Kind.SCOPE, scope.name(), LOGINS, STOPPED);
+        }
+    }
+
     /** @return whether it is one, and nobody has made the rule its business */
     static boolean isLeftToKeycloak(DraftScope scope) {
-        return scope.isDefault() && !isSubject(scope);
+        return scope.assignments().isDefault() && !isSubject(scope);
     }
 
     private static boolean isSubject(DraftScope scope) {

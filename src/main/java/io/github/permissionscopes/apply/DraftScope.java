@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -27,11 +26,9 @@ final class DraftScope {
     private final boolean definable;
     private String name;
     private String description;
-    private RealmAssignment inRealm = RealmAssignment.NONE;
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
-    private final Set<String> clients = new TreeSet<>();
-    private final Set<String> defaultAt = new TreeSet<>();
+    private final DraftAssignments assignments = new DraftAssignments(this);
 
     DraftScope(String id, String name, String protocol, String description) {
         this.id = id;
@@ -112,26 +109,18 @@ final class DraftScope {
         return level == null || level.isBlank() ? Optional.empty() : Optional.of(level.strip());
     }
 
-    /** @return the client IDs of the applications that may ask for it, sorted */
-    Set<String> clients() {
-        return clients;
+    /** @return who has it, or may ask for it */
+    DraftAssignments assignments() {
+        return assignments;
     }
 
-    /** As it is read. */
-    void putClient(String clientId, boolean isDefault) {
-        clients.add(clientId);
-        if (isDefault) {
-            defaultAt.add(clientId);
-        }
+    /** @return the client IDs of the applications that may ask for it, sorted */
+    Set<String> clients() {
+        return assignments.clients();
     }
 
     RealmAssignment inRealm() {
-        return inRealm;
-    }
-
-    /** @return whether an application has it, or new ones get it, whatever they ask for */
-    boolean isDefault() {
-        return inRealm == RealmAssignment.DEFAULT || !defaultAt.isEmpty();
+        return assignments.inRealm();
     }
 
     /** @return the attributes that are set */
@@ -142,11 +131,6 @@ final class DraftScope {
     /** As it is read. */
     void put(String key, String value) {
         attributes.put(key, value);
-    }
-
-    /** As it is read. */
-    void put(RealmAssignment read) {
-        inRealm = read;
     }
 
     /** @param value null for none */
@@ -196,19 +180,6 @@ final class DraftScope {
             scope.deleteScopeMapping(target.role(role));
             LostPermission.takenOff(target.session(), scope, target.role(role));
         };
-    }
-
-    Action setRealmOptional(boolean wanted) {
-        inRealm = wanted ? RealmAssignment.OPTIONAL : RealmAssignment.NONE;
-        return wanted
-                ? target -> target.realm().addDefaultClientScope(target.scope(this), false)
-                : target -> target.realm().removeDefaultClientScope(target.scope(this));
-    }
-
-    Action unassign(DraftClient client) {
-        clients.remove(client.clientId());
-        defaultAt.remove(client.clientId());
-        return target -> target.client(client).removeClientScope(target.scope(this));
     }
 
     /** Called by the draft, where it goes. */

@@ -17,6 +17,7 @@ final class Requirements {
     private final DraftClient api;
     private final Permissions permissions;
     private final AdministrativeRoles administrative;
+    private final OwnerMark mark;
 
     Requirements(Run run, DraftClient api, Permissions permissions) {
         this.changes = run.changes();
@@ -24,6 +25,7 @@ final class Requirements {
         this.api = api;
         this.permissions = permissions;
         this.administrative = new AdministrativeRoles(run.draft());
+        this.mark = new OwnerMark(run.changes());
     }
 
     /** As {@link #write}, but only makes the API's own roles: the definition of another API may name them. */
@@ -97,7 +99,7 @@ final class Requirements {
                 .filter(role -> permissions.isOwn(role) || role.client() == null || Ownership.isForeign(scope, role))
                 .forEach(role -> unmap(scope, role));
         if (!is.equals(scope.roles())) {
-            keepClosed(scope);
+            mark.keepClosed(scope, api.clientId());
         }
         checkOwned(scope, at);
         String lost = scope.attribute(PermissionScopes.LOST_ROLES);
@@ -117,30 +119,6 @@ final class Requirements {
         return role.client() != null && role.client().isLeaving() && !permissions.isOwn(role);
     }
 
-    /** What a definition changes is marked, so that it stays closed and this API's, should a role be deleted. */
-    private void keepClosed(DraftScope scope) {
-        if (scope.isMade() && isProtected(scope)) {
-            return;
-        }
-        if (!DefaultScope.isLeftToKeycloak(scope)) {
-            changes.also(scope.setAttribute(PermissionScopes.API, api.clientId()));
-            changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
-            return;
-        }
-        // Nobody has said that logins are to be stopped for want of it.
-        if (!isProtected(scope)) {
-            changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
-            changes.also(scope.setAttribute(PermissionScopes.MARKED, "true"));
-        }
-        if (Ownership.apis(scope).isEmpty()) {
-            describes(scope, api.clientId());
-        }
-    }
-
-    private static boolean isProtected(DraftScope scope) {
-        return Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED));
-    }
-
     /** Another API has it by a role of its own, and this one has none. */
     private void checkOwned(DraftScope scope, String at) {
         Set<String> apis = Ownership.apis(scope);
@@ -150,17 +128,6 @@ final class Requirements {
                     "The scope \"" + scope.name() + "\" would be a scope of \"" + String.join("\", \"", apis)
                             + "\" alone, whose roles it requires. Name a role of this API, too.");
         }
-    }
-
-    /** Says that this API describes the scope. */
-    void describes(DraftScope scope, String clientId) {
-        changes.set(
-                Kind.SCOPE,
-                scope.name(),
-                PermissionScopes.API,
-                scope.attribute(PermissionScopes.API),
-                clientId,
-                value -> scope.setAttribute(PermissionScopes.API, value));
     }
 
     /** What another definition has said of a role that is this API's own. */

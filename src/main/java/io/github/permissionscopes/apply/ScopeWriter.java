@@ -80,38 +80,22 @@ final class ScopeWriter {
     void write(ScopeDefinition definition, int index, String at) {
         Optional<DraftScope> found = draft.scope(definition.name());
         DraftScope scope = found.orElseGet(() -> create(definition, at));
-        boolean stopped = DefaultScope.stopsLogins(scope);
         boolean isNew = found.isEmpty() || succession.takeOver(scope, definition);
-        describe(scope, definition, index);
-        requirements.write(scope, definition, isNew, at);
-        tellStopped(scope, stopped);
+        DefaultScope.tell(changes, scope, () -> {
+            describe(scope, definition, index);
+            requirements.write(scope, definition, isNew, at);
+        });
     }
 
     /** One that another API describes: two may have a permission of the same name. */
     void share(ScopeDefinition definition, String at) {
         DraftScope scope = draft.scope(definition.name()).orElseThrow();
-        if (Ownership.owner(scope).isEmpty()) {
-            problems.conflict(
-                    at + "/name",
-                    "The client scope \"" + scope.name()
-                            + "\" is there already and belongs to no API. Choose another"
-                            + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
-                            + "\" if it is meant.");
-            return;
-        }
-        boolean stopped = DefaultScope.stopsLogins(scope);
-        shared.write(scope, definition, at);
-        tellStopped(scope, stopped);
+        DefaultScope.tell(changes, scope, () -> shared.write(scope, definition, at));
     }
 
-    void checkRoles(DraftScope scope, ScopeDefinition definition, String owner, String at) {
+    /** As above, when everything is written. */
+    void check(DraftScope scope, ScopeDefinition definition, String owner, String at) {
         shared.check(scope, definition, owner, at);
-    }
-
-    private void tellStopped(DraftScope scope, boolean before) {
-        if (!before && DefaultScope.stopsLogins(scope)) {
-            changes.add(Kind.SCOPE, scope.name(), DefaultScope.LOGINS, DefaultScope.STOPPED);
-        }
     }
 
     private DraftScope create(ScopeDefinition definition, String at) {

@@ -15,15 +15,27 @@ final class SharedRequirements {
     private final DraftClient api;
     private final Permissions permissions;
     private final Requirements requirements;
+    private final OwnerMark mark;
 
     SharedRequirements(Run run, DraftClient api, Permissions permissions, Requirements requirements) {
         this.problems = run.problems();
         this.api = api;
         this.permissions = permissions;
         this.requirements = requirements;
+        this.mark = new OwnerMark(run.changes());
     }
 
     void write(DraftScope scope, ScopeDefinition definition, String at) {
+        Optional<String> owner = Ownership.owner(scope);
+        if (owner.isEmpty()) {
+            problems.conflict(
+                    at + "/name",
+                    "The client scope \"" + scope.name()
+                            + "\" is there already and belongs to no API. Choose another"
+                            + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
+                            + "\" if it is meant.");
+            return;
+        }
         List<DraftRole> is = scope.roles();
         requirements.saysOwnNoMore(scope);
         if (requirements.isUnsaid(scope, definition, false)) {
@@ -47,19 +59,18 @@ final class SharedRequirements {
                             + "\". This one has it by a role of its own only:" + " name one, or leave the scope out.");
             return;
         }
-        String owner = Ownership.owner(scope).orElseThrow();
         own.stream().filter(role -> !is.contains(role)).forEach(role -> requirements.map(scope, role));
         is.stream()
                 .filter(role -> permissions.isOwn(role) && !own.contains(role))
                 .forEach(role -> requirements.unmap(scope, role));
-        keepOwner(scope, owner, at);
+        keepOwner(scope, owner.get(), at);
     }
 
     /** Who describes it goes on doing so: what that definition says of others would be taken off else. */
     private void keepOwner(DraftScope scope, String owner, String at) {
         if (Ownership.apis(scope).contains(owner)) {
             if (!Ownership.owner(scope).filter(owner::equals).isPresent()) {
-                requirements.describes(scope, owner);
+                mark.write(scope, owner);
             }
         } else {
             problems.conflict(
