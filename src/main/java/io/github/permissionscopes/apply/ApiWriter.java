@@ -1,13 +1,11 @@
 package io.github.permissionscopes.apply;
 
-import static io.github.permissionscopes.realm.PermissionScopes.RESOURCE_URL;
-
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,16 +17,15 @@ final class ApiWriter {
     private final Draft draft;
     private final Changes changes;
     private final Problems problems;
-    private final List<Claim> claims = new ArrayList<>();
-
-    /** An API has got an identifier that it had not before. */
-    private record Claim(DraftClient client, String identifier, String at) {}
+    private final Identifiers identifiers;
+    private final Set<DraftClient> apis = new LinkedHashSet<>();
 
     ApiWriter(Run run) {
         this.run = run;
         this.draft = run.draft();
         this.changes = run.changes();
         this.problems = run.problems();
+        this.identifiers = new Identifiers(run);
     }
 
     /**
@@ -49,18 +46,20 @@ final class ApiWriter {
     /** After {@link #prepare}. */
     void write(ApiDefinition api, String at) {
         DraftClient client = draft.client(api.clientId()).orElseThrow();
+        apis.add(client);
+        List<DraftScope> before = draft.scopesOf(api.clientId());
+        List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
+        identify(client, api, before.isEmpty() && !definitions.isEmpty(), at);
         if (!Objects.equals(api.name(), PageText.written(client.name())) || client.isMade()) {
             set(client, ClientField.NAME, PageText.stored(api.name()));
         }
-        claim(client, api.identifier(), at);
         set(client, ClientField.IDENTIFIER, api.identifier());
         set(client, ClientField.REFUSAL, api.refusal());
 
         Set<String> listed = new HashSet<>();
-        List<DraftScope> before = draft.scopesOf(api.clientId());
-        List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
-        ScopeOrder order =
-                isInOrder(definitions) ? ScopeOrder.AS_IT_IS : draft.blocks().of(owned(before, api.clientId()));
+        ScopeOrder order = isInOrder(definitions, api.clientId())
+                ? ScopeOrder.AS_IT_IS
+                : draft.blocks().of(owned(before, api.clientId()));
         ScopeWriter scopes = new ScopeWriter(run, client, order);
         for (int i = 0; i < definitions.size(); i++) {
             scopes.write(definitions.get(i), i, at + "/scopes/" + i);
@@ -73,12 +72,21 @@ final class ApiWriter {
         new Assignments(run).write(api, definitions, at);
     }
 
-    /** Numbers are written only where they are not right: what was made by hand may have none. */
-    private boolean isInOrder(List<ScopeDefinition> definitions) {
+    /**
+     * Numbers are written only where they are not right: what was made by hand may have none. Those of scopes that another API
+     * describes are not this one's.
+     */
+    private boolean isInOrder(List<ScopeDefinition> definitions, String clientId) {
         DraftScope last = null;
         for (ScopeDefinition definition : definitions) {
             DraftScope scope = draft.scope(definition.name()).orElse(null);
-            if (scope == null || last != null && ScopeOrder.COMPARATOR.compare(last, scope) > 0) {
+            if (scope == null) {
+                return false;
+            }
+            if (isShared(scope, clientId)) {
+                continue;
+            }
+            if (last != null && !ScopeOrder.isKept(last, scope)) {
                 return false;
             }
             last = scope;
@@ -86,22 +94,23 @@ final class ApiWriter {
         return true;
     }
 
+    private boolean isShared(DraftScope scope, String clientId) {
+        return Ownership.owner(scope)
+                .filter(owner -> !owner.equals(clientId) && !draft.givesUp(owner, scope))
+                .isPresent();
+    }
+
     private DraftClient client(ApiDefinition api, String at) {
-        if (new AdministrativeRoles(draft).isInternal(api.clientId())) {
-            problems.conflict(
-                    at + "/clientId", "\"" + api.clientId() + "\" is one of Keycloak's own clients, not an API.");
-        }
         DraftClient client = draft.client(api.clientId()).orElseGet(() -> create(api));
-        if (!client.isOpenIdConnect()) {
-            problems.conflict(
-                    at + "/clientId",
-                    "\"" + api.clientId() + "\" is a client of another protocol than OpenID Connect.");
-        }
+        client.whyNeverApi().ifPresent(why -> problems.conflict(at + "/clientId", why));
         return client;
     }
 
     private DraftClient create(ApiDefinition api) {
         DraftClient client = DraftClient.api(api.clientId());
+        if (new AdministrativeRoles(draft).isInternal(api.clientId())) {
+            client.markInternal();
+        }
         draft.put(client);
         changes.create(Kind.API, api.clientId(), client.creation());
         return client;
@@ -120,30 +129,24 @@ final class ApiWriter {
         }
     }
 
-    private void claim(DraftClient client, String identifier, String at) {
-        if (identifier != null && !identifier.isEmpty() && !identifier.equals(client.attribute(RESOURCE_URL))) {
-            claims.add(new Claim(client, identifier, at + "/identifier"));
+    /** @param isFirst whether it gets scopes and has none: somebody may have made it before names were compared */
+    private void identify(DraftClient client, ApiDefinition api, boolean isFirst, String at) {
+        String said = api.identifier();
+        if (isFirst || client.isNew() || !draft.isApi(client)) {
+            identifiers.enters(client, at);
+        } else if (said != null && !said.isEmpty() && !said.equals(ClientField.IDENTIFIER.of(client))) {
+            identifiers.changed(client, at);
         }
     }
 
-    /**
-     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had. Two APIs with
-     * one identifier could not be told apart by it. Of clients that are none, who registered them may write the same; nobody
-     * could define the API then, and no request means them.
-     */
+    /** When all APIs are written, and those gone that are to be deleted: one may take what another one has had. */
     void checkIdentifiers() {
-        claims.forEach(claim -> checkIdentifier(claim.client(), claim.identifier(), claim.at()));
+        identifiers.check();
     }
 
-    private void checkIdentifier(DraftClient client, String identifier, String at) {
-        draft.clients().stream()
-                .filter(other -> other != client)
-                .filter(other ->
-                        identifier.equals(other.attribute(RESOURCE_URL)) || identifier.equals(other.clientId()))
-                .filter(other -> !draft.scopesOf(other.clientId()).isEmpty())
-                .findFirst()
-                .ifPresent(other ->
-                        problems.conflict(at, "The client \"" + other.clientId() + "\" has this identifier already."));
+    /** As above: what one scope has let go another one may require. */
+    void releasePermissions() {
+        draft.clients().forEach(client -> new Permissions(run, client).releaseUnrequired(apis.contains(client)));
     }
 
     private static List<DraftScope> owned(List<DraftScope> scopes, String clientId) {

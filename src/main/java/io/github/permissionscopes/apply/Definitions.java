@@ -89,6 +89,7 @@ public final class Definitions {
         writer.prepare(api, "");
         writer.write(api, "");
         writer.checkIdentifiers();
+        writer.releasePermissions();
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -113,9 +114,10 @@ public final class Definitions {
      * API leaves to another stays the same one; and identifiers are compared when all have theirs.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
+        ApiDeletion deletion = new ApiDeletion(run);
         each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
-                run.draft().client(api.clientId()).ifPresent(DraftClient::markLeaving);
+                deletion.prepare(api.clientId(), at);
             }
         });
         ApiWriter writer = new ApiWriter(run);
@@ -123,10 +125,11 @@ public final class Definitions {
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
         each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
-                run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
+                run.draft().client(api.clientId()).ifPresent(deletion::delete);
             }
         });
         writer.checkIdentifiers();
+        writer.releasePermissions();
     }
 
     private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {

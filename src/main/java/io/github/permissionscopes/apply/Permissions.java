@@ -87,6 +87,19 @@ final class Permissions {
         }
     }
 
+    /**
+     * As above, of the roles of which this run has taken the last scope away, and that a definition has made.
+     *
+     * @param isWritten whether the run is about this API; of another one they stay
+     */
+    void releaseUnrequired(boolean isWritten) {
+        api.roles().stream()
+                .filter(role -> role.isMade() && role.wasRequired())
+                .filter(role -> role.scopes().stream().noneMatch(DraftScope::isDefinable))
+                .sorted(DraftRole.ORDER)
+                .forEach(isWritten ? this::release : this::leave);
+    }
+
     /** @return whether nothing keeps the role */
     boolean goes(DraftRole role) {
         return role.isMade() && role.parts().isEmpty() && role.scopes().isEmpty();
@@ -103,7 +116,11 @@ final class Permissions {
         return role.scopes().stream()
                 .findFirst()
                 .map(scope -> "The client scope \"" + scope.name() + "\" requires it.")
-                .orElse("Somebody has made more of it since: it contains other roles.");
+                .orElse(
+                        role.parts().isEmpty()
+                                ? "No scope requires it any more. Delete it among the roles of its client if it is meant"
+                                        + " to go."
+                                : "Somebody has made more of it since: it contains other roles.");
     }
 
     boolean isOwn(DraftRole role) {
