@@ -5,10 +5,12 @@ import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.keycloak.models.ClientScopeModel;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -18,7 +20,7 @@ final class ApiWriter {
     private final Changes changes;
     private final Problems problems;
     private final Identifiers identifiers;
-    private final Set<DraftClient> apis = new LinkedHashSet<>();
+    private final Map<DraftClient, List<ScopeDefinition>> apis = new LinkedHashMap<>();
 
     ApiWriter(Run run) {
         this.run = run;
@@ -46,9 +48,9 @@ final class ApiWriter {
     /** After {@link #prepare}. */
     void write(ApiDefinition api, String at) {
         DraftClient client = draft.client(api.clientId()).orElseThrow();
-        apis.add(client);
         List<DraftScope> before = draft.scopesOf(api.clientId());
         List<ScopeDefinition> definitions = api.scopes() != null ? api.scopes() : asTheyAre(before);
+        apis.put(client, definitions);
         identify(client, api, before.isEmpty() && !definitions.isEmpty(), at);
         if (!Objects.equals(api.name(), PageText.written(client.name())) || client.isMade()) {
             set(client, ClientField.NAME, PageText.stored(api.name()));
@@ -92,6 +94,34 @@ final class ApiWriter {
             last = scope;
         }
         return true;
+    }
+
+    /** When all APIs are written: one may have got scopes that another one has described until now. */
+    void arrangeScopes() {
+        apis.forEach((client, definitions) -> {
+            List<ScopeDefinition> present = definitions.stream()
+                    .filter(definition -> draft.scope(definition.name()).isPresent())
+                    .toList();
+            if (!isInOrder(present, client.clientId())) {
+                arrange(client.clientId(), present);
+            }
+        });
+    }
+
+    private void arrange(String clientId, List<ScopeDefinition> definitions) {
+        ScopeOrder order = draft.blocks().of(owned(draft.scopesOf(clientId), clientId));
+        for (int i = 0; i < definitions.size(); i++) {
+            String number = order.at(i);
+            draft.scope(definitions.get(i).name())
+                    .filter(scope -> !isShared(scope, clientId))
+                    .ifPresent(scope -> changes.set(
+                            Kind.SCOPE,
+                            scope.name(),
+                            ClientScopeModel.GUI_ORDER,
+                            scope.attribute(ClientScopeModel.GUI_ORDER),
+                            number,
+                            value -> scope.setAttribute(ClientScopeModel.GUI_ORDER, value)));
+        }
     }
 
     private boolean isShared(DraftScope scope, String clientId) {
@@ -146,7 +176,7 @@ final class ApiWriter {
 
     /** As above: what one scope has let go another one may require. */
     void releasePermissions() {
-        draft.clients().forEach(client -> new Permissions(run, client).releaseUnrequired(apis.contains(client)));
+        draft.clients().forEach(client -> new Permissions(run, client).releaseUnrequired(apis.containsKey(client)));
     }
 
     private static List<DraftScope> owned(List<DraftScope> scopes, String clientId) {

@@ -89,6 +89,7 @@ public final class Definitions {
         writer.prepare(api, "");
         writer.write(api, "");
         writer.checkIdentifiers();
+        writer.arrangeScopes();
         writer.releasePermissions();
     }
 
@@ -129,6 +130,7 @@ public final class Definitions {
             }
         });
         writer.checkIdentifiers();
+        writer.arrangeScopes();
         writer.releasePermissions();
     }
 
