@@ -4,13 +4,13 @@ import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.keycloak.models.ClientScopeModel;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -20,6 +20,7 @@ final class ApiWriter {
     private final Changes changes;
     private final Problems problems;
     private final Identifiers identifiers;
+    private final Arrangement arrangement;
     private final Map<DraftClient, List<ScopeDefinition>> apis = new LinkedHashMap<>();
 
     ApiWriter(Run run) {
@@ -28,6 +29,7 @@ final class ApiWriter {
         this.changes = run.changes();
         this.problems = run.problems();
         this.identifiers = new Identifiers(run);
+        this.arrangement = new Arrangement(run);
     }
 
     /**
@@ -59,9 +61,7 @@ final class ApiWriter {
         set(client, ClientField.REFUSAL, api.refusal());
 
         Set<String> listed = new HashSet<>();
-        ScopeOrder order = isInOrder(definitions, api.clientId())
-                ? ScopeOrder.AS_IT_IS
-                : draft.blocks().of(owned(before, api.clientId()));
+        ScopeOrder order = arrangement.of(api.clientId(), definitions, before);
         ScopeWriter scopes = new ScopeWriter(run, client, order);
         for (int i = 0; i < definitions.size(); i++) {
             scopes.write(definitions.get(i), i, at + "/scopes/" + i);
@@ -72,62 +72,6 @@ final class ApiWriter {
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
                 .forEach(new ScopeDeletion(run, client)::delete);
         new Assignments(run).write(api, definitions, at);
-    }
-
-    /**
-     * Numbers are written only where they are not right: what was made by hand may have none. Those of scopes that another API
-     * describes are not this one's.
-     */
-    private boolean isInOrder(List<ScopeDefinition> definitions, String clientId) {
-        DraftScope last = null;
-        for (ScopeDefinition definition : definitions) {
-            DraftScope scope = draft.scope(definition.name()).orElse(null);
-            if (scope == null) {
-                return false;
-            }
-            if (isShared(scope, clientId)) {
-                continue;
-            }
-            if (last != null && !ScopeOrder.isKept(last, scope)) {
-                return false;
-            }
-            last = scope;
-        }
-        return true;
-    }
-
-    /** When all APIs are written: one may have got scopes that another one has described until now. */
-    void arrangeScopes() {
-        apis.forEach((client, definitions) -> {
-            List<ScopeDefinition> present = definitions.stream()
-                    .filter(definition -> draft.scope(definition.name()).isPresent())
-                    .toList();
-            if (!isInOrder(present, client.clientId())) {
-                arrange(client.clientId(), present);
-            }
-        });
-    }
-
-    private void arrange(String clientId, List<ScopeDefinition> definitions) {
-        ScopeOrder order = draft.blocks().of(owned(draft.scopesOf(clientId), clientId));
-        for (int i = 0; i < definitions.size(); i++) {
-            String number = order.at(i);
-            draft.scope(definitions.get(i).name())
-                    .filter(scope -> !isShared(scope, clientId))
-                    .ifPresent(scope -> changes.set(
-                            Kind.SCOPE,
-                            scope.name(),
-                            ClientScopeModel.GUI_ORDER,
-                            scope.attribute(ClientScopeModel.GUI_ORDER),
-                            number,
-                            value -> scope.setAttribute(ClientScopeModel.GUI_ORDER, value)));
-        }
-    }
-
-    private boolean isShared(DraftScope scope, String clientId) {
-        return Ownership.owner(scope)
-                .filter(owner -> !owner.equals(clientId) && !draft.givesUp(owner, scope))
-                .isPresent();
     }
 
     private DraftClient client(ApiDefinition api, String at) {
@@ -174,15 +118,18 @@ final class ApiWriter {
         identifiers.check();
     }
 
-    /** As above: what one scope has let go another one may require. */
-    void releasePermissions() {
-        draft.clients().forEach(client -> new Permissions(run, client).releaseUnrequired(apis.containsKey(client)));
+    /** As above: one may have got scopes that another one has described until now. */
+    void arrangeScopes() {
+        apis.forEach((client, definitions) -> arrangement.arrange(client.clientId(), definitions));
     }
 
-    private static List<DraftScope> owned(List<DraftScope> scopes, String clientId) {
-        return scopes.stream()
-                .filter(scope -> Ownership.owner(scope).filter(clientId::equals).isPresent())
-                .toList();
+    /** As above: what one scope has let go another one may require. */
+    void releasePermissions() {
+        apis.keySet().forEach(client -> new Permissions(run, client).releaseUnrequired());
+        draft.clients().stream()
+                .filter(client -> !apis.containsKey(client))
+                .sorted(Comparator.comparing(DraftClient::clientId))
+                .forEach(client -> new Permissions(run, client).leaveUnrequired());
     }
 
     private static List<ScopeDefinition> asTheyAre(List<DraftScope> scopes) {

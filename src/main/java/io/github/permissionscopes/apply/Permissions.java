@@ -7,6 +7,7 @@ import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The permissions of one API: its client roles. */
 final class Permissions {
@@ -87,17 +88,21 @@ final class Permissions {
         }
     }
 
-    /**
-     * As above, of the roles of which this run has taken the last scope away, and that a definition has made.
-     *
-     * @param isWritten whether the run is about this API; of another one they stay
-     */
-    void releaseUnrequired(boolean isWritten) {
-        api.roles().stream()
-                .filter(role -> role.isMade() && role.wasRequired())
+    /** As above, of the roles of which this run has taken the last scope away. */
+    void releaseUnrequired() {
+        unrequired().forEach(this::release);
+    }
+
+    /** As above, of an API that the run is not about: they stay. */
+    void leaveUnrequired() {
+        unrequired().filter(DraftRole::isMade).forEach(this::leave);
+    }
+
+    private Stream<DraftRole> unrequired() {
+        return api.roles().stream()
+                .filter(DraftRole::wasRequired)
                 .filter(role -> role.scopes().stream().noneMatch(DraftScope::isDefinable))
-                .sorted(DraftRole.ORDER)
-                .forEach(isWritten ? this::release : this::leave);
+                .sorted(DraftRole.ORDER);
     }
 
     /** @return whether nothing keeps the role */
