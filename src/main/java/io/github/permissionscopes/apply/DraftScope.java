@@ -174,7 +174,7 @@ final class DraftScope {
 
     Action unmap(DraftRole role) {
         roles.remove(role);
-        role.scopes().remove(this);
+        role.isNotRequiredBy(this);
         return target -> {
             ClientScopeModel scope = target.scope(this);
             scope.deleteScopeMapping(target.role(role));
@@ -184,6 +184,6 @@ final class DraftScope {
 
     /** Called by the draft, where it goes. */
     void vanish() {
-        roles.forEach(role -> role.scopes().remove(this));
+        roles.forEach(role -> role.isNotRequiredBy(this));
     }
 }

@@ -95,6 +95,8 @@ final class Requirements {
                 .forEach(role -> says(scope, Ownership.with(scope, role)));
         is.stream()
                 .filter(role -> !wanted.contains(role))
+                // No definition can say it, so none takes it out by leaving it out.
+                .filter(DraftRole::isExpressible)
                 // The role of another API that has the scope is that API's to take out.
                 .filter(role -> permissions.isOwn(role) || role.client() == null || Ownership.isForeign(scope, role))
                 .forEach(role -> unmap(scope, role));
@@ -169,6 +171,8 @@ final class Requirements {
 
     /** Of a scope that another API takes over. */
     void unmapForeign(DraftScope scope) {
-        scope.roles().stream().filter(role -> Ownership.isForeign(scope, role)).forEach(role -> unmap(scope, role));
+        scope.roles().stream()
+                .filter(role -> Ownership.isForeign(scope, role) && role.isExpressible())
+                .forEach(role -> unmap(scope, role));
     }
 }

@@ -39,9 +39,12 @@ final class ScopeWriter {
 
     void rename(ScopeDefinition definition, String at) {
         String oldName = definition.renamedFrom();
+        // Where there is the new one, and the old one is not this API's, it was renamed before, and somebody has made
+        // another.
         Optional<DraftScope> old = Optional.ofNullable(oldName)
                 .flatMap(draft::scope)
-                .filter(scope -> Ownership.apis(scope).contains(api.clientId()));
+                .filter(scope -> Ownership.apis(scope).contains(api.clientId())
+                        || draft.scope(definition.name()).isEmpty());
         if (old.isEmpty()) {
             return;
         }
@@ -57,8 +60,12 @@ final class ScopeWriter {
 
     private Optional<String> whyNotRenamed(DraftScope scope, String name) {
         if (!succession.isOwned(scope)) {
-            return Optional.of("The API \"" + Ownership.owner(scope).orElseThrow()
-                    + "\" has this scope too and describes it. Rename it there.");
+            return Optional.of(Ownership.owner(scope)
+                    .map(owner -> "The API \"" + owner + "\" describes \"" + scope.name() + "\". Rename it there.")
+                    .orElse("The client scope \"" + scope.name()
+                            + "\" belongs to no API, so this is not the definition to rename it. Leave this field out, or"
+                            + " set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
+                            + "\" if it is meant."));
         }
         if (draft.scope(name).isPresent()) {
             return Optional.of("There are both \"" + scope.name() + "\" and \"" + name
