@@ -1,10 +1,13 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,43 @@ final class ApiOrder {
         return new ArrayList<>(order.ordered);
     }
 
+    /**
+     * Where each of two APIs shares a scope of the other, one of them stands behind who shares its scope. It would not be the
+     * one that describes it in another realm, so it says what only that one says.
+     *
+     * @param ordered all APIs, in their order
+     * @return the same, with those that say so
+     */
+    static List<ApiDefinition> withDescribers(Draft draft, List<ApiDefinition> ordered) {
+        Set<String> listed = new HashSet<>();
+        List<ApiDefinition> said = new ArrayList<>();
+        for (ApiDefinition api : ordered) {
+            List<ScopeDefinition> scopes = api.scopes().stream()
+                    .map(scope -> listed.contains(scope.name())
+                                    && describes(draft, api.clientId(), scope.name())
+                                    && !SharedScope.isDescribed(scope)
+                            ? scope.shown(true, null)
+                            : scope)
+                    .toList();
+            scopes.forEach(scope -> listed.add(scope.name()));
+            said.add(api.withScopes(scopes));
+        }
+        return said;
+    }
+
+    private static boolean describes(Draft draft, String clientId, String scope) {
+        return draft.scope(scope)
+                .flatMap(Ownership::owner)
+                .filter(clientId::equals)
+                .isPresent();
+    }
+
     private int number(DraftClient api) {
         return draft.scopesOf(api.clientId()).stream()
                 .filter(scope ->
                         Ownership.owner(scope).filter(api.clientId()::equals).isPresent())
+                // It is in no bundle, so another realm would not have its number.
+                .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
                 .mapToInt(scope -> ScopeOrder.number(scope.attribute(ClientScopeModel.GUI_ORDER)))
                 .min()
                 .orElse(Integer.MAX_VALUE);

@@ -65,9 +65,11 @@ public final class ApiReader {
         RoleReader roles = new RoleReader(draft);
         return new Bundle(
                 draft.realmName(),
-                withUniqueIdentifiers(ApiOrder.of(draft, apis().toList()).stream()
-                        .map(this::api)
-                        .toList()),
+                withUniqueIdentifiers(ApiOrder.withDescribers(
+                        draft,
+                        ApiOrder.of(draft, apis().toList()).stream()
+                                .map(this::api)
+                                .toList())),
                 roles.roles(),
                 withGroups ? roles.groups() : List.of());
     }

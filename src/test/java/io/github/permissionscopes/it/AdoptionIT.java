@@ -169,7 +169,7 @@ class AdoptionIT {
         assertThat(rest.get("apis/" + CONTACTS_API).text()).contains("\"staff\"");
         assertThat(granted("anna", EXPORT)).contains(EXPORT);
         assertAppliedOnce(
-                "apis: [{clientId: %s, scopes: [{name: 'read:contacts'}, {name: 'delete:contacts'}, {name: '%s', description: Export them}]}]"
+                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', description: Export them}, {name: 'read:contacts'}]}]"
                         .formatted(CONTACTS_API, EXPORT));
         assertNothingToChange();
         assertThat(rest.delete("apis/" + other).status()).isEqualTo(204);
@@ -189,7 +189,7 @@ class AdoptionIT {
             admin.map(EXPORT, CONTACTS_API, role);
         }
         String bundle =
-                "apis: [{clientId: %s, scopes: [{name: 'read:contacts'}, {name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}]}]";
+                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}, {name: 'read:contacts'}]}]";
 
         Answer applied = rest.postYaml("apply", bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ""));
 
