@@ -78,7 +78,9 @@ final class ApiOrder {
                         Ownership.owner(scope).filter(api.clientId()::equals).isPresent())
                 // It is in no bundle, so another realm would not have its number.
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
-                .mapToInt(scope -> ScopeOrder.number(scope.attribute(ClientScopeModel.GUI_ORDER)))
+                // One without a number gets one there, before an API that has no scopes.
+                .mapToInt(scope ->
+                        Math.min(Integer.MAX_VALUE - 1, ScopeOrder.number(scope.attribute(ClientScopeModel.GUI_ORDER))))
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }
