@@ -3,6 +3,7 @@ package io.github.permissionscopes.apply;
 import io.github.permissionscopes.apply.Change.Kind;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,27 @@ final class ApiDeletion {
         this.run = run;
         this.draft = run.draft();
         this.changes = run.changes();
+    }
+
+    /**
+     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied before; it is
+     * said, since the client ID may be a mistake, too.
+     *
+     * @param at JSON pointer to the definition
+     */
+    void prepare(String clientId, String at) {
+        Optional<DraftClient> client = draft.client(clientId);
+        Optional<String> why = client.flatMap(DraftClient::whyNeverApi);
+        if (why.isPresent()) {
+            run.problems().conflict(at + "/clientId", why.get());
+        } else if (client.isEmpty()) {
+            changes.leave(Kind.API, clientId, "There is no client of this ID, so there is nothing to delete.");
+        } else if (!draft.isApi(client.get())) {
+            changes.leave(
+                    Kind.API, clientId, "Its client has no scopes, and no definition has written at it. It stays.");
+        } else {
+            client.get().markLeaving();
+        }
     }
 
     void delete(DraftClient client) {

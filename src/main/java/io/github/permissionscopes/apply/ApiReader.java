@@ -65,9 +65,11 @@ public final class ApiReader {
         RoleReader roles = new RoleReader(draft);
         return new Bundle(
                 draft.realmName(),
-                withUniqueIdentifiers(ApiOrder.of(draft, apis().toList()).stream()
-                        .map(this::api)
-                        .toList()),
+                withUniqueIdentifiers(ApiOrder.withDescribers(
+                        draft,
+                        ApiOrder.of(draft, apis().toList()).stream()
+                                .map(this::api)
+                                .toList())),
                 roles.roles(),
                 withGroups ? roles.groups() : List.of());
     }
@@ -80,13 +82,16 @@ public final class ApiReader {
                 .filter(client -> client.isDefined() || ids.contains(client.clientId()));
     }
 
-    /** Two clients may have one by hand. No bundle can say so; what it leaves out stays. */
+    /** Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays. */
     private static List<ApiDefinition> withUniqueIdentifiers(List<ApiDefinition> apis) {
+        Set<String> clientIds = apis.stream().map(ApiDefinition::clientId).collect(Collectors.toSet());
         Map<String, Long> count = apis.stream()
                 .filter(api -> api.identifier() != null)
                 .collect(Collectors.groupingBy(ApiDefinition::identifier, Collectors.counting()));
         return apis.stream()
-                .map(api -> count.getOrDefault(api.identifier() == null ? "" : api.identifier(), 0L) > 1
+                .map(api -> api.identifier() != null
+                                && (count.get(api.identifier()) > 1
+                                        || Identifiers.isOfAnother(api.identifier(), api.clientId(), clientIds))
                         ? api.withoutIdentifier()
                         : api)
                 .toList();
@@ -156,6 +161,9 @@ public final class ApiReader {
         boolean owned = isOwned(scope, api);
         List<RoleReference> references = new ArrayList<>();
         for (DraftRole role : scope.roles()) {
+            if (!role.isExpressible()) {
+                continue;
+            }
             if (role.client() == api) {
                 references.add(RoleReference.own(role.name()));
             } else if (owned && role.client() == null) {

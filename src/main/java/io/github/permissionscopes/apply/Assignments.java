@@ -25,16 +25,27 @@ final class Assignments {
         this.problems = run.problems();
     }
 
-    /** @param definitions the API's scopes, also where its definition leaves them as they are */
+    /**
+     * When all definitions are written: only then it is known which APIs have a scope.
+     *
+     * @param definitions the API's scopes, also where its definition leaves them as they are
+     */
     void write(ApiDefinition api, List<ScopeDefinition> definitions, String at) {
         Set<DraftClient> ofApi = applications(api.clients(), at + "/clients");
         Map<DraftClient, Set<DraftScope>> missing = new LinkedHashMap<>();
         for (int i = 0; i < definitions.size(); i++) {
             ScopeDefinition definition = definitions.get(i);
             Set<DraftClient> ofScope = applications(definition.clients(), at + "/scopes/" + i + "/clients");
-            DraftScope scope = draft.scope(definition.name()).orElseThrow();
+            DraftScope scope = draft.scope(definition.name()).orElse(null);
+            if (scope == null) {
+                // It went, since it was not given to this API, which is noted.
+                continue;
+            }
             if (definition.clients() != null || api.clients() != null) {
-                assign(scope, definition.clients() != null ? ofScope : ofApi, missing);
+                assign(scope, api.clientId(), definition.clients() != null ? ofScope : ofApi, missing);
+            }
+            if (Ownership.owner(scope).filter(api.clientId()::equals).isEmpty()) {
+                continue;
             }
             if (definition.realmOptional() != null) {
                 realmOptional(scope, definition.realmOptional(), at + "/scopes/" + i);
@@ -47,7 +58,8 @@ final class Assignments {
                 .addClientScopes(scopes.stream().map(target::scope).collect(Collectors.toSet()), false)));
     }
 
-    private void assign(DraftScope scope, Set<DraftClient> wanted, Map<DraftClient, Set<DraftScope>> missing) {
+    private void assign(
+            DraftScope scope, String api, Set<DraftClient> wanted, Map<DraftClient, Set<DraftScope>> missing) {
         Set<String> is = Set.copyOf(scope.clients());
         for (DraftClient client : wanted) {
             if (scope.clients().add(client.clientId())) {
@@ -56,16 +68,17 @@ final class Assignments {
             }
         }
         // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
-        if (Ownership.apis(scope).stream()
-                        .filter(clientId -> !draft.givesUp(clientId, scope))
-                        .count()
-                <= 1) {
+        if (Ownership.apis(scope).equals(Set.of(api))) {
             is.stream()
                     .sorted()
                     .map(clientId -> draft.client(clientId).orElseThrow())
                     .filter(client -> client.canAsk() && !wanted.contains(client))
                     .forEach(client -> changes.remove(
-                            Kind.SCOPE, scope.name(), CLIENTS, client.clientId(), scope.unassign(client)));
+                            Kind.SCOPE,
+                            scope.name(),
+                            CLIENTS,
+                            client.clientId(),
+                            scope.assignments().unassign(client)));
         }
     }
 
@@ -111,6 +124,6 @@ final class Assignments {
                 "realmOptional",
                 String.valueOf(scope.inRealm().isOptional()),
                 String.valueOf(wanted),
-                value -> scope.setRealmOptional(wanted));
+                value -> scope.assignments().setRealmOptional(wanted));
     }
 }

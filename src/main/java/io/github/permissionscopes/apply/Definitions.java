@@ -88,7 +88,11 @@ public final class Definitions {
         ApiWriter writer = new ApiWriter(run);
         writer.prepare(api, "");
         writer.write(api, "");
+        writer.share();
+        writer.finish();
         writer.checkIdentifiers();
+        writer.arrangeScopes();
+        writer.releasePermissions();
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -113,20 +117,25 @@ public final class Definitions {
      * API leaves to another stays the same one; and identifiers are compared when all have theirs.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
+        ApiDeletion deletion = new ApiDeletion(run);
         each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
-                run.draft().client(api.clientId()).ifPresent(DraftClient::markLeaving);
+                deletion.prepare(api.clientId(), at);
             }
         });
         ApiWriter writer = new ApiWriter(run);
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::prepare));
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
+        writer.share();
         each(bundle.apis(), "/apis/", check, (api, at) -> {
             if (api.isDeleted()) {
-                run.draft().client(api.clientId()).ifPresent(new ApiDeletion(run)::delete);
+                run.draft().client(api.clientId()).ifPresent(deletion::delete);
             }
         });
+        writer.finish();
         writer.checkIdentifiers();
+        writer.arrangeScopes();
+        writer.releasePermissions();
     }
 
     private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {

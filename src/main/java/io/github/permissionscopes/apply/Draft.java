@@ -141,7 +141,7 @@ final class Draft {
         byLowerCase.remove(scope.name().toLowerCase(Locale.ROOT));
     }
 
-    /** @return the scopes that this API owns or shares, in their order on the consent page */
+    /** @return the scopes that this API owns or shares, in the order of {@link ScopeOrder#sorted} */
     List<DraftScope> scopesOf(String clientId) {
         Stream<DraftScope> requiring = client(clientId).stream()
                 .flatMap(client -> client.roles().stream())
@@ -149,17 +149,28 @@ final class Draft {
                 .filter(DraftScope::isDefinable);
         Stream<DraftScope> naming = scopes.values().stream()
                 .filter(scope -> Objects.equals(clientId, scope.attribute(PermissionScopes.API)));
-        return Stream.concat(requiring, naming)
-                .distinct()
-                .filter(scope -> Ownership.apis(scope).contains(clientId))
-                .sorted(ScopeOrder.COMPARATOR)
-                .toList();
+        return ScopeOrder.sorted(
+                Stream.concat(requiring, naming)
+                        .distinct()
+                        .filter(scope -> Ownership.apis(scope).contains(clientId))
+                        .toList(),
+                clientId);
     }
 
     /** @return whether definitions are about the client: it has scopes, or one has made it or says something of it */
     boolean isApi(DraftClient client) {
         return client.canBeApi()
                 && (client.isDefined() || !scopesOf(client.clientId()).isEmpty());
+    }
+
+    /** @return whether a scope of an API requires it, and it is a client's. Other roles are not this product's */
+    boolean isPermission(DraftRole role) {
+        return role.client() != null
+                && role.scopes().stream()
+                        .filter(DraftScope::isDefinable)
+                        .flatMap(scope -> Ownership.apis(scope).stream())
+                        .flatMap(api -> client(api).stream())
+                        .anyMatch(DraftClient::canBeApi);
     }
 
     /** @return whether the API of this client ID goes in this run, and the scope with it unless another one has it */

@@ -87,12 +87,12 @@ final class DraftBuilder {
             DraftClient client = clientsById.get(row[1]);
             // Keycloak leaves out what such a client has from the time when it was another one's.
             if (client != null && client.isOpenIdConnect()) {
-                with(byId, row[0], scope -> scope.clients().add(client.clientId()));
+                with(byId, row[0], scope -> scope.assignments().put(client.clientId(), (boolean) row[2]));
             }
         }
         for (Object[] row : rows.realmAssignments()) {
             RealmAssignment read = (boolean) row[1] ? RealmAssignment.DEFAULT : RealmAssignment.OPTIONAL;
-            with(byId, row[0], scope -> scope.put(read));
+            with(byId, row[0], scope -> scope.assignments().put(read));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class DraftClient {
     private final String clientId;
     private final String protocol;
     private final boolean bearerOnly;
+    private final boolean expressible;
     private String name;
     private boolean internal;
     private boolean isNew;
@@ -33,6 +35,7 @@ final class DraftClient {
         this.name = name;
         this.protocol = protocol;
         this.bearerOnly = bearerOnly;
+        this.expressible = Expressible.isName(clientId);
     }
 
     /** A client that stands for an API: nobody can log in at it. */
@@ -96,14 +99,29 @@ final class DraftClient {
         return leaving;
     }
 
-    /** @return whether a definition can be about it */
-    boolean canBeApi() {
-        return isOpenIdConnect() && !internal;
+    /** @return whether a definition can name it */
+    boolean isExpressible() {
+        return expressible;
     }
 
-    /** @return whether it is an application that can have scopes */
+    /** @return whether a definition can be about it */
+    boolean canBeApi() {
+        return isOpenIdConnect() && !internal && expressible;
+    }
+
+    /** @return why no definition can be about it, for people; of one that could be named */
+    Optional<String> whyNeverApi() {
+        if (internal) {
+            return Optional.of("\"" + clientId + "\" is one of Keycloak's own clients, not an API.");
+        }
+        return isOpenIdConnect()
+                ? Optional.empty()
+                : Optional.of("\"" + clientId + "\" is a client of another protocol than OpenID Connect.");
+    }
+
+    /** @return whether it is an application that can have scopes, and that a definition can name */
     boolean canAsk() {
-        return isOpenIdConnect() && !bearerOnly;
+        return isOpenIdConnect() && !bearerOnly && expressible;
     }
 
     /** @return whether a definition has made it */

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.apply;
 
+import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class DraftRole {
     private String name;
     private String description;
     private boolean defined;
+    private boolean wasRequired;
     private final Set<DraftRole> parts = new LinkedHashSet<>();
     private final Set<DraftRole> wholes = new LinkedHashSet<>();
     private final Set<DraftGroup> groups = new LinkedHashSet<>();
@@ -111,9 +113,20 @@ final class DraftRole {
         return scopes;
     }
 
-    /** @return whether a scope requires it, and it is a client's. Other roles are not this product's */
-    boolean isPermission() {
-        return client != null && scopes.stream().anyMatch(DraftScope::isDefinable);
+    /** Called by a scope that does not require it any more. */
+    void isNotRequiredBy(DraftScope scope) {
+        scopes.remove(scope);
+        wasRequired |= scope.isDefinable();
+    }
+
+    /** @return whether a scope has required it until this run */
+    boolean wasRequired() {
+        return wasRequired;
+    }
+
+    /** @return whether a definition can name it */
+    boolean isExpressible() {
+        return Expressible.isName(name) && (client == null || client.isExpressible());
     }
 
     /** @return it, and all that it contains */

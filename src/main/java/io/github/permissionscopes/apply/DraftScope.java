@@ -7,13 +7,13 @@ import io.github.permissionscopes.lifecycle.ScopeMarks;
 import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.ScopeRenamed;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -26,10 +26,9 @@ final class DraftScope {
     private final boolean definable;
     private String name;
     private String description;
-    private RealmAssignment inRealm = RealmAssignment.NONE;
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
-    private final Set<String> clients = new TreeSet<>();
+    private final DraftAssignments assignments = new DraftAssignments(this);
 
     DraftScope(String id, String name, String protocol, String description) {
         this.id = id;
@@ -110,13 +109,23 @@ final class DraftScope {
         return level == null || level.isBlank() ? Optional.empty() : Optional.of(level.strip());
     }
 
+    /** @return who has it, or may ask for it */
+    DraftAssignments assignments() {
+        return assignments;
+    }
+
     /** @return the client IDs of the applications that may ask for it, sorted */
     Set<String> clients() {
-        return clients;
+        return assignments.clients();
     }
 
     RealmAssignment inRealm() {
-        return inRealm;
+        return assignments.inRealm();
+    }
+
+    /** @return the attributes that are set */
+    Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
     }
 
     /** As it is read. */
@@ -124,14 +133,9 @@ final class DraftScope {
         attributes.put(key, value);
     }
 
-    /** As it is read. */
-    void put(RealmAssignment read) {
-        inRealm = read;
-    }
-
     /** @param value null for none */
     Action setAttribute(String key, String value) {
-        attributes.put(key, value);
+        attributes.compute(key, (same, before) -> value);
         return value == null
                 ? target -> target.scope(this).removeAttribute(key)
                 : target -> target.scope(this).setAttribute(key, value);
@@ -170,7 +174,7 @@ final class DraftScope {
 
     Action unmap(DraftRole role) {
         roles.remove(role);
-        role.scopes().remove(this);
+        role.isNotRequiredBy(this);
         return target -> {
             ClientScopeModel scope = target.scope(this);
             scope.deleteScopeMapping(target.role(role));
@@ -178,20 +182,8 @@ final class DraftScope {
         };
     }
 
-    Action setRealmOptional(boolean wanted) {
-        inRealm = wanted ? RealmAssignment.OPTIONAL : RealmAssignment.NONE;
-        return wanted
-                ? target -> target.realm().addDefaultClientScope(target.scope(this), false)
-                : target -> target.realm().removeDefaultClientScope(target.scope(this));
-    }
-
-    Action unassign(DraftClient client) {
-        clients.remove(client.clientId());
-        return target -> target.client(client).removeClientScope(target.scope(this));
-    }
-
     /** Called by the draft, where it goes. */
     void vanish() {
-        roles.forEach(role -> role.scopes().remove(this));
+        roles.forEach(role -> role.isNotRequiredBy(this));
     }
 }

@@ -7,6 +7,7 @@ import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The permissions of one API: its client roles. */
 final class Permissions {
@@ -42,6 +43,15 @@ final class Permissions {
             case OWN -> Optional.of(ownRole(reference.role(), scope));
             case REALM -> found(draft.realmRole(reference.role()), reference, at);
             case CLIENT -> clientRole(reference, at);
+        };
+    }
+
+    /** @return as above; nothing is made or noted */
+    Optional<DraftRole> find(RoleReference reference) {
+        return switch (reference.kind()) {
+            case OWN -> api.role(reference.role());
+            case REALM -> draft.realmRole(reference.role());
+            case CLIENT -> draft.client(reference.client()).flatMap(client -> client.role(reference.role()));
         };
     }
 
@@ -87,6 +97,23 @@ final class Permissions {
         }
     }
 
+    /** As above, of the roles of which this run has taken the last scope away. */
+    void releaseUnrequired() {
+        unrequired().forEach(this::release);
+    }
+
+    /** As above, of an API that the run is not about: they stay. */
+    void leaveUnrequired() {
+        unrequired().filter(DraftRole::isMade).forEach(this::leave);
+    }
+
+    private Stream<DraftRole> unrequired() {
+        return api.roles().stream()
+                .filter(DraftRole::wasRequired)
+                .filter(role -> role.scopes().stream().noneMatch(DraftScope::isDefinable))
+                .sorted(DraftRole.ORDER);
+    }
+
     /** @return whether nothing keeps the role */
     boolean goes(DraftRole role) {
         return role.isMade() && role.parts().isEmpty() && role.scopes().isEmpty();
@@ -103,7 +130,11 @@ final class Permissions {
         return role.scopes().stream()
                 .findFirst()
                 .map(scope -> "The client scope \"" + scope.name() + "\" requires it.")
-                .orElse("Somebody has made more of it since: it contains other roles.");
+                .orElse(
+                        role.parts().isEmpty()
+                                ? "No scope requires it any more. Delete it among the roles of its client if it is meant"
+                                        + " to go."
+                                : "Somebody has made more of it since: it contains other roles.");
     }
 
     boolean isOwn(DraftRole role) {

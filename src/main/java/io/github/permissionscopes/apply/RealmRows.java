@@ -60,7 +60,7 @@ record RealmRows(
     private static final String MAPPINGS = "select scope.id, role from ClientScopeEntity scope"
             + " join scope.scopeMappingIds role where scope.realmId = :realm";
 
-    private static final String ASSIGNMENTS = "select mapping.clientScopeId, mapping.clientId"
+    private static final String ASSIGNMENTS = "select mapping.clientScopeId, mapping.clientId, mapping.defaultScope"
             + " from ClientScopeClientMappingEntity mapping, ClientEntity client"
             + " where client.id = mapping.clientId and client.realmId = :realm";
 

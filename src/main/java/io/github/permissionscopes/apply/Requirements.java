@@ -17,6 +17,7 @@ final class Requirements {
     private final DraftClient api;
     private final Permissions permissions;
     private final AdministrativeRoles administrative;
+    private final OwnerMark mark;
 
     Requirements(Run run, DraftClient api, Permissions permissions) {
         this.changes = run.changes();
@@ -24,6 +25,7 @@ final class Requirements {
         this.api = api;
         this.permissions = permissions;
         this.administrative = new AdministrativeRoles(run.draft());
+        this.mark = new OwnerMark(run.changes());
     }
 
     /** As {@link #write}, but only makes the API's own roles: the definition of another API may name them. */
@@ -38,7 +40,7 @@ final class Requirements {
     }
 
     /** @return whether what the scope requires stays as it is, also where that is nothing any more */
-    private boolean isUnsaid(DraftScope scope, ScopeDefinition definition, boolean owned) {
+    boolean isUnsaid(DraftScope scope, ScopeDefinition definition, boolean owned) {
         return definition.roles() == null
                 && (owned ? !hasNever(scope) : scope.roles().stream().anyMatch(permissions::isOwn));
     }
@@ -53,20 +55,19 @@ final class Requirements {
         return DraftHolders.isEverybodys(scope) && scope.attribute(PermissionScopes.PROTECTED) == null;
     }
 
-    private static List<RoleReference> references(ScopeDefinition definition) {
+    static List<RoleReference> references(ScopeDefinition definition) {
         return definition.roles() == null ? List.of(RoleReference.own(definition.name())) : definition.roles();
     }
 
     /**
+     * Of a scope that this API's definition describes, which says all that it requires.
+     *
      * @param isNew whether the scope was not there before
-     * @param owned whether this API's definition describes the scope, and so says all that it requires
      */
-    void write(DraftScope scope, ScopeDefinition definition, boolean isNew, boolean owned, String at) {
+    void write(DraftScope scope, ScopeDefinition definition, boolean isNew, String at) {
         List<DraftRole> is = scope.roles();
-        is.stream()
-                .filter(role -> permissions.isOwn(role) && Ownership.says(scope, role))
-                .forEach(role -> says(scope, Ownership.without(scope, role)));
-        if (!isNew && isUnsaid(scope, definition, owned)) {
+        saysOwnNoMore(scope);
+        if (!isNew && isUnsaid(scope, definition, true)) {
             return;
         }
         List<RoleReference> references = references(definition);
@@ -75,34 +76,34 @@ final class Requirements {
             String where = at + "/roles/" + i;
             permissions.role(references.get(i), definition, where).ifPresent(role -> {
                 if (!is.contains(role)) {
-                    checkNew(role, owned, where);
+                    checkNew(role, where);
                 }
                 wanted.add(role);
             });
         }
-        wanted.stream().filter(role -> !is.contains(role)).forEach(role -> map(scope, role, owned));
+        wanted.stream().filter(role -> !is.contains(role)).forEach(role -> {
+            map(scope, role);
+            if (role.client() != null && !permissions.isOwn(role)) {
+                says(scope, Ownership.with(scope, role));
+            }
+            if (scope.attribute(PermissionScopes.LOST_ROLES) != null) {
+                changes.also(scope.setAttribute(PermissionScopes.LOST_ROLES, null));
+            }
+        });
         wanted.stream()
-                .filter(role -> owned && isOfOneThatGoes(role) && !Ownership.says(scope, role))
+                .filter(role -> isOfOneThatGoes(role) && !Ownership.says(scope, role))
                 .forEach(role -> says(scope, Ownership.with(scope, role)));
         is.stream()
                 .filter(role -> !wanted.contains(role))
+                // No definition can say it, so none takes it out by leaving it out.
+                .filter(DraftRole::isExpressible)
                 // The role of another API that has the scope is that API's to take out.
-                .filter(role ->
-                        permissions.isOwn(role) || owned && (role.client() == null || Ownership.isForeign(scope, role)))
+                .filter(role -> permissions.isOwn(role) || role.client() == null || Ownership.isForeign(scope, role))
                 .forEach(role -> unmap(scope, role));
-        keepClosed(scope, is, definition, owned);
-    }
-
-    /** What a definition changes is marked, so that it stays closed and this API's, should a role be deleted. */
-    private void keepClosed(DraftScope scope, List<DraftRole> was, ScopeDefinition definition, boolean owned) {
-        if (!owned) {
-            return;
+        if (!is.equals(scope.roles())) {
+            mark.keepClosed(scope, api.clientId());
         }
-        if (!was.equals(scope.roles())
-                && !(scope.isMade() && Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED)))) {
-            changes.also(scope.setAttribute(PermissionScopes.API, api.clientId()));
-            changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
-        }
+        checkOwned(scope, at);
         String lost = scope.attribute(PermissionScopes.LOST_ROLES);
         if (definition.roles() != null && lost != null) {
             changes.remove(
@@ -120,28 +121,34 @@ final class Requirements {
         return role.client() != null && role.client().isLeaving() && !permissions.isOwn(role);
     }
 
-    /** What is required already may stay, whatever it is. */
-    private void checkNew(DraftRole role, boolean owned, String at) {
-        if (administrative.contains(role)) {
-            problems.conflict(at, "\"" + role.name() + "\" is a role for administrators of Keycloak.");
-        }
-        if (!owned && !permissions.isOwn(role)) {
+    /** Another API has it by a role of its own, and this one has none. */
+    private void checkOwned(DraftScope scope, String at) {
+        Set<String> apis = Ownership.apis(scope);
+        if (!apis.contains(api.clientId())) {
             problems.conflict(
-                    at,
-                    "Another API describes this scope, and says which roles of others it requires. Name \""
-                            + role.name() + "\" there.");
+                    at + "/roles",
+                    "The scope \"" + scope.name() + "\" would be a scope of \"" + String.join("\", \"", apis)
+                            + "\" alone, whose roles it requires. Name a role of this API, too.");
         }
     }
 
-    private void map(DraftScope scope, DraftRole role, boolean owned) {
+    /** What another definition has said of a role that is this API's own. */
+    void saysOwnNoMore(DraftScope scope) {
+        scope.roles().stream()
+                .filter(role -> permissions.isOwn(role) && Ownership.says(scope, role))
+                .forEach(role -> says(scope, Ownership.without(scope, role)));
+    }
+
+    /** What is required already may stay, whatever it is. */
+    void checkNew(DraftRole role, String at) {
+        if (administrative.contains(role)) {
+            problems.conflict(at, "\"" + role.name() + "\" is a role for administrators of Keycloak.");
+        }
+    }
+
+    void map(DraftScope scope, DraftRole role) {
         changes.add(Kind.SCOPE, scope.name(), "roles", role.label(), scope.map(role));
         changes.concerns(scope);
-        if (owned && role.client() != null && !permissions.isOwn(role)) {
-            says(scope, Ownership.with(scope, role));
-        }
-        if (owned && scope.attribute(PermissionScopes.LOST_ROLES) != null) {
-            changes.also(scope.setAttribute(PermissionScopes.LOST_ROLES, null));
-        }
     }
 
     private void says(DraftScope scope, String foreignRoles) {
@@ -164,6 +171,8 @@ final class Requirements {
 
     /** Of a scope that another API takes over. */
     void unmapForeign(DraftScope scope) {
-        scope.roles().stream().filter(role -> Ownership.isForeign(scope, role)).forEach(role -> unmap(scope, role));
+        scope.roles().stream()
+                .filter(role -> Ownership.isForeign(scope, role) && role.isExpressible())
+                .forEach(role -> unmap(scope, role));
     }
 }

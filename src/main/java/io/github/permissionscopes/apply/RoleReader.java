@@ -34,7 +34,7 @@ final class RoleReader {
                                         && (role.isMade()
                                                 || role.scopes().stream().anyMatch(DraftScope::isDefinable)
                                                 || role.groups().stream().anyMatch(group -> isExpressible(group)))))
-                .map(RoleReader::role)
+                .map(this::role)
                 .sorted(Comparator.comparing(RoleDefinition::name))
                 .toList();
     }
@@ -70,10 +70,10 @@ final class RoleReader {
                 .toList();
     }
 
-    private static RoleDefinition role(DraftRole role) {
+    private RoleDefinition role(DraftRole role) {
         Map<String, List<String>> permissions = new TreeMap<>();
         role.parts().stream()
-                .filter(DraftRole::isPermission)
+                .filter(part -> draft.isPermission(part) && part.isExpressible())
                 .sorted(DraftRole.ORDER)
                 .forEach(part -> permissions
                         .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
@@ -85,9 +85,9 @@ final class RoleReader {
                 null);
     }
 
-    private static boolean hasPermissions(DraftRole role) {
+    private boolean hasPermissions(DraftRole role) {
         return role.parts().stream()
-                .anyMatch(part -> part.isPermission() && part.client().canBeApi());
+                .anyMatch(part -> draft.isPermission(part) && part.client().canBeApi() && part.isExpressible());
     }
 
     private boolean isOrdinary(DraftRole role) {

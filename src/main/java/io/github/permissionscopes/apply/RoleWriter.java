@@ -85,27 +85,30 @@ final class RoleWriter {
 
     private void permissions(DraftRole role, Map<String, List<String>> byApi, String at) {
         Set<DraftRole> wanted = new LinkedHashSet<>();
+        List<DraftRole> is = List.copyOf(role.parts());
         byApi.forEach((clientId, names) -> {
             String where = at + "/" + pointerToken(clientId);
             draft.client(clientId)
                     .ifPresentOrElse(
-                            api -> wanted.addAll(permissions(api, names, where)),
+                            api -> wanted.addAll(permissions(api, names, is, where)),
                             () -> problems.unknownClient(where, clientId));
         });
-        List<DraftRole> is = List.copyOf(role.parts());
         wanted.stream().filter(permission -> !is.contains(permission)).forEach(permission -> {
             changes.add(Kind.ROLE, role.name(), PERMISSIONS, permission.label(), role.add(permission));
             changes.concerns(permission.withParts());
         });
-        is.stream()
-                .filter(part -> part.isPermission() && !wanted.contains(part))
-                .forEach(permission -> {
-                    changes.remove(Kind.ROLE, role.name(), PERMISSIONS, permission.label(), role.remove(permission));
-                    changes.concerns(permission.withParts());
-                });
+        is.stream().filter(part -> isSaid(part) && !wanted.contains(part)).forEach(permission -> {
+            changes.remove(Kind.ROLE, role.name(), PERMISSIONS, permission.label(), role.remove(permission));
+            changes.concerns(permission.withParts());
+        });
     }
 
-    private Set<DraftRole> permissions(DraftClient api, List<String> names, String at) {
+    /** @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named */
+    private boolean isSaid(DraftRole part) {
+        return part.isExpressible() && (draft.isPermission(part) || part.client() != null && part.wasRequired());
+    }
+
+    private Set<DraftRole> permissions(DraftClient api, List<String> names, List<DraftRole> is, String at) {
         Set<DraftRole> permissions = new LinkedHashSet<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -114,6 +117,9 @@ final class RoleWriter {
                     .ifPresentOrElse(
                             permission -> {
                                 checkOrdinary(permission, where);
+                                if (!is.contains(permission)) {
+                                    checkPermission(permission, where);
+                                }
                                 permissions.add(permission);
                             },
                             () -> problems.unknown(
@@ -122,6 +128,19 @@ final class RoleWriter {
                                     "\"" + api.clientId() + "\" has no permission \"" + name + "\"."));
         }
         return permissions;
+    }
+
+    /** One that no scope requires could not be read again, nor made in another realm. What is in the role already may stay. */
+    private void checkPermission(DraftRole role, String at) {
+        if (!draft.isPermission(role)) {
+            problems.unknown(
+                    at,
+                    role.client().clientId(),
+                    "\"" + role.name() + "\" is a role of client \""
+                            + role.client().clientId()
+                            + "\", and no permission: no scope of an API requires it. Define one that does, or give the"
+                            + " role in the admin console.");
+        }
     }
 
     private void checkOrdinary(DraftRole role, String at) {

@@ -2,8 +2,12 @@ package io.github.permissionscopes.apply;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 
 /**
@@ -12,8 +16,7 @@ import org.keycloak.models.ClientScopeModel;
  */
 final class ScopeOrder {
 
-    /** As on the consent page; scopes without a number come last, by name. */
-    static final Comparator<DraftScope> COMPARATOR = Comparator.<DraftScope>comparingInt(
+    private static final Comparator<DraftScope> BY_NUMBER = Comparator.<DraftScope>comparingInt(
                     scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
             .thenComparing(DraftScope::name);
 
@@ -68,6 +71,26 @@ final class ScopeOrder {
                     .max()
                     .orElse(0);
         }
+    }
+
+    /**
+     * @param scopes of this API
+     * @return its own as on the consent page, those without a number last and by name; then those that another API describes,
+     *     by name: their numbers are the other API's, and in another realm they may stand otherwise
+     */
+    static List<DraftScope> sorted(List<DraftScope> scopes, String clientId) {
+        Map<Boolean, List<DraftScope>> byOwn = scopes.stream()
+                .collect(Collectors.partitioningBy(
+                        scope -> Ownership.owner(scope).filter(clientId::equals).isPresent()));
+        return Stream.concat(
+                        byOwn.get(true).stream().sorted(BY_NUMBER),
+                        byOwn.get(false).stream().sorted(Comparator.comparing(DraftScope::name)))
+                .toList();
+    }
+
+    /** @return whether two scopes of one API's own are in the order of their numbers */
+    static boolean isKept(DraftScope before, DraftScope after) {
+        return BY_NUMBER.compare(before, after) <= 0;
     }
 
     /** @param index from 0, below {@code DefinitionCheck.MOST_SCOPES} */

@@ -22,6 +22,7 @@ final class ScopeWriter {
     private final ScopeOrder order;
     private final Permissions permissions;
     private final Requirements requirements;
+    private final SharedRequirements shared;
     private final Succession succession;
 
     ScopeWriter(Run run, DraftClient api, ScopeOrder order) {
@@ -32,14 +33,18 @@ final class ScopeWriter {
         this.order = order;
         this.permissions = new Permissions(run, api);
         this.requirements = new Requirements(run, api, permissions);
+        this.shared = new SharedRequirements(run, api, permissions, requirements);
         this.succession = new Succession(draft, api, permissions, requirements);
     }
 
     void rename(ScopeDefinition definition, String at) {
         String oldName = definition.renamedFrom();
+        // Where there is the new one, and the old one is not this API's, it was renamed before, and somebody has made
+        // another.
         Optional<DraftScope> old = Optional.ofNullable(oldName)
                 .flatMap(draft::scope)
-                .filter(scope -> Ownership.apis(scope).contains(api.clientId()));
+                .filter(scope -> Ownership.apis(scope).contains(api.clientId())
+                        || draft.scope(definition.name()).isEmpty());
         if (old.isEmpty()) {
             return;
         }
@@ -55,8 +60,12 @@ final class ScopeWriter {
 
     private Optional<String> whyNotRenamed(DraftScope scope, String name) {
         if (!succession.isOwned(scope)) {
-            return Optional.of("The API \"" + Ownership.owner(scope).orElseThrow()
-                    + "\" has this scope too and describes it. Rename it there.");
+            return Optional.of(Ownership.owner(scope)
+                    .map(owner -> "The API \"" + owner + "\" describes \"" + scope.name() + "\". Rename it there.")
+                    .orElse("The client scope \"" + scope.name()
+                            + "\" belongs to no API, so this is not the definition to rename it. Leave this field out, or"
+                            + " set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
+                            + "\" if it is meant."));
         }
         if (draft.scope(name).isPresent()) {
             return Optional.of("There are both \"" + scope.name() + "\" and \"" + name
@@ -70,17 +79,30 @@ final class ScopeWriter {
         requirements.prepare(draft.scope(definition.name()), definition);
     }
 
+    boolean isOwned(DraftScope scope) {
+        return succession.isOwned(scope);
+    }
+
+    /** One that this API describes; it is made where it is not there. */
     void write(ScopeDefinition definition, int index, String at) {
         Optional<DraftScope> found = draft.scope(definition.name());
         DraftScope scope = found.orElseGet(() -> create(definition, at));
-        boolean owned = succession.isOwned(scope);
         boolean isNew = found.isEmpty() || succession.takeOver(scope, definition);
-        if (owned) {
+        DefaultScope.tell(changes, scope, () -> {
             describe(scope, definition, index);
-        } else {
-            share(scope, definition, at);
-        }
-        requirements.write(scope, definition, isNew, owned, at);
+            requirements.write(scope, definition, isNew, at);
+        });
+    }
+
+    /** One that another API describes: two may have a permission of the same name. */
+    void share(ScopeDefinition definition, String at) {
+        DraftScope scope = draft.scope(definition.name()).orElseThrow();
+        DefaultScope.tell(changes, scope, () -> shared.write(scope, definition, at));
+    }
+
+    /** As above, when everything is written. */
+    void check(DraftScope scope, ScopeDefinition definition, String owner, String at) {
+        shared.check(scope, definition, owner, at);
     }
 
     private DraftScope create(ScopeDefinition definition, String at) {
@@ -159,26 +181,6 @@ final class ScopeWriter {
                 scope.attribute(attribute),
                 wanted,
                 value -> scope.setAttribute(attribute, value));
-    }
-
-    /** Two APIs may have a permission of the same name. One of them describes the scope. */
-    private void share(DraftScope scope, ScopeDefinition definition, String at) {
-        Optional<String> owner = Ownership.owner(scope);
-        if (owner.isEmpty()) {
-            problems.conflict(
-                    at + "/name",
-                    "The client scope \"" + scope.name()
-                            + "\" is there already and belongs to no API. Choose another"
-                            + " name, or set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
-                            + "\" if it is meant.");
-            return;
-        }
-        SharedScope.differences(scope, definition)
-                .forEach((field, is) -> problems.conflict(
-                        at + "/" + field,
-                        "The API \"" + owner.get() + "\" has this scope too and says "
-                                + (is == null ? "nothing" : "\"" + is + "\"")
-                                + " here. There is one scope for both; leave the field out or say the same."));
     }
 
     private static String orNull(String text) {

@@ -26,6 +26,15 @@ final class Shown {
         return differences;
     }
 
+    /** @return whether tokens name it */
+    static boolean isInTokens(DraftScope scope) {
+        return isOn(scope, IN_TOKENS);
+    }
+
+    static boolean isOnConsentPage(DraftScope scope) {
+        return isOn(scope, ON_CONSENT_PAGE);
+    }
+
     private static void compare(DraftScope scope, String attribute, Boolean said, Map<String, String> differences) {
         boolean wanted = said == null || said;
         if (isOn(scope, attribute) != wanted) {

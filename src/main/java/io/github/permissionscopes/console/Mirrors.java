@@ -2,11 +2,13 @@ package io.github.permissionscopes.console;
 
 import io.github.permissionscopes.apply.ApiReader;
 import io.github.permissionscopes.apply.ExclusiveTransaction;
+import io.github.permissionscopes.definition.ApiDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -59,9 +61,13 @@ final class Mirrors {
         // By their ids, which stay when a client is renamed: an entry could not be removed and made anew under one id
         // here.
         Map<String, ApiEntry> unseen = new LinkedHashMap<>();
-        new ApiReader(session)
-                .all()
-                .forEach(api -> unseen.put(Mirror.id(realm.getClientByClientId(api.clientId())), ApiEntry.of(api)));
+        for (ApiDefinition api : new ApiReader(session).all()) {
+            ClientModel client = realm.getClientByClientId(api.clientId());
+            // Somebody may have deleted it since.
+            if (client != null) {
+                unseen.put(Mirror.id(client), ApiEntry.of(api));
+            }
+        }
         for (ComponentModel mirror : Mirror.all(realm)) {
             ApiEntry api = unseen.remove(mirror.getId());
             if (api == null) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Which rows of the form are scopes under a new name. The form sends names and descriptions, and not which row was which: a
  * row is the scope that stood in its place, where only the name is another. Who deletes the last row and adds one sends the
- * same as who renames it, but for the description. Those who hold the old permission would hold the new one, so where it is
+ * same as who renames it, but for the description; where a row is deleted, the next one moves up. Those who hold the old permission would hold the new one, so where it is
  * not clear nothing is saved.
  */
 final class RenamedRows {
@@ -29,6 +29,9 @@ final class RenamedRows {
         gone.removeAll(keys(wanted));
         Set<String> fresh = keys(wanted);
         fresh.removeAll(keys(is));
+        Map<String, Long> goneByText = is.stream()
+                .filter(row -> gone.contains(row.key()))
+                .collect(Collectors.groupingBy(ScopeRow::value, Collectors.counting()));
         Map<String, String> renamed = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(is.size(), wanted.size()); i++) {
             ScopeRow before = is.get(i);
@@ -37,6 +40,10 @@ final class RenamedRows {
                     && !before.value().isEmpty()
                     && before.value().equals(now.value())
                     && fresh.remove(now.key())) {
+                // The row before may have been deleted, and this be the next one, which has moved up.
+                if (goneByText.get(before.value()) > 1) {
+                    throw alike(i, before.key(), before.value());
+                }
                 gone.remove(before.key());
                 renamed.put(now.key(), before.key());
             }
@@ -49,6 +56,15 @@ final class RenamedRows {
 
     private static Set<String> keys(List<ScopeRow> rows) {
         return rows.stream().map(ScopeRow::key).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static InvalidDefinitionException alike(int index, String gone, String text) {
+        return new InvalidDefinitionException(
+                "/scopes/" + index,
+                "Is this \"" + gone
+                        + "\" under a new name, or another scope? Of those that are not here any more, several have"
+                        + " the description \"" + text
+                        + "\". Rename or delete one of them at a time, and save in between.");
     }
 
     private static InvalidDefinitionException unclear(List<ScopeRow> rows, String gone, String fresh) {

@@ -57,6 +57,10 @@ public record ApiDefinition(
         return Boolean.TRUE.equals(delete);
     }
 
+    public ApiDefinition withScopes(List<ScopeDefinition> others) {
+        return new ApiDefinition(clientId, name, identifier, refusal, realmOptional, clients, others, delete);
+    }
+
     public ApiDefinition withClientId(String id) {
         return new ApiDefinition(id, name, identifier, refusal, realmOptional, clients, scopes, delete);
     }

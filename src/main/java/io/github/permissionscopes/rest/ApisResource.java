@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -50,6 +51,8 @@ public final class ApisResource {
         List<Map<String, String>> apis = new ApiReader(session)
                 .clientIds().stream()
                         .map(realm::getClientByClientId)
+                        // Somebody may have deleted it since.
+                        .filter(Objects::nonNull)
                         .filter(administrator.rights()::canView)
                         .map(client -> {
                             String id = client.getClientId();

@@ -3,8 +3,11 @@ package io.github.permissionscopes.rest;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.HashMap;
+import java.util.Map;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
@@ -17,6 +20,7 @@ final class MappingRights {
 
     private final Administrator administrator;
     private final RealmModel realm;
+    private Map<String, ClientScopeModel> scopesByName;
 
     MappingRights(Administrator administrator, RealmModel realm) {
         this.administrator = administrator;
@@ -71,9 +75,20 @@ final class MappingRights {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
+    /** A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is renamed. */
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {
-        return realm.getClientScopesStream()
-                .filter(stored -> stored.getName().equals(scope.name()))
-                .anyMatch(stored -> stored.hasDirectScope(role));
+        Map<String, ClientScopeModel> stored = scopes();
+        ClientScopeModel is =
+                stored.containsKey(scope.name()) ? stored.get(scope.name()) : stored.get(scope.renamedFrom());
+        return is != null && is.hasDirectScope(role);
+    }
+
+    /** Read when it is first needed. */
+    private Map<String, ClientScopeModel> scopes() {
+        if (scopesByName == null) {
+            scopesByName = new HashMap<>();
+            realm.getClientScopesStream().forEach(scope -> scopesByName.put(scope.getName(), scope));
+        }
+        return scopesByName;
     }
 }

@@ -20,6 +20,8 @@ class RenamedRowsTest {
         "a=A b=B, a=A x=B, x, b",
         "a=A b=B, a=A x=B c=C, x, b",
         "a=A b=B c=C, x=A b=B, x, a",
+        "a=A b=A, x=A b=A, x, a",
+        "a=A b=A, a=A x=A, x, b",
     })
     void aRowThatKeepsItsPlaceAndItsTextIsTheSameScope(String is, String wanted, String name, String oldName) {
         assertThat(RenamedRows.of(rows(is), rows(wanted))).isEqualTo(Map.of(name, oldName));
@@ -49,6 +51,10 @@ class RenamedRowsTest {
         "a=A b=B, c=C b=B, /scopes/0",
         "a=A b=B, b=B c=A, /scopes/1",
         "a= b=B, c= b=B, /scopes/0",
+        "a=A b=A, x=A, /scopes/0",
+        "a=A b=A c=C, x=A c=C, /scopes/0",
+        "a=A b=A, x=A y=A, /scopes/0",
+        "a=A b=B c=A, a=A x=A, /scopes/1",
     })
     void whereItCannotBeToldNothingIsSaved(String is, String wanted, String field) {
         assertThatThrownBy(() -> RenamedRows.of(rows(is), rows(wanted)))

@@ -13,12 +13,15 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
@@ -130,12 +133,132 @@ class AdoptionIT {
         assertNothingToChange();
     }
 
+    /** It would be the other API's, with the next definition of which the realm role would go. */
+    @ParameterizedTest
+    @ValueSource(strings = {"books-api", "zoo-api"})
+    void aScopeThatIsAnApisByItsAttributeAloneIsTakenByNobody(String other) {
+        scopeOfStaff(Map.of(PermissionScopes.API, CONTACTS_API));
+        String sharing = "{clientId: %s, scopes: [{name: '%s', roles: [exporter]}]}".formatted(other, EXPORT);
+
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = rest.postYaml(call, "apis: [" + sharing + "]");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            assertThat(answer.body().path("field").asText()).isEqualTo("/apis/0/scopes/0/name");
+        }
+        assertThat(definedScopes(CONTACTS_API)).contains(EXPORT);
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+
+        String both =
+                "apis: [%s, {clientId: %s, scopes: [{name: 'read:contacts'}, {name: 'delete:contacts'}, {name: '%s', roles: ['%s', {role: staff}]}]}]"
+                        .formatted(sharing, CONTACTS_API, EXPORT, EXPORT);
+        assertAppliedOnce(both);
+        assertThat(rest.get("apis/" + CONTACTS_API).text()).contains("\"staff\"");
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"books-api", "zoo-api"})
+    void whoSharesAScopeDoesNotDescribeIt(String other) {
+        admin.createPermission(CONTACTS_API, EXPORT);
+        scopeOfStaff(Map.of());
+        admin.map(EXPORT, CONTACTS_API, EXPORT);
+        JsonNode before = rest.get("bundle").body();
+
+        assertAppliedOnce("apis: [{clientId: %s, scopes: [{name: '%s'}]}]".formatted(other, EXPORT));
+
+        assertThat(rest.get("apis/" + CONTACTS_API).text()).contains("\"staff\"");
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+        assertAppliedOnce(
+                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', description: Export them}, {name: 'read:contacts'}]}]"
+                        .formatted(CONTACTS_API, EXPORT));
+        assertNothingToChange();
+        assertThat(rest.delete("apis/" + other).status()).isEqualTo(204);
+        assertThat(rest.get("bundle").text().replace("\"description\":\"Export them\",", ""))
+                .isEqualTo(before.toString());
+        assertThat(granted("anna", EXPORT)).contains(EXPORT);
+    }
+
+    /** Nobody has said that logins are to be stopped. */
+    @Test
+    void aDefaultScopeIsLeftToKeycloakUnlessThePlanSaysSo() {
+        String scopeId = admin.createScope(EXPORT, CONTACTS_APP, Map.of());
+        admin.client(CONTACTS_APP).removeOptionalClientScope(scopeId);
+        admin.client(CONTACTS_APP).addDefaultClientScope(scopeId);
+        for (String role : List.of(EXPORT, "editor")) {
+            admin.createPermission(CONTACTS_API, role);
+            admin.map(EXPORT, CONTACTS_API, role);
+        }
+        String bundle =
+                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}, {name: 'read:contacts'}]}]";
+
+        Answer applied = rest.postYaml("apply", bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ""));
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(applied.body().path("changes").findValuesAsText("field")).containsExactly("roles");
+        assertThat(granted("carl", "read:contacts")).doesNotContain(EXPORT);
+        assertThat(login("carl").error()).isNull();
+
+        String strict = bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ", match: all");
+        Answer planned = rest.postYaml("plan", strict);
+        assertThat(planned.body().path("changes").findValuesAsText("field"))
+                .as(planned.text())
+                .containsExactly("permissionScopes.match", "logins");
+        assertThat(planned.text()).contains("stopped for users without a permission");
+        assertAppliedOnce(strict);
+        assertThat(login("carl").error()).isEqualTo("invalid_scope");
+        assertThat(admin.scope(EXPORT).getAttributes()).doesNotContainKey(PermissionScopes.API);
+    }
+
+    /** Who leaves the scopes out says nothing of them. */
+    @Test
+    void aScopeThatEverybodyHasStaysOpenWhereScopesAreLeftOut() {
+        admin.createScope(EXPORT, CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
+
+        for (Map<String, String> said : List.of(Map.of("refusal", "reject"), Map.of("name", "The contacts"))) {
+            Answer put = rest.put("apis/" + CONTACTS_API, said);
+
+            assertThat(put.status()).as(put.text()).isEqualTo(200);
+            assertThat(granted("anna", EXPORT)).contains(EXPORT);
+        }
+        assertThat(realm.admin()
+                        .clientScopes()
+                        .get(admin.scope(EXPORT).getId())
+                        .getScopeMappings()
+                        .getAll()
+                        .getClientMappings())
+                .isNull();
+    }
+
     @Test
     void noScopeIsNamedLikeTheKeyOfAMessage() {
         Answer put = rest.put("apis/" + CRM, Map.of("scopes", List.of(Map.of("name", "${base}/items/{id}"))));
 
         assertThat(put.status()).isEqualTo(400);
         assertThat(put.body().at("/errors/0/field").asText()).isEqualTo("/scopes/0/name");
+    }
+
+    /** An export scope that requires the realm role {@code staff}, which Anna has. */
+    private void scopeOfStaff(Map<String, String> attributes) {
+        realm.admin().roles().create(role("staff"));
+        admin.createScope(EXPORT, CONTACTS_APP, attributes);
+        admin.mapRealmRole(EXPORT, "staff");
+        admin.giveRole("anna", "staff");
+    }
+
+    private List<String> definedScopes(String api) {
+        return rest.get("apis/" + api).body().path("scopes").findValuesAsText("name");
+    }
+
+    /** The same again changes nothing. */
+    private void assertAppliedOnce(String bundle) {
+        Answer applied = rest.postYaml("apply", bundle);
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(applied.body().path("changes")).isNotEmpty();
+        for (String call : List.of("plan", "apply")) {
+            Answer again = rest.postYaml(call, bundle);
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+            assertThat(again.body().path("changes")).as(again.text()).isEmpty();
+        }
     }
 
     private void define(Map<String, Object> scope) {
@@ -154,6 +277,10 @@ class AdoptionIT {
         return new OAuth(realm.getBaseUrl(), REDIRECT_URI)
                 .password(CONTACTS_APP, user, PASSWORD, "openid " + scope)
                 .scope();
+    }
+
+    private TokenAnswer login(String user) {
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI).password(CONTACTS_APP, user, PASSWORD, "openid");
     }
 
     private static RoleRepresentation role(String name) {

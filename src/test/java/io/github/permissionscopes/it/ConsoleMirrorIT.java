@@ -244,6 +244,26 @@ class ConsoleMirrorIT {
         assertThat(value(entries.get(CRM), "scopes")).contains("Written by somebody else");
     }
 
+    /** Where a row is deleted, the next one moves up; holders of the one would get the other. */
+    @Test
+    void ofTwoRowsOfOneDescriptionNoneIsTakenForTheOther() {
+        rest.put(
+                "apis/" + CRM,
+                Map.of(
+                        "scopes",
+                        List.of(
+                                Map.of("name", READ, "description", "Customers"),
+                                Map.of("name", "delete:customers", "description", "Customers"))));
+        JsonNode before = rest.get("apis/" + CRM).body();
+        PageEntries console = console("nora", "realm-admin");
+        ComponentRepresentation form = console.load(CRM);
+
+        setScope(form, "erase:customers", "Customers");
+        assertRefused(() -> console.save(form), "under a new name");
+
+        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+    }
+
     /** Keycloak asks for {@code manage-realm}; what is written here needs more. */
     @Test
     void needsTheRoleThatTheSameChangeNeedsNatively() {

@@ -416,6 +416,103 @@ class DeletionIT {
                 .isEqualTo(409);
     }
 
+    /** Also where they come one after the other, and where a client becomes an API that somebody has registered. */
+    @Test
+    void twoApisHaveNoNameInCommon() {
+        define(Map.of("identifier", "https://crm.example", "scopes", List.of()));
+        assertRefused(
+                "apis: [{clientId: sales-api, identifier: 'https://crm.example', scopes: [{name: 'read:sales'}]}]",
+                "/apis/0/identifier");
+        assertRefused("apis: [{clientId: sales-api, identifier: 'urn:client:crm-api'}]", "/apis/0/identifier");
+        client(SHOP, Map.of("resource_url", "https://crm.example"));
+        assertRefused("apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}]", "/apis/0/identifier");
+        assertThat(administration
+                        .postYaml(
+                                "plan",
+                                "apis: [{clientId: shop-api, identifier: 'https://shop.example', scopes: [{name: 'read:shop'}]}]")
+                        .status())
+                .isEqualTo(200);
+        assertThat(administration
+                        .postYaml(
+                                "plan",
+                                "apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}, {clientId: crm-api, delete: true}]")
+                        .status())
+                .as("its name is free then")
+                .isEqualTo(200);
+
+        define(Map.of("identifier", "urn:x:y"));
+        assertRefused("apis: [{clientId: 'urn:x:y', scopes: [{name: 'read:sales'}]}]", "/apis/0/clientId");
+        Answer put = administration.put("apis/urn:x:y", Map.of("scopes", List.of()));
+        assertThat(put.status()).as(put.text()).isEqualTo(409);
+        assertThat(put.body().path("field").asText()).isEqualTo("/clientId");
+    }
+
+    /** It stays the same client scope, as it does under its old name. */
+    @Test
+    void aScopeOfAnApiThatGoesCanBeRenamed() {
+        define(Map.of("clients", List.of(CONTACTS_APP), "scopes", List.of(Map.of("name", "read:customers"))));
+        String id = admin.scope("read:customers").getId();
+        String renamed = "{clientId: sales-api, scopes: [{name: 'view:customers', renamedFrom: 'read:customers'}]}";
+
+        assertRefused("apis: [" + renamed + "]", "/apis/0/scopes/0/renamedFrom");
+        String bundle = "apis: [{clientId: crm-api, delete: true}, " + renamed + "]";
+        Answer planned = administration.postYaml("plan", bundle);
+        Answer applied = administration.postYaml("apply", bundle);
+
+        assertThat(applied.status()).as(applied.text()).isEqualTo(200);
+        assertThat(lines(applied))
+                .isEqualTo(lines(planned))
+                .contains("rename scope view:customers", "delete api crm-api")
+                .doesNotContain("delete scope read:customers");
+        assertThat(admin.scope("view:customers").getId()).isEqualTo(id);
+        assertThat(administration
+                        .get("apis/sales-api")
+                        .body()
+                        .at("/scopes/0/name")
+                        .asText())
+                .isEqualTo("view:customers");
+        assertThat(admin.client(CONTACTS_APP).getOptionalClientScopes())
+                .extracting(ClientScopeRepresentation::getName)
+                .contains("view:customers");
+        Answer second = administration.postYaml("apply", bundle);
+        assertThat(second.status()).as(second.text()).isEqualTo(200);
+        assertThat(lines(second)).isEmpty();
+
+        define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+        assertThat(lines(administration.postYaml("plan", "apis: [" + renamed + "]")))
+                .as("renamed long ago; the old name is another scope's now")
+                .isEmpty();
+    }
+
+    @Test
+    void aScopeOfNoApiIsNotRenamed() {
+        admin.createScope("nobodys", CONTACTS_APP, Map.of());
+
+        assertRefused(
+                "apis: [{clientId: crm-api, scopes: [{name: 'a:b', renamedFrom: nobodys}]}]",
+                "/apis/0/scopes/0/renamedFrom");
+    }
+
+    /** A mistake in a client ID is told from what is deleted already by nobody but a person. */
+    @Test
+    void whatIsNoApiIsNotDeletedInSilence() {
+        ClientRepresentation saml = new ClientRepresentation();
+        saml.setClientId("a-saml-client");
+        saml.setProtocol("saml");
+        realm.admin().clients().create(saml).close();
+        client(SHOP, Map.of());
+
+        assertRefused("apis: [{clientId: account, delete: true}]", "/apis/0/clientId");
+        assertRefused("apis: [{clientId: a-saml-client, delete: true}]", "/apis/0/clientId");
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = administration.postYaml(
+                    call, "apis: [{clientId: typo, delete: true}, {clientId: shop-api, delete: true}]");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(lines(answer)).isEmpty();
+            assertThat(left(answer)).containsExactly("api typo", "api shop-api");
+        }
+    }
+
     @Test
     void nullBesideDeleteIsNothing() {
         define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));
@@ -446,6 +543,19 @@ class DeletionIT {
     private void define(Map<String, Object> api) {
         Answer answer = administration.put(CRM, api);
         assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    }
+
+    private void client(String clientId, Map<String, String> attributes) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        client.setAttributes(attributes);
+        realm.admin().clients().create(client).close();
+    }
+
+    private void assertRefused(String bundle, String field) {
+        Answer answer = administration.postYaml("plan", bundle);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+        assertThat(answer.body().path("errors").findValuesAsText("field")).containsExactly(field);
     }
 
     private static List<String> left(Answer answer) {

@@ -169,6 +169,22 @@ class FineGrainedPermissionsIT {
                         .status())
                 .as("it is mapped already")
                 .isEqualTo(200);
+        List<Map<String, String>> roles = List.of(Map.of("role", "employee"));
+        Administration manager = new Administrators(realm).with("manage-clients");
+        assertThat(manager.put(API, renamed("newer:contacts", "new:contacts", roles))
+                        .status())
+                .as("and keeps it under its new name")
+                .isEqualTo(200);
+        both.put("apis/other-api", Map.of("scopes", List.of(Map.of("name", "other:contacts", "roles", roles))));
+        both.put(API, Map.of("scopes", List.of(Map.of("name", "newer:contacts"), Map.of("name", "own:contacts"))));
+        assertThat(manager.put(API, renamed("own:contacts", "other:contacts", roles))
+                        .status())
+                .as("there is one of the new name, so nothing is renamed")
+                .isEqualTo(403);
+    }
+
+    private static Map<String, Object> renamed(String name, String from, List<Map<String, String>> roles) {
+        return Map.of("scopes", List.of(Map.of("name", name, "renamedFrom", from, "roles", roles)));
     }
 
     private String client() {
