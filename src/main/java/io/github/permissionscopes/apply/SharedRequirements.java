@@ -61,7 +61,7 @@ final class SharedRequirements {
         }
         own.stream().filter(role -> !is.contains(role)).forEach(role -> requirements.map(scope, role));
         is.stream()
-                .filter(role -> permissions.isOwn(role) && !own.contains(role))
+                .filter(role -> permissions.isOwn(role) && role.isExpressible() && !own.contains(role))
                 .forEach(role -> requirements.unmap(scope, role));
         keepOwner(scope, owner.get(), at);
     }
