@@ -1,12 +1,11 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.apply.Change.Kind;
-import io.github.permissionscopes.realm.PermissionScopes;
-import java.util.Set;
+import io.github.permissionscopes.realm.DefaultScopeRule;
 
 /**
  * A client scope that applications have whatever they ask for. Nothing can take it out of a request: who may not have it cannot
- * log in there, where the rule is for it. As {@code realm.ScopeRules} says it of the realm.
+ * log in there, where the rule is for it.
  */
 final class DefaultScope {
 
@@ -16,19 +15,12 @@ final class DefaultScope {
     private static final String STOPPED =
             "stopped for users to whom Keycloak gives this default scope and the rule does not";
 
-    private static final String PREFIX = "permissionScopes.";
-    private static final Set<String> OURS = Set.of(
-            PermissionScopes.MARKED,
-            PermissionScopes.LOST_ROLES,
-            PermissionScopes.DEFINED,
-            PermissionScopes.FOREIGN_ROLES);
-
     private DefaultScope() {}
 
     /** @return whether it is one, and logins of users who may not have it are stopped where the realm enforces */
     static boolean stopsLogins(DraftScope scope) {
         return scope.assignments().isDefault()
-                && isSubject(scope)
+                && DefaultScopeRule.isFor(scope.attributes())
                 && (!DraftHolders.isEverybodys(scope) || scope.minimumAcr().isPresent());
     }
 
@@ -43,15 +35,6 @@ final class DefaultScope {
 
     /** @return whether it is one, and nobody has made the rule its business */
     static boolean isLeftToKeycloak(DraftScope scope) {
-        return scope.assignments().isDefault() && !isSubject(scope);
-    }
-
-    private static boolean isSubject(DraftScope scope) {
-        boolean marked = Boolean.parseBoolean(scope.attribute(PermissionScopes.MARKED));
-        return scope.attributes().entrySet().stream()
-                .filter(attribute -> attribute.getKey().startsWith(PREFIX))
-                .filter(attribute -> !attribute.getValue().isBlank())
-                .filter(attribute -> !OURS.contains(attribute.getKey()))
-                .anyMatch(attribute -> !(marked && attribute.getKey().equals(PermissionScopes.PROTECTED)));
+        return scope.assignments().isDefault() && !DefaultScopeRule.isFor(scope.attributes());
     }
 }

@@ -87,7 +87,7 @@ public final class PermissionScopes {
     /** Client attribute, Keycloak's own ({@code ResourceIndicatorConstants}, 26.7): the URI that names the API. */
     public static final String RESOURCE_URL = "resource_url";
 
-    private static final String PREFIX = "permissionScopes.";
+    static final String PREFIX = "permissionScopes.";
 
     /** What an administrator may write at a client scope. */
     public static final List<String> SCOPE_ATTRIBUTES = List.of(API, AUTO_GRANT, MATCH, MINIMUM_ACR, PROTECTED);

@@ -6,7 +6,6 @@ import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,15 +16,6 @@ import org.keycloak.models.utils.RoleUtils;
 
 /** From one client scope to its rule. */
 final class ScopeRules {
-
-    private static final String PREFIX = "permissionScopes.";
-
-    /** Written by us and by nobody else. */
-    private static final Set<String> OURS = Set.of(
-            PermissionScopes.MARKED,
-            PermissionScopes.LOST_ROLES,
-            PermissionScopes.DEFINED,
-            PermissionScopes.FOREIGN_ROLES);
 
     private ScopeRules() {}
 
@@ -53,23 +43,11 @@ final class ScopeRules {
     }
 
     /**
-     * Many realms map roles to default scopes only to limit the roles in tokens, and Keycloak adds such a scope whatever is
-     * asked for. So the rule is for those only of which somebody has said so, by an attribute of ours that is not our own
-     * mark. And for {@code offline_access}, which is judged where it is asked for, as an optional scope is: Keycloak itself
-     * insists on its role.
+     * @return whether the rule is for it as a default scope; of {@code offline_access}, which is judged where it is asked for, as
+     *     an optional scope is: Keycloak itself insists on its role
      */
     static boolean isSubjectAsDefault(ClientScopeModel scope) {
-        if (ScopePolicy.OFFLINE_ACCESS.equals(scope.getName())) {
-            return true;
-        }
-        boolean marked = Boolean.parseBoolean(scope.getAttribute(PermissionScopes.MARKED));
-        return scope.getAttributes().entrySet().stream()
-                .filter(attribute -> attribute.getKey().startsWith(PREFIX))
-                .filter(attribute ->
-                        attribute.getValue() != null && !attribute.getValue().isBlank())
-                .map(Map.Entry::getKey)
-                .filter(key -> !OURS.contains(key))
-                .anyMatch(key -> !(marked && key.equals(PermissionScopes.PROTECTED)));
+        return ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
     }
 
     private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
