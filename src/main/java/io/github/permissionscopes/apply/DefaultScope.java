@@ -13,7 +13,8 @@ final class DefaultScope {
     /** What a plan says of it, in the place of a field. */
     private static final String LOGINS = "logins";
 
-    private static final String STOPPED = "stopped for users without a permission, since it is a default scope";
+    private static final String STOPPED =
+            "stopped for users to whom Keycloak gives this default scope and the rule does not";
 
     private static final String PREFIX = "permissionScopes.";
     private static final Set<String> OURS = Set.of(

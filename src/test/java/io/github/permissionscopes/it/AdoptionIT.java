@@ -197,16 +197,19 @@ class AdoptionIT {
         assertThat(applied.body().path("changes").findValuesAsText("field")).containsExactly("roles");
         assertThat(granted("carl", "read:contacts")).doesNotContain(EXPORT);
         assertThat(login("carl").error()).isNull();
+        assertThat(admin.scope(EXPORT).getAttributes()).doesNotContainKey(PermissionScopes.API);
 
-        String strict = bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ", match: all");
+        // Keycloak gives it for one of the two roles.
+        admin.give("anna", CONTACTS_API, EXPORT);
+        assertThat(login("anna").error()).isNull();
+        String strict = bundle.formatted(CONTACTS_API, EXPORT, EXPORT + "', 'editor", ", match: all");
         Answer planned = rest.postYaml("plan", strict);
         assertThat(planned.body().path("changes").findValuesAsText("field"))
                 .as(planned.text())
-                .containsExactly("permissionScopes.match", "logins");
-        assertThat(planned.text()).contains("stopped for users without a permission");
+                .containsExactly("permissionScopes.match", "roles", "logins");
+        assertThat(planned.text()).contains("stopped for users to whom Keycloak gives");
         assertAppliedOnce(strict);
-        assertThat(login("carl").error()).isEqualTo("invalid_scope");
-        assertThat(admin.scope(EXPORT).getAttributes()).doesNotContainKey(PermissionScopes.API);
+        assertThat(login("anna").error()).isEqualTo("invalid_scope");
     }
 
     /** Who leaves the scopes out says nothing of them. */
