@@ -23,6 +23,7 @@ final class ApiWriter {
     private final Problems problems;
     private final Map<String, Maker> makers = new HashMap<>();
     private final List<ApiScopes> written = new ArrayList<>();
+    private final List<Runnable> renamedElsewhere = new ArrayList<>();
     private final Identifiers identifiers;
     private final Arrangement arrangement;
     private final Map<DraftClient, List<ScopeDefinition>> apis = new LinkedHashMap<>();
@@ -46,20 +47,34 @@ final class ApiWriter {
     }
 
     /**
-     * Makes what other definitions may name: the client, its roles, and scopes under their new names.
+     * Makes the client, and gives scopes their new names: other definitions may name them.
      *
      * @param at JSON pointer to the definition
      */
-    void prepare(ApiDefinition api, String at) {
-        DraftClient client = client(api, at);
-        ScopeWriter scopes = new ScopeWriter(run, client, null);
-        List<ScopeDefinition> definitions = api.scopes() == null ? List.of() : api.scopes();
+    void rename(ApiDefinition api, String at) {
+        ScopeWriter scopes = new ScopeWriter(run, client(api, at), null);
+        List<ScopeDefinition> definitions = listed(api);
         for (int i = 0; i < definitions.size(); i++) {
-            scopes.rename(definitions.get(i), at + "/scopes/" + i);
+            scopes.rename(definitions.get(i), at + "/scopes/" + i, renamedElsewhere::add);
         }
+    }
+
+    /** After {@link #rename} of all: one may repeat what another has renamed. */
+    void checkRenamed() {
+        renamedElsewhere.forEach(Runnable::run);
+    }
+
+    /** After {@link #rename} of all: makes the API's roles, which other definitions may name. */
+    void prepare(ApiDefinition api, String at) {
+        ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), null);
+        List<ScopeDefinition> definitions = listed(api);
         definitions.forEach(scopes::prepare);
         definitions.forEach(definition -> makers.merge(
                 definition.name(), new Maker(api.clientId(), SharedScope.isDescribed(definition)), Maker::or));
+    }
+
+    private static List<ScopeDefinition> listed(ApiDefinition api) {
+        return api.scopes() == null ? List.of() : api.scopes();
     }
 
     /** After {@link #prepare} of all: the client, and what its definition describes. */

@@ -81,11 +81,19 @@ public final class Definitions {
 
     /** Deletes what definitions have made of the API of this client. */
     public Plan delete(String clientId, BiConsumer<KeycloakSession, List<Change>> event) {
-        return make(new Problems(), run -> run.draft().client(clientId).ifPresent(new ApiDeletion(run)::delete), event);
+        return make(
+                new Problems(),
+                run -> {
+                    run.draft().client(clientId).ifPresent(new ApiDeletion(run)::delete);
+                    new ApiWriter(run).releasePermissions();
+                },
+                event);
     }
 
     private static void write(Run run, ApiDefinition api) {
         ApiWriter writer = new ApiWriter(run);
+        writer.rename(api, "");
+        writer.checkRenamed();
         writer.prepare(api, "");
         writer.write(api, "");
         writer.share();
@@ -124,6 +132,8 @@ public final class Definitions {
             }
         });
         ApiWriter writer = new ApiWriter(run);
+        each(bundle.apis(), "/apis/", check, unlessDeleted(writer::rename));
+        writer.checkRenamed();
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::prepare));
         each(bundle.apis(), "/apis/", check, unlessDeleted(writer::write));
         writer.share();

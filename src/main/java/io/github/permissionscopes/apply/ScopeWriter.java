@@ -7,6 +7,7 @@ import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.models.ClientScopeModel;
 
 /** Writes the scopes of one API: client scopes, and the permissions that they require. */
@@ -37,7 +38,8 @@ final class ScopeWriter {
         this.succession = new Succession(draft, api, permissions, requirements);
     }
 
-    void rename(ScopeDefinition definition, String at) {
+    /** @param later gets what is to be looked at again when all APIs have renamed what they describe */
+    void rename(ScopeDefinition definition, String at, Consumer<Runnable> later) {
         String oldName = definition.renamedFrom();
         // Where there is the new one, and the old one is not this API's, it was renamed before, and somebody has made
         // another.
@@ -49,6 +51,14 @@ final class ScopeWriter {
             return;
         }
         DraftScope scope = old.get();
+        if (!succession.isOwned(scope)) {
+            later.accept(() -> {
+                if (!scope.name().equals(definition.name())) {
+                    problems.conflict(at + "/renamedFrom", succession.whyNotOwned(scope));
+                }
+            });
+            return;
+        }
         Optional<String> why = whyNotRenamed(scope, definition.name());
         if (why.isPresent()) {
             problems.conflict(at + "/renamedFrom", why.get());
@@ -59,14 +69,6 @@ final class ScopeWriter {
     }
 
     private Optional<String> whyNotRenamed(DraftScope scope, String name) {
-        if (!succession.isOwned(scope)) {
-            return Optional.of(Ownership.owner(scope)
-                    .map(owner -> "The API \"" + owner + "\" describes \"" + scope.name() + "\". Rename it there.")
-                    .orElse("The client scope \"" + scope.name()
-                            + "\" belongs to no API, so this is not the definition to rename it. Leave this field out, or"
-                            + " set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
-                            + "\" if it is meant."));
-        }
         if (draft.scope(name).isPresent()) {
             return Optional.of("There are both \"" + scope.name() + "\" and \"" + name
                     + "\". Delete one of them, or leave this field out.");

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Optional;
 
 /** Which scopes one API describes: its own, and those of an API that goes in the same run. They stay the same client scopes. */
@@ -16,6 +17,16 @@ final class Succession {
         this.api = api;
         this.permissions = permissions;
         this.requirements = requirements;
+    }
+
+    /** @return why another definition is the one to rename it */
+    String whyNotOwned(DraftScope scope) {
+        return Ownership.owner(scope)
+                .map(owner -> "The API \"" + owner + "\" describes \"" + scope.name() + "\". Rename it there.")
+                .orElse("The client scope \"" + scope.name()
+                        + "\" belongs to no API, so this is not the definition to rename it. Leave this field out, or"
+                        + " set its attribute " + PermissionScopes.API + " to \"" + api.clientId()
+                        + "\" if it is meant.");
     }
 
     boolean isOwned(DraftScope scope) {

@@ -23,6 +23,7 @@ final class RequestedScopes {
     private final ProtectedScopes scopes;
     private final boolean valid;
     private Map<String, ClientScopeModel> ofRealm;
+    private Map<String, ClientScopeModel> assignable;
 
     /** What Keycloak says of a requested scope. */
     enum Standing {
@@ -65,10 +66,12 @@ final class RequestedScopes {
         if (!scopes.assigned(token).isEmpty()) {
             return Optional.empty();
         }
-        Map<String, ClientScopeModel> judged = new HashMap<>(ofRealm());
-        // A client of OpenID Connect cannot have the others: Keycloak drops the assignment without a word.
-        judged.values().removeIf(scope -> !ScopeProtocols.areJudged(scope));
-        return ScopeTokens.candidates(token, judged, Map.of()).stream().findFirst();
+        if (assignable == null) {
+            // A client of OpenID Connect cannot have the others: Keycloak drops the assignment without a word.
+            assignable = new HashMap<>(ofRealm());
+            assignable.values().removeIf(scope -> !ScopeProtocols.areJudged(scope));
+        }
+        return ScopeTokens.candidates(token, assignable, Map.of()).stream().findFirst();
     }
 
     /** @return the rule of a scope as if the client had it as an optional one; empty where it is not protected */

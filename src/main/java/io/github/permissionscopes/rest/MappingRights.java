@@ -3,6 +3,7 @@ package io.github.permissionscopes.rest;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.HashMap;
 import java.util.Map;
 import org.keycloak.models.AdminRoles;
@@ -20,6 +21,8 @@ final class MappingRights {
 
     private final Administrator administrator;
     private final RealmModel realm;
+    // An old name is one definition's. Others that name it rename nothing.
+    private final Map<String, ScopeDefinition> renamedBy = new HashMap<>();
     private Map<String, ClientScopeModel> scopesByName;
 
     MappingRights(Administrator administrator, RealmModel realm) {
@@ -33,6 +36,9 @@ final class MappingRights {
             return;
         }
         ClientModel client = client(api.clientId());
+        api.scopes().stream()
+                .filter(scope -> scope != null && scope.renamedFrom() != null)
+                .forEach(scope -> renamedBy.putIfAbsent(scope.renamedFrom(), scope));
         for (ScopeDefinition scope : api.scopes()) {
             if (scope != null && scope.roles() != null) {
                 scope.roles().forEach(role -> require(scope, client, role));
@@ -77,9 +83,10 @@ final class MappingRights {
 
     /** A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is renamed. */
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {
-        Map<String, ClientScopeModel> stored = scopes();
-        ClientScopeModel is =
-                stored.containsKey(scope.name()) ? stored.get(scope.name()) : stored.get(scope.renamedFrom());
+        ClientScopeModel is = scopes().get(scope.name());
+        if (is == null && renamedBy.get(scope.renamedFrom()) == scope) {
+            is = scopes().get(scope.renamedFrom());
+        }
         return is != null && is.hasDirectScope(role);
     }
 
@@ -87,7 +94,9 @@ final class MappingRights {
     private Map<String, ClientScopeModel> scopes() {
         if (scopesByName == null) {
             scopesByName = new HashMap<>();
-            realm.getClientScopesStream().forEach(scope -> scopesByName.put(scope.getName(), scope));
+            realm.getClientScopesStream()
+                    .filter(ScopeProtocols::areJudged)
+                    .forEach(scope -> scopesByName.put(scope.getName(), scope));
         }
         return scopesByName;
     }

@@ -223,6 +223,26 @@ class DeletionIT {
         assertThat(realm.admin().clients().findByClientId("crm-api")).isEmpty();
     }
 
+    /** As a plan of the same says it. */
+    @Test
+    void aRoleOfAnotherApiThatNothingRequiresAnyMoreIsSaid() {
+        Map<String, Object> roles = Map.of(
+                "name",
+                "read:customers",
+                "roles",
+                List.of("read:customers", Map.of("client", SHOP, "role", "read:shop")));
+        administration.put("apis/" + SHOP, Map.of("scopes", List.of(Map.of("name", "read:shop"))));
+        define(Map.of("scopes", List.of(roles)));
+        administration.put("apis/" + SHOP, Map.of("scopes", List.of()));
+        Answer planned = administration.postYaml("plan", "apis: [{clientId: crm-api, delete: true}]");
+
+        Answer deleted = administration.delete(CRM);
+
+        assertThat(left(planned)).containsExactly("permission " + SHOP + "/read:shop");
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+        assertThat(left(deleted)).isEqualTo(left(planned));
+    }
+
     @Test
     void aHandMadeRoleKeepsAClientThatWasMade() {
         define(Map.of("scopes", List.of(Map.of("name", "read:customers"))));

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.AuthorizationResource;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
 import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
@@ -181,6 +182,16 @@ class FineGrainedPermissionsIT {
                         .status())
                 .as("there is one of the new name, so nothing is renamed")
                 .isEqualTo(403);
+        ClientScopeRepresentation saml = new ClientScopeRepresentation();
+        saml.setName("saml-contacts");
+        saml.setProtocol("saml");
+        realm.admin().clientScopes().create(saml).close();
+        admin.mapRealmRole("saml-contacts", "employee");
+        assertThat(manager.put(API, renamed("seized:contacts", "saml-contacts", roles))
+                        .status())
+                .as("no definition renames one of another protocol")
+                .isEqualTo(403);
+        admin.deleteScope("saml-contacts");
     }
 
     private static Map<String, Object> renamed(String name, String from, List<Map<String, String>> roles) {

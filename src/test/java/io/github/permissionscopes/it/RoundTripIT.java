@@ -162,6 +162,27 @@ class RoundTripIT {
         assertThat(one.delete("apis/x-api").status()).isEqualTo(204);
     }
 
+    /** Whichever stands first, and whether the other one repeats it or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", renamedFrom: 's:s'"})
+    void aSharedScopeIsRenamedByTheOneThatDescribesIt(String repeated) {
+        apply(
+                one,
+                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles: [b]}]}]");
+        String bundle =
+                "apis: [{clientId: b-api, scopes: [{name: 't:t'%s}]}, {clientId: a-api, scopes: [{name: 't:t', renamedFrom: 's:s'}]}]"
+                        .formatted(repeated);
+
+        Answer applied = apply(one, bundle);
+
+        assertThat(changes(applied).findValuesAsText("operation"))
+                .as(applied.text())
+                .containsOnly("rename");
+        assertThat(requiredRoles("t:t")).containsExactlyInAnyOrder("t:t", "b");
+        assertThat(changes(one.postYaml("plan", bundle))).isEmpty();
+        assertClosed(one, ONE);
+    }
+
     /** Whoever lists the scope says its own role; who describes it does not take that one out. */
     @Test
     void anotherApiThatSharesTheScopeKeepsItsRole() {
