@@ -2,8 +2,10 @@ package io.github.permissionscopes.apply;
 
 import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes a draft of what was read: objects that know each other instead of rows with ids. */
@@ -28,7 +30,11 @@ final class DraftBuilder {
     private Map<String, DraftClient> clients() {
         Map<String, DraftClient> byId = new HashMap<>();
         AdministrativeRoles administrative = new AdministrativeRoles(draft);
+        Set<Object> registered = new HashSet<>();
         for (Object[] row : rows.clients()) {
+            if (row[5] != null) {
+                registered.add(row[0]);
+            }
             DraftClient client = new DraftClient(
                     (String) row[0], (String) row[1], (String) row[2], (String) row[3], (boolean) row[4]);
             if (administrative.isInternal(client.clientId())) {
@@ -38,6 +44,10 @@ final class DraftBuilder {
             draft.put(client);
         }
         for (Object[] row : rows.clientAttributes()) {
+            // Who registers a client writes its attributes. No definition has made it.
+            if (registered.contains(row[0]) && PermissionScopes.OWN_ATTRIBUTES.contains((String) row[1])) {
+                continue;
+            }
             with(byId, row[0], client -> client.put((String) row[1], (String) row[2]));
         }
         return byId;

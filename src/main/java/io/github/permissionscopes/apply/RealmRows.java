@@ -29,7 +29,7 @@ record RealmRows(
         List<Object[]> groupRoles) {
 
     private static final String CLIENTS = "select client.id, client.clientId, client.name, client.protocol,"
-            + " client.bearerOnly from ClientEntity client where client.realmId = :realm";
+            + " client.bearerOnly, client.registrationToken from ClientEntity client where client.realmId = :realm";
 
     private static final String CLIENT_ATTRIBUTES = "select attribute.client.id, attribute.name, attribute.value"
             + " from ClientAttributeEntity attribute where attribute.client.realmId = :realm and attribute.name in ('"

@@ -229,6 +229,9 @@ class DynamicRegistrationIT {
                         .status())
                 .as("the name is not taken by who registered it")
                 .isEqualTo(200);
+        assertThat(administration.get("apis/stranger").status())
+                .as("what a registration says makes no API")
+                .isEqualTo(404);
     }
 
     private static JsonNode registered(TokenAnswer answer) {
