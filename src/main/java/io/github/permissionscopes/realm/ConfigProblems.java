@@ -33,7 +33,7 @@ public final class ConfigProblems {
 
     /** @param value null for none */
     static boolean isFlag(String value) {
-        return BOOLEANS.stream().anyMatch(flag -> flag.equalsIgnoreCase(value));
+        return "true".equalsIgnoreCase(value) || "false".equalsIgnoreCase(value);
     }
 
     /** @param problem what is said of a value that is not valid */

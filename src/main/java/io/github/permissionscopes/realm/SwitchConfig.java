@@ -30,7 +30,6 @@ public final class SwitchConfig {
 
     private static final String NO_SETTING = "there is no such setting. There are: " + String.join(", ", KEYS) + ".";
 
-    private static final List<String> BOOLEANS = List.of("true", "false");
     private static final Map<String, Mode> MODES = byValue(Mode.values());
     private static final Map<String, Refusal> REFUSALS = byValue(Refusal.values());
 
@@ -128,8 +127,8 @@ public final class SwitchConfig {
         });
         requireOneOf(MODE, config.get(MODE), MODES.keySet());
         requireOneOf(REFUSAL, config.get(REFUSAL), REFUSAL_VALUES);
-        requireOneOf(NOTICE, config.get(NOTICE), BOOLEANS);
-        requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), BOOLEANS);
+        requireOneOf(NOTICE, config.get(NOTICE), ConfigProblems.BOOLEANS);
+        requireOneOf(TELL_CLIENT, config.get(TELL_CLIENT), ConfigProblems.BOOLEANS);
         Predicate<String> isClient = clientId -> realm.getClientByClientId(clientId) != null;
         for (String clientId :
                 NameList.parse(config.get(REPORT_ONLY_APIS), isClient).names()) {
