@@ -47,7 +47,23 @@ public final class DefinitionReader {
         if (body.length() > MOST_CHARACTERS) {
             throw new InvalidDefinitionException("", "The document has more than " + MOST_CHARACTERS + " characters.");
         }
-        return yaml ? YamlReader.read(body) : JsonReader.read(JSON, body);
+        return yaml ? yaml(body) : JsonReader.read(JSON, body);
+    }
+
+    /** JSON is YAML, also with lines that begin with a tab, or have more characters than our parser of YAML takes. */
+    private static JsonNode yaml(String body) {
+        try {
+            return YamlReader.read(body);
+        } catch (InvalidDefinitionException e) {
+            if (body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[")) {
+                try {
+                    return JsonReader.read(JSON, body);
+                } catch (InvalidDefinitionException noJson) {
+                    throw e;
+                }
+            }
+            throw e;
+        }
     }
 
     /**

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -47,9 +44,7 @@ final class YamlReader {
     private record Anchored(JsonNode node, Limits.Size size) {}
 
     private YamlReader(String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(DefinitionReader.MOST_CHARACTERS);
-        events = new Yaml(options).parse(new StringReader(text)).iterator();
+        events = YamlEvents.of(text);
     }
 
     /** @throws InvalidDefinitionException where it cannot be read, with line and column */

@@ -101,11 +101,18 @@ final class RequestBody {
         }
     }
 
-    /** UTF-8, unless a byte order mark says UTF-16, which some editors write. */
+    /** UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a mark. */
     private static Charset charset(byte[] bytes) {
-        boolean marked = bytes.length >= 2
-                && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
-                        || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
-        return marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        if (bytes.length < 2) {
+            return StandardCharsets.UTF_8;
+        }
+        int first = (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
+        if (first == 0xFEFF || first == 0xFFFE) {
+            return StandardCharsets.UTF_16;
+        }
+        if (bytes[0] == 0 ^ bytes[1] == 0) {
+            return bytes[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        }
+        return StandardCharsets.UTF_8;
     }
 }

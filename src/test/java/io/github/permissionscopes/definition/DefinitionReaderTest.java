@@ -61,6 +61,57 @@ class DefinitionReaderTest {
         assertInvalid("", text, true);
     }
 
+    /** As PHP writes it, as an editor indents it, as a server sends it; people call the file openapi.yaml. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\n\t\"apis\": [\n\t\t{\"clientId\": \"a/b\"}\n\t]\n}",
+                "{\"apis\": [{\"clientId\": \"a\\/b\"}]}",
+                " \r\n{\r\n\t\"apis\": [{\"clientId\": \"a\\/b\"}]}\r\n",
+            })
+    void jsonIsReadAsYaml(String text) {
+        assertThat(bundle(text, true)).isEqualTo(bundle(text, false));
+        assertThat(bundle(text, true).apis().get(0).clientId()).isEqualTo("a/b");
+    }
+
+    @Test
+    void jsonOfOneLineIsReadAsYaml() {
+        String text = "[" + "\"x\", ".repeat(50_000) + "7]";
+
+        assertThat(DefinitionReader.tree(text, true)).isEqualTo(DefinitionReader.tree(text, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\n\t\"a\": [1,\n\t}", "{\"a\": \"\\q\"}", "[a, b"})
+    void whatIsNeitherIsSaidOfTheYaml(String text) {
+        assertThat(assertInvalid("", text, true).get(0).message()).startsWith("This YAML cannot be used");
+    }
+
+    /** YAML 1.2 §5.7 has the escape; elsewhere a backslash is one. */
+    @Test
+    void aSlashMayBeEscapedInDoubleQuotes() {
+        String text =
+                """
+                double: "^W\\/\\"[0-9]+\\"$ a\\\\/b \\\\\\/c \uE000"
+                single: '\\/ \\\\/'
+                plain: a\\/b
+                "k\\/": |
+                  x\\/y
+                """;
+
+        assertThat(DefinitionReader.tree(text, true))
+                .isEqualTo(DefinitionReader.tree(
+                        """
+                        {"double": "^W/\\"[0-9]+\\"$ a\\\\/b \\\\/c \uE000", "single": "\\\\/ \\\\\\\\/", "plain": "a\\\\/b", "k/": "x\\\\/y\\n"}
+                        """,
+                        false));
+    }
+
+    @Test
+    void whatIsWrongBesideASlashIsWhereItWas() {
+        assertThat(assertInvalid("", "a: \"\\/\" b", true).get(0).message()).contains("line 1, column 9");
+    }
+
     @Test
     void deepNestingIsRefused() {
         assertInvalid("", "[".repeat(100_000), true);

@@ -128,6 +128,17 @@ class ImportIT {
         assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void utf16IsReadWithoutAMarkToo(String charset) {
+        byte[] document = Fixture.text(Fixture.OPENAPI).getBytes(Charset.forName(charset));
+
+        Answer answer = administration().send("POST", "import/openapi", "application/yaml", document);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
+    }
+
     @Test
     void anotherEncodingIsCalledSo() {
         Answer answer = administration()

@@ -1,15 +1,12 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionReader;
-import java.io.StringReader;
+import io.github.permissionscopes.definition.YamlEvents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -51,10 +48,8 @@ final class Auth0Comments {
 
     /** @param text that can be read */
     Auth0Comments(String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(DefinitionReader.MOST_CHARACTERS);
         this.text = text;
-        this.events = new Yaml(options).parse(new StringReader(text)).iterator();
+        this.events = YamlEvents.of(text);
         this.last = events.next();
         this.next = events.next();
     }

@@ -25,6 +25,9 @@ final class Auth0Grants {
             "Not carried over: whether the token is for an organization. Keycloak has the client scope organization.",
             "allow_any_organization",
             "Not carried over: whether the token is for an organization. Keycloak has the client scope organization.",
+            "default_for",
+            "In Auth0 the grant is of every such application. Name them in clients of the API, or set realmOptional for those"
+                    + " made later.",
             "authorization_details_types",
             "Rich authorization requests have no counterpart here.");
 

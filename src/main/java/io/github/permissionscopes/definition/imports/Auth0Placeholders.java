@@ -87,7 +87,7 @@ final class Auth0Placeholders {
         if (list.node().isValueNode()) {
             error(list);
         } else if (list.node().isArray()) {
-            list.elements().forEach(this::element);
+            list.elements().forEach(element -> elementOrPage(element, names));
         } else {
             list.fields().forEach((name, place) -> {
                 if (names.contains(name)) {
@@ -96,6 +96,14 @@ final class Auth0Placeholders {
                     remark(place);
                 }
             });
+        }
+    }
+
+    private void elementOrPage(Place element, Set<String> names) {
+        if (Pages.isPage(element, names)) {
+            list(element, names);
+        } else {
+            element(element);
         }
     }
 

@@ -33,6 +33,8 @@ final class OpenApiOperations {
     /** Several paths may be described in one place. */
     private final Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final OpenApiExtensions extensions = new OpenApiExtensions();
+
     private boolean everywhere;
     private int protectedOperations;
 
@@ -53,6 +55,17 @@ final class OpenApiOperations {
         }
         if (root.at("webhooks").saysSomething()) {
             root.at("webhooks").remark(OF_OTHERS);
+        }
+        Place items = root.at("components").at("pathItems");
+        if (items.node().isObject()) {
+            items.fields().values().forEach(this::remarkUnused);
+        }
+        extensions.remark();
+    }
+
+    private void remarkUnused(Place item) {
+        if (item.saysSomething() && !seen.contains(item.node())) {
+            item.remark("Not carried over: nothing under paths refers to it.");
         }
     }
 
@@ -89,6 +102,7 @@ final class OpenApiOperations {
                 field.getValue().at(SECURITY).remark("Not carried over: OpenAPI has no method " + field.getKey() + ".");
             }
         }
+        extensions.read(item);
     }
 
     private void readOperation(Place operation) {
@@ -101,6 +115,7 @@ final class OpenApiOperations {
         if (operation.at("callbacks").saysSomething()) {
             operation.at("callbacks").remark(OF_OTHERS);
         }
+        extensions.read(operation);
     }
 
     /** @return whether there is any requirement */

@@ -78,6 +78,36 @@ class Auth0PagesTest {
         });
     }
 
+    /** As the advice may be taken that all pages are to be put into one array. */
+    @Test
+    void pagesMayStandInAList() {
+        Imported imported = read(
+                "{'resource_servers': [{'start': 0, 'total': 2, 'resource_servers': [API]}, {'start': 1, 'total': 2,"
+                        + " 'resource_servers': [{'identifier': 'https://c.example', 'name': 'C', 'enforce_policies': true}]}],"
+                        + " 'roles': [{'next': 'x', 'roles': [{'name': 'R', 'permissions': [{'total': 1, 'permissions': [PERMISSION]}]}]},"
+                        + " {'roles': [{'name': 'S', 'permissions': []}]}],"
+                        + " 'client_grants': [{'client_grants': [GRANT], 'total': 1}]}");
+
+        assertThat(imported.bundle().apis()).hasSize(2).first().satisfies(api -> assertThat(api.clients())
+                .containsExactly("x"));
+        assertThat(imported.bundle().roles()).hasSize(2);
+        assertThat(imported.notCarriedOver())
+                .extracting(Remark::why)
+                .noneMatch(why -> why.contains("other pages") || why.contains("does not know"));
+    }
+
+    @Test
+    void thatPagesOfAListAreMissingIsRemarkedOnce() {
+        assertThat(
+                        read("{'resource_servers': [{'total': 3, 'resource_servers': [API]}, {'total': 3, 'resource_servers': []}]}")
+                                .notCarriedOver())
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.field()).isEqualTo("/resource_servers/1");
+                    assertThat(remark.why()).contains("There are more of them on other pages");
+                });
+    }
+
     @Test
     void aWholePageIsNotRemarked() {
         assertThat(read("{'start': 0, 'limit': 50, 'total': 1, 'next': null, 'resource_servers': [API]}")
@@ -109,6 +139,9 @@ class Auth0PagesTest {
                 "{'resource_servers': [API], 'client_grants': {'client_grants': [{'client_id': '##ENV##'}]}}"
                         + " | /client_grants/client_grants/0/client_id",
                 "{'resource_servers': [[{'identifier': '@@ENV@@'}]]}    | /resource_servers/0/0/identifier",
+                "{'resource_servers': [{'total': 1, 'resource_servers': [{'identifier': '@@ENV@@'}]}]}"
+                        + " | /resource_servers/0/resource_servers/0/identifier",
+                "{'resource_servers': [{'identifier': '@@ENV@@', 'resource_servers': []}]} | /resource_servers/0/identifier",
                 "{'groups': [{'_id': '1', 'name': '##ENV##'}]}         | /groups/0/name",
                 "{'groups': [], 'roles': [{'_id': '1', 'name': 'r', 'applicationId': '##ENV##'}]} | /roles/0/applicationId",
                 "{'permissions': [{'_id': '1', 'name': '@@ENV@@', 'applicationId': 'a'}]} | /permissions/0/name",

@@ -153,6 +153,65 @@ class OpenApiKindsTest {
                 .endsWith("-2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-scopes: [a:read]",
+                "x-required-role: admin",
+                "X-OAuth-Permissions: {all: [a:read]}",
+                "x-security: [{o: [a:read]}]",
+                "x-cfPermissionsRequired: {enum: [a:read]}",
+                "x-authorization-privileges: a:read",
+            })
+    void anExtensionThatMayNameScopesIsRemarkedOnce(String field) {
+        Imported imported = read(
+                HEAD + SCHEME + "paths:\n  /a: {get: {" + field + "}, " + field + "}\n  /b: {put: {" + field + "}}\n");
+
+        assertThat(names(imported)).containsExactly("a");
+        String name = field.substring(0, field.indexOf(':'));
+        assertThat(imported.notCarriedOver())
+                .filteredOn(remark -> remark.what().equals(name + " at 3 places"))
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.field()).isEqualTo("/paths/~1a/get/" + name));
+    }
+
+    @Test
+    void whereScopesAreInExtensionsOnlyTheErrorHasTheRemark() {
+        UnusableDocumentException error = catchThrowableOfType(
+                UnusableDocumentException.class, () -> read(HEAD + "paths: {/a: {get: {x-scopes: [a:read]}}}\n"));
+
+        assertThat(error.remarks()).extracting(Remark::what).contains("x-scopes at 1 place");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-internal: true", "x-scopes: []", "x-roles: null", "x-router-controller: a"})
+    void anotherExtensionIsNot(String field) {
+        Imported imported = read(HEAD + SCHEME + "paths: {/a: {get: {" + field + "}}}\n");
+
+        assertThat(imported.notCarriedOver()).extracting(Remark::what).noneMatch(what -> what.startsWith("x-"));
+    }
+
+    @Test
+    void aPathItemThatNoPathRefersToIsRemarked() {
+        Imported imported = read(
+                """
+                openapi: 3.1.0
+                info: {title: T}
+                components:
+                  pathItems:
+                    used: {get: {security: [{o: [used]}]}}
+                    unused: {get: {security: [{o: [unused]}]}}
+                    empty: {}
+                paths: {/a: {$ref: '#/components/pathItems/used'}}
+                """);
+
+        assertThat(names(imported)).containsExactly("used");
+        assertThat(imported.notCarriedOver())
+                .extracting(Remark::field)
+                .contains("/components/pathItems/unused")
+                .doesNotContain("/components/pathItems/used", "/components/pathItems/empty");
+    }
+
     @Test
     void callbacksAreRemarkedWhateverTheyAre() {
         assertThat(read(HEAD + SCHEME
