@@ -108,6 +108,17 @@ class Auth0DeployToolTest {
         assertThat(imported.bundle().apis().get(0).clients()).containsExactly("D");
     }
 
+    @Test
+    void aGrantOfAllApplicationsOfAKindSaysWhatToDoInstead() {
+        Imported imported = read(API
+                + "clientGrants:\n  - {default_for: third_party_clients, audience: \"https://books.example\", scope: [read:books]}\n");
+
+        assertThat(imported.notCarriedOver())
+                .filteredOn(remark -> remark.field().equals("/clientGrants/0/default_for"))
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.why()).contains("realmOptional"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scope: []", "scope: [burn:books]", "allow_all_scopes: false"})
     void aGrantOfNoScopeSaysNothingOfItsClient(String scopes) {
