@@ -110,8 +110,9 @@ class Auth0DeployToolTest {
 
     @Test
     void aGrantOfAllApplicationsOfAKindSaysWhatToDoInstead() {
-        Imported imported = read(API
-                + "clientGrants:\n  - {default_for: third_party_clients, audience: \"https://books.example\", scope: [read:books]}\n");
+        Imported imported = read(
+                API
+                        + "clientGrants:\n  - {default_for: third_party_clients, audience: \"https://books.example\", scope: [read:books]}\n");
 
         assertThat(imported.notCarriedOver())
                 .filteredOn(remark -> remark.field().equals("/clientGrants/0/default_for"))
