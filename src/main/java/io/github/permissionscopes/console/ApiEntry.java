@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,10 +58,21 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                     form.get(NAME),
                     form.get(IDENTIFIER),
                     form.get(ENFORCEMENT),
-                    scopes == null || scopes.isBlank() ? List.of() : List.of(JSON.readValue(scopes, ScopeRow[].class)));
+                    scopes == null || scopes.isBlank() ? List.of() : rows(JSON.readValue(scopes, ScopeRow[].class)));
         } catch (JsonProcessingException e) {
-            throw new InvalidDefinitionException("/scopes", "A list of names and descriptions is expected here.");
+            throw noRows();
         }
+    }
+
+    private static List<ScopeRow> rows(ScopeRow[] read) {
+        if (read == null || Arrays.asList(read).contains(null)) {
+            throw noRows();
+        }
+        return List.of(read);
+    }
+
+    private static InvalidDefinitionException noRows() {
+        return new InvalidDefinitionException("/scopes", "A list of names and descriptions is expected here.");
     }
 
     /** @return the component's values, by which the form shows them */

@@ -117,9 +117,10 @@ public record ConditionConfig(
      * @return what cannot be read in it, and what it lacks
      */
     public static List<String> problems(Map<String, String> config) {
-        boolean ofNone = config != null
-                && SwitchConfig.value(When.GIVEN).equals(config.get(WHEN))
-                && scopes(config.get(SCOPES), name -> true).names().isEmpty();
+        Map<String, String> values = config == null ? Map.of() : config;
+        boolean isGiven = SwitchConfig.value(When.GIVEN).equals(values.get(WHEN));
+        boolean namesNone = scopes(values.get(SCOPES), name -> false).names().isEmpty();
+        boolean hasLevel = values.get(LEVEL) != null && !values.get(LEVEL).isBlank();
         return new ConfigProblems(config)
                 .oneOf(WHEN, WHEN_VALUES, "The sub-flow is for every login.")
                 .flag(NEGATE, "The sub-flow is for every login.")
@@ -134,9 +135,18 @@ public record ConditionConfig(
                         "is not a number of seconds, 0 or more",
                         "The level is good for one login only.")
                 .and(
-                        ofNone,
+                        isGiven && namesNone,
                         SCOPES + ": none is named, and when=given is about those. The sub-flow is for "
-                                + (ofNone && Boolean.parseBoolean(config.get(NEGATE)) ? "every" : "no") + " login.")
+                                + (Boolean.parseBoolean(values.get(NEGATE)) ? "every" : "no") + " login.")
+                .and(
+                        !isGiven && !namesNone,
+                        SCOPES
+                                + ": they count with when=given only, which is not set. The sub-flow is about every protected"
+                                + " scope.")
+                .and(
+                        !hasLevel && number(values.get(MAX_AGE), SECONDS).orElse(0) > 0,
+                        MAX_AGE
+                                + ": it counts with a level only, which is not set. The sub-flow is asked for each time.")
                 .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
                 .found();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 
 /**
@@ -55,6 +56,24 @@ public record MapperConfig(
     public static final String INCLUDE = "permissions.include";
     public static final String DIALECT = "token.dialect";
     public static final String MAX_SIZE = "permissions.maxSize";
+
+    private static final List<String> KEYS = List.of(
+            CLAIM_NAME,
+            INCLUDE,
+            MAX_SIZE,
+            DIALECT,
+            INCLUDE_IN_ACCESS_TOKEN,
+            INCLUDE_IN_LIGHTWEIGHT_ACCESS_TOKEN,
+            INCLUDE_IN_INTROSPECTION);
+
+    /** What tools write into a mapper of whatever kind. */
+    private static final List<String> OF_OTHER_MAPPERS = List.of(
+            OIDCAttributeMapperHelper.INCLUDE_IN_ID_TOKEN,
+            OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO,
+            OIDCAttributeMapperHelper.INCLUDE_IN_ACCESS_TOKEN_RESPONSE,
+            OIDCAttributeMapperHelper.JSON_TYPE,
+            ProtocolMapperUtils.MULTIVALUED,
+            ProtocolMapperUtils.AGGREGATE_ATTRS);
 
     public static final String DEFAULT_CLAIM = "permissions";
 
@@ -121,6 +140,21 @@ public record MapperConfig(
                 .flag(INCLUDE_IN_LIGHTWEIGHT_ACCESS_TOKEN, "")
                 .flag(INCLUDE_IN_INTROSPECTION, "")
                 .found();
+    }
+
+    /**
+     * What is misspelt. No form refuses it, since tools write what they know into a mapper of whatever kind.
+     *
+     * @return a sentence or two for each key that means nothing
+     */
+    public static List<String> strangers(Map<String, String> config) {
+        return config.entrySet().stream()
+                .filter(entry -> isSet(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(key -> !KEYS.contains(key) && !OF_OTHER_MAPPERS.contains(key))
+                .sorted()
+                .map(key -> "\"" + key + "\" is no setting of it. It has: " + String.join(", ", KEYS) + ".")
+                .toList();
     }
 
     private static boolean isSet(String value) {

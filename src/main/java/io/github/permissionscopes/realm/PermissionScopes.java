@@ -2,6 +2,7 @@ package io.github.permissionscopes.realm;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The identifiers that realm files, administrators and other tools rely on. */
 public final class PermissionScopes {
@@ -89,6 +90,8 @@ public final class PermissionScopes {
 
     static final String PREFIX = "permissionScopes.";
 
+    private static final Pattern MEANT = Pattern.compile("permissions?[-_ ]?scopes?[-_.:]", Pattern.CASE_INSENSITIVE);
+
     /** What an administrator may write at a client scope. */
     public static final List<String> SCOPE_ATTRIBUTES = List.of(API, AUTO_GRANT, MATCH, MINIMUM_ACR, PROTECTED);
 
@@ -98,8 +101,8 @@ public final class PermissionScopes {
 
     private PermissionScopes() {}
 
-    /** @return whether it is meant for this product, if perhaps in another case than its attributes have */
+    /** @return whether it is meant for this product, if perhaps not written as its attributes are */
     public static boolean isAttribute(String key) {
-        return key.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+        return MEANT.matcher(key).lookingAt();
     }
 }

@@ -86,12 +86,18 @@ final class ConfigFindings {
         return container
                 .getProtocolMappersStream()
                 .filter(mapper -> PermissionScopes.MAPPER_ID.equals(mapper.getProtocolMapper()))
-                .flatMap(mapper -> found(
-                        object,
-                        "Mapper " + mapper.getName(),
-                        MapperConfig.problems(mapper.getConfig() == null ? Map.of() : mapper.getConfig()).stream()
-                                .map(problem -> problem + " The default counts.")
-                                .toList()));
+                .flatMap(mapper ->
+                        mapper(object, mapper.getName(), mapper.getConfig() == null ? Map.of() : mapper.getConfig()));
+    }
+
+    private static Stream<Finding> mapper(FoundObject object, String name, Map<String, String> config) {
+        return found(
+                object,
+                "Mapper " + name,
+                Stream.concat(
+                                MapperConfig.problems(config).stream().map(problem -> problem + " The default counts."),
+                                MapperConfig.strangers(config).stream())
+                        .toList());
     }
 
     private static Stream<Finding> found(FoundObject object, String what, List<String> problems) {

@@ -29,6 +29,11 @@ enum FindingCode {
             Severity.ERROR,
             "Put the alternatives into a sub-flow of their own that is Required, and the step after it"
                     + " (docs/authenticator.md has the table)."),
+    /** A step of ours that needs a user stands before those that find one. */
+    STEP_BEFORE_LOGIN(
+            "step_before_login",
+            Severity.ERROR,
+            "Move it below the steps that log the user in (Authentication > Flows; docs/authenticator.md has the table)."),
     /** A protected scope has no role any more, so it is refused to everybody. */
     NO_PERMISSION(
             "no_permission",
@@ -79,8 +84,8 @@ enum FindingCode {
     STEP_NOT_ASKED(
             "step_not_asked",
             Severity.WARNING,
-            "Put the authenticator after the sub-flow that logs the user in, and set it to Required. Set the sub-flow around a"
-                    + " condition to Conditional (Authentication > Flows)."),
+            "Put the authenticator, or the sub-flow of a condition, after the sub-flow that logs the user in; set the"
+                    + " authenticator to Required, and the sub-flow of a condition to Conditional (Authentication > Flows)."),
     /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
     COMPOSITE_PERMISSION(
             "composite_permission",

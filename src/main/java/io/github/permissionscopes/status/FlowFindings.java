@@ -6,6 +6,7 @@ import io.github.permissionscopes.realm.ConditionConfig;
 import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,11 +24,13 @@ final class FlowFindings {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final LoginOrder order;
     private final Map<String, ClientScopeModel> scopes;
 
     FlowFindings(KeycloakSession session, RealmModel realm, List<ScopeFacts> scopes) {
         this.session = session;
         this.realm = realm;
+        this.order = new LoginOrder(session, realm);
         this.scopes = scopes.stream()
                 .collect(Collectors.toMap(scope -> scope.name(), scope -> scope.scope(), (one, other) -> one));
     }
@@ -39,31 +42,67 @@ final class FlowFindings {
 
     private Stream<Finding> place(FlowStep step) {
         if (step.isDisabled()) {
-            return isUsed(step.topFlow())
-                    ? Stream.of(FindingCode.STEP_DISABLED.about(
-                            FoundObject.of(step.flow()),
-                            named(step)
-                                    + " is Disabled, or a sub-flow around it is, and the flow is in use: the step is not"
-                                    + " run."))
-                    : Stream.empty();
+            return ofUsed(
+                    step, " is Disabled, or a sub-flow around it is, and the flow is in use: the step is not run.");
         }
-        if (step.isPassedOver(realm)) {
-            return Stream.of(FindingCode.STEP_NOT_ASKED.about(
-                    FoundObject.of(step.flow()),
-                    named(step)
+        Optional<String> whyNotAsked = whyNotAsked(step);
+        if (whyNotAsked.isPresent()) {
+            return Stream.of(found(FindingCode.STEP_NOT_ASKED, step, whyNotAsked.get()));
+        }
+        Optional<List<AuthenticationExecutionModel>> ignored = step.ignoredAlternatives(realm);
+        if (ignored.isPresent()) {
+            return Stream.of(found(
+                    FindingCode.STEP_BESIDE_ALTERNATIVES,
+                    step,
+                    " is required, or a sub-flow around it is, beside alternatives. Keycloak ignores these then, and nobody"
+                            + " logs in by them: "
+                            + ignored.get().stream().map(this::named).collect(Collectors.joining(", ")) + "."));
+        }
+        if (order.isBeforeLogin(step)) {
+            return Stream.of(found(
+                    FindingCode.STEP_BEFORE_LOGIN,
+                    step,
+                    " stands before the steps that log the user in, and "
                             + (step.isCondition()
-                                    ? " stands in no conditional sub-flow: Keycloak does not ask it, and the steps beside it"
-                                            + " are for every login."
-                                    : " is one of several alternatives. The first that succeeds ends them, and that is the one"
-                                            + " that logs the user in: the step is not asked.")));
+                                    ? "what it guards needs to know who that is: a login for which it holds"
+                                    : "needs to know who that is: every login")
+                            + " ends with an error."));
         }
-        return step.ignoredAlternatives(realm).stream()
-                .map(alternatives -> FindingCode.STEP_BESIDE_ALTERNATIVES.about(
-                        FoundObject.of(step.flow()),
-                        named(step)
-                                + " is required, or a sub-flow around it is, beside alternatives. Keycloak ignores these then,"
-                                + " and nobody logs in by them: "
-                                + alternatives.stream().map(this::named).collect(Collectors.joining(", ")) + "."));
+        return step.guardsNothing(realm, order::isStep)
+                ? ofUsed(
+                        step,
+                        " has no step beside it that is on, and the flow is in use: a login for which the condition holds"
+                                + " ends with an error.")
+                : Stream.empty();
+    }
+
+    private Optional<String> whyNotAsked(FlowStep step) {
+        if (step.isPassedOver(realm)) {
+            return Optional.of(
+                    step.isCondition()
+                            ? " stands in no conditional sub-flow: Keycloak does not ask it, and the steps beside it are for"
+                                    + " every login."
+                            : " is one of several alternatives. The first that succeeds ends them, and that is the one that"
+                                    + " logs the user in: the step is not asked.");
+        }
+        if (step.isIgnored(realm, order::isStep)) {
+            return Optional.of(
+                    " is an alternative, or a sub-flow around it is, beside what is required. Keycloak ignores"
+                            + " alternatives there: the step is not asked.");
+        }
+        return step.isPassedByCookie(realm)
+                ? Optional.of(
+                        " stands in an alternative to Cookie: who is logged in already comes by the cookie, and the step"
+                                + " is not asked.")
+                : Optional.empty();
+    }
+
+    private Stream<Finding> ofUsed(FlowStep step, String message) {
+        return isUsed(step.topFlow()) ? Stream.of(found(FindingCode.STEP_DISABLED, step, message)) : Stream.empty();
+    }
+
+    private Finding found(FindingCode code, FlowStep step, String message) {
+        return code.about(FoundObject.of(step.flow()), named(step) + message);
     }
 
     private boolean isUsed(String flowId) {

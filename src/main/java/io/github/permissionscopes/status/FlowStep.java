@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.AuthenticatorConfigModel;
@@ -76,10 +78,44 @@ record FlowStep(
         if (isCondition()) {
             return chain.size() == 1 || !chain.get(1).isConditional();
         }
-        return step().isAlternative()
-                && realm.getAuthenticationExecutionsStream(step().getParentFlow())
-                        .anyMatch(
-                                other -> other.isAlternative() && !other.getId().equals(step().getId()));
+        return step().isAlternative() && beside(realm, step()).anyMatch(AuthenticationExecutionModel::isAlternative);
+    }
+
+    /**
+     * @param isStep whether something in a flow is more than a condition of it
+     * @return whether Keycloak leaves it out, since it is an alternative, or in one, beside what is required ({@code
+     *     DefaultAuthenticationFlow.fillListsOfExecutions})
+     */
+    boolean isIgnored(RealmModel realm, Predicate<AuthenticationExecutionModel> isStep) {
+        return steps().filter(AuthenticationExecutionModel::isAlternative)
+                .anyMatch(alternative -> beside(realm, alternative)
+                        .filter(isStep)
+                        .anyMatch(other -> other.isRequired() || other.isConditional()));
+    }
+
+    /** @return whether it stands in an alternative to Keycloak's cookie: a login by that one ends before it */
+    boolean isPassedByCookie(RealmModel realm) {
+        return chain.stream()
+                .skip(1)
+                .filter(AuthenticationExecutionModel::isAlternative)
+                .flatMap(alternative -> beside(realm, alternative))
+                .anyMatch(other -> other.isAlternative()
+                        && CookieAuthenticatorFactory.PROVIDER_ID.equals(other.getAuthenticator()));
+    }
+
+    /** @return whether it is a condition, and nothing is on that it could ask for */
+    boolean guardsNothing(RealmModel realm, Predicate<AuthenticationExecutionModel> isStep) {
+        return isCondition() && beside(realm, step()).noneMatch(other -> !other.isDisabled() && isStep.test(other));
+    }
+
+    /** Without a condition, which is no step of its flow. */
+    private Stream<AuthenticationExecutionModel> steps() {
+        return chain.stream().skip(isCondition() ? 1 : 0);
+    }
+
+    private static Stream<AuthenticationExecutionModel> beside(RealmModel realm, AuthenticationExecutionModel step) {
+        return realm.getAuthenticationExecutionsStream(step.getParentFlow())
+                .filter(other -> !other.getId().equals(step.getId()));
     }
 
     /** @return id of the flow at the top */
@@ -97,9 +133,7 @@ record FlowStep(
         }
         // What is an alternative itself hides from the flows above what is in it; and a condition is no step of its
         // flow.
-        return chain.stream()
-                .skip(isCondition() ? 1 : 0)
-                .takeWhile(execution -> !execution.isAlternative())
+        return steps().takeWhile(execution -> !execution.isAlternative())
                 .map(execution -> realm.getAuthenticationExecutionsStream(execution.getParentFlow())
                         .filter(AuthenticationExecutionModel::isAlternative)
                         .toList())

@@ -47,7 +47,7 @@ class ApiEntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "{}", "[1]", "[{\"key\":{}}]"})
+    @ValueSource(strings = {"nonsense", "{}", "[1]", "[{\"key\":{}}]", "null", "[null]", "[{\"key\":\"a\"},null]"})
     void refusesScopesThatTheConsoleWouldNotStore(String scopes) {
         assertThatThrownBy(() -> ApiEntry.of(form("crm-api", scopes)))
                 .isInstanceOf(InvalidDefinitionException.class)

@@ -19,6 +19,7 @@ import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -338,6 +339,8 @@ class StatusIT {
         "when,   given,  'scopes: none is named'",
         "negate, yes,    'negate: \"yes\" is neither true nor false.'",
         "maxage, 60,     '\"maxage\" is no key of it.'",
+        "scopes, read:contacts, 'scopes: they count with when=given only'",
+        "maxAge, 60,     'maxAge: it counts with a level only'",
     })
     void aConditionThatCannotBeRead(String key, String value, String problem) {
         withCondition(Map.of(key, value), () -> {
@@ -391,6 +394,134 @@ class StatusIT {
         }
     }
 
+    /** Keycloak would end every login with an error: the step needs to know who logs in. */
+    @Test
+    void aStepBeforeTheLogin() {
+        withFlow(
+                flows -> {
+                    flows.step("odd", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
+                    flows.step("odd", "auth-username-password-form", "REQUIRED", Map.of());
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status)).containsExactly("error step_before_login authentication_flow odd");
+                    assertThat(message(status)).contains("every login ends with an error");
+                });
+        withFlow(
+                flows -> {
+                    flows.subFlow("odd", "odd factor", "CONDITIONAL");
+                    flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+                    flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
+                    flows.subFlow("odd", "odd log in", "REQUIRED");
+                    flows.step("odd log in", "auth-cookie", "ALTERNATIVE", Map.of());
+                    flows.step("odd log in", "identity-provider-redirector", "ALTERNATIVE", Map.of());
+                },
+                () -> assertThat(findings(status()))
+                        .containsExactly("error step_before_login authentication_flow odd factor"));
+    }
+
+    /** After the login at an identity provider the user is known from the start. */
+    @Test
+    void aStepOfAFlowThatLogsNobodyIn() {
+        withFlow(
+                flows -> {
+                    flows.step("odd", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
+                    flows.subFlow("odd", "odd factor", "CONDITIONAL");
+                    flows.step("odd factor", "conditional-user-configured", "REQUIRED", Map.of());
+                    flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
+                    flows.subFlow("odd", "odd end", "CONDITIONAL");
+                    flows.step("odd end", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("when", "refused"));
+                    flows.step("odd end", "deny-access-authenticator", "REQUIRED", Map.of());
+                },
+                () -> assertThat(findings(status())).isEmpty());
+    }
+
+    @Test
+    void aStepThatIsAnAlternativeBesideWhatIsRequired() {
+        withFlow(
+                flows -> {
+                    flows.step("odd", "direct-grant-validate-username", "REQUIRED", Map.of());
+                    flows.step("odd", "direct-grant-validate-password", "REQUIRED", Map.of());
+                    flows.step("odd", PermissionScopes.AUTHENTICATOR_ID, "ALTERNATIVE", Map.of("refusal", "reject"));
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status)).containsExactly("warning step_not_asked authentication_flow odd");
+                    assertThat(message(status)).contains("beside what is required");
+                });
+    }
+
+    /** Who is logged in already does not come by it. */
+    @Test
+    void aStepInAnAlternativeToTheCookie() {
+        withFlow(
+                flows -> {
+                    flows.subFlow("odd", "odd log in", "REQUIRED");
+                    flows.step("odd log in", "auth-cookie", "ALTERNATIVE", Map.of());
+                    flows.subFlow("odd log in", "odd forms", "ALTERNATIVE");
+                    flows.step("odd forms", "auth-username-password-form", "REQUIRED", Map.of());
+                    flows.step("odd forms", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("notice", "true"));
+                    flows.subFlow("odd forms", "odd factor", "CONDITIONAL");
+                    flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+                    flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status))
+                            .containsExactly(
+                                    "warning step_not_asked authentication_flow odd factor",
+                                    "warning step_not_asked authentication_flow odd forms");
+                    assertThat(status.path("findings").findValuesAsText("message"))
+                            .allMatch(message -> message.contains("stands in an alternative to Cookie"));
+                });
+    }
+
+    /** Keycloak adds the step that it guards as Disabled. */
+    @Test
+    void aConditionThatGuardsNothing() {
+        withFlow(
+                flows -> {
+                    flows.step("odd", "auth-username-password-form", "REQUIRED", Map.of());
+                    flows.subFlow("odd", "odd factor", "CONDITIONAL");
+                    flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+                    flows.step("odd factor", "conditional-user-configured", "REQUIRED", Map.of());
+                    flows.step("odd factor", "auth-otp-form", "DISABLED", Map.of());
+                },
+                () -> {
+                    assertThat(findings(status()))
+                            .as("nobody uses the flow yet")
+                            .isEmpty();
+                    admin.overrideFlow(CONTACTS_APP, "browser", flowId("odd"));
+                    try {
+                        JsonNode status = status();
+                        assertThat(findings(status))
+                                .containsExactly("warning step_disabled authentication_flow odd factor");
+                        assertThat(message(status)).contains("has no step beside it that is on");
+                    } finally {
+                        admin.overrideFlow(CONTACTS_APP, "browser", "");
+                    }
+                });
+    }
+
+    private String flowId(String alias) {
+        return realm.admin().flows().getFlows().stream()
+                .filter(flow -> flow.getAlias().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+    }
+
+    private void withFlow(Consumer<FlowAdmin> steps, Runnable test) {
+        FlowAdmin flows = new FlowAdmin(realm.admin());
+        String flow = flows.create("odd");
+        try {
+            steps.accept(flows);
+            test.run();
+        } finally {
+            flows.delete(flow);
+        }
+    }
+
     @Test
     void aStepThatCannotBeRead() {
         FlowAdmin flows = new FlowAdmin(realm.admin());
@@ -418,7 +549,13 @@ class StatusIT {
         admin.createScope(
                 "read:minutes",
                 CONTACTS_APP,
-                Map.of(PermissionScopes.PROTECTED, "yes", "permissionScopes.minimumACR", "2"));
+                Map.of(
+                        PermissionScopes.PROTECTED,
+                        "yes",
+                        "permissionScopes.minimumACR",
+                        "2",
+                        "permission-scope.match",
+                        "all"));
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "never");
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.MATCH, "all");
         try {
@@ -433,6 +570,7 @@ class StatusIT {
                     .anyMatch(message ->
                             message.contains("Client scope read:minutes: \"permissionScopes.minimumACR\" is no"
                                     + " attribute of it. It has: "))
+                    .anyMatch(message -> message.contains("\"permission-scope.match\" is no attribute of it. It has: "))
                     .anyMatch(message -> message.contains("\"permissionScopes.match\" is no attribute of it. It has: "
                             + "permissionScopes.refusal."));
         } finally {
@@ -452,8 +590,8 @@ class StatusIT {
                 Map.of("mode", "rapport", "tellClient", "maybe", "Refusal", "reject", "max_auth_age", "300"))));
         ClientRepresentation app = new ClientRepresentation();
         app.setClientId("app");
-        app.setProtocolMappers(
-                List.of(RealmAdmin.mapper(Map.of("permissions.include", "some", "access.token.claim", "yes"))));
+        app.setProtocolMappers(List.of(RealmAdmin.mapper(
+                Map.of("permissions.include", "some", "access.token.claim", "yes", "permission.maxSize", "9"))));
         file.setClients(List.of(app));
         keycloak.realms().create(file);
         try {
@@ -469,6 +607,7 @@ class StatusIT {
                             "warning unreadable_config realm unreadable",
                             "warning unreadable_config realm unreadable",
                             "warning unreadable_config client app",
+                            "warning unreadable_config client app",
                             "warning unreadable_config client app");
             assertThat(status.path("findings").findValuesAsText("message"))
                     .anyMatch(message -> message.contains(
@@ -477,6 +616,8 @@ class StatusIT {
                     .anyMatch(
                             message -> message.contains("Refusal: there is no such setting. There are: mode, refusal"))
                     .anyMatch(message -> message.contains("permissions.include: \"some\""))
+                    .anyMatch(message ->
+                            message.contains("Mapper Permission Scopes: \"permission.maxSize\" is no setting"))
                     .anyMatch(message -> message.contains(
                             "access.token.claim: \"yes\" is neither true nor false. The default counts."));
         } finally {

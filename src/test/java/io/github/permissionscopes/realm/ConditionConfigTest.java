@@ -88,6 +88,32 @@ class ConditionConfigTest {
                 .anyMatch(problem -> problem.startsWith("\"maxage\" is no key of it"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", ",", " , ", "##", ", ## ,"})
+    void separatorsNameNoScope(String scopes) {
+        assertThat(ConditionConfig.problems(Map.of("when", "given", "scopes", scopes)))
+                .singleElement()
+                .asString()
+                .startsWith("scopes: none is named");
+    }
+
+    @Test
+    void saysWhatDoesNotCount() {
+        assertThat(ConditionConfig.problems(Map.of("scopes", "a", "level", "2")))
+                .singleElement()
+                .asString()
+                .startsWith("scopes: they count with when=given only");
+        assertThat(ConditionConfig.problems(Map.of("when", "any", "scopes", "a")))
+                .hasSize(1);
+        assertThat(ConditionConfig.problems(Map.of("when", "given", "scopes", "a", "maxAge", "60", "level", " ")))
+                .singleElement()
+                .asString()
+                .startsWith("maxAge: it counts with a level only");
+        assertThat(ConditionConfig.problems(Map.of("when", "any", "scopes", " , ", "maxAge", "0")))
+                .as("as the console's form saves it")
+                .isEmpty();
+    }
+
     @Test
     void nothingIsWrongWithWhatCanBeRead() {
         assertThat(ConditionConfig.problems(null)).isEmpty();

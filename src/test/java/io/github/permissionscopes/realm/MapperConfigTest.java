@@ -103,6 +103,30 @@ class MapperConfigTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"permission.include", "permissions.Include", "permissions.max.size", "include", "claimName"})
+    void saysWhatIsMisspelt(String key) {
+        assertThat(MapperConfig.strangers(Map.of(key, "all")))
+                .singleElement()
+                .asString()
+                .startsWith("\"" + key + "\" is no setting of it. It has: claim.name, permissions.include,");
+        assertThat(MapperConfig.strangers(Map.of(key, " "))).isEmpty();
+    }
+
+    @Test
+    void whatKeycloakWritesIntoEveryMapperIsNotMisspelt() {
+        assertThat(MapperConfig.strangers(Map.of(
+                        "permissions.include", "all",
+                        "access.token.claim", "true",
+                        "id.token.claim", "true",
+                        "userinfo.token.claim", "true",
+                        "access.tokenResponse.claim", "false",
+                        "jsonType.label", "String",
+                        "multivalued", "true")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"permissions", "api.permissions", "https://example\\.com/permissions", "Rechte für die API"})
     void takesNamesThatAreFree(String claim) {
         assertThatCode(() -> MapperConfig.validate(Map.of("claim.name", claim))).doesNotThrowAnyException();
