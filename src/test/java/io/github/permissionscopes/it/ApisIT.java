@@ -13,6 +13,12 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,6 +349,34 @@ class ApisIT {
                 .extracting(ClientScopeRepresentation::getName)
                 .contains("delete:customers")
                 .doesNotContain("read:customers");
+    }
+
+    /** The list is made of rows of the database first, and then of clients. */
+    @Test
+    void apisThatComeAndGoWhileTheyAreListedAreNoFault() throws Exception {
+        AtomicBoolean listed = new AtomicBoolean();
+        Callable<Integer> comingAndGoing = () -> {
+            int rounds = 0;
+            for (; !listed.get(); rounds++) {
+                assertThat(administration.put(CRM, DEFINITION).status()).isEqualTo(201);
+                assertThat(administration.delete(CRM).status()).isEqualTo(204);
+            }
+            return rounds;
+        };
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> rounds = other.submit(comingAndGoing);
+            Map<Integer, Long> answers = IntStream.range(0, 200)
+                    .mapToObj(i -> administration.get("apis").status())
+                    .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+            listed.set(true);
+
+            assertThat(rounds.get()).as("definitions and deletions meanwhile").isGreaterThan(5);
+            assertThat(answers).isEqualTo(Map.of(200, 200L));
+        } finally {
+            listed.set(true);
+            other.shutdown();
+        }
     }
 
     /** A name that Keycloak's pages would take for a message is stored with a guard. */

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
 import org.keycloak.jose.jws.JWSBuilder;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -60,6 +61,15 @@ class NamedApiIT {
     private static final String PLAIN = "plain-app";
 
     private static final String CONTACTS_REQUEST = "openid read:contacts";
+
+    /** Without a permission. */
+    private static final String OPEN = "use:mail";
+
+    private static final String OPEN_REQUEST = "openid read:contacts " + OPEN;
+
+    private static final OneApi MAIL = new OneApi("mail-api", "https://mail.example");
+
+    private static final Map<String, String> CLIENT_SECRET = Map.of("client_secret", SECRET);
 
     static final class Realm extends OneApi.GrantsRealm {
         @Override
@@ -141,6 +151,118 @@ class NamedApiIT {
                     naming(CONTACTS_ONLY, "resource", TIMESHEETS_API).password(DORA, CONTACTS_REQUEST), List.of());
         } finally {
             admin.deleteScope("of:timesheets");
+        }
+    }
+
+    /** As docs/rollout.md has it for an API without scopes: its scope is open to everybody, and only says whose it is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isOneWithoutScopesOnceAnOpenScopeSaysWhoseItIs(boolean isDefault) {
+        createApi(MAIL.clientId(), MAIL.audience());
+        List<String> names = List.of(MAIL.clientId(), MAIL.audience());
+        names.forEach(name -> refusedEverywhere(CONTACTS_ONLY, name));
+
+        openScopeOf(MAIL.clientId(), isDefault);
+        try {
+            assertThat(oauth.exchange(
+                                    CONTACTS_ONLY,
+                                    oauth.login(
+                                            oauth.browser(),
+                                            url(CONTACTS_ONLY, OPEN_REQUEST, Map.of()),
+                                            DORA,
+                                            PASSWORD),
+                                    CLIENT_SECRET)
+                            .scope())
+                    .as("without naming it")
+                    .contains("read:contacts", OPEN);
+            names.forEach(name -> grantedEverywhere(MAIL, name));
+        } finally {
+            admin.deleteScope(OPEN);
+            admin.client(MAIL.clientId()).remove();
+        }
+    }
+
+    /** A scope may name a client that is not there; a token is for one that is. */
+    @Test
+    void isNoneThatTheRealmHasNoClientFor() {
+        openScopeOf(MAIL.clientId(), false);
+        try {
+            refusedEverywhere(CONTACTS_ONLY, MAIL.clientId());
+            refusedEverywhere(CONTACTS_ONLY, MAIL.audience());
+
+            createApi(MAIL.clientId(), MAIL.audience());
+
+            grantedEverywhere(MAIL, MAIL.clientId());
+            grantedEverywhere(MAIL, MAIL.audience());
+        } finally {
+            admin.deleteScope(OPEN);
+            realm.admin().clients().findByClientId(MAIL.clientId()).forEach(client -> realm.admin()
+                    .clients()
+                    .get(client.getId())
+                    .remove());
+        }
+    }
+
+    private void createApi(String clientId, String identifier) {
+        ClientRepresentation api = new ClientRepresentation();
+        api.setClientId(clientId);
+        api.setProtocol("openid-connect");
+        api.setBearerOnly(true);
+        api.setPublicClient(false);
+        api.setSecret(SECRET);
+        api.setAttributes(Map.of("resource_url", identifier));
+        realm.admin().clients().create(api).close();
+    }
+
+    private void openScopeOf(String api, boolean isDefault) {
+        String id = admin.createScope(
+                OPEN, CONTACTS_ONLY, Map.of("permissionScopes.api", api, "permissionScopes.protected", "false"));
+        if (isDefault) {
+            admin.client(CONTACTS_ONLY).removeOptionalClientScope(id);
+            admin.client(CONTACTS_ONLY).addDefaultClientScope(id);
+        }
+    }
+
+    /** Nora has no permission at all. */
+    private void grantedEverywhere(OneApi api, String name) {
+        for (String parameter : List.of("resource", "audience")) {
+            EveryGrantClient client = naming(CONTACTS_ONLY, parameter, name);
+            assertOpen(api, client.password(DORA, OPEN_REQUEST));
+            assertOpen(api, client.password("nora", OPEN_REQUEST));
+            assertOpen(api, client.clientCredentials(OPEN_REQUEST));
+            assertOpen(api, client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), OPEN_REQUEST));
+            if (parameter.equals("resource")) {
+                TokenAnswer subject = new EveryGrantClient(oauth, CONTACTS_ONLY).password(DORA, CONTACTS_REQUEST);
+                assertOpen(api, client.exchangeToken(subject, OPEN_REQUEST));
+            }
+            TokenAnswer device = client.device(OPEN_REQUEST);
+            client.approveDevice(device, DORA);
+            assertOpen(api, client.pollDevice(device));
+            try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+                TokenAnswer asked = client.ask(DORA, OPEN_REQUEST);
+                phone.approve();
+                assertOpen(api, client.pollAsked(asked));
+            }
+            assertOpen(
+                    api,
+                    client.exchangeCode(oauth.login(
+                            oauth.browser(),
+                            url(CONTACTS_ONLY, OPEN_REQUEST, Map.of(parameter, name)),
+                            "nora",
+                            PASSWORD)));
+        }
+    }
+
+    private void assertOpen(OneApi api, TokenAnswer answer) {
+        api.assertEverywhere(oauth, CONTACTS_ONLY, CLIENT_SECRET, answer, List.of());
+        assertThat(answer.scope()).as("%s", answer.body()).contains(OPEN);
+        assertThat(oauth.introspect(api.clientId(), SECRET, answer.accessToken())
+                        .scope())
+                .contains(OPEN);
+        if (answer.refreshToken() != null) {
+            assertThat(TokenAnswer.scope(answer.refreshClaims())).contains(OPEN);
+            TokenAnswer refreshed = oauth.refresh(CONTACTS_ONLY, answer.refreshToken(), CLIENT_SECRET);
+            assertThat(refreshed.scope()).contains(OPEN).isEqualTo(TokenAnswer.scope(refreshed.accessClaims()));
         }
     }
 

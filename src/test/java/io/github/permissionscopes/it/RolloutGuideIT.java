@@ -19,6 +19,7 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +38,7 @@ import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** {@code docs/rollout.md}, step by step: its commands do what it says, and its requests get its answers. */
@@ -52,6 +53,10 @@ class RolloutGuideIT {
             "```sh\\n(?<commands>.*?)```|```http\\nGET (?<path>\\S+)\\n```\\s+```json\\n(?<answer>.*?)```|<!-- people (?<people>work|export) -->",
             Pattern.DOTALL);
 
+    /** Of the part about a scope that is in use: in place of its first commands, where other APIs are enforced. */
+    private static final Pattern INSTEAD = Pattern.compile(
+            "## A scope that is in use.*?```sh\\n.*?```bash\\n(?<instead>.*?)```(?<rest>.*)", Pattern.DOTALL);
+
     /** In the document it is when that was written. */
     private static final Pattern SINCE = Pattern.compile("since=[^&]+");
 
@@ -61,9 +66,12 @@ class RolloutGuideIT {
     /** Everybody gets it. */
     private static final String OPEN_SCOPE = "export:contacts";
 
+    /** Nobody gets it where it is enforced: it is protected, and nobody has said what it requires. */
+    private static final String UNDEFINED_SCOPE = "undefined";
+
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
-    @InjectRealm(config = TestRealm.class)
+    @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
     @InjectAdminClient
@@ -111,6 +119,94 @@ class RolloutGuideIT {
         assertThat(wrong).as("answers").isEmpty();
     }
 
+    /** Only the scope's API is reported on. */
+    @Test
+    void isTrueOfAScopeInUseWhereOtherApisAreEnforced() throws Exception {
+        RealmAdmin admin = new RealmAdmin(realm.admin());
+        admin.turnSwitch(true);
+        admin.createScope(UNDEFINED_SCOPE, TIMESHEETS_APP, Map.of("permissionScopes.protected", "true"));
+        admin.client(TIMESHEETS_APP)
+                .addOptionalClientScope(admin.scope(OPEN_SCOPE).getId());
+        RealmEventsConfigRepresentation events = realm.admin().getRealmEventsConfig();
+        events.setEventsEnabled(true);
+        events.setEnabledEventTypes(null);
+        realm.admin().updateRealmEventsConfig(events);
+        MatchResult part = INSTEAD.matcher(Files.readString(DOCUMENT))
+                .results()
+                .findFirst()
+                .orElseThrow();
+        Kcadm kcadm = Kcadm.in(home, realm.getBaseUrl().replaceAll("/realms/.*", ""));
+        TokenAnswer earlier = later().code(CONTACTS_APP, "anna", PASSWORD, "openid " + OPEN_SCOPE);
+        List<String> before = namingOthers();
+
+        kcadm.run(realm.getName(), "bash", "-euc", part.group(1));
+
+        assertThat(namingOthers()).isEqualTo(before);
+        assertThat(rows("enforce"))
+                .containsExactly(TIMESHEETS_APP + " " + UNDEFINED_SCOPE + " no_permission_defined 1");
+        List<TokenAnswer> exported = peopleExport();
+        assertThat(rows("report")).containsExactly(CONTACTS_APP + " " + OPEN_SCOPE + " no_permission_defined 3");
+        assertThat(rows("enforce")).isEmpty();
+        exported.forEach(this::assertAgreement);
+        assertThat(earlier.scope()).contains(OPEN_SCOPE);
+        assertAgreement(earlier);
+
+        for (MatchResult step : STEP.matcher(part.group(2)).results().toList()) {
+            if (step.group(1) != null) {
+                kcadm.run(realm.getName(), "bash", "-euc", step.group(1));
+            }
+        }
+        exported = peopleExport();
+        assertThat(rows("report")).containsExactly(CONTACTS_APP + " " + OPEN_SCOPE + " not_permitted 2");
+        assertThat(rows("enforce")).isEmpty();
+        exported.forEach(this::assertAgreement);
+
+        admin.configure(Map.of());
+        exported = peopleExport();
+        assertThat(rows("report")).isEmpty();
+        assertThat(rows("enforce")).containsExactly(CONTACTS_APP + " " + OPEN_SCOPE + " not_permitted 2");
+        exported.forEach(this::assertAgreement);
+    }
+
+    /** What an application gets that names an enforced API. */
+    private List<String> namingOthers() throws InterruptedException {
+        OAuth oauth = later();
+        List<String> answers = new ArrayList<>();
+        for (String name : List.of("timesheets-api", "https://timesheets-api.example")) {
+            TokenAnswer answer = oauth.exchange(
+                    TIMESHEETS_APP,
+                    oauth.login(
+                            oauth.browser(),
+                            oauth.authorizationUrl(
+                                    TIMESHEETS_APP,
+                                    "openid read:timesheets " + OPEN_SCOPE + " " + UNDEFINED_SCOPE,
+                                    Map.of("resource", name)),
+                            "emma",
+                            PASSWORD),
+                    Map.of());
+            assertThat(answer.scope()).contains("read:timesheets").doesNotContain(UNDEFINED_SCOPE);
+            answers.add(answer.scope() + " " + answer.accessClaims().path("aud"));
+            TokenAnswer refreshed = oauth.refresh(TIMESHEETS_APP, answer.refreshToken(), Map.of());
+            answers.add(refreshed.scope() + " " + refreshed.accessClaims().path("aud"));
+        }
+        return answers;
+    }
+
+    /** @return client, scope, reasons and how many users, of what was refused since the last work */
+    private List<String> rows(String mode) {
+        JsonNode report = new Administration(
+                        realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString())
+                .get("report?since=" + lastWorked + "&mode=" + mode)
+                .body();
+        List<String> rows = new ArrayList<>();
+        report.path("rows")
+                .forEach(row -> rows.add(row.path("client").asText() + " "
+                        + row.path("scope").asText() + " "
+                        + row.path("reasons").path(0).asText() + " "
+                        + row.path("subjects").asText()));
+        return rows;
+    }
+
     private Optional<String> check(String path, String answer) throws IOException {
         String asked = SINCE.matcher(path).replaceAll("since=" + lastWorked);
         Answer actual =
@@ -145,18 +241,41 @@ class RolloutGuideIT {
         oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
     }
 
-    /** They get it as long as no role is mapped, and then only those who hold the role. */
-    private void peopleExport() throws InterruptedException {
+    /**
+     * They get it as long as no role is mapped, and then only those who hold the role.
+     *
+     * @return what each of them got
+     */
+    private List<TokenAnswer> peopleExport() throws InterruptedException {
         OAuth oauth = later();
         String id = new RealmAdmin(realm.admin()).scope(OPEN_SCOPE).getId();
         boolean mapped =
                 realm.admin().clientScopes().get(id).getScopeMappings().getAll().getClientMappings() != null;
+        List<TokenAnswer> answers = new ArrayList<>();
         for (String user : CONTACTS_USERS) {
-            Set<String> granted = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE)
-                    .scope();
-            assertThat(granted.contains(OPEN_SCOPE))
-                    .as("%s: %s", user, granted)
+            TokenAnswer answer = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE);
+            assertThat(answer.scope().contains(OPEN_SCOPE))
+                    .as("%s: %s", user, answer.body())
                     .isEqualTo(!mapped || user.equals("carl"));
+            answers.add(answer);
+        }
+        return answers;
+    }
+
+    /** Whatever speaks of the grant's scopes says the same as the answer, and what is refreshed from it does too. */
+    private void assertAgreement(TokenAnswer answer) {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        boolean has = answer.scope().contains(OPEN_SCOPE);
+        for (TokenAnswer each : List.of(answer, oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()))) {
+            assertThat(each.status()).as("%s", each.body()).isEqualTo(200);
+            JsonNode introspected = oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, each.accessToken())
+                    .body();
+            for (JsonNode holder : List.of(each.body(), each.accessClaims(), each.refreshClaims(), introspected)) {
+                assertThat(TokenAnswer.scope(holder).contains(OPEN_SCOPE))
+                        .as("%s", holder)
+                        .isEqualTo(has);
+            }
+            assertThat(each.accessClaims().has(TestRealm.claim(OPEN_SCOPE))).isEqualTo(has);
         }
     }
 
