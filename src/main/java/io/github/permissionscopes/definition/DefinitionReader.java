@@ -1,8 +1,6 @@
 package io.github.permissionscopes.definition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -27,6 +25,8 @@ public final class DefinitionReader {
             })
             .withCoercionConfig(LogicalType.Boolean, coercion -> coercion.setCoercion(
                             CoercionInputShape.String, CoercionAction.Fail)
+                    // What is empty or blank would be null, which leaves a value as it is.
+                    .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
@@ -51,19 +51,13 @@ public final class DefinitionReader {
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type: unknown names, wrong kinds of values
+     * @throws InvalidDefinitionException where the tree is not of that type, with all unknown names and all wrong kinds of values
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
         if (!tree.isObject()) {
             throw new InvalidDefinitionException("", "An object is expected here; this is " + JsonKinds.of(tree) + ".");
         }
         Clearing.apply(tree, type);
-        try {
-            return JSON.treeToValue(tree, type);
-        } catch (JsonMappingException e) {
-            throw JsonProblems.value(e, tree);
-        } catch (JsonProcessingException e) {
-            throw new InvalidDefinitionException("", "This is not what is expected here.");
-        }
+        return KindReader.read(JSON, tree, type);
     }
 }
