@@ -51,13 +51,32 @@ public final class DefinitionReader {
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type, with all unknown names and all wrong kinds of values
+     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it: unknown names,
+     *     wrong kinds of values, and what else is wrong with what could be read
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
+        Written<T> written = written(tree, type);
+        if (!written.errors().isEmpty()) {
+            throw new InvalidDefinitionException(written.wrong(DefinitionReader::check));
+        }
+        return written.value();
+    }
+
+    /** @throws InvalidDefinitionException where nothing of it can be read, or there are more errors than are told */
+    public static <T> Written<T> written(JsonNode tree, Class<T> type) {
         if (!tree.isObject()) {
             throw new InvalidDefinitionException("", "An object is expected here; this is " + JsonKinds.of(tree) + ".");
         }
         Clearing.apply(tree, type);
         return KindReader.read(JSON, tree, type);
+    }
+
+    private static void check(Object value) {
+        if (value instanceof Bundle bundle) {
+            DefinitionCheck.check(bundle);
+        } else if (value instanceof ApiDefinition api) {
+            // The path of the call says it, too.
+            DefinitionCheck.check(api.clientId() == null ? api.withClientId("api") : api);
+        }
     }
 }

@@ -8,42 +8,27 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A tree as a value of a type. Jackson stops at the first value of a wrong kind; here such a value is taken out and the rest is
- * read again, so that all of them are told at once, with what is wrong in the rest.
+ * read again, so that all of them are told at once.
  */
 final class KindReader {
 
     /** Each costs a reading of the whole document. Who has made more of them reads the first ones, and sends it again. */
     private static final int MOST_ERRORS = 20;
 
-    private final ObjectMapper mapper;
-    private final List<FieldError> errors = new ArrayList<>();
-
-    private KindReader(ObjectMapper mapper) {
-        this.mapper = mapper;
-    }
+    private KindReader() {}
 
     /**
      * @param tree an object; what is of a wrong kind is taken out of it
-     * @throws InvalidDefinitionException with all values of a wrong kind and all unknown names
+     * @throws InvalidDefinitionException where nothing of it can be read, or there are more errors than are told
      */
-    static <T> T read(ObjectMapper mapper, JsonNode tree, Class<T> type) {
-        return new KindReader(mapper).read(tree, type);
-    }
-
-    private <T> T read(JsonNode tree, Class<T> type) {
+    static <T> Written<T> read(ObjectMapper mapper, JsonNode tree, Class<T> type) {
+        List<FieldError> errors = new ArrayList<>();
         while (errors.size() < MOST_ERRORS) {
             try {
-                T value = mapper.treeToValue(tree, type);
-                if (errors.isEmpty()) {
-                    return value;
-                }
-                checkRest(value);
-                break;
+                return new Written<>(mapper.treeToValue(tree, type), errors);
             } catch (JsonMappingException e) {
                 errors.addAll(JsonProblems.value(e, tree).errors());
                 if (!takeOut(e.getPath(), tree)) {
@@ -75,23 +60,5 @@ final class KindReader {
             return true;
         }
         return false;
-    }
-
-    private void checkRest(Object value) {
-        try {
-            if (value instanceof Bundle bundle) {
-                DefinitionCheck.check(bundle);
-            } else if (value instanceof ApiDefinition api) {
-                DefinitionCheck.check(api);
-            }
-        } catch (InvalidDefinitionException e) {
-            Set<String> takenOut = errors.stream().map(FieldError::field).collect(Collectors.toSet());
-            e.errors().stream()
-                    .filter(error -> !takenOut.contains(error.field()))
-                    // That one stands in the path of the call, too.
-                    .filter(error -> !(value instanceof ApiDefinition api && api.clientId() == null)
-                            || !error.field().equals("/clientId"))
-                    .forEach(errors::add);
-        }
     }
 }
