@@ -4,6 +4,7 @@ import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.FieldError;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.Written;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,24 +24,20 @@ record BundleCheck(List<FieldError> errors, Set<String> wrong, Set<String> uncle
     private static final Pattern ELEMENT = Pattern.compile("/(?:apis|roles|groups)/\\d+(?=/|$)");
 
     /** @throws InvalidDefinitionException where an error is about more than single elements, or there are more than are told */
-    static BundleCheck of(Bundle bundle) {
-        try {
-            DefinitionCheck.check(bundle);
-            return new BundleCheck(List.of(), Set.of(), Set.of());
-        } catch (InvalidDefinitionException e) {
-            Set<String> wrong = new HashSet<>();
-            for (FieldError error : e.errors()) {
-                Matcher element = ELEMENT.matcher(error.field());
-                if (!element.lookingAt()) {
-                    throw e;
-                }
-                wrong.add(element.group());
+    static BundleCheck of(Written<Bundle> written) {
+        List<FieldError> errors = written.wrong(DefinitionCheck::check);
+        Set<String> wrong = new HashSet<>();
+        for (FieldError error : errors) {
+            Matcher element = ELEMENT.matcher(error.field());
+            if (!element.lookingAt()) {
+                throw new InvalidDefinitionException(errors);
             }
-            if (e.errors().size() >= Problems.MOST) {
-                throw e;
-            }
-            return new BundleCheck(e.errors(), wrong, unclear(bundle, wrong));
+            wrong.add(element.group());
         }
+        if (errors.size() >= Problems.MOST) {
+            throw new InvalidDefinitionException(errors);
+        }
+        return new BundleCheck(errors, wrong, unclear(written.value(), wrong));
     }
 
     private static Set<String> unclear(Bundle bundle, Set<String> wrong) {

@@ -4,6 +4,7 @@ import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.Written;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,8 +30,9 @@ public final class Definitions {
      * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
      * @throws ConflictException if it does not go with the realm as it is: with all errors
      */
-    public Plan plan(Bundle bundle) {
-        BundleCheck check = BundleCheck.of(bundle);
+    public Plan plan(Written<Bundle> written) {
+        BundleCheck check = BundleCheck.of(written);
+        Bundle bundle = written.value();
         String realmId = request.getContext().getRealm().getId();
         return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
             session.getContext().setRealm(session.realms().getRealm(realmId));
@@ -48,9 +50,9 @@ public final class Definitions {
      * @throws InvalidDefinitionException see {@link #plan}
      * @throws ConflictException see {@link #plan}
      */
-    public Plan apply(Bundle bundle, BiConsumer<KeycloakSession, List<Change>> event) {
-        BundleCheck check = BundleCheck.of(bundle);
-        return make(new Problems(check.errors(), check.unclear()), run -> write(run, bundle, check), event);
+    public Plan apply(Written<Bundle> written, BiConsumer<KeycloakSession, List<Change>> event) {
+        BundleCheck check = BundleCheck.of(written);
+        return make(new Problems(check.errors(), check.unclear()), run -> write(run, written.value(), check), event);
     }
 
     /** As {@link #apply}, of one API; pointers in errors are relative to it. */

@@ -88,7 +88,7 @@ final class ApiCheck {
         }
         Set<RoleReference> seen = new HashSet<>();
         at.each(roles, (field, role) -> {
-            TextCheck.name(field, role.role());
+            TextCheck.name(role.kind() == RoleReference.Kind.OWN ? field : field.at("role"), role.role());
             if (role.kind() == RoleReference.Kind.CLIENT) {
                 TextCheck.name(field.at("client"), role.client());
             }

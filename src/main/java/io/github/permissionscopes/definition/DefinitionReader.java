@@ -1,8 +1,6 @@
 package io.github.permissionscopes.definition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -27,6 +25,8 @@ public final class DefinitionReader {
             })
             .withCoercionConfig(LogicalType.Boolean, coercion -> coercion.setCoercion(
                             CoercionInputShape.String, CoercionAction.Fail)
+                    // What is empty or blank would be null, which leaves a value as it is.
+                    .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
@@ -67,19 +67,32 @@ public final class DefinitionReader {
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type: unknown names, wrong kinds of values
+     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it: unknown names,
+     *     wrong kinds of values, and what else is wrong with what could be read
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
+        Written<T> written = written(tree, type);
+        if (!written.errors().isEmpty()) {
+            throw new InvalidDefinitionException(written.wrong(DefinitionReader::check));
+        }
+        return written.value();
+    }
+
+    /** @throws InvalidDefinitionException where nothing of it can be read, or there are more errors than are told */
+    public static <T> Written<T> written(JsonNode tree, Class<T> type) {
         if (!tree.isObject()) {
             throw new InvalidDefinitionException("", "An object is expected here; this is " + JsonKinds.of(tree) + ".");
         }
         Clearing.apply(tree, type);
-        try {
-            return JSON.treeToValue(tree, type);
-        } catch (JsonMappingException e) {
-            throw JsonProblems.value(e, tree);
-        } catch (JsonProcessingException e) {
-            throw new InvalidDefinitionException("", "This is not what is expected here.");
+        return KindReader.read(JSON, tree, type);
+    }
+
+    private static void check(Object value) {
+        if (value instanceof Bundle bundle) {
+            DefinitionCheck.check(bundle);
+        } else if (value instanceof ApiDefinition api) {
+            // The path of the call says it, too.
+            DefinitionCheck.check(api.clientId() == null ? api.withClientId("api") : api);
         }
     }
 }

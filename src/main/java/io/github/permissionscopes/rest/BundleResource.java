@@ -4,6 +4,7 @@ import io.github.permissionscopes.apply.ApiReader;
 import io.github.permissionscopes.apply.Definitions;
 import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.Bundle;
+import io.github.permissionscopes.definition.Written;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -40,19 +41,20 @@ final class BundleResource {
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM, AdminRoles.VIEW_USERS)
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS)
                 .requireRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
-        Bundle bundle = RequestBody.value(session, body, Bundle.class);
-        return answer(RequestBody.orProblem(() -> new Definitions(session).plan(bundle)));
+        Written<Bundle> written = RequestBody.written(session, body, Bundle.class);
+        return answer(RequestBody.orProblem(() -> new Definitions(session).plan(written)));
     }
 
     Response apply(InputStream body) {
         administrator.require(AdminRoles.MANAGE_CLIENTS).requireRole(AdminRoles.MANAGE_CLIENTS);
-        Bundle bundle = RequestBody.value(session, body, Bundle.class);
+        Written<Bundle> written = RequestBody.written(session, body, Bundle.class);
+        Bundle bundle = written.value();
         administrator.require(rolesFor(bundle).toArray(String[]::new));
         MappingRights mappings =
                 new MappingRights(administrator, session.getContext().getRealm());
         bundle.apis().stream().filter(Objects::nonNull).forEach(mappings::require);
         return answer(RequestBody.orProblem(
-                () -> new Definitions(session).apply(bundle, administrator.event(OperationType.UPDATE, "bundle"))));
+                () -> new Definitions(session).apply(written, administrator.event(OperationType.UPDATE, "bundle"))));
     }
 
     /** What Keycloak itself demands for realm roles, and for groups. */

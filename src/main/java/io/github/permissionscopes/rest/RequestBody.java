@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.apply.ConflictException;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.definition.Written;
 import io.github.permissionscopes.definition.imports.UnusableDocumentException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -55,6 +56,12 @@ final class RequestBody {
     static <T> T value(KeycloakSession session, InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.value(tree, type));
+    }
+
+    /** As above, as far as it is of that type: 400 where nothing of it is. */
+    static <T> Written<T> written(KeycloakSession session, InputStream body, Class<T> type) {
+        JsonNode tree = tree(session, body);
+        return orProblem(() -> DefinitionReader.written(tree, type));
     }
 
     /** @throws WebApplicationException 400 where what was written cannot be used, 409 where it cannot in this realm */

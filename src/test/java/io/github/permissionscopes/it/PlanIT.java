@@ -210,6 +210,44 @@ class PlanIT {
         assertThat(realm.admin().clients().findByClientId("crm-api")).isEmpty();
     }
 
+    @Test
+    void allValuesOfAWrongKindAreToldAtOnceWithWhatElseIsWrong() {
+        String bundle =
+                """
+                apis:
+                  - clientId: contacts-api
+                    realmOptional: ""
+                    scopes:
+                      - {name: 1, roles: [{client: contacts-api}], autoGrant: " "}
+                      - {name: "read contacts", descripton: Read}
+                  - {clientId: partner-api, delete: ""}
+                  - {clientId: crm-api, clients: [nobody], scopes: [{name: c, roles: [{role: no-role}]}]}
+                roles:
+                  - {name: sales, permissions: {contacts-api: read:contacts}}
+                groups:
+                  - {path: sales, roles: [1]}
+                """;
+        for (String call : List.of("plan", "apply")) {
+            Answer answer = administration.postYaml(call, bundle);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(fields(answer))
+                    .containsExactlyInAnyOrder(
+                            "/apis/0/realmOptional",
+                            "/apis/0/scopes/0/name",
+                            "/apis/0/scopes/0/roles/0/role",
+                            "/apis/0/scopes/0/autoGrant",
+                            "/apis/0/scopes/1/name",
+                            "/apis/0/scopes/1/descripton",
+                            "/apis/1/delete",
+                            "/apis/2/clients/0",
+                            "/apis/2/scopes/0/roles/0/role",
+                            "/roles/0/permissions/contacts-api",
+                            "/groups/0/path",
+                            "/groups/0/roles/0");
+        }
+    }
+
     /** What cannot be read of a wrong part is not said to be missing. */
     @Test
     void whatIsWrongInItselfDoesNotHideWhatIsWrongInThisRealm() {
