@@ -50,20 +50,17 @@ public final class DefinitionReader {
         return yaml ? yaml(body) : JsonReader.read(JSON, body);
     }
 
-    /** JSON is YAML, also with lines that begin with a tab, or have more characters than our parser of YAML takes. */
+    /** JSON is YAML, also with tabs before a line and with lines that our parser of YAML takes for too long. */
     private static JsonNode yaml(String body) {
-        try {
-            return YamlReader.read(body);
-        } catch (InvalidDefinitionException e) {
-            if (body.stripLeading().startsWith("{") || body.stripLeading().startsWith("[")) {
-                try {
-                    return JsonReader.read(JSON, body);
-                } catch (InvalidDefinitionException noJson) {
-                    throw e;
-                }
+        String start = body.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            try {
+                return JsonReader.read(JSON, body);
+            } catch (InvalidDefinitionException noJson) {
+                // What is wrong is said of the YAML that it was sent as.
             }
-            throw e;
         }
+        return YamlReader.read(body);
     }
 
     /**

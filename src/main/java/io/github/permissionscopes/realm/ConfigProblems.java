@@ -47,12 +47,12 @@ public final class ConfigProblems {
 
     /** @param known all keys that mean something; those with a dot are Keycloak's own ({@code default.reference.value}) */
     ConfigProblems noOthersThan(Collection<String> known) {
-        config.keySet().stream()
-                .filter(key -> !known.contains(key) && key.indexOf('.') < 0)
-                .sorted()
-                .forEach(
-                        key -> found.add("\"" + key + "\" is no key of it. It has: " + String.join(", ", known) + "."));
-        return this;
+        return unknown("key", known, key -> key.indexOf('.') >= 0);
+    }
+
+    /** @param others keys that mean nothing here, and are no mistake */
+    ConfigProblems noOtherSettingsThan(Collection<String> known, Collection<String> others) {
+        return unknown("setting", known, others::contains);
     }
 
     ConfigProblems and(boolean wrong, String problem) {
@@ -66,15 +66,21 @@ public final class ConfigProblems {
 
     /** @param known attributes of ours that somebody may write at this kind of object */
     public ConfigProblems noOtherAttributesThan(Collection<String> known) {
-        return and(config.entrySet().stream()
-                .filter(attribute ->
-                        attribute.getValue() != null && !attribute.getValue().isBlank())
+        return unknown(
+                "attribute",
+                known,
+                key -> !PermissionScopes.isAttribute(key) || PermissionScopes.OWN_ATTRIBUTES.contains(key));
+    }
+
+    private ConfigProblems unknown(String kind, Collection<String> known, Predicate<String> isForeign) {
+        config.entrySet().stream()
+                .filter(entry -> entry.getValue() != null && !entry.getValue().isBlank())
                 .map(Map.Entry::getKey)
-                .filter(PermissionScopes::isAttribute)
-                .filter(key -> !known.contains(key) && !PermissionScopes.OWN_ATTRIBUTES.contains(key))
+                .filter(key -> !known.contains(key) && !isForeign.test(key))
                 .sorted()
-                .map(key -> "\"" + key + "\" is no attribute of it. It has: " + String.join(", ", known) + ".")
-                .toList());
+                .forEach(key -> found.add(
+                        "\"" + key + "\" is no " + kind + " of it. It has: " + String.join(", ", known) + "."));
+        return this;
     }
 
     /** @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts instead */

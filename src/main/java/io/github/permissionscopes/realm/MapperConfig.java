@@ -147,14 +147,10 @@ public record MapperConfig(
      *
      * @return a sentence or two for each key that means nothing
      */
-    public static List<String> strangers(Map<String, String> config) {
-        return config.entrySet().stream()
-                .filter(entry -> isSet(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .filter(key -> !KEYS.contains(key) && !OF_OTHER_MAPPERS.contains(key))
-                .sorted()
-                .map(key -> "\"" + key + "\" is no setting of it. It has: " + String.join(", ", KEYS) + ".")
-                .toList();
+    public static List<String> unknownSettings(Map<String, String> config) {
+        return new ConfigProblems(config)
+                .noOtherSettingsThan(KEYS, OF_OTHER_MAPPERS)
+                .found();
     }
 
     private static boolean isSet(String value) {

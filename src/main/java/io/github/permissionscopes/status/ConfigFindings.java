@@ -96,7 +96,7 @@ final class ConfigFindings {
                 "Mapper " + name,
                 Stream.concat(
                                 MapperConfig.problems(config).stream().map(problem -> problem + " The default counts."),
-                                MapperConfig.strangers(config).stream())
+                                MapperConfig.unknownSettings(config).stream())
                         .toList());
     }
 

@@ -360,38 +360,37 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(strings = {"REQUIRED", "ALTERNATIVE"})
     void aConditionThatNobodyAsks(String subFlow) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
-        String flow = flows.create("odd");
-        flows.subFlow("odd", "odd sub-flow", subFlow);
-        flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
-        flows.step("odd sub-flow", "auth-otp-form", "REQUIRED", Map.of());
-        try {
-            JsonNode status = status();
-            assertThat(findings(status)).containsExactly("warning step_not_asked authentication_flow odd sub-flow");
-            assertThat(message(status)).contains("stands in no conditional sub-flow");
-        } finally {
-            flows.delete(flow);
-        }
+        withFlow(
+                flows -> {
+                    flows.subFlow("odd", "odd sub-flow", subFlow);
+                    flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+                    flows.step("odd sub-flow", "auth-otp-form", "REQUIRED", Map.of());
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status))
+                            .containsExactly("warning step_not_asked authentication_flow odd sub-flow");
+                    assertThat(message(status)).contains("stands in no conditional sub-flow");
+                });
     }
 
     @Test
     void aConditionalSubFlowBesideAlternatives() {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
-        String flow = flows.create("odd");
-        flows.step("odd", "auth-cookie", "ALTERNATIVE", Map.of());
-        flows.subFlow("odd", "odd forms", "ALTERNATIVE");
-        flows.step("odd forms", "auth-username-password-form", "REQUIRED", Map.of());
-        flows.subFlow("odd", "odd factor", "CONDITIONAL");
-        flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
-        flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
-        try {
-            JsonNode status = status();
-            assertThat(findings(status))
-                    .containsExactly("error step_beside_alternatives authentication_flow odd factor");
-            assertThat(message(status)).contains("Cookie, sub-flow odd forms");
-        } finally {
-            flows.delete(flow);
-        }
+        withFlow(
+                flows -> {
+                    flows.step("odd", "auth-cookie", "ALTERNATIVE", Map.of());
+                    flows.subFlow("odd", "odd forms", "ALTERNATIVE");
+                    flows.step("odd forms", "auth-username-password-form", "REQUIRED", Map.of());
+                    flows.subFlow("odd", "odd factor", "CONDITIONAL");
+                    flows.step("odd factor", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", "2"));
+                    flows.step("odd factor", "auth-otp-form", "REQUIRED", Map.of());
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status))
+                            .containsExactly("error step_beside_alternatives authentication_flow odd factor");
+                    assertThat(message(status)).contains("Cookie, sub-flow odd forms");
+                });
     }
 
     /** Keycloak would end every login with an error: the step needs to know who logs in. */
@@ -491,7 +490,7 @@ class StatusIT {
                     assertThat(findings(status()))
                             .as("nobody uses the flow yet")
                             .isEmpty();
-                    admin.overrideFlow(CONTACTS_APP, "browser", flowId("odd"));
+                    admin.overrideFlow(CONTACTS_APP, "browser", new FlowAdmin(realm.admin()).id("odd"));
                     try {
                         JsonNode status = status();
                         assertThat(findings(status))
@@ -501,14 +500,6 @@ class StatusIT {
                         admin.overrideFlow(CONTACTS_APP, "browser", "");
                     }
                 });
-    }
-
-    private String flowId(String alias) {
-        return realm.admin().flows().getFlows().stream()
-                .filter(flow -> flow.getAlias().equals(alias))
-                .findFirst()
-                .orElseThrow()
-                .getId();
     }
 
     private void withFlow(Consumer<FlowAdmin> steps, Runnable test) {
@@ -524,23 +515,22 @@ class StatusIT {
 
     @Test
     void aStepThatCannotBeRead() {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
-        String flow = flows.create("odd");
-        flows.step("odd", "auth-username-password-form", "REQUIRED", Map.of());
-        flows.step(
-                "odd", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "rejct", "notice", "perhaps"));
-        try {
-            JsonNode status = status();
-            assertThat(findings(status))
-                    .containsExactly(
-                            "warning unreadable_config authentication_flow odd",
-                            "warning unreadable_config authentication_flow odd");
-            assertThat(status.path("findings").findValuesAsText("message"))
-                    .anyMatch(message -> message.contains("refusal: \"rejct\" is not one of strip, reject"))
-                    .anyMatch(message -> message.contains("notice: \"perhaps\" is neither true nor false"));
-        } finally {
-            flows.delete(flow);
-        }
+        Map<String, String> config = Map.of("refusal", "rejct", "notice", "perhaps");
+        withFlow(
+                flows -> {
+                    flows.step("odd", "auth-username-password-form", "REQUIRED", Map.of());
+                    flows.step("odd", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", config);
+                },
+                () -> {
+                    JsonNode status = status();
+                    assertThat(findings(status))
+                            .containsExactly(
+                                    "warning unreadable_config authentication_flow odd",
+                                    "warning unreadable_config authentication_flow odd");
+                    assertThat(status.path("findings").findValuesAsText("message"))
+                            .anyMatch(message -> message.contains("refusal: \"rejct\" is not one of strip, reject"))
+                            .anyMatch(message -> message.contains("notice: \"perhaps\" is neither true nor false"));
+                });
     }
 
     /** Forms refuse such values; a realm file and an attribute editor do not. */
@@ -654,15 +644,12 @@ class StatusIT {
     }
 
     private void withCondition(Map<String, String> config, Runnable test) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
-        String flow = flows.create("odd");
-        flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
-        flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", config);
-        try {
-            test.run();
-        } finally {
-            flows.delete(flow);
-        }
+        withFlow(
+                flows -> {
+                    flows.subFlow("odd", "odd sub-flow", "CONDITIONAL");
+                    flows.step("odd sub-flow", PermissionScopes.CONDITION_ID, "REQUIRED", config);
+                },
+                test);
     }
 
     private static String message(JsonNode status) {

@@ -105,16 +105,16 @@ class MapperConfigTest {
     @ValueSource(
             strings = {"permission.include", "permissions.Include", "permissions.max.size", "include", "claimName"})
     void saysWhatIsMisspelt(String key) {
-        assertThat(MapperConfig.strangers(Map.of(key, "all")))
+        assertThat(MapperConfig.unknownSettings(Map.of(key, "all")))
                 .singleElement()
                 .asString()
                 .startsWith("\"" + key + "\" is no setting of it. It has: claim.name, permissions.include,");
-        assertThat(MapperConfig.strangers(Map.of(key, " "))).isEmpty();
+        assertThat(MapperConfig.unknownSettings(Map.of(key, " "))).isEmpty();
     }
 
     @Test
     void whatKeycloakWritesIntoEveryMapperIsNotMisspelt() {
-        assertThat(MapperConfig.strangers(Map.of(
+        assertThat(MapperConfig.unknownSettings(Map.of(
                         "permissions.include", "all",
                         "access.token.claim", "true",
                         "id.token.claim", "true",

@@ -26,8 +26,12 @@ public final class FlowAdmin {
         flow.setTopLevel(true);
         flow.setBuiltIn(false);
         flows.createFlow(flow).close();
+        return id(alias);
+    }
+
+    public String id(String alias) {
         return flows.getFlows().stream()
-                .filter(created -> created.getAlias().equals(alias))
+                .filter(flow -> flow.getAlias().equals(alias))
                 .findFirst()
                 .orElseThrow()
                 .getId();
