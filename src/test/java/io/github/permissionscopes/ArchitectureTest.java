@@ -22,6 +22,11 @@ class ArchitectureTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final int MOST_LINES = 200;
 
+    /** The way to a ruling, and the points at which it is applied. */
+    private static final String[] ENFORCEMENT = {
+        ".authorization..", ".clientpolicy..", ".issuance..", ".login..", ".tokenendpoint.."
+    };
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -39,18 +44,21 @@ class ArchitectureTest {
 
     @Test
     void theRealmReaderKnowsNoSeamNoReportAndNoLifecycle() {
-        assertIndependent(".realm..", ".enforce..", ".report..", ".lifecycle..");
+        assertIndependent(".realm..", ENFORCEMENT);
+        assertIndependent(".realm..", ".telemetry..", ".lifecycle..");
     }
 
     @Test
     void theReportKnowsNoSeamAndNoLifecycle() {
-        assertIndependent(".report..", ".enforce..", ".lifecycle..");
+        assertIndependent(".telemetry..", ENFORCEMENT);
+        assertIndependent(".telemetry..", ".lifecycle..");
     }
 
     /** It reads events and nothing else, so that it can tell what was, and not what it thinks should have been. */
     @Test
     void theRolloutReportJudgesNothing() {
-        assertIndependent(".rollout..", ".enforce..", ".explain..", ".lifecycle..", ".rest..");
+        assertIndependent(".refusalreport..", ENFORCEMENT);
+        assertIndependent(".refusalreport..", ".explain..", ".lifecycle..", ".rest..");
     }
 
     /** Micrometer may not be there. */
@@ -67,7 +75,7 @@ class ArchitectureTest {
 
     @Test
     void theLoginSeamsKnowNoGrantSeam() {
-        assertIndependent(".enforce.login..", ".enforce.grant..");
+        assertIndependent(".login..", ".tokenendpoint..");
     }
 
     /** The console's page is an addition: everything works without it. */

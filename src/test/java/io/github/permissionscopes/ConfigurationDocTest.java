@@ -2,11 +2,11 @@ package io.github.permissionscopes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.enforce.issue.PermissionScopesMapper;
-import io.github.permissionscopes.enforce.login.PermissionScopesAuthenticatorFactory;
-import io.github.permissionscopes.realm.ConditionConfig;
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.config.ConditionConfig;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.issuance.PermissionScopesMapper;
+import io.github.permissionscopes.login.PermissionScopesAuthenticatorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class ConfigurationDocTest {
 
     private static final Path DOCUMENT = Path.of("docs/configuration.md");
     private static final Path IDENTIFIERS =
-            Path.of("src/main/java/io/github/permissionscopes/realm/PermissionScopes.java");
+            Path.of("src/main/java/io/github/permissionscopes/config/PermissionScopes.java");
     private static final Pattern ATTRIBUTE = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*?)\\*/\\s*public static final String \\w+ = \"([^\"]+)\";", Pattern.DOTALL);
 

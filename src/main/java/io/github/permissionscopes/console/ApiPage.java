@@ -1,10 +1,10 @@
 package io.github.permissionscopes.console;
 
-import io.github.permissionscopes.apply.ConflictException;
-import io.github.permissionscopes.apply.Definitions;
-import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.provisioning.ConflictException;
+import io.github.permissionscopes.provisioning.Definitions;
+import io.github.permissionscopes.provisioning.Plan;
 import io.github.permissionscopes.realm.ApisChanged;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;

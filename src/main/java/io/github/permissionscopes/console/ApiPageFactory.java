@@ -1,7 +1,7 @@
 package io.github.permissionscopes.console;
 
 import com.google.auto.service.AutoService;
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.Config;

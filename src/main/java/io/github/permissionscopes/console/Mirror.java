@@ -1,6 +1,6 @@
 package io.github.permissionscopes.console;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.github.permissionscopes.console;
 
-import io.github.permissionscopes.apply.ApiReader;
-import io.github.permissionscopes.apply.ExclusiveTransaction;
 import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.provisioning.ApiReader;
+import io.github.permissionscopes.provisioning.ExclusiveTransaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.console;
 
-import io.github.permissionscopes.apply.Change;
-import io.github.permissionscopes.apply.Change.Operation;
-import io.github.permissionscopes.apply.Left;
-import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.provisioning.Change;
+import io.github.permissionscopes.provisioning.Change.Operation;
+import io.github.permissionscopes.provisioning.Left;
+import io.github.permissionscopes.provisioning.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.authorization.InvalidTarget;
+import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
-import io.github.permissionscopes.enforce.ApiNaming;
-import io.github.permissionscopes.enforce.InvalidTarget;
-import io.github.permissionscopes.enforce.ScopeQuestion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +34,10 @@ final class ApiRemedy {
     }
 
     /** The token is for an API that the scope does not belong to. */
-    Change other(String scope, ScopeRule rule) {
+    Remedy other(String scope, ScopeRule rule) {
         Targets now = targets(scope, rule, List.of());
         if (!now.isEmpty()) {
-            return Change.nameResource(scope, now.apis(), now.text(rule) + ".");
+            return Remedy.nameResource(scope, now.apis(), now.text(rule) + ".");
         }
         List<String> nameable = nameable(rule);
         Choice choice = roles.choose(nameable.isEmpty() ? needs.of(rule) : needs.ofOne(rule, nameable));
@@ -46,13 +46,13 @@ final class ApiRemedy {
     }
 
     /** No API is named, and the subject may have the scope at some of those that it belongs to. */
-    Change ambiguous(String scope, ScopeRule rule, Collection<String> without) {
+    Remedy ambiguous(String scope, ScopeRule rule, Collection<String> without) {
         String why = "The scope belongs to several APIs, and " + RoleRemedy.named(question.subject())
                 + " may not have it at " + without.stream().sorted().collect(Collectors.joining(", ")) + ". ";
         Targets now = targets(scope, rule, List.of());
         return now.isEmpty()
                 ? roles.of(scope, roles.choose(needs.of(rule)), why, List.of())
-                : Change.nameResource(scope, now.apis(), why + now.text(rule) + ".");
+                : Remedy.nameResource(scope, now.apis(), why + now.text(rule) + ".");
     }
 
     /**

@@ -1,5 +1,10 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.ScopeQuestion;
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopeRule;
@@ -8,13 +13,8 @@ import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.PassedThrough;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.enforce.Rejection;
-import io.github.permissionscopes.enforce.ScopeGate;
-import io.github.permissionscopes.enforce.ScopeQuestion;
-import io.github.permissionscopes.enforce.issue.IssuanceCheck;
+import io.github.permissionscopes.issuance.IssuanceCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
-import io.github.permissionscopes.realm.RealmSwitch;
-import io.github.permissionscopes.realm.SwitchConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ public final class Explainer {
         switch (standings.standing(scope)) {
             case UNKNOWN -> {
                 return ScopeAnswer.invalid(
-                        scope, ScopeAnswer.UNKNOWN, Change.of(Change.CREATE_SCOPE, scope, standings.whyUnknown(scope)));
+                        scope, ScopeAnswer.UNKNOWN, Remedy.of(Remedy.CREATE_SCOPE, scope, standings.whyUnknown(scope)));
             }
             case UNASSIGNED -> {
                 ClientScopeModel unassigned = standings.unassigned(scope).orElseThrow();

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.enforce.ScopeQuestion;
+import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.authorization.ScopeQuestion;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.enforce.ScopeQuestion;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.ClientScopeModel;
@@ -37,18 +37,18 @@ final class Remedies {
     }
 
     /** @param rule of the refused scope; null where it could not be read */
-    Change of(Refused refused, ScopeRule rule) {
+    Remedy of(Refused refused, ScopeRule rule) {
         return rule == null
                 ? of(refused.scope(), null, Reason.EVALUATION_FAILED)
                 : of(refused.scope(), rule, refused.reason());
     }
 
-    private Change of(String scope, ScopeRule rule, Reason reason) {
+    private Remedy of(String scope, ScopeRule rule, Reason reason) {
         return switch (reason) {
             case NOT_PERMITTED -> assignRoles(scope, rule);
             case NO_PERMISSION_DEFINED ->
-                Change.of(
-                        Change.MAP_ROLE,
+                Remedy.of(
+                        Remedy.MAP_ROLE,
                         scope,
                         "Map a role to client scope " + scope
                                 + " and give it to those who may have the scope: without a role nobody can have it.");
@@ -56,29 +56,29 @@ final class Remedies {
             case AMBIGUOUS_API -> withLevel(apis.ambiguous(scope, rule, rule.apisWithout(paths.roleIds())), rule);
             case ACR_TOO_LOW -> level(scope, rule);
             case EVALUATION_FAILED ->
-                Change.of(Change.READ_LOG, scope, "The rule could not be evaluated. The server's log says why.");
+                Remedy.of(Remedy.READ_LOG, scope, "The rule could not be evaluated. The server's log says why.");
         };
     }
 
-    private Change assignRoles(String scope, ScopeRule rule) {
+    private Remedy assignRoles(String scope, ScopeRule rule) {
         ScopeRule inToken = question.api().map(rule::inTokenFor).orElse(rule);
         return withLevel(roles.of(scope, roles.choose(needs.of(inToken)), "", List.of()), rule);
     }
 
     /** The level of a login is asked for last, so it is not said yet that this one is too low. */
-    private Change withLevel(Change change, ScopeRule rule) {
-        return trial.isReached(rule) ? change : change.and(level(change.scope(), rule));
+    private Remedy withLevel(Remedy remedy, ScopeRule rule) {
+        return trial.isReached(rule) ? remedy : remedy.and(level(remedy.scope(), rule));
     }
 
-    private static Change level(String scope, ScopeRule rule) {
+    private static Remedy level(String scope, ScopeRule rule) {
         int level = rule.minimumLevel().orElse(ScopeRule.UNREACHABLE);
         return level == ScopeRule.UNREACHABLE
-                ? Change.of(
-                        Change.CORRECT_LEVEL,
+                ? Remedy.of(
+                        Remedy.CORRECT_LEVEL,
                         scope,
                         "Correct the attribute " + PermissionScopes.MINIMUM_ACR + " of client scope " + scope
                                 + ": it is neither a whole number nor a name of the realm's ACR to LoA mapping.")
-                : Change.reachLevel(
+                : Remedy.reachLevel(
                         scope,
                         level,
                         "Log in with level " + level
@@ -92,14 +92,14 @@ final class Remedies {
      * @param token as it was asked for: the scope's name, or a value of it
      * @param rule of the scope; empty where it is not protected
      */
-    Change unassigned(String token, ClientScopeModel scope, Optional<ScopeRule> rule) {
+    Remedy unassigned(String token, ClientScopeModel scope, Optional<ScopeRule> rule) {
         String name = scope.getName();
         String then = rule.flatMap(its -> trial.refusal(name, its).map(reason -> of(name, its, reason)))
                 .map(change -> "; then it is still refused: " + change.text())
                 .orElse(".");
         String value = token.equals(name) ? "" : " Whether Keycloak then takes " + token + " depends on the value.";
-        return Change.of(
-                Change.ASSIGN_SCOPE,
+        return Remedy.of(
+                Remedy.ASSIGN_SCOPE,
                 name,
                 "Add client scope " + name + " to client " + question.client().getClientId() + " as an optional scope"
                         + then + value);

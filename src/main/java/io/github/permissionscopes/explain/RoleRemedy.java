@@ -31,8 +31,8 @@ final class RoleRemedy {
      * @param before what the text begins with
      * @param resources of which the request is to name one; empty where it may stay as it is
      */
-    Change of(String scope, Choice choice, String before, List<String> resources) {
-        return Change.assignRoles(
+    Remedy of(String scope, Choice choice, String before, List<String> resources) {
+        return Remedy.assignRoles(
                 scope,
                 steps(choice.gifts().stream().map(Gift::role)),
                 Stream.concat(Stream.of(PathStep.of(subject)), own.stream()).toList(),

@@ -28,7 +28,7 @@ record ScopeAnswer(
         Boolean inToken,
         String text,
         List<List<PathStep>> paths,
-        Change change) {
+        Remedy change) {
 
     static final String PASSED_THROUGH = "passed_through";
     static final String GRANTED = "granted";
@@ -56,11 +56,11 @@ record ScopeAnswer(
         return answer(scope, ADDED, null, takesEffect, paths, null);
     }
 
-    static ScopeAnswer refused(String scope, String reason, boolean takesEffect, Change change) {
+    static ScopeAnswer refused(String scope, String reason, boolean takesEffect, Remedy change) {
         return answer(scope, REFUSED, reason, takesEffect, null, change);
     }
 
-    static ScopeAnswer invalid(String scope, String reason, Change change) {
+    static ScopeAnswer invalid(String scope, String reason, Remedy change) {
         return answer(scope, INVALID, reason, null, null, change);
     }
 
@@ -70,7 +70,7 @@ record ScopeAnswer(
             String reason,
             Boolean takesEffect,
             List<List<PathStep>> paths,
-            Change change) {
+            Remedy change) {
         return new ScopeAnswer(scope, verdict, reason, takesEffect, null, null, null, paths, change);
     }
 

@@ -1,13 +1,13 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRequest;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.enforce.ScopeQuestion;
-import io.github.permissionscopes.realm.ReachedLevel;
+import io.github.permissionscopes.realm.AuthenticationLevel;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +60,6 @@ final class Trial {
     }
 
     private int level(ScopeRule rule) {
-        return rule.minimumLevel().isPresent() ? question.level().getAsInt() : ReachedLevel.NONE;
+        return rule.minimumLevel().isPresent() ? question.level().getAsInt() : AuthenticationLevel.NONE;
     }
 }

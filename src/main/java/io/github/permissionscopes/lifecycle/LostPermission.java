@@ -1,8 +1,8 @@
 package io.github.permissionscopes.lifecycle;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.realm.ProtectedScopes;
-import io.github.permissionscopes.realm.RealmSwitch;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.realm.ScopeRenamed;
-import io.github.permissionscopes.report.StartupReport;
+import io.github.permissionscopes.telemetry.StartupReport;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientModel.ClientCreationEvent;
 import org.keycloak.models.ClientModel.ClientIdChangeEvent;

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.realm.ApisChanged;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientIdChangeEvent;

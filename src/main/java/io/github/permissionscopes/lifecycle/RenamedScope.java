@@ -1,7 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
-import io.github.permissionscopes.realm.ConditionConfig;
-import io.github.permissionscopes.realm.NameList;
+import io.github.permissionscopes.config.ConditionConfig;
+import io.github.permissionscopes.config.NameList;
 import io.github.permissionscopes.realm.ScopeCondition;
 import io.github.permissionscopes.realm.ScopeRenamed;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.github.permissionscopes.lifecycle;
 
-import io.github.permissionscopes.realm.NameList;
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.config.NameList;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.SwitchConfig;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;

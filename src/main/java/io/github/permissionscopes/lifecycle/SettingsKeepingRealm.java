@@ -1,6 +1,6 @@
 package io.github.permissionscopes.lifecycle;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Objects;

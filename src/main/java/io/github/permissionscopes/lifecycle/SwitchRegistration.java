@@ -1,7 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.SwitchEntries;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.SwitchEntries;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;

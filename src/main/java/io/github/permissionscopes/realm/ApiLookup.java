@@ -1,5 +1,6 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;

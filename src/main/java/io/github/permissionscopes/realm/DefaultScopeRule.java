@@ -1,5 +1,6 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Map;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopeRule;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopePolicy;

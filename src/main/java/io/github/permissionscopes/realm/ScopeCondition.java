@@ -1,5 +1,8 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.ConditionConfig;
+import io.github.permissionscopes.config.NameList;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

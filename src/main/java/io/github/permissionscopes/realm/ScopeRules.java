@@ -1,5 +1,7 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Refusal;

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.rest;
 
-import io.github.permissionscopes.apply.Change;
+import io.github.permissionscopes.provisioning.Change;
 import io.github.permissionscopes.realm.ApisChanged;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;

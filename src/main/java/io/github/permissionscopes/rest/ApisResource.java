@@ -1,12 +1,12 @@
 package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.permissionscopes.apply.ApiReader;
-import io.github.permissionscopes.apply.Definitions;
-import io.github.permissionscopes.apply.Left;
-import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
+import io.github.permissionscopes.provisioning.ApiReader;
+import io.github.permissionscopes.provisioning.Definitions;
+import io.github.permissionscopes.provisioning.Left;
+import io.github.permissionscopes.provisioning.Plan;
 import io.github.permissionscopes.realm.PageText;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

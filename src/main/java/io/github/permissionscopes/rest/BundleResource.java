@@ -1,10 +1,10 @@
 package io.github.permissionscopes.rest;
 
-import io.github.permissionscopes.apply.ApiReader;
-import io.github.permissionscopes.apply.Definitions;
-import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.Written;
+import io.github.permissionscopes.provisioning.ApiReader;
+import io.github.permissionscopes.provisioning.Definitions;
+import io.github.permissionscopes.provisioning.Plan;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.ArrayList;

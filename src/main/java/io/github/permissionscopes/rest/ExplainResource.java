@@ -1,15 +1,15 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.authorization.InvalidTarget;
+import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.authorization.ScopeQuestion;
+import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.definition.FieldError;
-import io.github.permissionscopes.enforce.ApiNaming;
-import io.github.permissionscopes.enforce.InvalidTarget;
-import io.github.permissionscopes.enforce.NamedApi;
-import io.github.permissionscopes.enforce.ScopeQuestion;
 import io.github.permissionscopes.explain.Explainer;
 import io.github.permissionscopes.explain.Givers;
+import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.realm.MinimumAcr;
-import io.github.permissionscopes.realm.ReachedLevel;
-import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
@@ -92,7 +92,7 @@ public final class ExplainResource {
 
     private int level(String acr) {
         return acr == null || acr.isBlank()
-                ? ReachedLevel.NONE
+                ? AuthenticationLevel.NONE
                 : MinimumAcr.level(realm, acr)
                         .orElseThrow(() -> invalid(
                                 "/acr",

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.rest;
 
 import com.google.auto.service.AutoService;
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.definition.FieldError;
-import io.github.permissionscopes.realm.SwitchConfig;
-import io.github.permissionscopes.rollout.ReportQuery;
-import io.github.permissionscopes.rollout.RolloutReport;
+import io.github.permissionscopes.refusalreport.ReportQuery;
+import io.github.permissionscopes.refusalreport.RolloutReport;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;

@@ -1,11 +1,11 @@
 package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.apply.ConflictException;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.Written;
 import io.github.permissionscopes.definition.imports.UnusableDocumentException;
+import io.github.permissionscopes.provisioning.ConflictException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.realm.ConfigProblems;
-import io.github.permissionscopes.realm.MapperConfig;
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.config.ConfigProblems;
+import io.github.permissionscopes.config.MapperConfig;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.SwitchConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.permissionscopes.status;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.config.SwitchConfig;
 import java.util.Comparator;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.config.AuthenticatorConfig;
+import io.github.permissionscopes.config.ConditionConfig;
 import io.github.permissionscopes.decision.ScopePolicy;
-import io.github.permissionscopes.realm.AuthenticatorConfig;
-import io.github.permissionscopes.realm.ConditionConfig;
 import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.List;
 import java.util.Map;

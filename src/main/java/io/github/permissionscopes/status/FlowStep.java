@@ -1,6 +1,6 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.server.Seam;
+import io.github.permissionscopes.server.EnforcementPoint;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -31,7 +31,7 @@ record FoundObject(String type, String id, String name) {
         return new FoundObject("authentication_flow", flow.getId(), flow.getAlias());
     }
 
-    static FoundObject of(Seam seam) {
+    static FoundObject of(EnforcementPoint seam) {
         return new FoundObject("seam", seam.id(), seam.id());
     }
 }

@@ -1,8 +1,8 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.ScopePolicy;
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.ScopeApi;
 import java.util.List;
 import java.util.Set;

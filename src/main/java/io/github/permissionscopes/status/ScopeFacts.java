@@ -1,9 +1,9 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.realm.MinimumAcr;
-import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
 import java.util.OptionalInt;

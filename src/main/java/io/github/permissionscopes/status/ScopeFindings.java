@@ -1,7 +1,7 @@
 package io.github.permissionscopes.status;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.explain.Holders;
-import io.github.permissionscopes.realm.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.Comparator;
 import java.util.List;

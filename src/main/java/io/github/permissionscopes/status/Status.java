@@ -1,15 +1,15 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.config.SwitchEntries;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.explain.Holders;
-import io.github.permissionscopes.realm.PermissionScopes;
-import io.github.permissionscopes.realm.RealmSwitch;
 import io.github.permissionscopes.realm.ScopeProtocols;
-import io.github.permissionscopes.realm.SwitchConfig;
-import io.github.permissionscopes.realm.SwitchEntries;
-import io.github.permissionscopes.server.Seam;
-import io.github.permissionscopes.server.Seams;
+import io.github.permissionscopes.server.EnforcementPoint;
+import io.github.permissionscopes.server.EnforcementPoints;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Status(
         boolean enabled,
         Map<String, Object> settings,
         Map<String, String> versions,
-        List<Seam> seams,
+        List<EnforcementPoint> seams,
         int total,
         Map<String, Long> counts,
         List<Finding> findings) {
@@ -45,7 +45,7 @@ public record Status(
 
     /** Looks at every client scope, client and role of the realm once. */
     public static Status of(KeycloakSession session, RealmModel realm) {
-        List<Seam> seams = Seams.of(session.getKeycloakSessionFactory());
+        List<EnforcementPoint> seams = EnforcementPoints.of(session.getKeycloakSessionFactory());
         List<Finding> findings = new ArrayList<>(Reading.in(session, realm, Status::findings));
         seams.stream()
                 .filter(seam -> !seam.live())

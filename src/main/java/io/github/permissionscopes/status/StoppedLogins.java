@@ -1,6 +1,6 @@
 package io.github.permissionscopes.status;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;

@@ -2,12 +2,12 @@ package io.github.permissionscopes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.apply.Change;
-import io.github.permissionscopes.apply.Change.Kind;
-import io.github.permissionscopes.apply.Change.Operation;
-import io.github.permissionscopes.apply.Left;
-import io.github.permissionscopes.apply.Plan;
 import io.github.permissionscopes.definition.FieldError;
+import io.github.permissionscopes.provisioning.Change;
+import io.github.permissionscopes.provisioning.Change.Kind;
+import io.github.permissionscopes.provisioning.Change.Operation;
+import io.github.permissionscopes.provisioning.Left;
+import io.github.permissionscopes.provisioning.Plan;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

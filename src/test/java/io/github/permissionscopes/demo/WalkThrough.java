@@ -19,7 +19,7 @@ import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.report.RulingReporter;
+import io.github.permissionscopes.telemetry.RulingReporter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.OAuth;
@@ -14,7 +15,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

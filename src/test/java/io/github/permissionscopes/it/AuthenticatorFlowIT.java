@@ -7,6 +7,7 @@ import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -16,7 +17,6 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Covers;
 import io.github.permissionscopes.it.coverage.Moment;
@@ -21,7 +22,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.OAuth;
@@ -17,7 +18,6 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.Registrations;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.github.permissionscopes.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.PageEntries;
 import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;

@@ -2,6 +2,7 @@ package io.github.permissionscopes.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.AuditedRealm;
@@ -10,7 +11,6 @@ import io.github.permissionscopes.it.support.ConsoleForms;
 import io.github.permissionscopes.it.support.ConsoleServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.SettingsWalk;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -14,6 +14,7 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Covers;
 import io.github.permissionscopes.it.coverage.Moment;
@@ -26,7 +27,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class DeviceGrantIT {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
         for (String client : List.of(CONTACTS_APP, CONSENT_APP)) {
-            admin.setClientAttribute(client, "oauth2.device.authorization.grant.enabled", "true");
+            admin.setClientAttribute(client, "oauth2.device.tokenendpoint.enabled", "true");
             admin.setClientAttribute(client, "oauth2.device.polling.interval", "1");
         }
     }

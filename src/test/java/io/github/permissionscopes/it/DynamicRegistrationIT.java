@@ -7,6 +7,7 @@ import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Agreement;
@@ -20,7 +21,6 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.Registrations;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,6 +13,7 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
@@ -24,7 +25,6 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

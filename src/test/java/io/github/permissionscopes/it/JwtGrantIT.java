@@ -12,6 +12,7 @@ import static io.github.permissionscopes.it.support.EventLog.assertScope;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Covers;
 import io.github.permissionscopes.it.coverage.Moment;
@@ -24,7 +25,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +72,8 @@ class JwtGrantIT {
             return DemoRealm.application(id, DemoRealm.CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
-                    .attribute("oauth2.jwt.authorization.grant.enabled", "true")
-                    .attribute("oauth2.jwt.authorization.grant.idp", ForeignIssuer.ALIAS);
+                    .attribute("oauth2.jwt.tokenendpoint.enabled", "true")
+                    .attribute("oauth2.jwt.tokenendpoint.idp", ForeignIssuer.ALIAS);
         }
     }
 

@@ -7,6 +7,7 @@ import static io.github.permissionscopes.it.support.ThemedRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Chromium;
 import io.github.permissionscopes.it.support.LoginWalk;
@@ -16,7 +17,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.ThemedRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

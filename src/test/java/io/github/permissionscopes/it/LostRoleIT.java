@@ -1,13 +1,13 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.config.PermissionScopes.LOST_ROLES;
+import static io.github.permissionscopes.config.PermissionScopes.MARKED;
+import static io.github.permissionscopes.config.PermissionScopes.MATCH;
+import static io.github.permissionscopes.config.PermissionScopes.PROTECTED;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.realm.PermissionScopes.LOST_ROLES;
-import static io.github.permissionscopes.realm.PermissionScopes.MARKED;
-import static io.github.permissionscopes.realm.PermissionScopes.MATCH;
-import static io.github.permissionscopes.realm.PermissionScopes.PROTECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -16,6 +16,7 @@ import static io.github.permissionscopes.it.support.EventLog.next;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -27,7 +28,6 @@ import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.StepUpRealm;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.EveryGrantClient;
@@ -14,7 +15,6 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -14,6 +14,7 @@ import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.FlowAdmin;
@@ -22,7 +23,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +65,7 @@ class NoticeIT {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
         admin.configure(Map.of("notice", "true"));
-        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
+        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.tokenendpoint.enabled", "true");
         browser = oauth.browser();
         events.skipAll();
     }

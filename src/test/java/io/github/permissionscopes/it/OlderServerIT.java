@@ -14,6 +14,7 @@ import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
@@ -38,7 +39,6 @@ import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,13 +4,13 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

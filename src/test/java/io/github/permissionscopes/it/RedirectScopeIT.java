@@ -10,6 +10,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -18,7 +19,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import jakarta.ws.rs.ClientErrorException;
 import java.util.HashMap;
 import java.util.List;

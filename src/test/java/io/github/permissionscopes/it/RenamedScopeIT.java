@@ -3,12 +3,12 @@ package io.github.permissionscopes.it;
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,6 +13,7 @@ import static io.github.permissionscopes.it.support.EventLog.assertRefused;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Agreement;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
@@ -20,7 +21,6 @@ import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

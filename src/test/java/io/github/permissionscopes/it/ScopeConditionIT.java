@@ -15,6 +15,7 @@ import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
 import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.EveryGrantClient;
@@ -26,7 +27,6 @@ import io.github.permissionscopes.it.support.StepUpFlows;
 import io.github.permissionscopes.it.support.StepUpRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
 import io.github.permissionscopes.it.support.Totp;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.AuthenticationDevice;
 import io.github.permissionscopes.it.support.EveryGrantClient;
 import io.github.permissionscopes.it.support.ExperimentalServer;
@@ -12,7 +13,6 @@ import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -8,12 +8,12 @@ import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.github.permissionscopes.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.ClaimsTree;
@@ -15,7 +16,6 @@ import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.StandaloneServer;
 import io.github.permissionscopes.it.support.TestServers;
 import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -75,7 +75,7 @@ class LoginTextsTest {
     private static Set<String> used() throws IOException {
         Set<String> keys = new TreeSet<>();
         List<Path> sources = new ArrayList<>(templates());
-        for (String source : List.of("pages/ScopeGroup", "pages/ListedScope", "enforce/login/LoginRejection")) {
+        for (String source : List.of("pages/ScopeGroup", "pages/ListedScope", "login/LoginRejection")) {
             sources.add(Path.of("src/main/java/io/github/permissionscopes", source + ".java"));
         }
         for (Path source : sources) {

@@ -2,7 +2,7 @@ package io.github.permissionscopes.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.realm.SwitchConfig;
+import io.github.permissionscopes.config.SwitchConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

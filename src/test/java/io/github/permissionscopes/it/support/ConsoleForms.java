@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.it.support;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.permissionscopes.it.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.it.support;
 
-import io.github.permissionscopes.realm.PermissionScopes;
+import io.github.permissionscopes.config.PermissionScopes;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.keycloak.admin.client.CreatedResponseUtil;

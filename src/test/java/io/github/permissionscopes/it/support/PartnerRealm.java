@@ -1,7 +1,7 @@
 package io.github.permissionscopes.it.support;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -4,8 +4,8 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.realm.PermissionScopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

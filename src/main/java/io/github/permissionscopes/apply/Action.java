@@ -1,8 +1,0 @@
-package io.github.permissionscopes.apply;
-
-/** What makes a change of the draft in Keycloak. */
-@FunctionalInterface
-interface Action {
-
-    void run(Target target);
-}

@@ -1,0 +1,138 @@
+package io.github.permissionscopes.authorization;
+
+import io.github.permissionscopes.decision.ScopeList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+
+/**
+ * What a login has left of a device's request. It is kept in the device code itself, for each user session in which the
+ * device's user code was entered; the one in which it is approved counts. What the device asked for stays beside it, so that
+ * the next user is judged afresh.
+ *
+ * <p>The approval keeps it: it copies parameters that Keycloak does not know ({@code OAuth2DeviceCodeModel.approve}).
+ */
+public final class DeviceApproval {
+
+    // Keys in OAuth2DeviceCodeModel.toMap.
+    private static final String OURS = "additional_param_permission_scopes_granted.";
+    private static final String REQUESTED = "additional_param_permission_scopes_requested";
+    private static final String SCOPE = "scope";
+    private static final String USER_SESSION = "uid";
+    private static final String DENIED = "denied";
+    private static final String EXPIRATION = "exp";
+    private static final String INTERVAL = "int";
+
+    /** As {@code DeviceEndpoint}: an expired code is there a little longer, so that the device can be told. */
+    private static final int GRACE = 10;
+
+    private DeviceApproval() {}
+
+    /** @param userSession the id that the user session has, or will have */
+    public static void keep(
+            KeycloakSession session, RealmModel realm, String deviceCode, String userSession, SealedGrant grant) {
+        String key = OAuth2DeviceCodeModel.createKey(deviceCode);
+        Map<String, String> data = session.singleUseObjects().get(key);
+        if (data == null || !isPending(data)) {
+            return;
+        }
+        Map<String, String> kept = new HashMap<>(data);
+        kept.put(
+                OURS + userSession,
+                grant.seal(session, realm, deviceCode, userSession).toString());
+        if (!kept.equals(data)) {
+            // At once: the approval, perhaps in this same request, reads it from the store.
+            session.singleUseObjects().replace(key, kept);
+            keepLifespan(session, key);
+        }
+    }
+
+    /**
+     * @param data of the device code
+     * @return what was granted in this user session; nothing, where only other sessions were asked; empty for a device code
+     *     that was approved while nothing was enforced
+     * @throws IllegalStateException if it cannot be read any more, since the realm's key is gone; what was asked for takes
+     *     its place in no case
+     */
+    public static Optional<SealedGrant> of(
+            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+        String userSession = data.get(USER_SESSION);
+        String stored = data.get(OURS + userSession);
+        if (stored == null) {
+            boolean keptForAnother = data.keySet().stream().anyMatch(name -> name.startsWith(OURS));
+            return keptForAnother ? Optional.of(SealedGrant.NOTHING) : Optional.empty();
+        }
+        // A device can send a parameter of this name. It cannot seal it.
+        Optional<SealedGrant> granted =
+                SealedGrant.open(session, realm, ScopeList.parse(stored), deviceCode, userSession);
+        if (granted.isEmpty()) {
+            throw new IllegalStateException("The device code has a seal that is not this realm's");
+        }
+        return granted;
+    }
+
+    /**
+     * @return what the device has asked for. A poll that comes too soon narrows what is stored, and gets no answer. Nobody has
+     *     looked at the scope: what it has of our names, the device has sent
+     */
+    public static ScopeList requested(
+            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
+        return SealedGrant.open(session, realm, ScopeList.parse(data.get(REQUESTED)), deviceCode)
+                .map(SealedGrant::scopes)
+                .orElseGet(() -> CarriedApi.without(ScopeList.parse(data.get(SCOPE))));
+    }
+
+    /** @return the data with what {@link #requested} has said, whatever becomes of the scope */
+    public static Map<String, String> keepRequested(
+            KeycloakSession session,
+            RealmModel realm,
+            String deviceCode,
+            Map<String, String> data,
+            ScopeList requested) {
+        Map<String, String> kept = new HashMap<>(data);
+        kept.put(
+                REQUESTED,
+                new SealedGrant(requested, 0).seal(session, realm, deviceCode).toString());
+        return kept;
+    }
+
+    private static boolean isPending(Map<String, String> data) {
+        return data.get(USER_SESSION) == null && data.get(DENIED) == null;
+    }
+
+    /**
+     * Replacing takes an object's lifespan away: a device code that is neither approved nor denied would stay for good. It
+     * is put once more when the request ends, as it is then; putting it earlier would undo an approval.
+     */
+    private static void keepLifespan(KeycloakSession session, String key) {
+        String done = DeviceApproval.class.getName() + key;
+        if (session.getAttribute(done) != null) {
+            return;
+        }
+        session.setAttribute(done, Boolean.TRUE);
+        session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                SingleUseObjectProvider store = session.singleUseObjects();
+                Map<String, String> data = store.get(key);
+                long lifespan = data == null ? 0 : lifespan(data);
+                if (lifespan > 0 && isPending(data)) {
+                    store.put(key, lifespan, data);
+                }
+            }
+
+            @Override
+            protected void rollbackImpl() {}
+        });
+    }
+
+    private static long lifespan(Map<String, String> data) {
+        return Long.parseLong(data.get(EXPIRATION)) + Long.parseLong(data.get(INTERVAL)) + GRACE - Time.currentTime();
+    }
+}

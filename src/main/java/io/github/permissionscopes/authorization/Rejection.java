@@ -1,0 +1,57 @@
+package io.github.permissionscopes.authorization;
+
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.telemetry.RulingReporter;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.cors.Cors;
+
+/** A rejected request's answer: {@code invalid_scope} (RFC 6749 §4.1.2.1 and §5.2). */
+public final class Rejection {
+
+    public static final String ERROR = OAuthErrorException.INVALID_SCOPE;
+
+    private Rejection() {}
+
+    /** Names only scopes that the client itself asked for, so that nothing about other scopes leaks. */
+    public static String description(Ruling ruling) {
+        return "Not permitted: "
+                + ruling.enforced().stream()
+                        .map(Refused::scope)
+                        .filter(ruling.decision().requested()::contains)
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** The token endpoint's answer; writes the error event first. */
+    public static CorsErrorResponseException atTokenEndpoint(Cors cors, EventBuilder event, Ruling ruling) {
+        return described(cors, event, description(ruling));
+    }
+
+    /** The token endpoint's answer where there is no ruling, because of an error. */
+    public static CorsErrorResponseException unevaluated(Cors cors, EventBuilder event) {
+        event.detail(RulingReporter.SCOPE_REFUSED_REASONS, Reason.EVALUATION_FAILED.code());
+        return described(cors, event, "The requested scopes could not be evaluated");
+    }
+
+    /** The token endpoint's answer with a description of its own; writes the error event first. */
+    public static CorsErrorResponseException described(Cors cors, EventBuilder event, String description) {
+        return answer(cors, event, ERROR, description);
+    }
+
+    /** The token endpoint's answer to a request for a token that is for no API, or the wrong one (RFC 8707 §2). */
+    public static CorsErrorResponseException invalidTarget(Cors cors, EventBuilder event, InvalidTarget invalid) {
+        return answer(cors, event, InvalidTarget.ERROR, invalid.getMessage());
+    }
+
+    private static CorsErrorResponseException answer(Cors cors, EventBuilder event, String error, String description) {
+        event.detail(Details.REASON, description);
+        event.error(error);
+        return new CorsErrorResponseException(cors, error, description, Response.Status.BAD_REQUEST);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.permissionscopes.clientpolicy;
+
+import io.github.permissionscopes.authorization.Fault;
+import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.ScopeQuestion;
+import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
+import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTokenRequestContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+
+/**
+ * Narrows a backchannel request twice: before the user is asked on the authentication device, and when the client fetches
+ * its tokens, which Keycloak would otherwise also take for the user's consent to every scope.
+ *
+ * <p>The client learns nothing of the user before the user has answered: until then it is answered alike, whoever may have
+ * what. A request is rejected only after that.
+ */
+final class BackchannelEnforcement {
+
+    private static final Logger LOG = Logger.getLogger(BackchannelEnforcement.class);
+
+    private BackchannelEnforcement() {}
+
+    /** The client asks; Keycloak writes no event here that could be given details. */
+    static void narrowRequest(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
+            throws ClientPolicyException {
+        CIBAAuthenticationRequest request = asked.getParsedRequest();
+        boolean enforces = RealmSwitch.enforces(session.getContext().getRealm());
+        if (enforces) {
+            BackchannelGrant.clear(request);
+        }
+        Optional<NamedApi> api = BackchannelTarget.ask(session, asked);
+        ScopeList requested = ScopeList.parse(request.getScope());
+        ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
+                .inTokenFor(api);
+        ScopeGate.judgeAndCount(session, question)
+                .filter(ruling -> enforces)
+                .ifPresent(ruling -> BackchannelGrant.put(session, request, requested, ruling.kept()));
+    }
+
+    /** The client fetches its tokens. As long as it polls in vain, it is answered by Keycloak alone. */
+    static void narrowTokenRequest(KeycloakSession session, BackchannelTokenRequestContext fetched)
+            throws ClientPolicyException {
+        try {
+            narrowFetched(session, fetched);
+        } catch (WebApplicationException answer) {
+            throw answer;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                rejectUnevaluated(session, e);
+            }
+        }
+    }
+
+    private static void narrowFetched(KeycloakSession session, BackchannelTokenRequestContext fetched)
+            throws ClientPolicyException {
+        CIBAAuthenticationRequest request = fetched.getParsedRequest();
+        UserModel user = session.users().getUserById(session.getContext().getRealm(), request.getSubject());
+        if (user == null || !BackchannelGrant.isApproved(session, request)) {
+            return;
+        }
+        ScopeList granted = ScopeList.parse(request.getScope());
+        ScopeList requested = BackchannelGrant.requested(session, request)
+                .map(asked -> asked.and(granted))
+                .orElse(granted);
+        Optional<Ruling> ruling = judge(
+                session,
+                ScopeQuestion.renewal(client(session), user, requested)
+                        .inTokenFor(BackchannelTarget.fetch(session, fetched)));
+        if (ruling.filter(Ruling::rejected).isPresent()) {
+            BackchannelGrant.remove(session, request);
+            reject(session, ruling.get());
+        }
+        if (ruling.isPresent()) {
+            request.setScope(granted.retaining(ruling.get().kept().names()).toString());
+        }
+    }
+
+    private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question) {
+        Optional<EventBuilder> event = Fault.event(session);
+        // Without an event where another extension has replaced the grant.
+        return event.isPresent()
+                ? ScopeGate.judge(session, event.get(), question)
+                : ScopeGate.judgeAndCount(session, question);
+    }
+
+    private static void rejectUnevaluated(KeycloakSession session, Throwable e) throws ClientPolicyException {
+        LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
+        TokenRequest.running(session).ifPresent(request -> {
+            throw Rejection.unevaluated(request.getCors(), request.getEvent());
+        });
+        throw new ClientPolicyException(
+                Rejection.ERROR, "The requested scopes could not be evaluated", Response.Status.BAD_REQUEST);
+    }
+
+    private static void reject(KeycloakSession session, Ruling ruling) throws ClientPolicyException {
+        // Of a policy's exception CibaGrantType would make invalid_grant.
+        TokenRequest.running(session).ifPresent(request -> {
+            throw Rejection.atTokenEndpoint(request.getCors(), request.getEvent(), ruling);
+        });
+        throw new ClientPolicyException(Rejection.ERROR, Rejection.description(ruling), Response.Status.BAD_REQUEST);
+    }
+
+    private static ClientModel client(KeycloakSession session) {
+        return session.getContext().getClient();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.permissionscopes.clientpolicy;
+
+import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.realm.ResourceUri;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
+
+/**
+ * A client ID in {@code resource}, or another name that Keycloak does not take there. Since 26.7 the authorization endpoint
+ * takes only URIs of some kinds ({@code AuthorizationEndpointChecker.checkValidResource}, with and without the feature
+ * resource-indicators); {@code audience} says the same and is not looked at. A request object is signed, so it stays as it
+ * is.
+ */
+final class ClientIdAsResource {
+
+    private ClientIdAsResource() {}
+
+    /** @throws WebApplicationException with a redirect to the same request, where it is a query, which cannot be changed */
+    static void at(KeycloakSession session, ClientModel client, MultivaluedMap<String, String> parameters) {
+        if (!HttpMethod.GET.equals(session.getContext().getHttpRequest().getHttpMethod())) {
+            in(client, parameters);
+            return;
+        }
+        if (!isThere(client, parameters)) {
+            return;
+        }
+        URI same = session.getContext()
+                .getUri()
+                .getRequestUriBuilder()
+                .replaceQueryParam(ApiNaming.RESOURCE)
+                .replaceQueryParam(ApiNaming.AUDIENCE, "{audience}")
+                .build(parameters.getFirst(ApiNaming.RESOURCE));
+        throw ResponseException.of(
+                Response.status(Response.Status.FOUND).location(same).build());
+    }
+
+    static void in(ClientModel client, MultivaluedMap<String, String> form) {
+        if (isThere(client, form)) {
+            String clientId = form.getFirst(ApiNaming.RESOURCE);
+            form.remove(ApiNaming.RESOURCE);
+            form.putSingle(ApiNaming.AUDIENCE, clientId);
+        }
+    }
+
+    private static boolean isThere(ClientModel client, MultivaluedMap<String, String> parameters) {
+        List<String> resource = parameters.get(ApiNaming.RESOURCE);
+        return AuthzEndpointRequestParser.KNOWN_REQ_PARAMS.contains(ApiNaming.RESOURCE)
+                && !parameters.containsKey(ApiNaming.AUDIENCE)
+                && resource != null
+                && resource.size() == 1
+                && !resource.get(0).isBlank()
+                && !ResourceUri.isTakenByKeycloak(resource.get(0))
+                && ApiNaming.concerns(client);
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.permissionscopes.clientpolicy;
+
+import io.github.permissionscopes.authorization.InvalidTarget;
+import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.issuance.IssuanceCheck;
+import io.github.permissionscopes.login.LoginRejection;
+import io.github.permissionscopes.login.PendingAnswer;
+import io.github.permissionscopes.login.RedirectScope;
+import io.github.permissionscopes.login.SilentRedirect;
+import io.github.permissionscopes.telemetry.RulingReporter;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
+
+/** Stops the tokens of a redirect (implicit and hybrid flow) if one would carry a scope that the rule refuses. */
+final class RedirectGuard {
+
+    private RedirectGuard() {}
+
+    /**
+     * Before anything is asked about this answer, which is not the one that leaves.
+     *
+     * @throws WebApplicationException with the answer that is to be sent instead
+     */
+    static void replaceSilent(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        SilentRedirect.answer(
+                        session,
+                        redirect.getAuthenticationSession(),
+                        redirect.getClientSessionContext(),
+                        redirect.getAccessTokenResponseBuilder().getAccessToken())
+                .ifPresent(RedirectGuard::answer);
+    }
+
+    /**
+     * @throws WebApplicationException with the redirect. For a policy's exception Keycloak would redirect without the
+     *     parameter {@code error} ({@code OIDCLoginProtocol.authenticated})
+     */
+    static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        // Where another extension's protocol ends logins, ours has not asked.
+        PendingAnswer.refusal(session, redirect.getAuthenticationSession()).ifPresent(RedirectGuard::answer);
+        if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
+            rejectTarget(session, redirect);
+        }
+        AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();
+        AuthenticatedClientSessionModel clientSession =
+                redirect.getClientSessionContext().getClientSession();
+        IssuanceCheck.refused(session, redirect.getClientSessionContext(), token)
+                .ifPresent(ruling -> {
+                    tell(session, clientSession, ruling);
+                    throw ResponseException.of(LoginRejection.answer(
+                            session, redirect.getAuthenticationSession(), Rejection.ERROR, IssuanceCheck.DESCRIPTION));
+                });
+        RedirectScope.issued(session, redirect.getAuthenticationSession(), token);
+    }
+
+    private static void answer(Response answer) {
+        throw ResponseException.of(answer);
+    }
+
+    /** The API has gone while the user was asked for consent. */
+    private static void rejectTarget(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
+        String description = "The resource is unknown";
+        event(session, redirect.getClientSessionContext().getClientSession(), description)
+                .error(InvalidTarget.ERROR);
+        throw ResponseException.of(
+                LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description));
+    }
+
+    /** In an event of its own: that of the login is written already, and the user is logged in. */
+    private static void tell(KeycloakSession session, AuthenticatedClientSessionModel clientSession, Ruling ruling) {
+        EventBuilder event = event(session, clientSession, IssuanceCheck.DESCRIPTION);
+        RulingReporter.report(event, ruling, clientSession.getClient().getClientId());
+        event.error(Rejection.ERROR);
+    }
+
+    private static EventBuilder event(
+            KeycloakSession session, AuthenticatedClientSessionModel clientSession, String reason) {
+        ClientModel client = clientSession.getClient();
+        UserSessionModel userSession = clientSession.getUserSession();
+        return new EventBuilder(client.getRealm(), session, session.getContext().getConnection())
+                .event(EventType.LOGIN)
+                .client(client)
+                .session(userSession)
+                .user(userSession.getUser())
+                .detail(Details.REASON, reason);
+    }
+}

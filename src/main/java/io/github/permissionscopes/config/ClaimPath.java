@@ -1,0 +1,43 @@
+package io.github.permissionscopes.config;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
+import org.keycloak.utils.JsonUtils;
+
+/** Where in a token a claim is: as Keycloak's own mappers write it, with dots between the names of nested ones. */
+final class ClaimPath {
+
+    /**
+     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other claims,
+     * one would be there twice.
+     */
+    private static final Set<String> RESERVED = Stream.concat(
+                    ofTokens(), Stream.of("client_id", "active", "username", "token_type", "act", "jwt"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private ClaimPath() {}
+
+    /** @return the names, outermost first; empty for null and where the name is none that can be set */
+    static Optional<List<String>> parse(String claim) {
+        if (claim == null || claim.isBlank()) {
+            return Optional.empty();
+        }
+        List<String> path = JsonUtils.splitClaimPath(claim);
+        boolean possible = path.stream().noneMatch(String::isBlank) && !RESERVED.contains(path.get(0));
+        return possible ? Optional.of(List.copyOf(path)) : Optional.empty();
+    }
+
+    /** Asked of the running Keycloak, since each version has some more. */
+    private static Stream<String> ofTokens() {
+        ObjectMapper json = JsonSerialization.mapper;
+        return json.getSerializationConfig().introspect(json.constructType(AccessToken.class)).findProperties().stream()
+                .map(BeanPropertyDefinition::getName);
+    }
+}

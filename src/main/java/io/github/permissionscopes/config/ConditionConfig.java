@@ -1,0 +1,171 @@
+package io.github.permissionscopes.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.keycloak.models.AuthenticatorConfigModel;
+import org.keycloak.models.Constants;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+
+/**
+ * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which the
+ * config of a login flow's step could be refused, so what is wrong is taken for what asks most.
+ *
+ * @param when which requests it is about
+ * @param scopes the names that {@link When#GIVEN} is about
+ * @param level which the sub-flow gives to a login; empty for none
+ * @param maxAge for how many seconds a later login of the session has the level too
+ * @param negate whether it holds when it would not, and the other way round
+ * @param always whether it holds for every request, since it cannot be read what it is about
+ */
+public record ConditionConfig(
+        When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate, boolean always) {
+
+    public static final String WHEN = "when";
+    public static final String SCOPES = "scopes";
+    public static final String LEVEL = "level";
+    public static final String MAX_AGE = "maxAge";
+    public static final String NEGATE = "negate";
+
+    /** Which requests a condition is about. */
+    public enum When {
+        /** A protected scope is asked for that the user may have, be it at another level of authentication. */
+        ANY,
+        /** As {@link #ANY}, of certain scopes. */
+        GIVEN,
+        /** A protected scope is asked for that the user may not have at any level. */
+        REFUSED
+    }
+
+    private static final List<String> WHEN_VALUES =
+            Stream.of(When.values()).map(SwitchConfig::value).toList();
+
+    private static final IntPredicate LEVELS = level -> level > 0;
+    private static final IntPredicate SECONDS = seconds -> seconds >= 0;
+
+    public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
+            .property()
+            .name(WHEN)
+            .label("When")
+            .helpText(
+                    "any: a protected scope is asked for that the user has the permission for. given: one of the scopes"
+                            + " below is. refused: a protected scope is asked for that the user has no permission for.")
+            .type(ProviderConfigProperty.LIST_TYPE)
+            .options(WHEN_VALUES)
+            .defaultValue(SwitchConfig.value(When.ANY))
+            .add()
+            .property()
+            .name(SCOPES)
+            .label("Scopes")
+            .helpText("The names of the scopes that given is about.")
+            .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
+            .add()
+            .property()
+            .name(LEVEL)
+            .label("Level of authentication")
+            .helpText(
+                    "A whole number. A login that has passed this sub-flow has reached the level; one that has reached it"
+                            + " already is not asked again. Empty: the sub-flow says nothing about levels.")
+            .type(ProviderConfigProperty.STRING_TYPE)
+            .add()
+            .property()
+            .name(MAX_AGE)
+            .label("Max age")
+            .helpText(
+                    "For how many seconds later logins of the same browser session have the level too. 0: not at all.")
+            .type(ProviderConfigProperty.STRING_TYPE)
+            .defaultValue("0")
+            .add()
+            .property()
+            .name(NEGATE)
+            .label("Negate")
+            .helpText("The sub-flow is for all other requests.")
+            .type(ProviderConfigProperty.BOOLEAN_TYPE)
+            .defaultValue("false")
+            .add()
+            .build();
+
+    /**
+     * @param model null where nothing is configured
+     * @param isScope whether there is a client scope of this name, which may have commas
+     */
+    public static ConditionConfig parse(AuthenticatorConfigModel model, Predicate<String> isScope) {
+        Map<String, String> config = model == null || model.getConfig() == null ? Map.of() : model.getConfig();
+        return new ConditionConfig(
+                Stream.of(When.values())
+                        .filter(when -> SwitchConfig.value(when).equals(config.get(WHEN)))
+                        .findFirst()
+                        .orElse(When.ANY),
+                scopes(config.get(SCOPES), isScope).names(),
+                number(config.get(LEVEL), LEVELS),
+                number(config.get(MAX_AGE), SECONDS).orElse(0),
+                Boolean.parseBoolean(config.get(NEGATE)),
+                !new ConfigProblems(config)
+                        .oneOf(WHEN, WHEN_VALUES, "")
+                        .flag(NEGATE, "")
+                        .found()
+                        .isEmpty());
+    }
+
+    /**
+     * @param config null for none
+     * @return what cannot be read in it, and what it lacks
+     */
+    public static List<String> problems(Map<String, String> config) {
+        Map<String, String> values = config == null ? Map.of() : config;
+        boolean isGiven = SwitchConfig.value(When.GIVEN).equals(values.get(WHEN));
+        boolean namesNone = scopes(values.get(SCOPES), name -> false).names().isEmpty();
+        boolean hasLevel = values.get(LEVEL) != null && !values.get(LEVEL).isBlank();
+        return new ConfigProblems(config)
+                .oneOf(WHEN, WHEN_VALUES, "The sub-flow is for every login.")
+                .flag(NEGATE, "The sub-flow is for every login.")
+                .valid(
+                        LEVEL,
+                        value -> number(value, LEVELS).isPresent(),
+                        "is not a whole number above 0",
+                        "The sub-flow gives no level, so it is asked for each time, and what needs a level is refused.")
+                .valid(
+                        MAX_AGE,
+                        value -> number(value, SECONDS).isPresent(),
+                        "is not a number of seconds, 0 or more",
+                        "The level is good for one login only.")
+                .and(
+                        isGiven && namesNone,
+                        SCOPES + ": none is named, and when=given is about those. The sub-flow is for "
+                                + (Boolean.parseBoolean(values.get(NEGATE)) ? "every" : "no") + " login.")
+                .and(
+                        !isGiven && !namesNone,
+                        SCOPES
+                                + ": they count with when=given only, which is not set. The sub-flow is about every protected"
+                                + " scope.")
+                .and(
+                        !hasLevel && number(values.get(MAX_AGE), SECONDS).orElse(0) > 0,
+                        MAX_AGE
+                                + ": it counts with a level only, which is not set. The sub-flow is asked for each time.")
+                .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
+                .found();
+    }
+
+    /** @param value as stored; null for none. No name of a client scope has spaces */
+    public static NameList scopes(String value, Predicate<String> isScope) {
+        return NameList.parse(value == null ? null : value.replaceAll("\\s+", Constants.CFG_DELIMITER), isScope);
+    }
+
+    private static OptionalInt number(String value, IntPredicate valid) {
+        try {
+            return value == null || value.isBlank()
+                    ? OptionalInt.empty()
+                    : Stream.of(Integer.parseInt(value.strip()))
+                            .mapToInt(Integer::intValue)
+                            .filter(valid)
+                            .findFirst();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

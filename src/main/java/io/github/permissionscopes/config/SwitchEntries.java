@@ -1,0 +1,58 @@
+package io.github.permissionscopes.config;
+
+import io.github.permissionscopes.decision.Mode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+
+/**
+ * The realm's entries of the required action that is the switch. There should be one. Nothing in Keycloak's database keeps
+ * two nodes from writing one each; then its cache and its database layer disagree about which of them an alias names.
+ */
+public final class SwitchEntries {
+
+    /** On and configured first. Of two that differ in nothing else the one that enforces. */
+    private static final Comparator<RequiredActionProviderModel> BEST_FIRST = Comparator.comparing(
+                    (RequiredActionProviderModel entry) -> !entry.isEnabled())
+            .thenComparing(entry -> !isConfigured(entry))
+            .thenComparing(entry -> SwitchConfig.parseMode(entry.getConfig()) != Mode.ENFORCE)
+            .thenComparing(RequiredActionProviderModel::getId);
+
+    private SwitchEntries() {}
+
+    public static List<RequiredActionProviderModel> of(RealmModel realm) {
+        return realm.getRequiredActionProvidersStream()
+                .filter(entry -> PermissionScopes.REQUIRED_ACTION_ID.equals(entry.getAlias()))
+                .toList();
+    }
+
+    /**
+     * @param entries at least one
+     * @return the one that is on and configured; where it is on without settings, with those of another: they were written
+     *     for the realm, and came to the wrong entry
+     */
+    public static RequiredActionProviderModel merged(List<RequiredActionProviderModel> entries) {
+        List<RequiredActionProviderModel> sorted =
+                entries.stream().sorted(BEST_FIRST).toList();
+        RequiredActionProviderModel kept = sorted.get(0);
+        sorted.stream()
+                .filter(SwitchEntries::isConfigured)
+                .findFirst()
+                .ifPresent(configured -> kept.setConfig(new HashMap<>(configured.getConfig())));
+        return kept;
+    }
+
+    /** @return for the log */
+    public static String describe(RequiredActionProviderModel entry) {
+        return (entry.isEnabled() ? "on" : "off") + ", mode "
+                + SwitchConfig.value(SwitchConfig.parseMode(entry.getConfig()));
+    }
+
+    private static boolean isConfigured(RequiredActionProviderModel entry) {
+        Map<String, String> config = entry.getConfig();
+        return config != null && config.values().stream().anyMatch(value -> value != null && !value.isBlank());
+    }
+}

@@ -1,2 +1,0 @@
-/** The seams of interactive logins (and of the password grant, which runs required actions too). */
-package io.github.permissionscopes.enforce.login;

@@ -1,6 +1,0 @@
-/**
- * Applies rulings. A seam class has one job in three steps: translate what Keycloak hands it into a {@link
- * io.github.permissionscopes.enforce.ScopeQuestion}, ask the {@link io.github.permissionscopes.enforce.ScopeGate}, apply
- * the ruling.
- */
-package io.github.permissionscopes.enforce;

@@ -1,0 +1,47 @@
+package io.github.permissionscopes.issuance;
+
+import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.config.RealmSwitch;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Introspection of a token for one API. Keycloak runs the mappers again, which add the audiences and roles of other APIs;
+ * and since 26.7 it answers only those whose client ID is an audience, also where the token has the URL of their API there.
+ */
+final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    // Not the superclass's field of that name, which is private before 26.2.
+    private final KeycloakSession keycloak;
+
+    private Optional<NamedApi> api = Optional.empty();
+
+    OneApiIntrospection(KeycloakSession session) {
+        super(session);
+        keycloak = session;
+    }
+
+    /** Keycloak has verified the token before. */
+    @Override
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        api = NamedApi.ofToken(token)
+                .filter(named -> RealmSwitch.enforces(keycloak.getContext().getRealm()));
+        api.ifPresent(named -> named.remember(keycloak));
+        AccessToken told = super.transformAccessToken(token, userSession);
+        api.ifPresent(named -> named.narrow(told));
+        return told;
+    }
+
+    /** Another client may have the API's identifier as its client ID; it is no audience. */
+    // Since 26.7.
+    @Override
+    protected boolean verifyAudience() {
+        String asking = keycloak.getContext().getClient().getClientId();
+        return api.map(named ->
+                        named.clientId().equals(asking) || (!named.audience().equals(asking) && super.verifyAudience()))
+                .orElseGet(super::verifyAudience);
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.permissionscopes.issuance;
+
+import com.google.auto.service.AutoService;
+import io.github.permissionscopes.BuildInfo;
+import io.github.permissionscopes.authorization.Fault;
+import io.github.permissionscopes.config.MapperConfig;
+import io.github.permissionscopes.config.MapperConfig.Dialect;
+import io.github.permissionscopes.config.MapperForm;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.telemetry.DecisionMetrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperConfigException;
+import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenResponseMapper;
+import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.AccessTokenResponse;
+
+/**
+ * Judges the scope of a token that is about to be issued once more, and takes out what is refused from the access token
+ * and the token response. Behind the other seams it finds nothing; it holds where a path goes past them.
+ *
+ * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
+ *
+ * <p>Where its config says so, it also writes the {@link PermissionsClaim} and makes the token follow the {@link
+ * AccessTokenProfile}. While the realm's switch is off it does none of it: there is no rule then to agree with.
+ */
+@AutoService(ProtocolMapper.class)
+public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
+        implements OIDCAccessTokenMapper,
+                OIDCAccessTokenResponseMapper,
+                TokenIntrospectionTokenMapper,
+                ServerInfoAwareProviderFactory {
+
+    private static final Logger LOG = Logger.getLogger(PermissionScopesMapper.class);
+
+    /** After every other mapper: Keycloak runs them in ascending order. */
+    private static final int LAST = 10_000;
+
+    @Override
+    public String getId() {
+        return PermissionScopes.MAPPER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return PermissionScopes.DISPLAY_NAME;
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return TOKEN_MAPPER_CATEGORY;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "A last check of the access token, the token response and introspection: takes out scopes that the user"
+                + " has no permission for. Can also write a claim that names the user's permissions, and make access"
+                + " tokens that follow RFC 9068. Does all this only while the realm's required action Permission Scopes"
+                + " is enabled.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return MapperForm.PROPERTIES;
+    }
+
+    @Override
+    public void validateConfig(
+            KeycloakSession session,
+            RealmModel realm,
+            ProtocolMapperContainerModel container,
+            ProtocolMapperModel mapper)
+            throws ProtocolMapperConfigException {
+        MapperConfig.validate(mapper.getConfig());
+    }
+
+    @Override
+    public int getPriority() {
+        return LAST;
+    }
+
+    // Not setClaim: the base class calls that only for tokens that its own options select, never for lightweight ones.
+    @Override
+    public AccessToken transformAccessToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean wanted = config.isForAccessTokens(session);
+        boolean claim = wanted && config.hasClaim();
+        IntSupplier level = () -> AuthenticationLevel.of(context.getClientSession());
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            String asked = token.getScope();
+            if (scopes.narrow(token)) {
+                LOG.warnf(
+                        "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
+                        client(context).getId(), asked, token.getScope());
+                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
+            }
+            if (claim) {
+                PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
+                permissions.warnIfLarge(permissions.addTo(token, scopes));
+            }
+            if (wanted && config.dialect() == Dialect.RFC9068) {
+                AccessTokenProfile.addClaims(token, userSession.getUser(), scopes.apis());
+            }
+        });
+        return token;
+    }
+
+    @Override
+    public AccessTokenResponse transformAccessTokenResponse(
+            AccessTokenResponse response,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean on = RealmSwitch.settings(client(context).getRealm()).isPresent();
+        if (on && config.dialect() == Dialect.RFC9068 && config.isForAccessTokens(session)) {
+            AccessTokenProfile.setType(session, response);
+        }
+        IntSupplier level = () -> AuthenticationLevel.of(context.getClientSession());
+        return new CheckedTokenResponse(response, scope -> judge(scope, false, session, userSession, context, level)
+                .map(scopes -> scopes.permitted().toString())
+                .orElse(scope));
+    }
+
+    /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
+    @Override
+    public AccessToken transformIntrospectionToken(
+            AccessToken token,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        MapperConfig config = MapperConfig.parse(mapper.getConfig());
+        boolean claim = config.introspection() && config.hasClaim();
+        IntSupplier level = () -> AuthenticationLevel.highest(session, userSession);
+        judge(token.getScope(), claim, session, userSession, context, level).ifPresent(scopes -> {
+            scopes.narrow(token);
+            if (claim) {
+                new PermissionsClaim(session, client(context), userSession, config).addTo(token, scopes);
+            }
+        });
+        return token;
+    }
+
+    /** @param unnamed whether scopes count too that are in the token without their name */
+    private static Optional<TokenScopes> judge(
+            String scope,
+            boolean unnamed,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            ClientSessionContext context,
+            IntSupplier level) {
+        ScopeList others = unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY;
+        return Fault.orNothing(
+                client(context).getRealm(),
+                Fault.event(session),
+                () -> TokenScopes.judge(
+                        session, context, userSession.getUser(), ScopeList.parse(scope), others, level));
+    }
+
+    private static ClientModel client(ClientSessionContext context) {
+        return context.getClientSession().getClient();
+    }
+
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        return BuildInfo.operationalInfo();
+    }
+}

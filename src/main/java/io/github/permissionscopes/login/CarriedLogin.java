@@ -1,0 +1,70 @@
+package io.github.permissionscopes.login;
+
+import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.authorization.CarriedApi;
+import io.github.permissionscopes.authorization.DeviceApproval;
+import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.authorization.SealedGrant;
+import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.realm.AuthenticationLevel;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
+import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * What the request that uses a login's grant has to know of the login. It goes into the grant itself: the client session, of
+ * which Keycloak makes the tokens, tells of the client's last login only.
+ */
+final class CarriedLogin {
+
+    private CarriedLogin() {}
+
+    /**
+     * Puts it into the device code, where the login is for a device.
+     *
+     * @return the scope that the login goes on with, from which Keycloak makes the authorization code; with a seal only where
+     *     there is something to seal
+     */
+    static ScopeList scope(
+            KeycloakSession session,
+            AuthenticationSessionModel login,
+            UserModel user,
+            Ruling ruling,
+            Optional<NamedApi> api) {
+        int level = AuthenticationLevel.of(login);
+        Optional<NamedApi> carried = api.or(() -> ApiNaming.onlyReportedOn(session));
+        ScopeList granted =
+                carried.map(named -> CarriedApi.add(ruling.kept(), named)).orElse(ruling.kept());
+        if (DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
+            keepInDeviceCode(session, login, new SealedGrant(granted, level));
+            return ruling.kept();
+        }
+        boolean codeFollows = TokenRequest.running(session).isEmpty();
+        return codeFollows && (carried.isPresent() || level > AuthenticationLevel.NONE)
+                ? new SealedGrant(granted, level)
+                        .seal(session, login.getRealm(), login.getClient().getId(), user.getId())
+                : ruling.kept();
+    }
+
+    private static void keepInDeviceCode(
+            KeycloakSession session, AuthenticationSessionModel login, SealedGrant granted) {
+        RealmModel realm = login.getRealm();
+        String userCode = login.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
+        OAuth2DeviceCodeModel device = DeviceEndpoint.getDeviceByUserCode(session, realm, userCode);
+        if (device != null) {
+            // The user session will have the id of the browser's authentication session, or be the one that the browser
+            // has.
+            Stream.concat(Stream.of(login.getParentSession().getId()), Notice.idInCookie(session).stream())
+                    .distinct()
+                    .forEach(id -> DeviceApproval.keep(session, realm, device.getDeviceCode(), id, granted));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.permissionscopes.login;
+
+import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.keycloak.models.ClientModel;
+import org.keycloak.protocol.oidc.utils.AcrUtils;
+
+/**
+ * What the authorization endpoint tells a client (RFC 6749 §4.1.2.1).
+ *
+ * @param code the parameter {@code error}
+ * @param description the parameter {@code error_description}
+ */
+record LoginError(String code, String description) {
+
+    /** OpenID Connect Core Error Code unmet_authentication_requirements 1.0. */
+    static final String UNMET = "unmet_authentication_requirements";
+
+    /** What may stand in a description (RFC 6749 §4.1.2.1) and in a list of values. */
+    private static final Pattern TELLABLE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+    /**
+     * Of a rejected login. If a better login would be enough for all that is refused, the client is told so, and what to ask
+     * for.
+     */
+    static LoginError of(ClientModel client, Ruling ruling) {
+        boolean onlyLevel = ruling.enforced().stream().allMatch(refused -> refused.reason() == Reason.ACR_TOO_LOW);
+        OptionalInt level = onlyLevel ? level(client, ruling) : OptionalInt.empty();
+        return level.isPresent()
+                ? new LoginError(
+                        UNMET,
+                        Rejection.description(ruling) + " (at this level of authentication; ask with acr_values="
+                                + String.join(" ", acrValues(client, level.getAsInt())) + ")")
+                : new LoginError(Rejection.ERROR, Rejection.description(ruling));
+    }
+
+    /** @return that at which all of it would be granted; empty where there is none */
+    private static OptionalInt level(ClientModel client, Ruling ruling) {
+        ScopeList refused =
+                new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
+        return ProtectedScopes.of(client).rulesOf(refused).entrySet().stream()
+                .filter(rules -> refused.contains(rules.getKey()))
+                .flatMap(rules -> rules.getValue().stream())
+                .map(ScopeRule::minimumLevel)
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .max()
+                .stream()
+                .filter(level -> level != ScopeRule.UNREACHABLE)
+                .findFirst();
+    }
+
+    /** As Keycloak reads {@code acr_values} of this client ({@code AuthorizationEndpoint}): a name, or the number itself. */
+    private static List<String> acrValues(ClientModel client, int level) {
+        List<String> names = AcrUtils.getAcrLoaMap(client).entrySet().stream()
+                .filter(acr -> acr.getValue() >= level)
+                .filter(acr -> TELLABLE.matcher(acr.getKey()).matches())
+                .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return names.isEmpty() ? List.of(String.valueOf(level)) : names;
+    }
+}

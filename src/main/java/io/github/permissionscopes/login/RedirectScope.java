@@ -1,0 +1,64 @@
+package io.github.permissionscopes.login;
+
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.decision.ScopeList;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.utils.OIDCResponseType;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The {@code scope} of a redirect that brings an access token. It has to be there unless it is what the client has asked for
+ * (RFC 6749 §4.2.2); Keycloak leaves it out, and a client of the implicit flow would not learn what it has.
+ */
+public final class RedirectScope {
+
+    private static final String ISSUED = "permissionScopes.redirectScope";
+
+    private RedirectScope() {}
+
+    /**
+     * Remembers what the access token of this redirect has, for the parameters of the redirect. Nothing where none leaves, and
+     * where the realm does not enforce.
+     */
+    public static void issued(KeycloakSession session, AuthenticationSessionModel login, AccessToken token) {
+        if (bringsToken(login) && RealmSwitch.enforces(login.getRealm())) {
+            session.setAttribute(ISSUED, new Issued(ScopeList.parse(token.getScope())));
+        }
+    }
+
+    /** @return whether Keycloak's own answer would tell nothing, or something else, of a token with this scope */
+    static boolean isToBeTold(AuthenticationSessionModel login, AccessToken token) {
+        ScopeList issued = ScopeList.parse(token.getScope());
+        return bringsToken(login)
+                && RealmSwitch.enforces(login.getRealm())
+                && (differs(login, issued)
+                        || !areSame(issued, ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE))));
+    }
+
+    /** @return the scope of the access token that this redirect brings; empty as in {@link #issued} */
+    static Optional<ScopeList> of(KeycloakSession session) {
+        return Optional.ofNullable(session.getAttribute(ISSUED, Issued.class)).map(Issued::scope);
+    }
+
+    /** @return whether this is not what the client has asked for */
+    static boolean differs(AuthenticationSessionModel login, ScopeList issued) {
+        return !areSame(issued, LoginScopes.requested(login));
+    }
+
+    /** The order does not count (RFC 6749 §3.3). */
+    private static boolean areSame(ScopeList one, ScopeList other) {
+        return Set.copyOf(one.names()).equals(Set.copyOf(other.names()));
+    }
+
+    private static boolean bringsToken(AuthenticationSessionModel login) {
+        String type = login.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
+        return type != null && OIDCResponseType.parse(type).hasResponseType(OAuth2Constants.TOKEN);
+    }
+
+    private record Issued(ScopeList scope) {}
+}

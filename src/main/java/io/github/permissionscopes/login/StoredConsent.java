@@ -1,0 +1,64 @@
+package io.github.permissionscopes.login;
+
+import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.realm.ProtectedScopes;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserConsentModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.UserConsentManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * What a user has just said yes to. The answer to a consent page is a request of its own, which stores what the page has listed
+ * ({@code LoginActionsService.processConsent}); a permission may be lost while the page stands open.
+ */
+final class StoredConsent {
+
+    private StoredConsent() {}
+
+    /** Takes out what was on the page and is refused by now, in the transaction that has stored it. */
+    static void correct(KeycloakSession session, AuthenticationSessionModel login) {
+        ClientModel client = login.getClient();
+        UserModel user = login.getAuthenticatedUser();
+        // Without a page the login was judged in this request already.
+        if (user == null
+                || ScopeGate.lastRuling(session, client, user).isPresent()
+                || !RealmSwitch.enforces(login.getRealm())) {
+            return;
+        }
+        ScopeList listed = ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE));
+        LoginScopes.foresee(session, login, user)
+                .map(ruling -> listed.retaining(refused(ruling).names()))
+                .filter(lost -> !lost.isEmpty())
+                .ifPresent(lost -> remove(session, client, user, lost));
+    }
+
+    private static ScopeList refused(Ruling ruling) {
+        return new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
+    }
+
+    private static void remove(KeycloakSession session, ClientModel client, UserModel user, ScopeList lost) {
+        UserConsentModel consent =
+                UserConsentManager.getConsentByClient(session, client.getRealm(), user, client.getId());
+        if (consent == null) {
+            return;
+        }
+        ProtectedScopes scopes = ProtectedScopes.of(client);
+        Set<String> ids = lost.names().stream()
+                .flatMap(token -> scopes.assigned(token).stream())
+                .map(ClientScopeModel::getId)
+                .collect(Collectors.toSet());
+        if (consent.getGrantedClientScopes().removeIf(scope -> ids.contains(scope.getId()))) {
+            UserConsentManager.updateConsent(session, client.getRealm(), user, consent);
+        }
+    }
+}

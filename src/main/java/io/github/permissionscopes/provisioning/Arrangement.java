@@ -1,0 +1,82 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.provisioning.Change.Kind;
+import java.util.List;
+import org.keycloak.models.ClientScopeModel;
+
+/** Puts the scopes that an API describes into the order of its definition. Those that it shares have another API's numbers. */
+final class Arrangement {
+
+    private final Draft draft;
+    private final Changes changes;
+
+    Arrangement(Run run) {
+        this.draft = run.draft();
+        this.changes = run.changes();
+    }
+
+    /**
+     * Before they are written: numbers are written only where they are not right, since what was made by hand may have none.
+     *
+     * @param before the scopes that the API has had
+     */
+    ScopeOrder of(String clientId, List<ScopeDefinition> definitions, List<DraftScope> before) {
+        return areThere(definitions) && isInOrder(clientId, definitions)
+                ? ScopeOrder.AS_IT_IS
+                : block(clientId, before);
+    }
+
+    /** When all APIs are written: one may have got scopes that another one has described until now. */
+    void arrange(String clientId, List<ScopeDefinition> definitions) {
+        if (isInOrder(clientId, definitions)) {
+            return;
+        }
+        ScopeOrder order = block(clientId, draft.scopesOf(clientId));
+        for (int i = 0; i < definitions.size(); i++) {
+            String number = order.at(i);
+            draft.scope(definitions.get(i).name())
+                    .filter(scope -> isOwned(clientId, scope))
+                    .ifPresent(scope -> changes.set(
+                            Kind.SCOPE,
+                            scope.name(),
+                            ClientScopeModel.GUI_ORDER,
+                            scope.attribute(ClientScopeModel.GUI_ORDER),
+                            number,
+                            value -> scope.setAttribute(ClientScopeModel.GUI_ORDER, value)));
+        }
+    }
+
+    private boolean areThere(List<ScopeDefinition> definitions) {
+        return definitions.stream()
+                .allMatch(definition -> draft.scope(definition.name()).isPresent());
+    }
+
+    private boolean isInOrder(String clientId, List<ScopeDefinition> definitions) {
+        List<DraftScope> owned = definitions.stream()
+                .flatMap(definition -> draft.scope(definition.name()).stream())
+                .filter(scope -> isOwned(clientId, scope))
+                .toList();
+        for (int i = 1; i < owned.size(); i++) {
+            if (!ScopeOrder.isKept(owned.get(i - 1), owned.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One of an API that goes is this one's, if it lists it; and one of no API, if anybody's. */
+    private boolean isOwned(String clientId, DraftScope scope) {
+        return Ownership.owner(scope)
+                .filter(owner -> !owner.equals(clientId) && !draft.givesUp(owner, scope))
+                .isEmpty();
+    }
+
+    private ScopeOrder block(String clientId, List<DraftScope> scopes) {
+        return draft.blocks()
+                .of(scopes.stream()
+                        .filter(scope ->
+                                Ownership.owner(scope).filter(clientId::equals).isPresent())
+                        .toList());
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import java.util.Locale;
+
+/** What a definition can say of an API's client. What it has written is recorded, so that it can be taken away again. */
+enum ClientField {
+    NAME(null, PermissionScopes.DEFINED_NAME),
+    IDENTIFIER(PermissionScopes.RESOURCE_URL, PermissionScopes.DEFINED_IDENTIFIER),
+    REFUSAL(PermissionScopes.REFUSAL, PermissionScopes.DEFINED_REFUSAL);
+
+    private final String attribute;
+    private final String record;
+
+    ClientField(String attribute, String record) {
+        this.attribute = attribute;
+        this.record = record;
+    }
+
+    /** @return its name in a definition */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return the client attribute that has what a definition has written */
+    String record() {
+        return record;
+    }
+
+    /** @return null for none */
+    String of(DraftClient client) {
+        String value = attribute == null ? client.name() : client.attribute(attribute);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** @param value null for none */
+    Action set(DraftClient client, String value) {
+        return attribute == null ? client.setName(value) : client.setAttribute(attribute, value);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.definition.FieldError;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A definition that is right in itself, but not in this realm as it is. Nothing has been changed. */
+public final class ConflictException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<FieldError> errors;
+
+    public ConflictException(String field, String message) {
+        this(List.of(new FieldError(field, message)));
+    }
+
+    public ConflictException(List<FieldError> errors) {
+        super(errors.stream()
+                .map(error -> error.field() + ": " + error.message())
+                .collect(Collectors.joining("; ")));
+        this.errors = List.copyOf(errors);
+    }
+
+    /** @return all of them, one at least */
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

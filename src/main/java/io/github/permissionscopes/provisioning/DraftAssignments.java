@@ -1,0 +1,56 @@
+package io.github.permissionscopes.provisioning;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which applications have a client scope of a draft, or may ask for it. */
+final class DraftAssignments {
+
+    private final DraftScope scope;
+    private final Set<String> clients = new TreeSet<>();
+    private final Set<String> defaultAt = new TreeSet<>();
+    private RealmAssignment inRealm = RealmAssignment.NONE;
+
+    DraftAssignments(DraftScope scope) {
+        this.scope = scope;
+    }
+
+    /** As it is read. */
+    void put(String clientId, boolean isDefault) {
+        clients.add(clientId);
+        if (isDefault) {
+            defaultAt.add(clientId);
+        }
+    }
+
+    /** As it is read. */
+    void put(RealmAssignment read) {
+        inRealm = read;
+    }
+
+    Set<String> clients() {
+        return clients;
+    }
+
+    RealmAssignment inRealm() {
+        return inRealm;
+    }
+
+    /** @return whether an application has it, or new ones get it, whatever they ask for */
+    boolean isDefault() {
+        return inRealm == RealmAssignment.DEFAULT || !defaultAt.isEmpty();
+    }
+
+    Action setRealmOptional(boolean wanted) {
+        inRealm = wanted ? RealmAssignment.OPTIONAL : RealmAssignment.NONE;
+        return wanted
+                ? target -> target.realm().addDefaultClientScope(target.scope(scope), false)
+                : target -> target.realm().removeDefaultClientScope(target.scope(scope));
+    }
+
+    Action unassign(DraftClient client) {
+        clients.remove(client.clientId());
+        defaultAt.remove(client.clientId());
+        return target -> target.client(client).removeClientScope(target.scope(scope));
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.decision.Match;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who may have the scopes of a draft: who holds the required permissions, with the role itself or a composite of it,
+ * directly or through groups and their parents. As {@code explain.Holders} says it of the realm.
+ *
+ * <p>Who has which role and is in which group stays as it is: no definition is about users.
+ */
+final class DraftHolders {
+
+    private final Members members;
+    private final Map<DraftRole, BitSet> byRole = new HashMap<>();
+    private final Map<DraftRole, BitSet> own = new HashMap<>();
+    private final Map<DraftGroup, BitSet> byGroup = new HashMap<>();
+
+    DraftHolders(Members members) {
+        this.members = members;
+    }
+
+    /** @return a set of its own at each call */
+    BitSet of(DraftScope scope) {
+        List<DraftRole> roles = scope.roles();
+        String lost = scope.attribute(PermissionScopes.LOST_ROLES);
+        boolean all = scope.match() == Match.ALL;
+        BitSet holders = new BitSet();
+        if (roles.isEmpty() || all && lost != null && !lost.isBlank()) {
+            return holders;
+        }
+        holders.or(of(roles.get(0)));
+        for (DraftRole role : roles.subList(1, roles.size())) {
+            if (all) {
+                holders.and(of(role));
+            } else {
+                holders.or(of(role));
+            }
+        }
+        return holders;
+    }
+
+    /** @return whether nothing protects it */
+    static boolean isEverybodys(DraftScope scope) {
+        return scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED));
+    }
+
+    private BitSet of(DraftRole permission) {
+        BitSet known = byRole.get(permission);
+        if (known == null) {
+            Set<DraftRole> roles = permission.withWholes();
+            known = new BitSet();
+            for (DraftRole role : roles) {
+                known.or(own(role));
+            }
+            byRole.put(permission, known);
+        }
+        return known;
+    }
+
+    private BitSet own(DraftRole role) {
+        BitSet known = own.get(role);
+        if (known == null) {
+            known = (BitSet) members.of(role).clone();
+            for (DraftGroup group : role.groups()) {
+                known.or(of(group));
+            }
+            own.put(role, known);
+        }
+        return known;
+    }
+
+    /** With the groups below. */
+    private BitSet of(DraftGroup group) {
+        BitSet known = byGroup.get(group);
+        if (known == null) {
+            known = (BitSet) members.of(group).clone();
+            for (DraftGroup child : group.children()) {
+                known.or(of(child));
+            }
+            byGroup.put(group, known);
+        }
+        return known;
+    }
+}

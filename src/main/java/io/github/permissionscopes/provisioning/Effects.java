@@ -1,0 +1,103 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.provisioning.Changes.Made;
+import io.github.permissionscopes.provisioning.Summary.Users;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who gains or loses which scope by changes: those who may have it before and afterwards, compared. */
+final class Effects {
+
+    private final Draft before;
+    private final Draft after;
+    private final Members members;
+    private final DraftHolders holdersBefore;
+    private final DraftHolders holdersAfter;
+    private final Map<String, Difference> byScope = new HashMap<>();
+
+    /** @param closes whether everybody may have it now, and afterwards only those who gain it */
+    private record Difference(String scope, boolean closes, BitSet gains, BitSet loses) {}
+
+    /**
+     * @param before the realm as it is
+     * @param after the realm as it becomes
+     */
+    Effects(Draft before, Draft after, Members members) {
+        this.before = before;
+        this.after = after;
+        this.members = members;
+        this.holdersBefore = new DraftHolders(members);
+        this.holdersAfter = new DraftHolders(members);
+    }
+
+    Plan plan(Changes of) {
+        List<Made> made = of.made();
+        // All differences first: those who are named are sorted once.
+        List<Set<DraftScope>> concerned = made.stream().map(Effects::scopes).toList();
+        concerned.forEach(scopes -> scopes.forEach(this::difference));
+        BitSet gaining = new BitSet();
+        BitSet losing = new BitSet();
+        Map<String, Effect> effects = new HashMap<>();
+        byScope.forEach((id, difference) -> {
+            if (!difference.closes()) {
+                gaining.or(difference.gains());
+            }
+            losing.or(difference.loses());
+            effects.put(id, effect(difference));
+        });
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            changes.add(made.get(i)
+                    .change()
+                    .with(concerned.get(i).stream()
+                            .map(scope -> effects.get(scope.id()))
+                            .filter(Effect::isAny)
+                            .toList()));
+        }
+        return new Plan(
+                Summary.of(
+                        changes,
+                        new Users(gaining.cardinality(), losing.cardinality()),
+                        of.whyTooMany().orElse(null)),
+                changes,
+                of.left());
+    }
+
+    private Effect effect(Difference difference) {
+        return difference.closes()
+                ? Effect.closing(difference.scope(), members.subjects(difference.gains()))
+                : Effect.of(
+                        difference.scope(), members.subjects(difference.gains()), members.subjects(difference.loses()));
+    }
+
+    private static Set<DraftScope> scopes(Made change) {
+        Set<DraftScope> scopes = new LinkedHashSet<>();
+        if (change.scope() != null) {
+            scopes.add(change.scope());
+        }
+        change.permissions()
+                .forEach(role ->
+                        role.scopes().stream().filter(DraftScope::isJudged).forEach(scopes::add));
+        return scopes;
+    }
+
+    private void difference(DraftScope scope) {
+        byScope.computeIfAbsent(scope.id(), id -> {
+            BitSet is = before.scopeById(id).map(holdersBefore::of).orElseGet(BitSet::new);
+            BitSet becomes = after.scopeById(id).map(holdersAfter::of).orElseGet(BitSet::new);
+            BitSet gains = (BitSet) becomes.clone();
+            gains.andNot(is);
+            is.andNot(becomes);
+            boolean closes = before.scopeById(id)
+                            .filter(DraftHolders::isEverybodys)
+                            .isPresent()
+                    && !after.scopeById(id).map(DraftHolders::isEverybodys).orElse(true);
+            return new Difference(scope.name(), closes, gains, is);
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.permissionscopes.provisioning;
+
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.PessimisticLockException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.keycloak.cluster.ClusterProvider;
+import org.keycloak.cluster.ExecutionResult;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the same
+ * time do it one after the other, and the second one sees what the first one has made.
+ */
+public final class ExclusiveTransaction {
+
+    /** After this time Keycloak takes the work of another node for dead. */
+    private static final int LONGEST_SECONDS = 300;
+
+    private static final int LONGEST_WAIT_SECONDS = 60;
+    private static final long POLL_MILLIS = 50;
+
+    private ExclusiveTransaction() {}
+
+    /**
+     * @param request the session of the request, of which only the realm is used
+     * @param work gets a session of its own
+     * @throws ConflictException if somebody else's change has come in between, or takes too long
+     */
+    static <T> T run(KeycloakSession request, Function<KeycloakSession, T> work) {
+        return run(request, "definitions", work);
+    }
+
+    /**
+     * As above, for another kind of work than definitions.
+     *
+     * @param kind of the work: two of different kinds may run at the same time
+     */
+    public static <T> T run(KeycloakSession request, String kind, Function<KeycloakSession, T> work) {
+        String realmId = request.getContext().getRealm().getId();
+        ClusterProvider cluster = request.getProvider(ClusterProvider.class);
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
+        while (System.nanoTime() < giveUp) {
+            ExecutionResult<T> result = cluster.executeIfNotExecuted(
+                    "permission-scopes-" + kind + "-" + realmId,
+                    LONGEST_SECONDS,
+                    () -> transaction(request, realmId, work));
+            if (result.isExecuted()) {
+                return result.getResult();
+            }
+            pause();
+        }
+        throw new ConflictException("", "Another change of definitions is still running. Try again later.");
+    }
+
+    private static <T> T transaction(KeycloakSession request, String realmId, Function<KeycloakSession, T> work) {
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
+                session.getContext().setRealm(session.realms().getRealm(realmId));
+                return work.apply(session);
+            });
+        } catch (ModelException | PersistenceException e) {
+            throw isConcurrent(e)
+                    ? new ConflictException(
+                            "",
+                            "Somebody else has changed the same objects at the same time. Nothing is changed here. Plan"
+                                    + " again.")
+                    : e;
+        }
+    }
+
+    /**
+     * Keycloak makes a {@link ModelDuplicateException} of every violated constraint, and another exception of the rest,
+     * with what Hibernate said as its cause ({@code EntityManagerProxy}).
+     *
+     * @return whether it comes of another transaction that has made, changed, deleted or locked the same
+     */
+    static boolean isConcurrent(Throwable thrown) {
+        return thrown instanceof ModelDuplicateException
+                || Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof OptimisticLockException
+                                || cause instanceof PessimisticLockException
+                                || cause instanceof LockTimeoutException
+                                || cause instanceof EntityNotFoundException);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConflictException("", "The server is stopping. Nothing has been changed.");
+        }
+    }
+}

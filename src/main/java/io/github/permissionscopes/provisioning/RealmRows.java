@@ -1,0 +1,117 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * What a draft is made of, as the database has it: a dozen queries, however large the realm is, and nothing of it in
+ * Keycloak's caches or among the objects that Hibernate looks through whenever it writes.
+ *
+ * <p>Rows may name what another transaction has deleted since they were read; then they are left out.
+ */
+record RealmRows(
+        String realmName,
+        List<Object[]> clients,
+        List<Object[]> clientAttributes,
+        List<Object[]> roles,
+        List<Object[]> definedRoles,
+        List<Object[]> parts,
+        List<Object[]> scopes,
+        List<Object[]> scopeAttributes,
+        List<Object[]> mappings,
+        List<Object[]> assignments,
+        List<Object[]> realmAssignments,
+        List<Object[]> groups,
+        List<Object[]> definedGroups,
+        List<Object[]> groupRoles) {
+
+    private static final String CLIENTS = "select client.id, client.clientId, client.name, client.protocol,"
+            + " client.bearerOnly, client.registrationToken from ClientEntity client where client.realmId = :realm";
+
+    private static final String CLIENT_ATTRIBUTES = "select attribute.client.id, attribute.name, attribute.value"
+            + " from ClientAttributeEntity attribute where attribute.client.realmId = :realm and attribute.name in ('"
+            + PermissionScopes.DEFINED + "', '" + PermissionScopes.REFUSAL + "', '" + PermissionScopes.RESOURCE_URL
+            + "', '" + PermissionScopes.DEFINED_NAME + "', '" + PermissionScopes.DEFINED_IDENTIFIER + "', '"
+            + PermissionScopes.DEFINED_REFUSAL + "')";
+
+    private static final String ROLES = "select role.id, role.clientId, role.name, role.description"
+            + " from RoleEntity role where role.realmId = :realm";
+
+    private static final String DEFINED_ROLES = "select attribute.role.id, attribute.value"
+            + " from RoleAttributeEntity attribute where attribute.role.realmId = :realm and attribute.name = '"
+            + PermissionScopes.DEFINED + "'";
+
+    private static final String PARTS = "select part.parentRole.id, part.childRole.id from CompositeRoleEntity part"
+            + " where part.parentRole.realmId = :realm";
+
+    /** Before there was {@code CompositeRoleEntity}, in 26.0. */
+    private static final String OLDER_PARTS = "select role.id, part.id from RoleEntity role join role.compositeRoles"
+            + " part where role.realmId = :realm";
+
+    private static final String SCOPES = "select scope.id, scope.name, scope.protocol, scope.description"
+            + " from ClientScopeEntity scope where scope.realmId = :realm order by scope.name";
+
+    private static final String SCOPE_ATTRIBUTES = "select attribute.clientScope.id, attribute.name, attribute.value"
+            + " from ClientScopeAttributeEntity attribute where attribute.clientScope.realmId = :realm";
+
+    private static final String MAPPINGS = "select scope.id, role from ClientScopeEntity scope"
+            + " join scope.scopeMappingIds role where scope.realmId = :realm";
+
+    private static final String ASSIGNMENTS = "select mapping.clientScopeId, mapping.clientId, mapping.defaultScope"
+            + " from ClientScopeClientMappingEntity mapping, ClientEntity client"
+            + " where client.id = mapping.clientId and client.realmId = :realm";
+
+    private static final String REALM_ASSIGNMENTS = "select mapping.clientScopeId, mapping.defaultScope"
+            + " from DefaultClientScopeRealmMappingEntity mapping where mapping.realm.id = :realm";
+
+    /** Type 0 is a realm's; roles of an organization's group are no roles of its members. */
+    private static final String GROUPS = "select grp.id, grp.parentId, grp.name from GroupEntity grp"
+            + " where grp.realm = :realm and grp.type = 0 order by grp.name";
+
+    private static final String DEFINED_GROUPS = "select attribute.group.id, attribute.value"
+            + " from GroupAttributeEntity attribute where attribute.group.realm = :realm and attribute.name = '"
+            + PermissionScopes.DEFINED + "'";
+
+    private static final String GROUP_ROLES = "select mapping.group.id, mapping.roleId"
+            + " from GroupRoleMappingEntity mapping where mapping.group.realm = :realm";
+
+    static RealmRows read(KeycloakSession session) {
+        EntityManager entities =
+                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        String realm = session.getContext().getRealm().getId();
+        return new RealmRows(
+                session.getContext().getRealm().getName(),
+                read(entities, CLIENTS, realm),
+                read(entities, CLIENT_ATTRIBUTES, realm),
+                read(entities, ROLES, realm),
+                read(entities, DEFINED_ROLES, realm),
+                read(entities, hasCompositeEntity(entities) ? PARTS : OLDER_PARTS, realm),
+                read(entities, SCOPES, realm),
+                read(entities, SCOPE_ATTRIBUTES, realm),
+                read(entities, MAPPINGS, realm),
+                read(entities, ASSIGNMENTS, realm),
+                read(entities, REALM_ASSIGNMENTS, realm),
+                read(entities, GROUPS, realm),
+                read(entities, DEFINED_GROUPS, realm),
+                read(entities, GROUP_ROLES, realm));
+    }
+
+    private static List<Object[]> read(EntityManager entities, String query, String realm) {
+        return entities.createQuery(query, Object[].class)
+                .setParameter("realm", realm)
+                .getResultList();
+    }
+
+    private static boolean hasCompositeEntity(EntityManager entities) {
+        return entities.getMetamodel().getEntities().stream()
+                .anyMatch(entity -> entity.getName().equals("CompositeRoleEntity"));
+    }
+
+    /** @return a draft of its own at each call */
+    Draft draft() {
+        return new DraftBuilder(this).build();
+    }
+}

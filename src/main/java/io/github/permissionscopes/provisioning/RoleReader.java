@@ -1,0 +1,106 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.Expressible;
+import io.github.permissionscopes.definition.GroupDefinition;
+import io.github.permissionscopes.definition.RoleDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
+ * those that definitions have made.
+ */
+final class RoleReader {
+
+    private final Draft draft;
+    private final AdministrativeRoles administrative;
+
+    RoleReader(Draft draft) {
+        this.draft = draft;
+        this.administrative = new AdministrativeRoles(draft);
+    }
+
+    /** @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required by a scope */
+    List<RoleDefinition> roles() {
+        return draft.realmRoles().stream()
+                .filter(role -> isOrdinary(role)
+                        && (hasPermissions(role)
+                                || !administrative.isKeycloaks(role)
+                                        && (role.isMade()
+                                                || role.scopes().stream().anyMatch(DraftScope::isDefinable)
+                                                || role.groups().stream().anyMatch(group -> isExpressible(group)))))
+                .map(this::role)
+                .sorted(Comparator.comparing(RoleDefinition::name))
+                .toList();
+    }
+
+    /** @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below */
+    List<GroupDefinition> groups() {
+        List<GroupDefinition> definitions = new ArrayList<>();
+        collect(draft.top(), definitions);
+        definitions.sort(Comparator.comparing(GroupDefinition::path));
+        return definitions;
+    }
+
+    /** @return whether there is one among those below the group */
+    private boolean collect(DraftGroup parent, List<GroupDefinition> definitions) {
+        boolean found = false;
+        for (DraftGroup group : parent.children()) {
+            boolean below = collect(group, definitions);
+            List<String> roles = given(group);
+            boolean told = isExpressible(group) && (!roles.isEmpty() || group.isMade() && !below);
+            if (told) {
+                definitions.add(new GroupDefinition(group.path(), roles));
+            }
+            found |= told || below;
+        }
+        return found;
+    }
+
+    private List<String> given(DraftGroup group) {
+        return group.roles().stream()
+                .filter(role -> role.client() == null && isOrdinary(role) && !administrative.isKeycloaks(role))
+                .map(DraftRole::name)
+                .sorted()
+                .toList();
+    }
+
+    private RoleDefinition role(DraftRole role) {
+        Map<String, List<String>> permissions = new TreeMap<>();
+        role.parts().stream()
+                .filter(part -> draft.isPermission(part) && part.isExpressible())
+                .sorted(DraftRole.ORDER)
+                .forEach(part -> permissions
+                        .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
+                        .add(part.name()));
+        return new RoleDefinition(
+                role.name(),
+                Expressible.text(role.description(), DefinitionCheck.LONGEST_NAME),
+                new LinkedHashMap<>(permissions),
+                null);
+    }
+
+    private boolean hasPermissions(DraftRole role) {
+        return role.parts().stream()
+                .anyMatch(part -> draft.isPermission(part) && part.client().canBeApi() && part.isExpressible());
+    }
+
+    private boolean isOrdinary(DraftRole role) {
+        return Expressible.isName(role.name()) && !administrative.contains(role);
+    }
+
+    /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */
+    private static boolean isExpressible(DraftGroup group) {
+        for (DraftGroup step = group; step.name() != null; step = step.parent()) {
+            if (step.name().indexOf('/') >= 0) {
+                return false;
+            }
+        }
+        return Expressible.isPath(group.path());
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.provisioning.Change.Kind;
+import io.github.permissionscopes.realm.PageText;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.models.ClientScopeModel;
+
+/** Writes the scopes of one API: client scopes, and the permissions that they require. */
+final class ScopeWriter {
+
+    /** Keycloak's column for the description of a client scope. */
+    private static final int LONGEST_NATIVE_DESCRIPTION = 255;
+
+    private final Draft draft;
+    private final Changes changes;
+    private final Problems problems;
+    private final DraftClient api;
+    private final ScopeOrder order;
+    private final Permissions permissions;
+    private final Requirements requirements;
+    private final SharedRequirements shared;
+    private final Succession succession;
+
+    ScopeWriter(Run run, DraftClient api, ScopeOrder order) {
+        this.draft = run.draft();
+        this.changes = run.changes();
+        this.problems = run.problems();
+        this.api = api;
+        this.order = order;
+        this.permissions = new Permissions(run, api);
+        this.requirements = new Requirements(run, api, permissions);
+        this.shared = new SharedRequirements(run, api, permissions, requirements);
+        this.succession = new Succession(draft, api, permissions, requirements);
+    }
+
+    /** @param later gets what is to be looked at again when all APIs have renamed what they describe */
+    void rename(ScopeDefinition definition, String at, Consumer<Runnable> later) {
+        String oldName = definition.renamedFrom();
+        // Where there is the new one, and the old one is not this API's, it was renamed before, and somebody has made
+        // another.
+        Optional<DraftScope> old = Optional.ofNullable(oldName)
+                .flatMap(draft::scope)
+                .filter(scope -> Ownership.apis(scope).contains(api.clientId())
+                        || draft.scope(definition.name()).isEmpty());
+        if (old.isEmpty()) {
+            return;
+        }
+        DraftScope scope = old.get();
+        if (!succession.isOwned(scope)) {
+            later.accept(() -> {
+                if (!scope.name().equals(definition.name())) {
+                    problems.conflict(at + "/renamedFrom", succession.whyNotOwned(scope));
+                }
+            });
+            return;
+        }
+        Optional<String> why = whyNotRenamed(scope, definition.name());
+        if (why.isPresent()) {
+            problems.conflict(at + "/renamedFrom", why.get());
+            return;
+        }
+        changes.rename(Kind.SCOPE, oldName, definition.name(), draft.rename(scope, definition.name()));
+        permissions.rename(scope, oldName, definition.name());
+    }
+
+    private Optional<String> whyNotRenamed(DraftScope scope, String name) {
+        if (draft.scope(name).isPresent()) {
+            return Optional.of("There are both \"" + scope.name() + "\" and \"" + name
+                    + "\". Delete one of them, or leave this field out.");
+        }
+        return scope.name().equalsIgnoreCase(name) ? Optional.empty() : draft.whyNotFree(name);
+    }
+
+    /** Makes the API's own roles that the scope requires, as {@link #write} would. */
+    void prepare(ScopeDefinition definition) {
+        requirements.prepare(draft.scope(definition.name()), definition);
+    }
+
+    boolean isOwned(DraftScope scope) {
+        return succession.isOwned(scope);
+    }
+
+    /** One that this API describes; it is made where it is not there. */
+    void write(ScopeDefinition definition, int index, String at) {
+        Optional<DraftScope> found = draft.scope(definition.name());
+        DraftScope scope = found.orElseGet(() -> create(definition, at));
+        boolean isNew = found.isEmpty() || succession.takeOver(scope, definition);
+        DefaultScope.tell(changes, scope, () -> {
+            describe(scope, definition, index);
+            requirements.write(scope, definition, isNew, at);
+        });
+    }
+
+    /** One that another API describes: two may have a permission of the same name. */
+    void share(ScopeDefinition definition, String at) {
+        DraftScope scope = draft.scope(definition.name()).orElseThrow();
+        DefaultScope.tell(changes, scope, () -> shared.write(scope, definition, at));
+    }
+
+    /** As above, when everything is written. */
+    void check(DraftScope scope, ScopeDefinition definition, String owner, String at) {
+        shared.check(scope, definition, owner, at);
+    }
+
+    private DraftScope create(ScopeDefinition definition, String at) {
+        draft.whyNotFree(definition.name()).ifPresent(why -> problems.conflict(at + "/name", why));
+        DraftScope scope = DraftScope.made(definition.name(), api);
+        draft.put(scope);
+        changes.create(Kind.SCOPE, definition.name(), scope.creation());
+        changes.also(scope.attributesAsMade());
+        return scope;
+    }
+
+    private void describe(DraftScope scope, ScopeDefinition definition, int index) {
+        if (scope.isMade()) {
+            // So that it stays closed and this API's, should its role be deleted.
+            set(scope, PermissionScopes.API, api.clientId());
+            // One that is open is closed with the role that it gets.
+            if (!scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED))) {
+                set(scope, PermissionScopes.PROTECTED, "true");
+            }
+        }
+        // Hidden, the API would take it for refused, and the user would not be asked.
+        Shown.differences(scope, definition).forEach((attribute, wanted) -> set(scope, attribute, wanted));
+        description(scope, definition.description());
+        // What nobody has said means something else than any, where the scope is shared.
+        if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
+            set(scope, PermissionScopes.MATCH, orNull(definition.match()));
+            changes.concerns(scope);
+        }
+        if (definition.autoGrant() != null) {
+            boolean is = Boolean.parseBoolean(scope.attribute(PermissionScopes.AUTO_GRANT));
+            if (is != definition.autoGrant()) {
+                set(scope, PermissionScopes.AUTO_GRANT, String.valueOf(definition.autoGrant()));
+            }
+        }
+        if (definition.minimumAcr() != null) {
+            String is = scope.minimumAcr().orElse(null);
+            changes.set(
+                    Kind.SCOPE,
+                    scope.name(),
+                    PermissionScopes.MINIMUM_ACR,
+                    is,
+                    orNull(definition.minimumAcr().strip()),
+                    value -> scope.setAttribute(PermissionScopes.MINIMUM_ACR, value));
+        }
+        if (order != ScopeOrder.AS_IT_IS) {
+            set(scope, ClientScopeModel.GUI_ORDER, order.at(index));
+        }
+    }
+
+    private void description(DraftScope scope, String said) {
+        if (said == null) {
+            return;
+        }
+        String wanted = orNull(PageText.stored(said));
+        String is = orNull(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT));
+        changes.set(
+                Kind.SCOPE,
+                scope.name(),
+                "description",
+                // What was written by hand and is to stay as it is stays.
+                scope.isMade() ? is : PageText.stored(is),
+                wanted,
+                text -> scope.setAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT, text));
+        String shortened = wanted == null ? null : shortened(said);
+        // Of a scope that was made by hand it is somebody's own text.
+        if (scope.isMade() && !Objects.equals(shortened, orNull(scope.description()))) {
+            changes.also(scope.setDescription(shortened));
+        }
+    }
+
+    private void set(DraftScope scope, String attribute, String wanted) {
+        changes.set(
+                Kind.SCOPE,
+                scope.name(),
+                attribute,
+                scope.attribute(attribute),
+                wanted,
+                value -> scope.setAttribute(attribute, value));
+    }
+
+    private static String orNull(String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static String shortened(String description) {
+        return description.length() <= LONGEST_NATIVE_DESCRIPTION
+                ? description
+                : PageText.fitting(description, LONGEST_NATIVE_DESCRIPTION - 1) + "…";
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.decision.Match;
+import io.github.permissionscopes.definition.ApiDefinition;
+import io.github.permissionscopes.definition.RoleReference;
+import io.github.permissionscopes.definition.ScopeDefinition;
+import io.github.permissionscopes.realm.PageText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.keycloak.models.ClientScopeModel;
+
+/** What the definition of an API says of a scope that another API describes. */
+final class SharedScope {
+
+    private SharedScope() {}
+
+    /**
+     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A field is a
+     *     JSON pointer, relative to the scope's definition
+     */
+    static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
+        Map<String, String> differences = new LinkedHashMap<>();
+        String text = PageText.written(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT));
+        if (definition.description() != null
+                && !orEmpty(PageText.written(definition.description())).equals(orEmpty(text))) {
+            differences.put("/description", text);
+        }
+        if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
+            differences.put("/match", scope.attribute(PermissionScopes.MATCH));
+        }
+        compare(
+                "/autoGrant",
+                definition.autoGrant(),
+                Boolean.parseBoolean(scope.attribute(PermissionScopes.AUTO_GRANT)),
+                differences);
+        String level = scope.minimumAcr().orElse("");
+        if (definition.minimumAcr() != null && !definition.minimumAcr().strip().equals(level)) {
+            differences.put("/minimumAcr", Objects.equals(level, "") ? null : level);
+        }
+        compare("/realmOptional", definition.realmOptional(), scope.inRealm().isOptional(), differences);
+        compare("/includeInTokenScope", definition.includeInTokenScope(), Shown.isInTokens(scope), differences);
+        compare(
+                "/displayOnConsentScreen",
+                definition.displayOnConsentScreen(),
+                Shown.isOnConsentPage(scope),
+                differences);
+        return differences;
+    }
+
+    /** @return whether the API says of all its scopes what is not so of this one, and nothing else of this one */
+    static boolean differs(DraftScope scope, ScopeDefinition definition, ApiDefinition api) {
+        return definition.realmOptional() == null
+                && api.realmOptional() != null
+                && api.realmOptional() != scope.inRealm().isOptional();
+    }
+
+    /** @return whether the definition says of a scope that is not there yet what only the API can say that describes it */
+    static boolean isDescribed(ScopeDefinition definition) {
+        return definition.includeInTokenScope() != null
+                || definition.displayOnConsentScreen() != null
+                || definition.roles() != null
+                        && definition.roles().stream().anyMatch(role -> role.kind() != RoleReference.Kind.OWN);
+    }
+
+    private static void compare(String field, Boolean said, boolean is, Map<String, String> differences) {
+        if (said != null && said != is) {
+            differences.put(field, String.valueOf(is));
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

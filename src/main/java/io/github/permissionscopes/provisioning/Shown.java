@@ -1,0 +1,49 @@
+package io.github.permissionscopes.provisioning;
+
+import io.github.permissionscopes.definition.ScopeDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keycloak.models.ClientScopeModel;
+
+/** Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is missing. */
+final class Shown {
+
+    private static final String IN_TOKENS = ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE;
+    private static final String ON_CONSENT_PAGE = ClientScopeModel.DISPLAY_ON_CONSENT_SCREEN;
+
+    private Shown() {}
+
+    /** @return the definition, which says so where the scope is hidden */
+    static ScopeDefinition asItIs(DraftScope scope, ScopeDefinition definition) {
+        return definition.shown(isOn(scope, IN_TOKENS) ? null : false, isOn(scope, ON_CONSENT_PAGE) ? null : false);
+    }
+
+    /** @return the attributes that are to be written, with their values; a definition that says nothing shows the scope */
+    static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
+        Map<String, String> differences = new LinkedHashMap<>();
+        compare(scope, IN_TOKENS, definition.includeInTokenScope(), differences);
+        compare(scope, ON_CONSENT_PAGE, definition.displayOnConsentScreen(), differences);
+        return differences;
+    }
+
+    /** @return whether tokens name it */
+    static boolean isInTokens(DraftScope scope) {
+        return isOn(scope, IN_TOKENS);
+    }
+
+    static boolean isOnConsentPage(DraftScope scope) {
+        return isOn(scope, ON_CONSENT_PAGE);
+    }
+
+    private static void compare(DraftScope scope, String attribute, Boolean said, Map<String, String> differences) {
+        boolean wanted = said == null || said;
+        if (isOn(scope, attribute) != wanted) {
+            differences.put(attribute, String.valueOf(wanted));
+        }
+    }
+
+    private static boolean isOn(DraftScope scope, String attribute) {
+        String value = scope.attribute(attribute);
+        return value == null || Boolean.parseBoolean(value);
+    }
+}

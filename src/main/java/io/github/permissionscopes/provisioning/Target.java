@@ -1,0 +1,60 @@
+package io.github.permissionscopes.provisioning;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/** Keycloak's own objects for those of a draft, in the transaction that writes. They have the same ids. */
+final class Target {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Map<String, ClientModel> clients = new HashMap<>();
+    private final Map<String, ClientScopeModel> scopes = new HashMap<>();
+    private final Map<String, RoleModel> roles = new HashMap<>();
+    private final Map<String, GroupModel> groups = new HashMap<>();
+
+    Target(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    KeycloakSession session() {
+        return session;
+    }
+
+    RealmModel realm() {
+        return realm;
+    }
+
+    ClientModel client(DraftClient client) {
+        return found(clients, client.id(), client.clientId(), realm::getClientById);
+    }
+
+    ClientScopeModel scope(DraftScope scope) {
+        return found(scopes, scope.id(), scope.name(), realm::getClientScopeById);
+    }
+
+    RoleModel role(DraftRole role) {
+        return found(roles, role.id(), role.label(), realm::getRoleById);
+    }
+
+    GroupModel group(DraftGroup group) {
+        return found(groups, group.id(), group.path(), realm::getGroupById);
+    }
+
+    /** @throws ConflictException where it was there when the run began */
+    private static <T> T found(Map<String, T> known, String id, String name, Function<String, T> find) {
+        T found = known.computeIfAbsent(id, find);
+        if (found == null) {
+            throw new ConflictException("", "Somebody else has deleted \"" + name + "\" at the same time. Plan again.");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.permissionscopes.refusalreport;
+
+import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.decision.Mode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Adds refusals up. Users are numbered, so that a row takes one bit for each of them. */
+final class RefusalTally {
+
+    private static final Comparator<RefusalRow> ORDER = Comparator.comparingInt(RefusalRow::subjects)
+            .reversed()
+            .thenComparing(RefusalRow::client)
+            .thenComparing(RefusalRow::scope, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(RefusalRow::resource, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(RefusalRow::mode);
+
+    private final int most;
+    private final Map<String, Integer> subjects = new HashMap<>();
+    private final Map<Key, Row> rows = new HashMap<>();
+    private boolean complete = true;
+
+    /** @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many */
+    RefusalTally(int most) {
+        this.most = most;
+    }
+
+    /**
+     * @param client null where the event names none; then there is nothing to say
+     * @param subject null where the event names none
+     */
+    void add(String client, String subject, long time, List<RefusedScope> refused) {
+        if (client == null) {
+            return;
+        }
+        for (RefusedScope scope : refused) {
+            Key key = new Key(client, scope.scope(), scope.resource(), scope.mode());
+            if (rows.size() < most || rows.containsKey(key)) {
+                rows.computeIfAbsent(key, isNew -> new Row()).add(number(subject), time, scope.reason());
+            } else {
+                complete = false;
+            }
+        }
+    }
+
+    /** @return whether no row was left out */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** @return most users first */
+    List<RefusalRow> rows() {
+        List<RefusalRow> sorted = new ArrayList<>();
+        rows.forEach((key, row) -> sorted.add(row.of(key)));
+        sorted.sort(ORDER);
+        return sorted;
+    }
+
+    private int number(String subject) {
+        return subject == null ? -1 : subjects.computeIfAbsent(subject, isNew -> subjects.size());
+    }
+
+    private record Key(String client, String scope, String resource, Mode mode) {}
+
+    private static final class Row {
+
+        private final BitSet subjects = new BitSet();
+        private final Set<String> reasons = new TreeSet<>();
+        private long events;
+        private long lastSeen;
+
+        void add(int subject, long time, String reason) {
+            if (subject >= 0) {
+                subjects.set(subject);
+            }
+            reasons.add(reason);
+            events++;
+            lastSeen = Math.max(lastSeen, time);
+        }
+
+        RefusalRow of(Key key) {
+            return new RefusalRow(
+                    key.client(),
+                    key.scope(),
+                    key.resource(),
+                    List.copyOf(reasons),
+                    SwitchConfig.value(key.mode()),
+                    subjects.cardinality(),
+                    events,
+                    Instant.ofEpochMilli(lastSeen).toString());
+        }
+    }
+}

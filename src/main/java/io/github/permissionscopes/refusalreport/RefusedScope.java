@@ -1,0 +1,68 @@
+package io.github.permissionscopes.refusalreport;
+
+import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.decision.Reason;
+import io.github.permissionscopes.telemetry.RefusedResource;
+import io.github.permissionscopes.telemetry.RulingReporter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One refusal, as an event tells it: of a scope, or of what a request names as the API of its token.
+ *
+ * @param scope null for a resource
+ * @param resource null for a scope
+ * @param reason its code
+ * @param mode {@link Mode#ENFORCE} where it took effect; {@link Mode#REPORT} where it was only reported
+ */
+record RefusedScope(String scope, String resource, String reason, Mode mode) {
+
+    private static final Set<String> REASONS =
+            Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toUnmodifiableSet());
+
+    RefusedScope(String scope, String reason, Mode mode) {
+        this(scope, null, reason, mode);
+    }
+
+    /**
+     * @param details of an event; may be null
+     * @return none where the event tells of no refusal. What cannot be read is left out: a store may cut long details
+     */
+    static List<RefusedScope> in(Map<String, String> details) {
+        if (details == null) {
+            return List.of();
+        }
+        boolean enforcing = SwitchConfig.value(Mode.ENFORCE).equals(details.get(RulingReporter.MODE));
+        Set<String> kept =
+                words(details, RulingReporter.SCOPE_REFUSED_REPORT_ONLY).collect(Collectors.toSet());
+        Stream<RefusedScope> scopes = words(details, RulingReporter.SCOPE_REFUSED_REASONS)
+                .filter(pair -> REASONS.contains(pair.substring(pair.lastIndexOf('=') + 1)))
+                // A scope may have this character too; a reason has not.
+                .filter(pair -> pair.lastIndexOf('=') > 0)
+                .map(pair -> of(pair, enforcing, kept));
+        return Stream.concat(scopes, resource(details, enforcing)).toList();
+    }
+
+    private static Stream<RefusedScope> resource(Map<String, String> details, boolean enforcing) {
+        boolean tookEffect = enforcing && !details.containsKey(RefusedResource.RESOURCE_REFUSED_REPORT_ONLY);
+        return Stream.ofNullable(details.get(RefusedResource.RESOURCE_REFUSED))
+                .map(resource -> new RefusedScope(
+                        null, resource, RefusedResource.REASON, tookEffect ? Mode.ENFORCE : Mode.REPORT));
+    }
+
+    private static RefusedScope of(String pair, boolean enforcing, Set<String> kept) {
+        int separator = pair.lastIndexOf('=');
+        String scope = pair.substring(0, separator);
+        boolean tookEffect = enforcing && !kept.contains(scope);
+        return new RefusedScope(scope, pair.substring(separator + 1), tookEffect ? Mode.ENFORCE : Mode.REPORT);
+    }
+
+    private static Stream<String> words(Map<String, String> details, String detail) {
+        return Arrays.stream(details.getOrDefault(detail, "").split(" ")).filter(word -> !word.isEmpty());
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.permissionscopes.refusalreport;
+
+import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.config.SwitchConfig;
+import java.util.List;
+import org.keycloak.events.EventStoreProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Which refusals the realm's stored events tell of.
+ *
+ * @param enabled whether the switch is on: while it is off, nothing is written into events
+ * @param mode of the switch, {@code enforce} or {@code report}
+ * @param since from when on events count
+ * @param eventsEnabled whether the realm stores events at all
+ * @param enabledEventTypes the types of events that can tell of a refusal, and that are stored
+ * @param missingEventTypes those that can, and that are not stored
+ * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the latest
+ *     were read then; or more than {@value #MOST_ROWS} rows
+ * @param remedy what to do so that the report tells everything; null where it does
+ * @param total how many rows there are
+ * @param rows the asked ones of them, those with most users first
+ */
+public record RolloutReport(
+        boolean enabled,
+        String mode,
+        String since,
+        boolean eventsEnabled,
+        List<String> enabledEventTypes,
+        List<String> missingEventTypes,
+        boolean complete,
+        String remedy,
+        int total,
+        List<RefusalRow> rows) {
+
+    static final int MOST_EVENTS = 100_000;
+    static final int MOST_ROWS = 5_000;
+
+    private static final int PAGE = 5_000;
+
+    public RolloutReport {
+        enabledEventTypes = List.copyOf(enabledEventTypes);
+        missingEventTypes = List.copyOf(missingEventTypes);
+        rows = List.copyOf(rows);
+    }
+
+    public static RolloutReport of(KeycloakSession session, RealmModel realm, ReportQuery query) {
+        boolean stores = session.getProvider(EventStoreProvider.class) != null;
+        RefusalTally tally = new RefusalTally(MOST_ROWS);
+        boolean readAll = !stores
+                || new StoredEvents(session.getKeycloakSessionFactory(), realm.getId(), PAGE, MOST_EVENTS)
+                        .forEach(
+                                EventTypes.NEEDED,
+                                query.since(),
+                                event -> tally.add(
+                                        event.getClientId(),
+                                        event.getUserId(),
+                                        event.getTime(),
+                                        RefusedScope.in(event.getDetails()).stream()
+                                                .filter(scope -> query.mode()
+                                                        .map(scope.mode()::equals)
+                                                        .orElse(true))
+                                                .toList()));
+        boolean complete = readAll && tally.isComplete();
+        List<RefusalRow> rows = tally.rows();
+        List<EventType> stored = EventTypes.stored(realm);
+        List<EventType> missing = EventTypes.NEEDED.stream()
+                .filter(type -> !stored.contains(type))
+                .toList();
+        return new RolloutReport(
+                RealmSwitch.isOn(realm),
+                SwitchConfig.value(RealmSwitch.configured(realm).mode()),
+                query.since().toString(),
+                stores && realm.isEventsEnabled(),
+                names(stored),
+                names(missing),
+                complete,
+                Gaps.remedy(realm, query, stores, missing, complete),
+                rows.size(),
+                rows.stream().skip(query.first()).limit(query.max()).toList());
+    }
+
+    private static List<String> names(List<EventType> types) {
+        // A lambda: what declares the method is not the same type on every server.
+        return types.stream().map(type -> type.name()).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.permissionscopes.refusalreport;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventStoreProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer keeps
+ * all that its transaction has read.
+ */
+final class StoredEvents {
+
+    private final KeycloakSessionFactory sessions;
+    private final String realmId;
+    private final int page;
+    private final int most;
+
+    /** @param most events that are read */
+    StoredEvents(KeycloakSessionFactory sessions, String realmId, int page, int most) {
+        this.sessions = sessions;
+        this.realmId = realmId;
+        this.page = page;
+        this.most = most;
+    }
+
+    /** @return whether these were all of them */
+    boolean forEach(List<EventType> types, Instant since, Consumer<Event> reader) {
+        // What is written in the meantime moves the others to later pages, so that they would come twice.
+        Set<String> seen = new HashSet<>();
+        for (int first = 0; first < most; first += page) {
+            int max = Math.min(page, most - first);
+            List<Event> events = read(types, since, first, max);
+            events.stream()
+                    .filter(event -> event.getId() == null || seen.add(event.getId()))
+                    .forEach(reader);
+            if (events.size() < max) {
+                return true;
+            }
+        }
+        return read(types, since, most, 1).isEmpty();
+    }
+
+    private List<Event> read(List<EventType> types, Instant since, int first, int max) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions, session -> session.getProvider(EventStoreProvider.class)
+                        .createQuery()
+                        .realm(realmId)
+                        .type(types.toArray(EventType[]::new))
+                        // Not the number, which 26.0 does not take.
+                        .fromDate(Date.from(since))
+                        .orderByDescTime()
+                        .firstResult(first)
+                        .maxResults(max)
+                        .getResultStream()
+                        .toList());
+    }
+}

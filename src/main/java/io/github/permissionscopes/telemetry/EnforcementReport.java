@@ -1,0 +1,53 @@
+package io.github.permissionscopes.telemetry;
+
+import io.github.permissionscopes.server.EnforcementPoint;
+import io.github.permissionscopes.server.EnforcementPoints;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The warning that a part of the product is not asked, though a realm relies on it. */
+public final class EnforcementReport {
+
+    private static final Logger LOG = Logger.getLogger("io.github.permissionscopes");
+
+    /** Providers do not change while the server runs. */
+    private static final AtomicBoolean WRITTEN = new AtomicBoolean();
+
+    private EnforcementReport() {}
+
+    /** Once per server process: at its start if a realm's switch is on then, else when the first one is judged. */
+    public static void writeOnce(KeycloakSessionFactory sessions) {
+        // First a look without writing: this is asked at every decision.
+        if (!WRITTEN.get() && WRITTEN.compareAndSet(false, true)) {
+            try {
+                EnforcementPoints.of(sessions).stream()
+                        .filter(seam -> !seam.live())
+                        .forEach(EnforcementReport::warn);
+            } catch (RuntimeException e) {
+                // Not worth a login.
+                LOG.warn("It could not be seen whether this server asks every part of Permission Scopes", e);
+            }
+        }
+    }
+
+    private static void warn(EnforcementPoint seam) {
+        LOG.warnf(
+                "Permission Scopes is not asked for %s %s: the server asks %s. %s",
+                seam.kind(), seam.id(), seam.provider().isEmpty() ? "nothing" : seam.provider(), remedy(seam));
+    }
+
+    private static String remedy(EnforcementPoint seam) {
+        String cause = seam.provider().isEmpty()
+                ? "Take out the option of the server that turns it off (spi-...-enabled=false)."
+                : "Take that extension out, or have it delegate to what it replaces.";
+        return cause
+                + switch (seam.kind()) {
+                    case EnforcementPoints.GUARD ->
+                        " Until then nothing stops a token with a scope that got past the other checks.";
+                    case EnforcementPoints.LOGIN_PROTOCOL ->
+                        " Until then a redirect that brings a token does not tell its scope; it is narrowed all the same.";
+                    default -> " Until then scopes are not narrowed here; the guard stops the tokens.";
+                };
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.permissionscopes.telemetry;
+
+import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.keycloak.events.EventBuilder;
+
+/** A ruling's trace: details of the event of the running request, and a line at DEBUG. */
+public final class RulingReporter {
+
+    /** Event detail: the scopes the client asked for. */
+    public static final String SCOPE_REQUESTED = "scope_requested";
+
+    /** Event detail: the refused scopes, in the order requested. */
+    public static final String SCOPE_REFUSED = "scope_refused";
+
+    /** Event detail: {@code scope=reason} for every refused scope. */
+    public static final String SCOPE_REFUSED_REASONS = "scope_refused_reasons";
+
+    /**
+     * Event detail, where the mode is {@code enforce}: those of the refused scopes that stay, since their API is only reported
+     * on.
+     */
+    public static final String SCOPE_REFUSED_REPORT_ONLY = "scope_refused_report_only";
+
+    /** Event detail: {@code enforce} or {@code report}. */
+    public static final String MODE = "permission_scopes_mode";
+
+    private static final Logger LOG = Logger.getLogger("io.github.permissionscopes");
+
+    private RulingReporter() {}
+
+    /** Adds the details where something was refused; otherwise the event stays as it is without the product. */
+    public static void report(EventBuilder event, Ruling ruling, String clientId) {
+        if (ruling.decision().refused().isEmpty()) {
+            return;
+        }
+        List<Refused> reportOnly = new ArrayList<>(ruling.decision().refused());
+        reportOnly.removeIf(ruling::takesEffect);
+        String reasons = ruling.decision().refused().stream()
+                .map(verdict -> verdict.scope() + "=" + verdict.reason().code())
+                .collect(Collectors.joining(" "));
+        String mode = SwitchConfig.value(ruling.settings().mode());
+        event.detail(SCOPE_REQUESTED, ruling.decision().requested().toString())
+                .detail(SCOPE_REFUSED, names(ruling.decision().refused()))
+                .detail(SCOPE_REFUSED_REASONS, reasons)
+                .detail(MODE, mode);
+        if (ruling.settings().mode() == Mode.ENFORCE && !reportOnly.isEmpty()) {
+            event.detail(SCOPE_REFUSED_REPORT_ONLY, names(reportOnly));
+        }
+        LOG.debugf("client=%s mode=%s refused: %s", clientId, mode, reasons);
+    }
+
+    private static String names(List<Refused> refused) {
+        return refused.stream().map(Refused::scope).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.permissionscopes.tokenendpoint;
+
+import com.google.auto.service.AutoService;
+import io.github.permissionscopes.config.PermissionScopes;
+import org.keycloak.Config;
+import org.keycloak.common.Profile;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.TokenExchangeProvider;
+import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
+import org.keycloak.provider.EnvironmentDependentProviderFactory;
+
+/**
+ * Since 26.2; before, Keycloak's provider is another class. Must not extend Keycloak's factory, which older servers do
+ * not have: they load this class.
+ */
+@AutoService(TokenExchangeProviderFactory.class)
+public final class ExternalExchangeFactory
+        implements TokenExchangeProviderFactory, EnvironmentDependentProviderFactory {
+
+    /** Before Keycloak's legacy provider (0), after its standard one (10), which takes no external tokens. */
+    private static final int BEFORE_LEGACY = 5;
+
+    @Override
+    public String getId() {
+        return PermissionScopes.EXTERNAL_EXCHANGE_ID;
+    }
+
+    @Override
+    public TokenExchangeProvider create(KeycloakSession session) {
+        return new ExternalExchange();
+    }
+
+    @Override
+    public int order() {
+        return BEFORE_LEGACY;
+    }
+
+    @Override
+    public boolean isSupported(Config.Scope config) {
+        return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE) && isThere();
+    }
+
+    private static boolean isThere() {
+        try {
+            return ExternalExchange.class.getSuperclass() != null;
+        } catch (LinkageError beforeVersion2602) {
+            return false;
+        }
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

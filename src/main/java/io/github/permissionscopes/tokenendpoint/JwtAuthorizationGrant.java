@@ -1,0 +1,56 @@
+package io.github.permissionscopes.tokenendpoint;
+
+import io.github.permissionscopes.authorization.Fault;
+import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.ScopeQuestion;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.Verdict.Added;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
+
+/**
+ * Keycloak's own grant with the seam in its middle: the user is known only after the assertion is verified, and the consent
+ * is checked right after the scopes are read.
+ */
+final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
+
+    static void target(Context context) {
+        TokenTarget.askedOfPostProcessor(context, TokenTarget.names(context));
+    }
+
+    @Override
+    protected String getRequestedScopes() {
+        String asked = super.getRequestedScopes();
+        Optional<Ruling> ruling = Fault.orNothing(realm, Optional.of(event), () -> judge(asked));
+        if (ruling.filter(Ruling::rejected).isPresent()) {
+            throw Rejection.atTokenEndpoint(cors, event, ruling.get());
+        }
+        return ruling.filter(Ruling::changesRequest)
+                .map(found -> grantable(found).toString())
+                .orElse(asked);
+    }
+
+    private Optional<Ruling> judge(String asked) {
+        UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
+        return ScopeGate.judge(
+                session,
+                event,
+                ScopeQuestion.grant(client, user, ScopeList.parse(asked)).inTokenFor(TokenTarget.asked(context)));
+    }
+
+    /**
+     * Nobody is there who could be asked for consent to a scope that is added: the client would get it without, or, after
+     * 26.7.0, nothing at all.
+     */
+    private ScopeList grantable(Ruling ruling) {
+        return client.isConsentRequired()
+                ? ruling.kept()
+                        .without(ruling.decision().added().stream()
+                                .map(Added::scope)
+                                .toList())
+                : ruling.kept();
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.permissionscopes.tokenendpoint;
+
+import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.authorization.CarriedApi;
+import io.github.permissionscopes.authorization.DeviceApproval;
+import io.github.permissionscopes.authorization.SealedGrant;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.login.LoginScopes;
+import io.github.permissionscopes.realm.AuthenticationLevel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OAuth2DeviceCodeModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+
+/**
+ * What a user granted in a browser and Keycloak keeps as a single-use object until the client fetches it: an
+ * authorization code ({@code OAuth2CodeParser.persistCode}) or an approved device code ({@code OAuth2DeviceCodeModel}).
+ *
+ * @param data what is stored, unchanged but for what is kept of ours
+ * @param user who granted it
+ * @param requested what the client asked for, as far as is known, and all of {@code granted}
+ * @param granted what the login left of it; a permission gained since does not widen it
+ * @param api the one API that it is for, as {@link NamedApi#name}
+ * @param level the level of authentication of the login that granted it; of the client's last login in the user's session,
+ *     where the grant carries nothing of ours: it was made while nothing was enforced, and is judged as things are now
+ */
+record RedeemableCode(
+        String key,
+        Map<String, String> data,
+        UserModel user,
+        ScopeList requested,
+        ScopeList granted,
+        Optional<String> api,
+        int level) {
+
+    private static final String SCOPE = "scope";
+
+    // Key in OAuth2DeviceCodeModel.toMap; there once the user has approved.
+    private static final String DEVICE_USER_SESSION = "uid";
+
+    // Keys in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
+    private static final String DEVICE_PARAMETER = "additional_param_";
+
+    // Key in OAuth2Code.serializeCode().
+    private static final String CODE_USER_SESSION = "user_session_id";
+
+    // With a prefix in 26.7, without one before.
+    private static final String[] CODE_PREFIXES = {"code:", ""};
+
+    /**
+     * @param code {@code <id>.<user session>.<client>}; may be null
+     * @return the code without using it up; empty where Keycloak will refuse it, or where it belongs to another client
+     */
+    static Optional<RedeemableCode> ofCode(KeycloakSession session, ClientModel client, String code) {
+        String[] parts = code == null ? new String[0] : code.split("\\.", 3);
+        if (parts.length < 3 || !client.getId().equals(parts[2])) {
+            return Optional.empty();
+        }
+        for (String prefix : CODE_PREFIXES) {
+            Map<String, String> data = session.singleUseObjects().get(prefix + parts[0]);
+            // That a code is stored there, and not another kind of object, shows in the session that it names.
+            if (data != null && parts[1].equals(data.get(CODE_USER_SESSION))) {
+                return clientSession(session, client, parts[1])
+                        .map(clientSession -> code(session, prefix + parts[0], data, clientSession));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The login has narrowed the code's scope. Two tabs of one browser share a client session, which has the notes of the
+     * later login; they tell what was asked for only if they tell of this scope.
+     */
+    private static RedeemableCode code(
+            KeycloakSession session,
+            String key,
+            Map<String, String> data,
+            AuthenticatedClientSessionModel clientSession) {
+        ScopeList stored = ScopeList.parse(data.get(SCOPE));
+        ScopeList granted = CarriedApi.without(stored);
+        ClientModel client = clientSession.getClient();
+        UserModel user = user(clientSession);
+        Optional<SealedGrant> sealed =
+                SealedGrant.open(session, client.getRealm(), stored, client.getId(), user.getId());
+        if (sealed.isEmpty() && SealedGrant.isSealed(stored)) {
+            throw new IllegalStateException("The code has a seal that is not this realm's");
+        }
+        boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
+        ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
+        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE))
+                .filter(resource -> ApiNaming.concerns(client)));
+        return new RedeemableCode(key, data, user, asked.and(granted), granted, api, level(sealed, clientSession));
+    }
+
+    private static int level(Optional<SealedGrant> sealed, AuthenticatedClientSessionModel clientSession) {
+        return sealed.map(SealedGrant::level).orElseGet(() -> AuthenticationLevel.of(clientSession));
+    }
+
+    /**
+     * @param deviceCode may be null
+     * @return the device code; empty where Keycloak will refuse it, and as long as no user has approved it
+     */
+    static Optional<RedeemableCode> ofDeviceCode(KeycloakSession session, ClientModel client, String deviceCode) {
+        if (deviceCode == null) {
+            return Optional.empty();
+        }
+        String key = OAuth2DeviceCodeModel.createKey(deviceCode);
+        Map<String, String> data = session.singleUseObjects().get(key);
+        if (data == null || data.get(DEVICE_USER_SESSION) == null) {
+            return Optional.empty();
+        }
+        return clientSession(session, client, data.get(DEVICE_USER_SESSION))
+                .map(clientSession -> deviceCode(session, deviceCode, data, clientSession));
+    }
+
+    /** A device code keeps the scope that the device asked for, and beside it what the login left of it. */
+    private static RedeemableCode deviceCode(
+            KeycloakSession session,
+            String deviceCode,
+            Map<String, String> data,
+            AuthenticatedClientSessionModel clientSession) {
+        ClientModel client = clientSession.getClient();
+        RealmModel realm = client.getRealm();
+        Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, data);
+        ScopeList requested = DeviceApproval.requested(session, realm, deviceCode, data);
+        ScopeList granted =
+                approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
+        Optional<String> api =
+                approved.isPresent() ? CarriedApi.in(approved.get().scopes()) : named(session, client, data);
+        return new RedeemableCode(
+                OAuth2DeviceCodeModel.createKey(deviceCode),
+                DeviceApproval.keepRequested(session, realm, deviceCode, data, requested),
+                user(clientSession),
+                requested.and(granted),
+                granted,
+                api,
+                level(approved, clientSession));
+    }
+
+    private static Optional<String> named(KeycloakSession session, ClientModel client, Map<String, String> device) {
+        return CarriedApi.unsealed(session, client, device.get(DEVICE_PARAMETER + ApiNaming.GRANTED))
+                .or(() -> Stream.of(ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+                        .map(parameter -> device.get(DEVICE_PARAMETER + parameter))
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .filter(name -> ApiNaming.concerns(client));
+    }
+
+    private static Optional<AuthenticatedClientSessionModel> clientSession(
+            KeycloakSession session, ClientModel client, String userSessionId) {
+        UserSessionModel userSession = session.sessions().getUserSession(client.getRealm(), userSessionId);
+        return Optional.ofNullable(userSession)
+                .filter(found -> found.getUser() != null)
+                .map(found -> found.getAuthenticatedClientSessionByClient(client.getId()));
+    }
+
+    private static UserModel user(AuthenticatedClientSessionModel clientSession) {
+        return clientSession.getUserSession().getUser();
+    }
+
+    private static ScopeList note(AuthenticatedClientSessionModel clientSession, String name) {
+        return ScopeList.parse(clientSession.getNote(name));
+    }
+
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see OriginalParameters */
+    boolean isStoredAs(ScopeList scope, boolean hidden) {
+        return ScopeList.parse(data.get(SCOPE)).equals(scope) && (!hidden || data.get(ApiNaming.RESOURCE) == null);
+    }
+
+    /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
+    void replaceScope(KeycloakSession session, ScopeList scope, boolean hidden) {
+        Map<String, String> narrowed = new HashMap<>(data);
+        narrowed.put(SCOPE, scope.toString());
+        if (hidden) {
+            narrowed.remove(ApiNaming.RESOURCE);
+        }
+        session.singleUseObjects().replace(key, narrowed);
+    }
+
+    /** Uses it up, as Keycloak does on first sight. */
+    void remove(KeycloakSession session) {
+        session.singleUseObjects().remove(key);
+    }
+}

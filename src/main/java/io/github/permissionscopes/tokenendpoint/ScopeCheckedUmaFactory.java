@@ -1,0 +1,24 @@
+package io.github.permissionscopes.tokenendpoint;
+
+import com.google.auto.service.AutoService;
+import io.github.permissionscopes.server.EnforcementPointFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.PermissionGrantTypeFactory;
+
+/** Puts {@link UmaTicketEnforcement} before Keycloak's own grant type. Extends its factory to inherit id and shortcut. */
+@AutoService(OAuth2GrantTypeFactory.class)
+public final class ScopeCheckedUmaFactory extends PermissionGrantTypeFactory implements EnforcementPointFactory {
+
+    @Override
+    public OAuth2GrantType create(KeycloakSession session) {
+        return new ScopeCheckedGrantType(
+                super.create(session), UmaTicketEnforcement::narrow, UmaTicketEnforcement::resourceServer);
+    }
+
+    @Override
+    public int order() {
+        return ScopeCheckedGrantType.ORDER;
+    }
+}
