@@ -36,7 +36,7 @@ import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * Judges the scope of a token that is about to be issued once more, and takes out what is refused from the access token
- * and the token response. Behind the other seams it finds nothing; it holds where a path goes past them.
+ * and the token response. Behind the other enforcement points it finds nothing; it holds where a path goes past them.
  *
  * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
  *

@@ -43,7 +43,7 @@ public final class DecisionMetrics {
         return made;
     }
 
-    /** A seam's ruling. What it finds of default scopes is counted where their tokens are stopped. */
+    /** The ruling of an enforcement point. What it finds of default scopes is counted where their tokens are stopped. */
     public static void count(Predicate<Object> isFirst, ClientModel client, UserModel subject, Ruling ruling) {
         List<Verdict> verdicts = ruling.decision().verdicts().stream()
                 .filter(verdict -> ruling.decision().requested().contains(verdict.scope())

@@ -9,7 +9,8 @@ import org.keycloak.protocol.oidc.grants.ResourceOwnerPasswordCredentialsGrantTy
 
 /**
  * The password grant has nothing to narrow before its flow knows the user; the required action does it, as in every
- * login. The gate lets that action answer as a token endpoint, and tells the client what was refused.
+ * login. Here that action learns that it has to answer as a token endpoint, and
+ * the client is told what was refused.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedPasswordFactory extends ResourceOwnerPasswordCredentialsGrantTypeFactory
