@@ -13,8 +13,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 
 /**
- * Keycloak's own grant with the enforcement point in its middle: the user is known only after the assertion is verified, and the consent
- * is checked right after the scopes are read.
+ * Keycloak's JWT authorization grant with an enforcement point inside: the user is known only after the assertion is
+ * verified, and consent is checked right after the scopes are read.
  */
 final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
 
@@ -44,8 +44,8 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
     }
 
     /**
-     * Nobody is there who could be asked for consent to a scope that is added: the client would get it without, or, after
-     * 26.7.0, nothing at all.
+     * Leaves out added scopes that need consent, since no user is present to give it. The client would get them without
+     * consent or, after 26.7.0, get no token at all.
      */
     private ScopeList grantable(Ruling ruling) {
         return client.isConsentRequired()

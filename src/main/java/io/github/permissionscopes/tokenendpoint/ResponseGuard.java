@@ -14,9 +14,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * The guard of servers before 26.6, which have no {@code TokenPostProcessor}: looks into the response that a grant has
- * made, and answers with an error in its place. The request's transaction is taken back, and with it the event of success,
- * which Keycloak writes at its end.
+ * The guard of servers before 26.6, which have no {@code TokenPostProcessor}: checks the token in a grant's response,
+ * and replaces the response with an error. The request's transaction is rolled back, and with it the success event,
+ * which Keycloak writes at commit.
  */
 final class ResponseGuard {
 
@@ -24,19 +24,18 @@ final class ResponseGuard {
 
     private ResponseGuard() {}
 
-    /** @param client whose scopes are in the token */
+    /** @param client the client whose scopes are in the token */
     static void check(GrantRequest request, ClientModel client, Response response) {
         if (NEEDED && response.getEntity() instanceof AccessTokenResponse tokens && tokens.getToken() != null) {
             KeycloakSession session = request.session();
             EventBuilder event = request.event();
             AccessToken token = session.tokens().decode(tokens.getToken(), AccessToken.class);
             if (token == null) {
-                // What a legacy exchange may answer with: a SAML assertion, or a token of an identity provider.
+                // A legacy exchange may return a SAML assertion or an identity provider's token.
                 return;
             }
-            // The session's user, who may be there only, or that of the event; not the token's sub: that may be
-            // pairwise,
-            // or not there.
+            // The user session's user (a transient user exists only there) or the event's, not the token's sub, which
+            // may be pairwise or absent.
             UserModel user = TokenSession.of(session, request.realm(), token)
                     .map(UserSessionModel::getUser)
                     .orElseGet(() -> session.users()

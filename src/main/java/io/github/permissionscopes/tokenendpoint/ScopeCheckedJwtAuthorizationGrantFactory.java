@@ -12,8 +12,8 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.provider.EnvironmentDependentProviderFactory;
 
 /**
- * The JWT authorization grant (RFC 7523), since 26.5. It does not extend Keycloak's factory: older servers load this class
- * too, and have no such factory.
+ * Puts an enforcement point into Keycloak's JWT authorization grant (RFC 7523), since 26.5. It does not extend
+ * Keycloak's factory: older servers load this class but lack that one.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedJwtAuthorizationGrantFactory
@@ -27,7 +27,7 @@ public final class ScopeCheckedJwtAuthorizationGrantFactory
         return ID;
     }
 
-    /** As Keycloak's own; it is part of the ids of tokens. */
+    /** The same as Keycloak's; it is part of token ids. */
     @Override
     public String getShortcut() {
         return "ag";
@@ -40,7 +40,7 @@ public final class ScopeCheckedJwtAuthorizationGrantFactory
 
     @Override
     public boolean isSupported(Config.Scope config) {
-        // By name: the constant is not there before 26.5.
+        // By name: the constant does not exist before 26.5.
         return Arrays.stream(Profile.Feature.values())
                 .filter(feature -> feature.name().equals(FEATURE))
                 .anyMatch(Profile::isFeatureEnabled);
