@@ -13,15 +13,15 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which the
- * config of a login flow's step could be refused, so what is wrong is taken for what asks most.
+ * The config of the product's condition in a login flow: its keys, its form in the admin console and its meaning.
+ * Keycloak cannot reject the config of a login flow's step, so an invalid value has the strictest meaning.
  *
- * @param when which requests it is about
+ * @param when which requests the condition is about
  * @param scopes the names that {@link When#GIVEN} is about
- * @param level which the sub-flow gives to a login; empty for none
- * @param maxAge for how many seconds a later login of the session has the level too
- * @param negate whether it holds when it would not, and the other way round
- * @param always whether it holds for every request, since it cannot be read what it is about
+ * @param level the level that the sub-flow gives to a login; empty for none
+ * @param maxAge for how many seconds later logins of the session keep the level
+ * @param negate whether the result is inverted
+ * @param always whether the condition is true for every request, because its config cannot be read
  */
 public record ConditionConfig(
         When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate, boolean always) {
@@ -34,11 +34,11 @@ public record ConditionConfig(
 
     /** Which requests a condition is about. */
     public enum When {
-        /** A protected scope is asked for that the user may have, be it at another level of authentication. */
+        /** The request names a protected scope that the user may have, possibly at another level of authentication. */
         ANY,
-        /** As {@link #ANY}, of certain scopes. */
+        /** Like {@link #ANY}, for certain scopes only. */
         GIVEN,
-        /** A protected scope is asked for that the user may not have at any level. */
+        /** The request names a protected scope that the user may not have at any level. */
         REFUSED
     }
 
@@ -91,8 +91,8 @@ public record ConditionConfig(
             .build();
 
     /**
-     * @param model null where nothing is configured
-     * @param isScope whether there is a client scope of this name, which may have commas
+     * @param model null if nothing is configured
+     * @param isScope whether there is a client scope of this name, which may contain commas
      */
     public static ConditionConfig parse(AuthenticatorConfigModel model, Predicate<String> isScope) {
         Map<String, String> config = model == null || model.getConfig() == null ? Map.of() : model.getConfig();
@@ -114,7 +114,7 @@ public record ConditionConfig(
 
     /**
      * @param config null for none
-     * @return what cannot be read in it, and what it lacks
+     * @return a description of each value that is invalid or missing
      */
     public static List<String> problems(Map<String, String> config) {
         Map<String, String> values = config == null ? Map.of() : config;
@@ -151,7 +151,7 @@ public record ConditionConfig(
                 .found();
     }
 
-    /** @param value as stored; null for none. No name of a client scope has spaces */
+    /** @param value as stored; null for none. Names of client scopes contain no spaces */
     public static NameList scopes(String value, Predicate<String> isScope) {
         return NameList.parse(value == null ? null : value.replaceAll("\\s+", Constants.CFG_DELIMITER), isScope);
     }

@@ -17,7 +17,10 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
-/** The required action's config: its keys, its form in the admin console, its validation and its meaning. */
+/**
+ * The config of the required action that is the realm's switch: its keys, its form in the admin console, its validation
+ * and its meaning.
+ */
 public final class SwitchConfig {
 
     public static final String MODE = "mode";
@@ -88,8 +91,8 @@ public final class SwitchConfig {
 
     /**
      * @param config as stored; null, missing and unknown values mean the default, so that a realm file with a typing
-     *     error enforces rather than not
-     * @param isClient whether the realm has a client of this client ID
+     *     error still enforces
+     * @param isClient whether the realm has a client with this client ID
      */
     public static Settings parse(Map<String, String> config, Predicate<String> isClient) {
         if (config == null) {
@@ -103,7 +106,7 @@ public final class SwitchConfig {
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
 
-    /** @return as in {@link #parse} */
+    /** @param config as stored; may be null */
     static Mode parseMode(Map<String, String> config) {
         return config == null ? Settings.DEFAULT.mode() : MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode());
     }
@@ -118,9 +121,7 @@ public final class SwitchConfig {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * @throws ValidationException with a text that names the key, the value and what is allowed
-     */
+    /** @throws ValidationException whose message names the key, the value and what is allowed */
     public static void validate(RealmModel realm, Map<String, String> config) {
         unknownKeys(config).findFirst().ifPresent(key -> {
             throw invalid(key, NO_SETTING);
@@ -140,7 +141,7 @@ public final class SwitchConfig {
 
     /**
      * @param config null for none
-     * @return what cannot be read in it, but for what {@code reportOnlyApis} names
+     * @return a description of each invalid value, except for the names in {@code reportOnlyApis}
      */
     public static List<String> problems(Map<String, String> config) {
         return new ConfigProblems(config)
@@ -154,7 +155,7 @@ public final class SwitchConfig {
                 .found();
     }
 
-    /** Keycloak offers a maximum age for every required action that has no config of its own. Here it means nothing. */
+    /** Keycloak offers a maximum age for every required action without a config of its own. It has no meaning here. */
     private static Stream<String> unknownKeys(Map<String, String> config) {
         return config.keySet().stream()
                 .filter(key -> !KEYS.contains(key) && !key.equals(Constants.MAX_AUTH_AGE_KEY))
@@ -167,7 +168,7 @@ public final class SwitchConfig {
         }
     }
 
-    /** The type that Keycloak's admin REST API answers with 400 and the message. */
+    /** Keycloak's admin REST API responds to this type with status 400 and the message. */
     private static ValidationException invalid(String key, String problem) {
         return new ValidationException(
                 new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));

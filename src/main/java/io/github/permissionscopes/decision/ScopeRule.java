@@ -40,7 +40,7 @@ public record ScopeRule(
         Objects.requireNonNull(minimumLevel);
     }
 
-    /** Returns the same rule for a default scope, which the client has whatever it requests. */
+    /** Returns the same rule for a default scope, which no request can leave out. */
     public ScopeRule ofDefaultScope(Set<String> opening) {
         return new ScopeRule(requires, match, apis, autoGrant, refusal, minimumLevel, true, opening);
     }

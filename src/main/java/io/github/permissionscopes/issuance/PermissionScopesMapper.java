@@ -36,8 +36,7 @@ import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * A protocol mapper that judges the scope of a token about to be issued, and removes refused scopes from the access
- * token, the token response and introspection. The other enforcement points leave it nothing to remove; it covers paths
- * that bypass them.
+ * token, the token response and introspection. It covers paths that bypass the other enforcement points.
  *
  * <p>It removes names only. Roles and claims that other mappers added for a scope are already in the token.
  *

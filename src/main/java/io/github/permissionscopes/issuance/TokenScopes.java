@@ -87,11 +87,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
                 reported));
     }
 
-    /**
-     * Removes the refused scopes from the token.
-     *
-     * @return whether the token had any
-     */
+    /** @return whether refused scopes were removed from the token */
     boolean narrow(AccessToken token) {
         boolean changes = !permitted.equals(ScopeList.parse(token.getScope()));
         if (changes) {
@@ -100,10 +96,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return changes;
     }
 
-    /**
-     * @return the grants of the enforcement point that judged this subject at this client in this request; otherwise
-     *     none
-     */
+    /** @return the grants of the enforcement point that judged this subject at this client in this request, if any */
     static List<Granted> grantedBefore(KeycloakSession session, ClientModel client, UserModel subject) {
         return RequestState.of(session)
                 .lastRuling(client, subject)
@@ -112,8 +105,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
     }
 
     /**
-     * @return the client scopes that Keycloak builds the tokens from, without the client itself, which may contribute
-     *     roles too
+     * @return the client scopes that Keycloak builds the tokens from, without the client, which may contribute roles
      */
     static List<ClientScopeModel> resolved(ClientSessionContext context) {
         return context.getClientScopesStream()

@@ -17,8 +17,8 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.jpa.entities.RequiredActionProviderEntity;
 
 /**
- * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes, goes
- * or gets another ID must not make other APIs report-only, nor their own no longer so.
+ * Preserves the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients. A client
+ * that is created, removed or renamed must not turn other APIs into report-only ones, nor end this for its own.
  */
 final class ReportOnlySetting {
 
@@ -32,20 +32,22 @@ final class ReportOnlySetting {
         this.realm = realm;
     }
 
-    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
+    /**
+     * An entry with the client's new ID meant another client, which is gone: a rename must not make an API report-only.
+     */
     void clientRenamed(String from, String to) {
         keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
                 .renamed(from, to));
     }
 
-    /** A list is not to become the one client ID that it could be read as, too. */
+    /** A list must not turn into the one client ID that it could also be read as. */
     void clientAdded(String clientId) {
         if (session != null && NameList.couldBeList(clientId)) {
             keep(id -> !id.equals(clientId) && isClient(id), this::isClient, UnaryOperator.identity());
         }
     }
 
-    /** A client ID is not to become the list that it could be read as, too. */
+    /** A client ID must not turn into the list that it could also be read as. */
     void clientRemoved(String clientId) {
         if (NameList.couldBeList(clientId)) {
             keep(this::isClient, id -> !id.equals(clientId) && isClient(id), UnaryOperator.identity());
@@ -53,11 +55,12 @@ final class ReportOnlySetting {
     }
 
     /**
-     * Keycloak's model would write all settings, as it knows them; another request may be writing one of them.
+     * Writes only this setting. Keycloak's model would write all settings as it knows them, while another request may
+     * be writing one of them.
      *
-     * @param before whether there was a client of this ID when the text was written
-     * @param after whether there is one now
-     * @param change from what was meant to what is to be read now
+     * @param before whether a client with this ID existed when the text was written
+     * @param after whether one exists now
+     * @param change from the former meaning to the wanted one
      */
     private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
         EntityManager entities =
@@ -71,7 +74,7 @@ final class ReportOnlySetting {
                 .getResultList();
         for (RequiredActionProviderEntity action : actions) {
             if (text(action) != null) {
-                // Two renames at once write the same text.
+                // Two concurrent renames write the same text.
                 entities.refresh(action, LockModeType.PESSIMISTIC_WRITE);
                 NameList wanted = change.apply(NameList.parse(text(action), before));
                 if (!wanted.equals(NameList.parse(text(action), after))) {

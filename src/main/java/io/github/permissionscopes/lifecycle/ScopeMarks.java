@@ -17,11 +17,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The mark of a client scope that has a role: {@code permissionScopes.protected=true}, and {@code permissionScopes.marked=true}
- * to say that no administrator wrote it. It is there before a role can be lost, so losing the role opens nothing, whoever
- * takes it away: a server without the product, too.
+ * Marks client scopes that have a role: {@code permissionScopes.protected=true}, and
+ * {@code permissionScopes.marked=true} to record that no administrator wrote it. The mark exists before a role can be
+ * lost, so losing the role opens nothing, even if a server without the product removes it.
  *
- * <p>Everything is written in the transaction of the session that is given. In a realm whose switch is off nothing is.
+ * <p>Everything is written in the transaction of the given session. Nothing is written in a realm whose switch is off.
  */
 public final class ScopeMarks {
 
@@ -37,7 +37,7 @@ public final class ScopeMarks {
 
     private ScopeMarks() {}
 
-    /** Marks every scope of the realm that has a role. One query where all of them are marked. */
+    /** Marks every scope of the realm that has a role. Costs one query if all of them are marked. */
     static void markAll(KeycloakSession session, RealmModel realm) {
         if (RealmSwitch.isOn(realm)) {
             List<String> scopes = read(
@@ -49,7 +49,10 @@ public final class ScopeMarks {
         }
     }
 
-    /** At a start: what was mapped by a server without the product, or one that did not tell of it, and imported. */
+    /**
+     * Marks the scopes of all realms at server start: for roles that were imported, or mapped by a server that has no
+     * product or did not report it.
+     */
     static void markAllRealms(KeycloakSessionFactory sessions) {
         List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
                 .getRealmsStream()
@@ -80,10 +83,10 @@ public final class ScopeMarks {
     }
 
     /**
-     * Marks these scopes, whether they have a role or not; those that are gone are left out.
+     * Marks these scopes, whether they have a role or not; missing ones are skipped.
      *
-     * <p>Two transactions may map the first two roles of one scope. Each would write the mark, and the second would fail, and
-     * with it the mapping. So the second waits, and looks again.
+     * <p>Two transactions may map the first two roles of one scope. Without a lock each would write the mark, and the
+     * second would fail together with its mapping. With it, the second waits and reads again.
      */
     static void mark(KeycloakSession session, RealmModel realm, Collection<String> scopeIds) {
         List<String> sorted = scopeIds.stream().sorted().toList();

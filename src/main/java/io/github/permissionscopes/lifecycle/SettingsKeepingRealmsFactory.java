@@ -15,10 +15,10 @@ import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
- * Keycloak's realms in the database, whose switch keeps its settings. Keycloak's cache stands before them and asks them when
- * a realm is loaded or written, so a token request does not come here.
+ * Replaces Keycloak's database provider for realms, so that a realm's switch keeps its settings. Keycloak's cache calls
+ * it only to load or write a realm, so token requests do not reach it.
  *
- * <p>There is no other place: Keycloak 26.0 tells nobody that a required action is written.
+ * <p>There is no other place: Keycloak 26.0 has no event for writing a required action.
  */
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
@@ -28,7 +28,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
 
     private static final int ORDER = 100;
 
-    /** A {@code JpaRealmProvider}, to which Keycloak's factory casts what it gets. */
+    /** Returns a {@code JpaRealmProvider}, to which Keycloak's factory casts the result. */
     @Override
     public JpaRealmProvider create(KeycloakSession session) {
         EntityManager entities =
@@ -41,7 +41,10 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** By its interface: so the class is loaded when this is called, and not when the factory's code is verified (JVMS 4.10.1). */
+    /**
+     * Returns the interface, so that the class is loaded when this is called, and not when the factory's code is
+     * verified (JVMS 4.10.1).
+     */
     private static RealmProvider keeping(KeycloakSession session, EntityManager entities) {
         return new JpaRealmProvider(session, entities, null, null) {
             @Override
@@ -61,7 +64,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** A Keycloak whose classes are others than those that this one was made for: it goes on as it is without this one. */
+    /** This Keycloak has other classes than those that the product was built for; it continues without this feature. */
     private static void warnOnce(LinkageError e) {
         if (WARNED.compareAndSet(false, true)) {
             LOG.warn(

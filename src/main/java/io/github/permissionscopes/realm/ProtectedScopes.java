@@ -15,7 +15,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 
-/** The protected scopes among those assigned to a client, and their rules. */
+/** The protected client scopes assigned to a client, and their rules. */
 public final class ProtectedScopes {
 
     private final ClientModel client;
@@ -29,22 +29,19 @@ public final class ProtectedScopes {
         this.defaults = defaults;
     }
 
-    /** Looks the client's scopes up once: each call to {@code getClientScopes} costs a cache lookup per scope. */
+    /** Reads the client's scopes once: each call to {@code getClientScopes} costs a cache lookup per scope. */
     public static ProtectedScopes of(ClientModel client) {
         return new ProtectedScopes(client, client.getClientScopes(false), client.getClientScopes(true));
     }
 
-    /**
-     * @return the client's scopes that the requested token may stand for, the likeliest first; empty where it stands for
-     *     none. Which of several it is, is Keycloak's to say
-     */
+    /** @return the client's scopes that the token may stand for, likeliest first; Keycloak decides which one it is */
     public List<ClientScopeModel> assigned(String token) {
         return ScopeTokens.candidates(token, optional, defaults);
     }
 
     /**
-     * @return by requested token, the rules of the protected scopes that it may stand for; and by name, those of default
-     *     scopes that are subject to the rule, since they are in every token. Scopes not assigned have none
+     * @return the rules of the protected scopes that each requested token may stand for, by token; and by name those of
+     *     the default scopes that the rule applies to, which are in every token. Unassigned scopes have none
      */
     public Map<String, List<ScopeRule>> rulesOf(ScopeList requested) {
         Map<String, List<ScopeRule>> rules = new HashMap<>();
@@ -63,10 +60,10 @@ public final class ProtectedScopes {
     }
 
     /**
-     * As {@link #rulesOf}, of what is in a token and nothing else: also of scopes that are not the client's, a credential's
-     * for example. Whether a request could have gone on without them does not count any more.
+     * Like {@link #rulesOf}, for the scopes in a token only, including unassigned ones such as a credential's. It no
+     * longer matters whether a request could continue without them.
      *
-     * @param resolved what Keycloak has made of them, as far as that is known: the name of one of these stands for nothing else
+     * @param resolved the client scopes that Keycloak resolved, if known; a name of theirs stands for nothing else
      */
     public Map<String, List<ScopeRule>> rulesOfIssued(ScopeList issued, Collection<ClientScopeModel> resolved) {
         Map<String, List<ClientScopeModel>> known = new HashMap<>();
@@ -93,12 +90,12 @@ public final class ProtectedScopes {
                 : ScopeRules.ofDefault(scope, client).map(rule -> rule.ofDefaultScope(ScopeRules.openedBy(scope)));
     }
 
-    /** By id: a scope of an organization has the name under which it was asked for. */
+    /** By id: a scope of an organization has the name under which it was requested. */
     private boolean isDefault(ClientScopeModel scope) {
         return defaults.values().stream().anyMatch(other -> other.getId().equals(scope.getId()));
     }
 
-    /** Looks through all scopes of the realm, which costs; hardly a token has a scope that is not the client's. */
+    /** Reads all scopes of the realm, which is expensive but rare: few tokens contain unassigned scopes. */
     private List<ClientScopeModel> findIssued(String token) {
         List<ClientScopeModel> own = assigned(token);
         return !own.isEmpty() || token.equals(ScopePolicy.OPENID)
@@ -109,10 +106,7 @@ public final class ProtectedScopes {
                         .toList();
     }
 
-    /**
-     * @return by name, the rules of those optional scopes that are to be added unasked; a parameterized one is not, since
-     *     it means nothing without a value
-     */
+    /** @return by name, the rules of the scopes that are added automatically; a parameterized scope needs a value */
     public Map<String, List<ScopeRule>> autoGrantRules() {
         Map<String, List<ScopeRule>> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
@@ -137,7 +131,7 @@ public final class ProtectedScopes {
         return requiresPermission(scope, mapped) || MinimumAcr.isSet(scope);
     }
 
-    /** @return whether somebody must hold a permission to get the scope; else it asks for a level of authentication at most */
+    /** @return whether the scope requires a permission; otherwise it requires at most a level of authentication */
     public static boolean requiresPermission(ClientScopeModel scope) {
         return requiresPermission(scope, mappings(scope));
     }
@@ -151,7 +145,7 @@ public final class ProtectedScopes {
         return existing(mappings(scope));
     }
 
-    /** @return with null for a role that is just being deleted: Keycloak's cache may still have the mapping to it */
+    /** @return with null for a role that is just being deleted, since Keycloak's cache may still contain its mapping */
     static List<RoleModel> mappings(ClientScopeModel scope) {
         return scope.getScopeMappingsStream().toList();
     }
@@ -160,7 +154,7 @@ public final class ProtectedScopes {
         return mapped.stream().filter(Objects::nonNull).toList();
     }
 
-    /** @return whether the scope requires all of its roles, and one was deleted: those that are left say too little */
+    /** @return whether the scope requires all of its roles and one was deleted; those left are not enough */
     public static boolean hasLostRole(ClientScopeModel scope) {
         return hasLostRole(scope, mappings(scope));
     }
@@ -175,20 +169,17 @@ public final class ProtectedScopes {
         return ScopeRules.match(scope) == Match.ALL;
     }
 
-    /** @return whether one of them is enough at whichever API, since somebody has said so */
+    /** @return whether the scope is configured to require one permission of any API */
     public static boolean requiresAny(ClientScopeModel scope) {
         return ScopeRules.match(scope) == Match.ANY;
     }
 
-    /**
-     * @return whether the rule applies to the scope also where a client has it whatever it asks for; else such a scope is left
-     *     to Keycloak
-     */
+    /** @return whether the rule applies to the scope if it is a default scope; otherwise only Keycloak's check does */
     public static boolean isSubjectAsDefault(ClientScopeModel scope) {
         return ScopeRules.isSubjectAsDefault(scope);
     }
 
-    /** As above, of this client, whose owner may have made it a default scope. */
+    /** @return whether it applies if it is a default scope of this client, whose owner may have made it one */
     public static boolean isSubjectAsDefault(ClientScopeModel scope, ClientModel client) {
         return ScopeRules.isSubjectAsDefault(scope, client);
     }

@@ -16,20 +16,21 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** From one client scope to its rule. */
+/** Reads the rule of a client scope. */
 public final class ScopeRules {
 
     private ScopeRules() {}
 
-    /** @return the rule of this scope; empty where it is not protected */
+    /** @return the rule of this scope; empty if it is not protected */
     public static Optional<ScopeRule> of(ClientScopeModel scope) {
         List<RoleModel> mapped = ProtectedScopes.mappings(scope);
         return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
     /**
-     * @return the rule of a default scope of this client; empty also where nobody has made the scope subject to it. The owner
-     *     of a client that has registered itself can make an optional scope a default one; that changes nothing
+     * @return the rule of a default scope of this client; empty also if the rule does not apply to it as a default
+     *     scope. The owner of a client that registered itself can turn an optional scope into a default one; the rule
+     *     then still applies
      */
     public static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
         return isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
@@ -45,8 +46,8 @@ public final class ScopeRules {
     }
 
     /**
-     * @return whether the rule is for it as a default scope; of {@code offline_access}, which is judged where it is asked for, as
-     *     an optional scope is: Keycloak itself insists on its role
+     * @return whether the rule applies to the scope as a default scope. {@code offline_access} is included, but judged
+     *     only if it is requested, like an optional scope: Keycloak checks its role itself
      */
     static boolean isSubjectAsDefault(ClientScopeModel scope) {
         return ScopePolicy.isJudgedWhereAskedFor(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
@@ -69,9 +70,9 @@ public final class ScopeRules {
     }
 
     /**
-     * As {@code DefaultClientSessionContext.isClientScopePermittedForUser} has it, the same in 26.0 to 26.7.
+     * As {@code DefaultClientSessionContext.isClientScopePermittedForUser}, the same in 26.0 to 26.7.
      *
-     * @return the ids of the roles one of which opens the scope to Keycloak; empty where it has none
+     * @return the ids of the roles any of which passes Keycloak's check; empty if no role is mapped
      */
     static Set<String> openedBy(ClientScopeModel scope) {
         Set<RoleModel> mapped = Set.copyOf(ProtectedScopes.requiredPermissions(scope));

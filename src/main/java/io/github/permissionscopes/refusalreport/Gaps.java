@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.RealmModel;
 
-/** Why there may be more refusals than the report has. An empty one must not look like "nothing would be refused". */
+/** Reasons why a report may lack refusals. An empty report must not look like "nothing would be refused". */
 final class Gaps {
 
     private Gaps() {}
 
-    /** @return what to do; null where the report tells everything */
+    /** @return what to do; null if the report is complete */
     static String remedy(
             RealmModel realm, ReportQuery query, boolean stores, List<EventType> missing, boolean complete) {
         List<String> remedies = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Adds refusals up. Users are numbered, so that a row takes one bit for each of them. */
+/** Sums refusals up. Users are numbered, so that a row needs one bit per user. */
 final class RefusalTally {
 
     private static final Comparator<RefusalRow> ORDER = Comparator.comparingInt(RefusalRow::subjects)
@@ -27,14 +27,17 @@ final class RefusalTally {
     private final Map<Key, Row> rows = new HashMap<>();
     private boolean complete = true;
 
-    /** @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many */
+    /**
+     * @param most maximum number of rows; further ones are left out. A scope may contain a value that a client chooses,
+     *     so there may be many
+     */
     RefusalTally(int most) {
         this.most = most;
     }
 
     /**
-     * @param client null where the event names none; then there is nothing to say
-     * @param subject null where the event names none
+     * @param client null if the event names none; it is then ignored
+     * @param subject null if the event names none
      */
     void add(String client, String subject, long time, List<RefusedScope> refused) {
         if (client == null) {
@@ -50,12 +53,12 @@ final class RefusalTally {
         }
     }
 
-    /** @return whether no row was left out */
+    /** @return false if a row was left out */
     boolean isComplete() {
         return complete;
     }
 
-    /** @return most users first */
+    /** @return the rows, those with most users first */
     List<RefusalRow> rows() {
         List<RefusalRow> sorted = new ArrayList<>();
         rows.forEach((key, row) -> sorted.add(row.of(key)));

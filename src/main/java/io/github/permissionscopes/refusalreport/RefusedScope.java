@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One refusal, as an event tells it: of a scope, or of what a request names as the API of its token.
+ * One refusal in an event: of a scope, or of the API that a request names for its token.
  *
  * @param scope null for a resource
  * @param resource null for a scope
  * @param reason its code
- * @param mode {@link Mode#ENFORCE} where it took effect; {@link Mode#REPORT} where it was only reported
+ * @param mode {@link Mode#ENFORCE} if it took effect; {@link Mode#REPORT} if it was only reported
  */
 record RefusedScope(String scope, String resource, String reason, Mode mode) {
 
@@ -31,7 +31,8 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
 
     /**
      * @param details of an event; may be null
-     * @return none where the event tells of no refusal. What cannot be read is left out: a store may cut long details
+     * @return empty if the event records no refusal. Unreadable details are skipped, since a store may truncate long
+     *     ones
      */
     static List<RefusedScope> in(Map<String, String> details) {
         if (details == null) {
@@ -42,7 +43,7 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
                 words(details, RulingReporter.SCOPE_REFUSED_REPORT_ONLY).collect(Collectors.toSet());
         Stream<RefusedScope> scopes = words(details, RulingReporter.SCOPE_REFUSED_REASONS)
                 .filter(pair -> REASONS.contains(pair.substring(pair.lastIndexOf('=') + 1)))
-                // A scope may have this character too; a reason has not.
+                // A scope may contain this character too; a reason does not.
                 .filter(pair -> pair.lastIndexOf('=') > 0)
                 .map(pair -> of(pair, enforcing, kept));
         return Stream.concat(scopes, resource(details, enforcing)).toList();

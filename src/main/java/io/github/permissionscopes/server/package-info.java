@@ -1,2 +1,2 @@
-/** Which parts of the product this server asks. */
+/** Which parts of the product this server calls. */
 package io.github.permissionscopes.server;

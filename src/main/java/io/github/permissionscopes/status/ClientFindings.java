@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** What is wrong with clients: applications that have protected scopes, and APIs. */
+/** Finds problems of clients: applications that have protected scopes, and APIs. */
 final class ClientFindings {
 
     private final RealmModel realm;
@@ -82,7 +82,10 @@ final class ClientFindings {
                                 + "), and full scope allowed: its tokens name all roles of the user."));
     }
 
-    /** Client ids and identifiers name APIs in requests; no name may stand for two, whether they are APIs or not. */
+    /**
+     * Client IDs and identifiers name APIs in requests; no name may stand for two clients, whether they are APIs or
+     * not.
+     */
     private Stream<Finding> identifiers() {
         Map<String, TreeSet<String>> named = new TreeMap<>();
         Map<String, ClientModel> byClientId = new TreeMap<>();

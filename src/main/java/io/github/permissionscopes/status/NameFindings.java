@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.RealmModel;
 
-/** Names of clients, kept as text, that nothing has: it was renamed, or removed. */
+/** Finds stored client names without a client, which was renamed or removed. */
 final class NameFindings {
 
     private final RealmModel realm;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 
-/** What is wrong with the realm's client scopes and the roles that they require. */
+/** Finds problems of the realm's client scopes and of the roles that they require. */
 final class ScopeFindings {
 
     private final List<ScopeFacts> scopes;
@@ -46,7 +46,7 @@ final class ScopeFindings {
         return Stream.of(level(scope), notInToken(scope), permissions(scope)).flatMap(findings -> findings);
     }
 
-    /** Of a default scope that is left to Keycloak, roles may be mapped to it only to limit the roles in tokens. */
+    /** Default scopes that are left to Keycloak are skipped: their roles may only limit the roles in tokens. */
     private Stream<Finding> notInToken(ScopeFacts scope) {
         String id = scope.scope().getId();
         boolean isAskedFor = optional.contains(id) || !assigned.contains(id) || scope.isSubjectAsDefault();

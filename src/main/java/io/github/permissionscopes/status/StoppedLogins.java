@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 
-/** Whose logins a default scope stops, in words. */
+/** Describes in words whose logins a default scope stops. */
 final class StoppedLogins {
 
     private StoppedLogins() {}
@@ -22,7 +22,7 @@ final class StoppedLogins {
                 + " are stopped (invalid_scope)" + unless(scope);
     }
 
-    /** Keycloak's own check is content with any part of a role, and with nothing less. */
+    /** Keycloak's own check passes with any part of a role. */
     private static String unless(ScopeFacts scope) {
         return scope.required().isEmpty()
                 ? "."

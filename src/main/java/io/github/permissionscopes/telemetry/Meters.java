@@ -1,8 +1,8 @@
 package io.github.permissionscopes.telemetry;
 
 /**
- * Whether the server has metrics. Micrometer is a library of the server, and not part of what an extension may rely on: the
- * class that uses it is loaded only where this says so.
+ * Whether the server has metrics. Micrometer is a library of the server that extensions cannot rely on, so
+ * {@link DecisionMeters}, which uses it, is loaded only if it is present.
  */
 final class Meters {
 
@@ -10,7 +10,7 @@ final class Meters {
 
     private Meters() {}
 
-    /** @return whether somebody reads what is counted */
+    /** @return whether metrics are exposed */
     static boolean areOn() {
         return THERE && DecisionMeters.areRead();
     }
