@@ -51,4 +51,7 @@
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when it loses the role that is mapped to it.
  */
+@NullMarked
 package io.github.permissionscopes;
+
+import org.jspecify.annotations.NullMarked;

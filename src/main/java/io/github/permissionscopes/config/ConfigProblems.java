@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What cannot be read in a config that Keycloak stores without asking us: that of a login flow's step (there is no call for it
@@ -18,7 +19,7 @@ public final class ConfigProblems {
     private final List<String> found = new ArrayList<>();
 
     /** @param config null for none */
-    public ConfigProblems(Map<String, String> config) {
+    public ConfigProblems(@Nullable Map<String, String> config) {
         this.config = config == null ? Map.of() : config;
     }
 
@@ -32,7 +33,7 @@ public final class ConfigProblems {
     }
 
     /** @param value null for none */
-    static boolean isFlag(String value) {
+    static boolean isFlag(@Nullable String value) {
         return "true".equalsIgnoreCase(value) || "false".equalsIgnoreCase(value);
     }
 

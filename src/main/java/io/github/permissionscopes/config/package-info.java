@@ -3,4 +3,7 @@
  * required action, of the mapper, of the authenticator and of the condition. Each is parsed to values, and checked before
  * it is stored.
  */
+@NullMarked
 package io.github.permissionscopes.config;
+
+import org.jspecify.annotations.NullMarked;

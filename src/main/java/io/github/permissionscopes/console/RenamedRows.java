@@ -41,7 +41,7 @@ final class RenamedRows {
                     && before.value().equals(now.value())
                     && fresh.remove(now.key())) {
                 // The row before may have been deleted, and this be the next one, which has moved up.
-                if (goneByText.get(before.value()) > 1) {
+                if (goneByText.getOrDefault(before.value(), 0L) > 1) {
                     throw alike(i, before.key(), before.value());
                 }
                 gone.remove(before.key());

@@ -5,4 +5,7 @@
  * is in clients, roles and client scopes: {@code ApiPage} writes them when an administrator saves, {@code Mirrors} follows
  * them. See {@code docs/decisions/0006-the-consoles-page-is-a-mirror.md}.
  */
+@NullMarked
 package io.github.permissionscopes.console;
+
+import org.jspecify.annotations.NullMarked;

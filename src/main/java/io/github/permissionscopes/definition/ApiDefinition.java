@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API (resource server). What is null is left as it is; an empty text is taken away.
@@ -22,13 +23,13 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiDefinition(
         String clientId,
-        String name,
-        String identifier,
-        String refusal,
-        Boolean realmOptional,
-        List<String> clients,
+        @Nullable String name,
+        @Nullable String identifier,
+        @Nullable String refusal,
+        @Nullable Boolean realmOptional,
+        @Nullable List<String> clients,
         List<ScopeDefinition> scopes,
-        Boolean delete) {
+        @Nullable Boolean delete) {
 
     public ApiDefinition {
         clients = Lists.copyOrNull(clients);
@@ -38,11 +39,11 @@ public record ApiDefinition(
     /** One that is not to be deleted. */
     public ApiDefinition(
             String clientId,
-            String name,
-            String identifier,
-            String refusal,
-            Boolean realmOptional,
-            List<String> clients,
+            @Nullable String name,
+            @Nullable String identifier,
+            @Nullable String refusal,
+            @Nullable Boolean realmOptional,
+            @Nullable List<String> clients,
             List<ScopeDefinition> scopes) {
         this(clientId, name, identifier, refusal, realmOptional, clients, scopes, null);
     }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scope of an API. What is null is left as it is, and for a new scope it is the default; an empty text is taken
@@ -24,16 +25,16 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScopeDefinition(
         String name,
-        String description,
-        List<RoleReference> roles,
-        String match,
-        Boolean autoGrant,
-        String minimumAcr,
-        List<String> clients,
-        Boolean realmOptional,
-        Boolean includeInTokenScope,
-        Boolean displayOnConsentScreen,
-        String renamedFrom) {
+        @Nullable String description,
+        @Nullable List<RoleReference> roles,
+        @Nullable String match,
+        @Nullable Boolean autoGrant,
+        @Nullable String minimumAcr,
+        @Nullable List<String> clients,
+        @Nullable Boolean realmOptional,
+        @Nullable Boolean includeInTokenScope,
+        @Nullable Boolean displayOnConsentScreen,
+        @Nullable String renamedFrom) {
 
     public ScopeDefinition {
         roles = Lists.copyOrNull(roles);
@@ -43,18 +44,18 @@ public record ScopeDefinition(
     /** One that is realm-optional as the API's scopes are, and that tokens and the consent page name. */
     public ScopeDefinition(
             String name,
-            String description,
-            List<RoleReference> roles,
-            String match,
-            Boolean autoGrant,
-            String minimumAcr,
-            List<String> clients,
-            String renamedFrom) {
+            @Nullable String description,
+            @Nullable List<RoleReference> roles,
+            @Nullable String match,
+            @Nullable Boolean autoGrant,
+            @Nullable String minimumAcr,
+            @Nullable List<String> clients,
+            @Nullable String renamedFrom) {
         this(name, description, roles, match, autoGrant, minimumAcr, clients, null, null, null, renamedFrom);
     }
 
     /** @return the same, with another answer to where it is shown; null for the default */
-    public ScopeDefinition shown(Boolean includeInTokenScope, Boolean displayOnConsentScreen) {
+    public ScopeDefinition shown(@Nullable Boolean includeInTokenScope, @Nullable Boolean displayOnConsentScreen) {
         return new ScopeDefinition(
                 name,
                 description,
@@ -69,7 +70,7 @@ public record ScopeDefinition(
                 renamedFrom);
     }
 
-    public static ScopeDefinition of(String name, String description) {
+    public static ScopeDefinition of(String name, @Nullable String description) {
         return new ScopeDefinition(name, description, null, null, null, null, null, null);
     }
 }

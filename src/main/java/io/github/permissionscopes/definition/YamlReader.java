@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -89,8 +91,9 @@ final class YamlReader {
         anchors.remove(anchor);
         AtomicReference<JsonNode> node = new AtomicReference<>();
         Limits.Size size = limits.measured(level, () -> node.set(written(event, level)));
-        anchors.put(anchor, new Anchored(node.get(), size));
-        return node.get();
+        JsonNode written = Objects.requireNonNull(node.get());
+        anchors.put(anchor, new Anchored(written, size));
+        return written;
     }
 
     private JsonNode written(Event event, int level) {
@@ -136,7 +139,7 @@ final class YamlReader {
             }
         }
         // What the mapping says itself counts, then what stands first.
-        merged.forEach(other -> other.fields().forEachRemaining(field -> {
+        merged.forEach(other -> other.properties().forEach(field -> {
             if (!mapping.has(field.getKey())) {
                 mapping.set(field.getKey(), field.getValue());
             }
@@ -172,7 +175,7 @@ final class YamlReader {
         return limits.name(name);
     }
 
-    private static void withoutTag(String tag, Event event) {
+    private static void withoutTag(@Nullable String tag, Event event) {
         if (tag != null && !tag.equals("!") && !tag.equals(Tag.SEQ.getValue()) && !tag.equals(Tag.MAP.getValue())) {
             throw YamlProblems.at(event, "tags such as !x are not supported");
         }

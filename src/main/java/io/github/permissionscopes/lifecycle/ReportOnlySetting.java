@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -90,7 +91,7 @@ final class ReportOnlySetting {
         LOG.infof("Realm %s: reportOnlyApis follows a change of a client ID", realm.getId());
     }
 
-    private static String text(RequiredActionProviderEntity action) {
+    private static @Nullable String text(RequiredActionProviderEntity action) {
         Map<String, String> config = action.getConfig();
         return config == null ? null : config.get(SwitchConfig.REPORT_ONLY_APIS);
     }

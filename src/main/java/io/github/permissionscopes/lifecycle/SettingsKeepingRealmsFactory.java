@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import jakarta.persistence.EntityManager;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -20,6 +21,8 @@ import org.keycloak.models.jpa.entities.RealmEntity;
  *
  * <p>There is no other place: Keycloak 26.0 tells nobody that a required action is written.
  */
+// AutoService cannot name the parameter of RealmProviderFactory; nor does a service file.
+@SuppressWarnings("rawtypes")
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
 
@@ -45,7 +48,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
     private static RealmProvider keeping(KeycloakSession session, EntityManager entities) {
         return new JpaRealmProvider(session, entities, null, null) {
             @Override
-            public RealmModel getRealm(String id) {
+            public @Nullable RealmModel getRealm(String id) {
                 RealmEntity realm = entities.find(RealmEntity.class, id);
                 return realm == null ? null : keeping(session, entities, realm);
             }

@@ -5,6 +5,7 @@ import io.github.permissionscopes.provisioning.Change.Kind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this product's
@@ -65,7 +66,7 @@ final class ApiDeletion {
     }
 
     /** @return null where it goes */
-    private static String whyClientStays(DraftClient client, Permissions permissions) {
+    private static @Nullable String whyClientStays(DraftClient client, Permissions permissions) {
         if (!client.isMade()) {
             return "Its client was not made by a definition.";
         }

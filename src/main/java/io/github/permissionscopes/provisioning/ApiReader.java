@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -90,7 +91,7 @@ public final class ApiReader {
                 .collect(Collectors.groupingBy(ApiDefinition::identifier, Collectors.counting()));
         return apis.stream()
                 .map(api -> api.identifier() != null
-                                && (count.get(api.identifier()) > 1
+                                && (count.getOrDefault(api.identifier(), 0L) > 1
                                         || Identifiers.isOfAnother(api.identifier(), api.clientId(), clientIds))
                         ? api.withoutIdentifier()
                         : api)
@@ -144,12 +145,12 @@ public final class ApiReader {
     }
 
     /** @return null where they differ, and where there is none */
-    private static <T> T common(List<T> values) {
+    private static <T> @Nullable T common(List<T> values) {
         return values.stream().distinct().count() == 1 ? values.get(0) : null;
     }
 
     /** @return null where nobody has said anything */
-    private static String match(DraftScope scope) {
+    private static @Nullable String match(DraftScope scope) {
         if (scope.match() == Match.ALL) {
             return DefinitionCheck.ALL;
         }
@@ -157,7 +158,7 @@ public final class ApiReader {
     }
 
     /** @return null where it is what a definition means that says nothing */
-    private static List<RoleReference> roles(DraftScope scope, DraftClient api) {
+    private static @Nullable List<RoleReference> roles(DraftScope scope, DraftClient api) {
         boolean owned = isOwned(scope, api);
         List<RoleReference> references = new ArrayList<>();
         for (DraftRole role : scope.roles()) {
@@ -169,7 +170,7 @@ public final class ApiReader {
             } else if (owned && role.client() == null) {
                 references.add(RoleReference.realm(role.name()));
             } else if (owned && Ownership.isForeign(scope, role)) {
-                references.add(RoleReference.of(role.client().clientId(), role.name()));
+                references.add(RoleReference.of(role.ownClient().clientId(), role.name()));
             }
         }
         return references.isEmpty() || references.equals(List.of(RoleReference.own(scope.name()))) ? null : references;

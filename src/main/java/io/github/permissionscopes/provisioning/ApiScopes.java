@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does not count
@@ -92,10 +93,10 @@ final class ApiScopes {
     void check() {
         for (int i = 0; i < definitions.size(); i++) {
             // Of one that was not given to this API it is said already.
-            DraftScope scope = draft.scope(definitions.get(i).name()).orElse(null);
-            Optional<String> owner = Optional.ofNullable(scope).flatMap(Ownership::owner);
+            Optional<DraftScope> scope = draft.scope(definitions.get(i).name());
+            Optional<String> owner = scope.flatMap(Ownership::owner);
             if (owner.isPresent() && !owner.get().equals(client.clientId())) {
-                check(scope, definitions.get(i), owner.get(), at(i));
+                check(scope.get(), definitions.get(i), owner.get(), at(i));
             }
         }
     }
@@ -112,7 +113,7 @@ final class ApiScopes {
         writer.check(scope, definition, owner, at);
     }
 
-    private void differs(String field, DraftScope scope, String owner, String is) {
+    private void differs(String field, DraftScope scope, String owner, @Nullable String is) {
         run.problems()
                 .conflict(
                         field,

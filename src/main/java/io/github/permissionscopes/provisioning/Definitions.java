@@ -8,7 +8,8 @@ import io.github.permissionscopes.definition.Written;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -69,7 +70,7 @@ public final class Definitions {
      * @throws InvalidDefinitionException see {@link #plan}; pointers are relative to the API
      * @throws ConflictException see {@link #plan}
      */
-    public ApiDefinition edit(String clientId, UnaryOperator<ApiDefinition> edit) {
+    public ApiDefinition edit(String clientId, Function<@Nullable ApiDefinition, ApiDefinition> edit) {
         return ExclusiveTransaction.run(request, session -> {
             Run run = Run.in(session, new Problems());
             ApiDefinition wanted =

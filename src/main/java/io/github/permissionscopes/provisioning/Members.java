@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -111,6 +112,7 @@ final class Members {
     }
 
     /** @return the first of them by id, and how many they are; null for nobody */
+    @Nullable
     Subjects subjects(BitSet set) {
         if (set.isEmpty()) {
             return null;

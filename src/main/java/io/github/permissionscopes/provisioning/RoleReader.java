@@ -76,7 +76,7 @@ final class RoleReader {
                 .filter(part -> draft.isPermission(part) && part.isExpressible())
                 .sorted(DraftRole.ORDER)
                 .forEach(part -> permissions
-                        .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
+                        .computeIfAbsent(part.ownClient().clientId(), id -> new ArrayList<>())
                         .add(part.name()));
         return new RoleDefinition(
                 role.name(),
@@ -87,7 +87,7 @@ final class RoleReader {
 
     private boolean hasPermissions(DraftRole role) {
         return role.parts().stream()
-                .anyMatch(part -> draft.isPermission(part) && part.client().canBeApi() && part.isExpressible());
+                .anyMatch(part -> draft.isPermission(part) && part.ownClient().canBeApi() && part.isExpressible());
     }
 
     private boolean isOrdinary(DraftRole role) {
@@ -96,7 +96,7 @@ final class RoleReader {
 
     /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */
     private static boolean isExpressible(DraftGroup group) {
-        for (DraftGroup step = group; step.name() != null; step = step.parent()) {
+        for (DraftGroup step = group; step != null; step = step.parent()) {
             if (step.name().indexOf('/') >= 0) {
                 return false;
             }

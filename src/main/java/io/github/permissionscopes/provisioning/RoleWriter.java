@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes realm roles and the permissions in them. */
 final class RoleWriter {
@@ -135,9 +136,9 @@ final class RoleWriter {
         if (!draft.isPermission(role)) {
             problems.unknown(
                     at,
-                    role.client().clientId(),
+                    role.ownClient().clientId(),
                     "\"" + role.name() + "\" is a role of client \""
-                            + role.client().clientId()
+                            + role.ownClient().clientId()
                             + "\", and no permission: no scope of an API requires it. Define one that does, or give the"
                             + " role in the admin console.");
         }
@@ -152,7 +153,7 @@ final class RoleWriter {
         }
     }
 
-    private static String orNull(String text) {
+    private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 

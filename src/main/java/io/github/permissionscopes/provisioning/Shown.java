@@ -3,6 +3,7 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /** Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is missing. */
@@ -35,7 +36,8 @@ final class Shown {
         return isOn(scope, ON_CONSENT_PAGE);
     }
 
-    private static void compare(DraftScope scope, String attribute, Boolean said, Map<String, String> differences) {
+    private static void compare(
+            DraftScope scope, String attribute, @Nullable Boolean said, Map<String, String> differences) {
         boolean wanted = said == null || said;
         if (isOn(scope, attribute) != wanted) {
             differences.put(attribute, String.valueOf(wanted));

@@ -6,4 +6,7 @@
  * the {@code Action} that makes it in Keycloak; what is wrong they note too, and go on. A plan ends here, with the effects:
  * who holds what in the draft as it was and as it is now. To apply is to run the actions.
  */
+@NullMarked
 package io.github.permissionscopes.provisioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
@@ -80,7 +81,7 @@ public final class Administrator {
     }
 
     /** @return the id of the administrator's login; null for a machine's */
-    public String login() {
+    public @Nullable String login() {
         return auth.getToken().getSessionId();
     }
 
@@ -95,7 +96,7 @@ public final class Administrator {
      * @param user null for one that is not there: who may see only some users is not told whether there is another
      * @throws WebApplicationException 403
      */
-    void requireView(UserModel user) {
+    void requireView(@Nullable UserModel user) {
         if (user == null || !rights.canView(user)) {
             require(AdminRoles.VIEW_USERS);
             if (user != null) {

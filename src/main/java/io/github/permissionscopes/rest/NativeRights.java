@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -37,11 +38,11 @@ final class NativeRights {
             AdminRoles.VIEW_EVENTS, List.of("realm", "canViewEvents"));
 
     /** {@code AdminPermissionEvaluator}. */
-    private final Class<?> type;
+    private final @Nullable Class<?> type;
 
-    private final Object evaluator;
+    private final @Nullable Object evaluator;
 
-    private NativeRights(Class<?> type, Object evaluator) {
+    private NativeRights(@Nullable Class<?> type, @Nullable Object evaluator) {
         this.type = type;
         this.evaluator = evaluator;
     }
@@ -123,8 +124,8 @@ final class NativeRights {
         return ask(part, question, null, null);
     }
 
-    private <T> boolean ask(String part, String question, Class<T> about, T subject) {
-        if (evaluator == null) {
+    private <T> boolean ask(String part, String question, @Nullable Class<T> about, @Nullable T subject) {
+        if (type == null || evaluator == null) {
             return false;
         }
         try {
@@ -143,7 +144,8 @@ final class NativeRights {
         LOG.errorf(e, "This server does not say what administrators may do (%s). They may do nothing there", question);
     }
 
-    private static Object call(Method method, Object target, Object... arguments) throws ReflectiveOperationException {
+    private static Object call(Method method, @Nullable Object target, Object... arguments)
+            throws ReflectiveOperationException {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -42,24 +43,26 @@ final class RequestBody {
      * @param body null for none
      * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
      */
-    static JsonNode tree(KeycloakSession session, InputStream body) {
+    static JsonNode tree(KeycloakSession session, @Nullable InputStream body) {
         return tree(session, body, DefinitionReader::tree);
     }
 
     /** @param reader gets the text, and whether it is YAML; as above, if that one cannot read it */
-    static JsonNode tree(KeycloakSession session, InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
-        boolean yaml = isYaml(session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
+    static JsonNode tree(
+            KeycloakSession session, @Nullable InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
+        boolean yaml = isYaml(
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
         return orProblem(() -> reader.apply(text(body), yaml));
     }
 
     /** As above, and 400 where it is not of that type. */
-    static <T> T value(KeycloakSession session, InputStream body, Class<T> type) {
+    static <T> T value(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.value(tree, type));
     }
 
     /** As above, as far as it is of that type: 400 where nothing of it is. */
-    static <T> Written<T> written(KeycloakSession session, InputStream body, Class<T> type) {
+    static <T> Written<T> written(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.written(tree, type));
     }
@@ -78,7 +81,7 @@ final class RequestBody {
     }
 
     /** @param contentType null, as from a client that says nothing, stands for JSON */
-    private static boolean isYaml(String contentType) {
+    private static boolean isYaml(@Nullable String contentType) {
         String type = contentType == null
                 ? JSON
                 : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -90,7 +93,7 @@ final class RequestBody {
         return !type.equals(JSON);
     }
 
-    private static String text(InputStream body) {
+    private static String text(@Nullable InputStream body) {
         if (body == null) {
             return "";
         }

@@ -30,7 +30,7 @@ final class SentToken {
     private static String text(KeycloakSession session) {
         try {
             String token = AppAuthManager.extractAuthorizationHeaderToken(
-                    session.getContext().getRequestHeaders());
+                    session.getContext().getHttpRequest().getHttpHeaders());
             if (token != null) {
                 return token;
             }
@@ -59,6 +59,9 @@ final class SentToken {
         }
     }
 
+    // The getters of AuthResult: 26.0 has no others; in newer servers it is a record, and keeps them for the time
+    // being.
+    @SuppressWarnings("removal")
     private static Optional<AdminAuth> verified(KeycloakSession session, RealmModel issuer) {
         RealmModel realm = session.getContext().getRealm();
         session.getContext().setRealm(issuer);
@@ -66,7 +69,7 @@ final class SentToken {
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session)
                     .setRealm(issuer)
                     .setConnection(session.getContext().getConnection())
-                    .setHeaders(session.getContext().getRequestHeaders())
+                    .setHeaders(session.getContext().getHttpRequest().getHttpHeaders())
                     .authenticate();
             return Optional.ofNullable(result)
                     .map(login -> new AdminAuth(issuer, login.getToken(), login.getUser(), login.getClient()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -22,7 +23,9 @@ import org.keycloak.models.RealmModel;
  * @param chain the step, the sub-flow that it stands in, and so on, up to what stands in the flow at the top
  */
 record FlowStep(
-        AuthenticationFlowModel flow, AuthenticatorConfigModel config, List<AuthenticationExecutionModel> chain) {
+        AuthenticationFlowModel flow,
+        @Nullable AuthenticatorConfigModel config,
+        List<AuthenticationExecutionModel> chain) {
 
     private static final Set<String> OURS = Set.of(PermissionScopes.AUTHENTICATOR_ID, PermissionScopes.CONDITION_ID);
 
@@ -33,7 +36,7 @@ record FlowStep(
                         .map(step -> new FlowStep(flow, config(realm, step), chain(realm, step))));
     }
 
-    private static AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
+    private static @Nullable AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
         return step.getAuthenticatorConfig() == null
                 ? null
                 : realm.getAuthenticatorConfigById(step.getAuthenticatorConfig());

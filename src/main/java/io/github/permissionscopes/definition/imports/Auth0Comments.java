@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -31,7 +32,7 @@ final class Auth0Comments {
     private final Deque<Integer> columns = new ArrayDeque<>();
 
     private Event last;
-    private Event next;
+    private @Nullable Event next;
 
     /** How far the text behind the last event was looked at, and the last sign there that is no space and in no comment. */
     private int position;

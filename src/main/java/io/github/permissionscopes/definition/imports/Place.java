@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in an imported document. A value of the wrong kind is an error of the whole import.
@@ -64,6 +65,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
     }
 
     /** @return null where nothing stands here */
+    @Nullable
     String text() {
         if (!isThere()) {
             return null;
@@ -72,6 +74,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
     }
 
     /** @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one */
+    @Nullable
     String anyText() {
         return isThere() && node.isValueNode() ? node.asText() : text();
     }
@@ -138,7 +141,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return this;
     }
 
-    private static JsonNode orMissing(JsonNode node) {
+    private static JsonNode orMissing(@Nullable JsonNode node) {
         return node == null ? MissingNode.getInstance() : node;
     }
 }
