@@ -16,8 +16,8 @@ import org.keycloak.utils.JsonUtils;
 final class ClaimPath {
 
     /**
-     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other claims,
-     * one would be there twice.
+     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other
+     * claims, one would be there twice.
      */
     private static final Set<String> RESERVED = Stream.concat(
                     ofTokens(), Stream.of("client_id", "active", "username", "token_type", "act", "jwt"))

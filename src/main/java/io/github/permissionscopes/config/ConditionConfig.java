@@ -14,8 +14,8 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which the
- * config of a login flow's step could be refused, so what is wrong is taken for what asks most.
+ * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which
+ * the config of a login flow's step could be refused, so what is wrong is taken for what asks most.
  *
  * @param when which requests it is about
  * @param scopes the names that {@link When#GIVEN} is about
@@ -111,7 +111,6 @@ public record ConditionConfig(
     }
 
     /**
-     * @param config null for none
      * @return what cannot be read in it, and what it lacks
      */
     public static List<String> problems(@Nullable Map<String, String> config) {
@@ -152,7 +151,7 @@ public record ConditionConfig(
                 .found();
     }
 
-    /** @param value as stored; null for none. No name of a client scope has spaces */
+    /** @param value as stored. No name of a client scope has spaces */
     public static NameList scopes(@Nullable String value, Predicate<String> isScope) {
         return NameList.parse(value == null ? null : value.replaceAll("\\s+", Constants.CFG_DELIMITER), isScope);
     }

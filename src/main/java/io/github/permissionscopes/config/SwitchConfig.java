@@ -140,7 +140,6 @@ public final class SwitchConfig {
     }
 
     /**
-     * @param config null for none
      * @return what cannot be read in it, but for what {@code reportOnlyApis} names
      */
     public static List<String> problems(@Nullable Map<String, String> config) {

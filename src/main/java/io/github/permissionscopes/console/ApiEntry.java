@@ -93,8 +93,8 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
 
     /**
      * @param present the API as it is, null where there is none
-     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what was
-     *     emptied is taken away
+     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what
+     *     was emptied is taken away
      * @throws InvalidDefinitionException where it is not clear whether a scope was renamed
      */
     ApiDefinition definition(@Nullable ApiDefinition present) {

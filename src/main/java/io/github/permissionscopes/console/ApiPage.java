@@ -18,11 +18,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
 
 /**
- * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code DELETE
- * apis/…} does.
+ * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code
+ * DELETE apis/…} does.
  *
- * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all are. If
- * the component then could not be stored, the list would follow.
+ * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all
+ * are. If the component then could not be stored, the list would follow.
  */
 final class ApiPage {
 
@@ -53,8 +53,8 @@ final class ApiPage {
     }
 
     /**
-     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is left, and so
-     *     the API is one still
+     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is
+     *     left, and so the API is one still
      */
     void delete(ConsoleForm form) {
         try {
@@ -109,7 +109,9 @@ final class ApiPage {
         return new ConflictException("", "The API was changed in between. Reload the page and do it again.");
     }
 
-    /** Either from the present state, or from the one before, and the present one is what this form has saved itself. */
+    /**
+     * Either from the present state, or from the one before, and the present one is what this form has saved itself.
+     */
     private static boolean isLoadedFrom(ConsoleForm form, ComponentModel stored, String present) {
         return present.equals(form.loadedState())
                 || present.equals(stored.get(Mirror.STATE)) && form.origin().equals(stored.get(Mirror.SAVED_FROM));

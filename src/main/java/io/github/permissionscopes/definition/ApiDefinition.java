@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     refused, where that is stricter than the realm's setting
  * @param realmOptional whether the scopes are optional client scopes of every client made from now on
  * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
- * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null leaves
- *     them as they are
- * @param delete in a bundle: true deletes what definitions have made of the API. Nothing but {@code clientId} stands beside it
+ * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null
+ *     leaves them as they are
+ * @param delete in a bundle: true deletes what definitions have made of the API. Nothing but {@code clientId} stands
+ *     beside it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiDefinition(

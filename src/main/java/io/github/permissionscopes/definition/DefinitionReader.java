@@ -65,8 +65,8 @@ public final class DefinitionReader {
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it: unknown names,
-     *     wrong kinds of values, and what else is wrong with what could be read
+     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it:
+     *     unknown names, wrong kinds of values, and what else is wrong with what could be read
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
         Written<T> written = written(tree, type);

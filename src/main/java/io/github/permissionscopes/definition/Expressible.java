@@ -3,7 +3,10 @@ package io.github.permissionscopes.definition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a definition can say what is in a realm. An administrator may have written more there than a definition takes. */
+/**
+ * Whether a definition can say what is in a realm. An administrator may have written more there than a definition
+ * takes.
+ */
 public final class Expressible {
 
     private Expressible() {}

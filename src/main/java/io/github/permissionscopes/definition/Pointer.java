@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON pointer (RFC 6901) that grows at its end. Written out only where it is told: a document has many places, and the
- * names on the way to one can be long.
+ * A JSON pointer (RFC 6901) that grows at its end. Written out only where it is told: a document has many places, and
+ * the names on the way to one can be long.
  *
  * @param parent null for the document itself
  * @param step the name of a field, or the index of an element

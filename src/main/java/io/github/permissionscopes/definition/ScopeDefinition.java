@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param name the scope as applications ask for it (RFC 6749 §3.3 {@code scope-token})
  * @param description what the user reads on the consent page
  * @param roles the permissions that the scope requires; for a new scope the API's client role of the scope's name
- * @param match {@code any}: one, at whichever API; {@code all}: every one of them; default: one at each API of the scope
+ * @param match {@code any}: one, at whichever API; {@code all}: every one of them; default: one at each API of the
+ *     scope
  * @param autoGrant whether it is granted to those who may have it, though nobody asked; default false
- * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the realm's
- *     mapping; empty for none
+ * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the
+ *     realm's mapping; empty for none
  * @param clients client IDs of the applications that may ask for it, where they are others than the API's
- * @param realmOptional whether it is an optional client scope of every client made from now on, where that is another answer
- *     than the API's
+ * @param realmOptional whether it is an optional client scope of every client made from now on, where that is another
+ *     answer than the API's
  * @param includeInTokenScope whether tokens name it; default true, also where it is off
  * @param displayOnConsentScreen whether the consent page names it; default true, also where it is off
  * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more

@@ -16,7 +16,9 @@ final class TextCheck {
     /** RFC 6749 §3.3 {@code scope-token}. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-    /** Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them. */
+    /**
+     * Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them.
+     */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
     private TextCheck() {}

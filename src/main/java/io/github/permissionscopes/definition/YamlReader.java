@@ -23,11 +23,11 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose keys are
- * scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for gigabytes. A
- * mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do. Everything else that YAML
- * can say (tags, several documents) is an error. Reads events one by one, so that a limit stops it before anything large is
- * made.
+ * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose
+ * keys are scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for
+ * gigabytes. A mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do.
+ * Everything else that YAML can say (tags, several documents) is an error. Reads events one by one, so that a limit
+ * stops it before anything large is made.
  */
 final class YamlReader {
 

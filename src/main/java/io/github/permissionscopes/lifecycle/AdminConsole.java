@@ -26,7 +26,10 @@ final class AdminConsole {
                 .isPresent();
     }
 
-    /** Outside of a request Keycloak 26.0 has no headers, and newer ones throw this and that. A header of another kind throws. */
+    /**
+     * Outside of a request Keycloak 26.0 has no headers, and newer ones throw this and that. A header of another kind
+     * throws.
+     */
     private static Optional<String> sentToken(KeycloakSession session) {
         try {
             return Optional.ofNullable(session.getContext().getHttpRequest().getHttpHeaders())

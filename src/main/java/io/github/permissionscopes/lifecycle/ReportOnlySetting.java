@@ -18,8 +18,8 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.jpa.entities.RequiredActionProviderEntity;
 
 /**
- * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes, goes
- * or gets another ID must not make other APIs report-only, nor their own no longer so.
+ * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes,
+ * goes or gets another ID must not make other APIs report-only, nor their own no longer so.
  */
 final class ReportOnlySetting {
 
@@ -33,7 +33,10 @@ final class ReportOnlySetting {
         this.realm = realm;
     }
 
-    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
+    /**
+     * What is named as the client is called now was another one, which is gone: an API must not become report-only by a
+     * rename.
+     */
     void clientRenamed(String from, String to) {
         keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
                 .renamed(from, to));

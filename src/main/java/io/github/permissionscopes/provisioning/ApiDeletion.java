@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this product's
- * to delete, and a scope that stays keeps the roles that it requires: without them it would go to nobody.
+ * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this
+ * product's to delete, and a scope that stays keeps the roles that it requires: without them it would go to nobody.
  */
 final class ApiDeletion {
 
@@ -24,8 +24,8 @@ final class ApiDeletion {
     }
 
     /**
-     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied before; it is
-     * said, since the client ID may be a mistake, too.
+     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied
+     * before; it is said, since the client ID may be a mistake, too.
      *
      * @param at JSON pointer to the definition
      */

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads definitions out of the realm, in the form in which they are written. It says what was there when it was made. */
+/**
+ * Reads definitions out of the realm, in the form in which they are written. It says what was there when it was made.
+ */
 public final class ApiReader {
 
     private final Draft draft;
@@ -35,7 +37,10 @@ public final class ApiReader {
         this.draft = draft;
     }
 
-    /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written at */
+    /**
+     * @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written
+     *     at
+     */
     public List<String> clientIds() {
         return apis().map(DraftClient::clientId).sorted().toList();
     }
@@ -59,8 +64,8 @@ public final class ApiReader {
 
     /**
      * @param withGroups whether the groups are to be in it, which not everybody may see
-     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who describes
-     *     a scope stands before those who share it: another realm that is made of the bundle is the same
+     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who
+     *     describes a scope stands before those who share it: another realm that is made of the bundle is the same
      */
     public Bundle bundle(boolean withGroups) {
         RoleReader roles = new RoleReader(draft);
@@ -83,7 +88,9 @@ public final class ApiReader {
                 .filter(client -> client.isDefined() || ids.contains(client.clientId()));
     }
 
-    /** Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays. */
+    /**
+     * Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays.
+     */
     private static List<ApiDefinition> withUniqueIdentifiers(List<ApiDefinition> apis) {
         Set<String> clientIds = apis.stream().map(ApiDefinition::clientId).collect(Collectors.toSet());
         Map<String, Long> count = apis.stream()

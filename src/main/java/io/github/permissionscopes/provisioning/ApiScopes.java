@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does not count
- * in which order they stand: who shares a scope finds it as it is described, and what one leaves out goes to who lists it.
+ * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does
+ * not count in which order they stand: who shares a scope finds it as it is described, and what one leaves out goes to
+ * who lists it.
  */
 final class ApiScopes {
 
@@ -79,7 +80,10 @@ final class ApiScopes {
                 .forEach(deletion::delete);
     }
 
-    /** Writes those that the API has shared until the one that described them left them to it; and who may ask for which. */
+    /**
+     * Writes those that the API has shared until the one that described them left them to it; and who may ask for
+     * which.
+     */
     void finish() {
         shared.stream()
                 .filter(i -> draft.scope(definitions.get(i).name())

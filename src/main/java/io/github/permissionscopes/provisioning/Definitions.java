@@ -24,8 +24,8 @@ public final class Definitions {
     }
 
     /**
-     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm before
-     * somebody changed it.
+     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm
+     * before somebody changed it.
      *
      * @return what {@link #apply} would do now, and who would gain or lose what
      * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
@@ -124,8 +124,8 @@ public final class Definitions {
     }
 
     /**
-     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope that one
-     * API leaves to another stays the same one; and identifiers are compared when all have theirs.
+     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope
+     * that one API leaves to another stays the same one; and identifiers are compared when all have theirs.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
         ApiDeletion deletion = new ApiDeletion(run);

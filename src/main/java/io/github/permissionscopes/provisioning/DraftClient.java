@@ -155,7 +155,6 @@ final class DraftClient {
         attributes.put(key, value);
     }
 
-    /** @param wanted null for none */
     Action setAttribute(String key, @Nullable String wanted) {
         attributes.put(key, wanted);
         return wanted == null

@@ -31,7 +31,6 @@ final class DraftRole {
     private final Set<DraftGroup> groups = new LinkedHashSet<>();
     private final Set<DraftScope> scopes = new LinkedHashSet<>();
 
-    /** @param client null for a realm role */
     DraftRole(String id, @Nullable DraftClient client, String name, @Nullable String description) {
         this.id = id;
         this.client = client;
@@ -68,13 +67,12 @@ final class DraftRole {
         return id;
     }
 
-    /** @return null for a realm role */
+    /** @return null for a realm role; {@link #ownClient} is for where it is none */
     @Nullable
     DraftClient client() {
         return client;
     }
 
-    /** As above, of a role that is known to be a client's. */
     DraftClient ownClient() {
         return Objects.requireNonNull(client, name);
     }

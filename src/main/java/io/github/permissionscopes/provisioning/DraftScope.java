@@ -76,7 +76,6 @@ final class DraftScope {
         return ScopeProtocols.areJudged(protocol);
     }
 
-    /** @return null for none */
     @Nullable
     String attribute(String key) {
         return attributes.get(key);
@@ -135,7 +134,6 @@ final class DraftScope {
         attributes.put(key, value);
     }
 
-    /** @param value null for none */
     Action setAttribute(String key, @Nullable String value) {
         attributes.compute(key, (same, before) -> value);
         return value == null

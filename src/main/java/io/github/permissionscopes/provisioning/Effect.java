@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gains who may have it afterwards and may not now; null for nobody
  * @param loses who may have it now and may not afterwards; null for nobody
- * @param everybodyElseLoses true where everybody may have it now, since nothing protects it: who keeps it stands in {@code keeps};
- *     else null
+ * @param everybodyElseLoses true where everybody may have it now, since nothing protects it: who keeps it stands in
+ *     {@code keeps}; else null
  * @param keeps who may have it afterwards, where everybody may now; null for nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

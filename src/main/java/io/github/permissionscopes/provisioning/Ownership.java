@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose definitions a scope is about. An API has it that describes it, or whose own role it requires. A role of another client
- * that the describing definition has added ({@link PermissionScopes#FOREIGN_ROLES}), or that stands for no API, makes no API of
- * its client: the describing definition says it, and takes it out again.
+ * Whose definitions a scope is about. An API has it that describes it, or whose own role it requires. A role of another
+ * client that the describing definition has added ({@link PermissionScopes#FOREIGN_ROLES}), or that stands for no API,
+ * makes no API of its client: the describing definition says it, and takes it out again.
  */
 final class Ownership {
 
@@ -32,8 +32,8 @@ final class Ownership {
     }
 
     /**
-     * @return the client ID of the API whose definition describes the scope: of several, the one that the scope's attribute
-     *     names, and where it names none of them the first one; empty for a scope of no API
+     * @return the client ID of the API whose definition describes the scope: of several, the one that the scope's
+     *     attribute names, and where it names none of them the first one; empty for a scope of no API
      */
     static Optional<String> owner(DraftScope scope) {
         Set<String> apis = apis(scope);

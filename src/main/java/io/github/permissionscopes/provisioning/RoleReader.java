@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
- * those that definitions have made.
+ * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with
+ * permissions, and those that definitions have made.
  */
 final class RoleReader {
 
@@ -25,7 +25,10 @@ final class RoleReader {
         this.administrative = new AdministrativeRoles(draft);
     }
 
-    /** @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required by a scope */
+    /**
+     * @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required
+     *     by a scope
+     */
     List<RoleDefinition> roles() {
         return draft.realmRoles().stream()
                 .filter(role -> isOrdinary(role)
@@ -39,7 +42,9 @@ final class RoleReader {
                 .toList();
     }
 
-    /** @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below */
+    /**
+     * @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below
+     */
     List<GroupDefinition> groups() {
         List<GroupDefinition> definitions = new ArrayList<>();
         collect(draft.top(), definitions);

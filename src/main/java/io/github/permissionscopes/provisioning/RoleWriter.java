@@ -104,7 +104,9 @@ final class RoleWriter {
         });
     }
 
-    /** @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named */
+    /**
+     * @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named
+     */
     private boolean isSaid(DraftRole part) {
         return part.isExpressible() && (draft.isPermission(part) || part.client() != null && part.wasRequired());
     }
@@ -131,7 +133,10 @@ final class RoleWriter {
         return permissions;
     }
 
-    /** One that no scope requires could not be read again, nor made in another realm. What is in the role already may stay. */
+    /**
+     * One that no scope requires could not be read again, nor made in another realm. What is in the role already may
+     * stay.
+     */
     private void checkPermission(DraftRole role, String at) {
         if (!draft.isPermission(role)) {
             problems.unknown(

@@ -78,8 +78,8 @@ final class ScopeOrder {
 
     /**
      * @param scopes of this API
-     * @return its own as on the consent page, those without a number last and by name; then those that another API describes,
-     *     by name: their numbers are the other API's, and in another realm they may stand otherwise
+     * @return its own as on the consent page, those without a number last and by name; then those that another API
+     *     describes, by name: their numbers are the other API's, and in another realm they may stand otherwise
      */
     static List<DraftScope> sorted(List<DraftScope> scopes, String clientId) {
         Map<Boolean, List<DraftScope>> byOwn = scopes.stream()
@@ -101,7 +101,6 @@ final class ScopeOrder {
         return String.valueOf(block.getAsInt() * BLOCK + index + 1);
     }
 
-    /** @param guiOrder null for none */
     static int number(@Nullable String guiOrder) {
         try {
             return Integer.parseInt(guiOrder);

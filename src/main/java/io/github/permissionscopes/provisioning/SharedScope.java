@@ -18,8 +18,8 @@ final class SharedScope {
     private SharedScope() {}
 
     /**
-     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A field is a
-     *     JSON pointer, relative to the scope's definition
+     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A
+     *     field is a JSON pointer, relative to the scope's definition
      */
     static Map<String, @Nullable String> differences(DraftScope scope, ScopeDefinition definition) {
         Map<String, @Nullable String> differences = new LinkedHashMap<>();
@@ -57,7 +57,9 @@ final class SharedScope {
                 && api.realmOptional() != scope.inRealm().isOptional();
     }
 
-    /** @return whether the definition says of a scope that is not there yet what only the API can say that describes it */
+    /**
+     * @return whether the definition says of a scope that is not there yet what only the API can say that describes it
+     */
     static boolean isDescribed(ScopeDefinition definition) {
         return definition.includeInTokenScope() != null
                 || definition.displayOnConsentScreen() != null

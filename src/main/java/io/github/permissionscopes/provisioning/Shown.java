@@ -6,7 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
-/** Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is missing. */
+/**
+ * Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is
+ * missing.
+ */
 final class Shown {
 
     private static final String IN_TOKENS = ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE;
@@ -19,7 +22,9 @@ final class Shown {
         return definition.shown(isOn(scope, IN_TOKENS) ? null : false, isOn(scope, ON_CONSENT_PAGE) ? null : false);
     }
 
-    /** @return the attributes that are to be written, with their values; a definition that says nothing shows the scope */
+    /**
+     * @return the attributes that are to be written, with their values; a definition that says nothing shows the scope
+     */
     static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
         Map<String, String> differences = new LinkedHashMap<>();
         compare(scope, IN_TOKENS, definition.includeInTokenScope(), differences);

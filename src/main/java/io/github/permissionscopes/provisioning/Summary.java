@@ -27,7 +27,10 @@ public record Summary(
         @Nullable Users users,
         @Nullable String tooMany) {
 
-    /** Objects of one kind. One that is created is not counted as updated, and those of which there are none are left out. */
+    /**
+     * Objects of one kind. One that is created is not counted as updated, and those of which there are none are left
+     * out.
+     */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record Objects(int created, int updated, int deleted, int renamed) {}
 

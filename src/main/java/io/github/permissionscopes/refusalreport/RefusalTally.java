@@ -28,7 +28,9 @@ final class RefusalTally {
     private final Map<Key, Row> rows = new HashMap<>();
     private boolean complete = true;
 
-    /** @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many */
+    /**
+     * @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many
+     */
     RefusalTally(int most) {
         this.most = most;
     }

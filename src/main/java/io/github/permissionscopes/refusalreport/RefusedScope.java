@@ -31,7 +31,7 @@ record RefusedScope(@Nullable String scope, @Nullable String resource, String re
     }
 
     /**
-     * @param details of an event; may be null
+     * @param details of an event
      * @return none where the event tells of no refusal. What cannot be read is left out: a store may cut long details
      */
     static List<RefusedScope> in(@Nullable Map<String, String> details) {

@@ -18,8 +18,8 @@ import org.keycloak.models.RealmModel;
  * @param eventsEnabled whether the realm stores events at all
  * @param enabledEventTypes the types of events that can tell of a refusal, and that are stored
  * @param missingEventTypes those that can, and that are not stored
- * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the latest
- *     were read then; or more than {@value #MOST_ROWS} rows
+ * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the
+ *     latest were read then; or more than {@value #MOST_ROWS} rows
  * @param remedy what to do so that the report tells everything; null where it does
  * @param total how many rows there are
  * @param rows the asked ones of them, those with most users first

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer keeps
- * all that its transaction has read.
+ * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer
+ * keeps all that its transaction has read.
  */
 final class StoredEvents {
 

@@ -19,11 +19,12 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master realm
- * with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it, and with the same answers.
+ * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master
+ * realm with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it, and with the same
+ * answers.
  *
- * <p>What they may do is in the token, not in the user behind it ({@link NativeRights}): who receives a token that carries
- * less cannot use it for more.
+ * <p>What they may do is in the token, not in the user behind it ({@link NativeRights}): who receives a token that
+ * carries less cannot use it for more.
  */
 public final class Administrator {
 
@@ -42,7 +43,10 @@ public final class Administrator {
         this.rights = rights;
     }
 
-    /** @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this one */
+    /**
+     * @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this
+     *     one
+     */
     public static Administrator authenticated(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         AdminAuth auth = SentToken.verified(session)
@@ -113,8 +117,8 @@ public final class Administrator {
     }
 
     /**
-     * @param roles one of them must be in the token: for what concerns all objects of a kind, where Keycloak's fine-grained
-     *     permissions differ from one to the next
+     * @param roles one of them must be in the token: for what concerns all objects of a kind, where Keycloak's
+     *     fine-grained permissions differ from one to the next
      * @throws WebApplicationException 403
      */
     public Administrator requireRole(String... roles) {

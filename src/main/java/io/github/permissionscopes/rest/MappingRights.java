@@ -15,8 +15,9 @@ import org.keycloak.models.RoleModel;
 
 /**
  * Whether an administrator may map the roles of a definition to its scopes. Keycloak asks that of each role ({@code
- * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code manage-clients}
- * is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is not asked again.
+ * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code
+ * manage-clients} is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is
+ * not asked again.
  */
 final class MappingRights {
 
@@ -82,7 +83,10 @@ final class MappingRights {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
-    /** A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is renamed. */
+    /**
+     * A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is
+     * renamed.
+     */
     // The definition itself: another one that says the same renames nothing.
     @SuppressWarnings("ReferenceEquality")
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {

@@ -19,8 +19,8 @@ import org.keycloak.services.resources.admin.AdminAuth;
  * What an administrator may do, as Keycloak's own REST API decides it: by the roles that the token carries (for a
  * lightweight one, those of its session), and by fine-grained permissions where the realm has them.
  *
- * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3, so
- * that it can only be called by reflection. Where it cannot be called nobody may do anything.
+ * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3,
+ * so that it can only be called by reflection. Where it cannot be called nobody may do anything.
  */
 final class NativeRights {
 
@@ -47,7 +47,9 @@ final class NativeRights {
         this.evaluator = evaluator;
     }
 
-    /** @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm */
+    /**
+     * @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm
+     */
     static NativeRights of(KeycloakSession session, AdminAuth auth) {
         RealmModel realm = session.getContext().getRealm();
         try {

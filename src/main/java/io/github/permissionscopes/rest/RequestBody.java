@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has set
- * up its own reader of JSON, and a wrong media type is answered as every other error is.
+ * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has
+ * set up its own reader of JSON, and a wrong media type is answered as every other error is.
  */
 final class RequestBody {
 
@@ -40,7 +40,6 @@ final class RequestBody {
     private RequestBody() {}
 
     /**
-     * @param body null for none
      * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
      */
     static JsonNode tree(KeycloakSession session, @Nullable InputStream body) {
@@ -111,7 +110,10 @@ final class RequestBody {
         }
     }
 
-    /** UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a mark. */
+    /**
+     * UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a
+     * mark.
+     */
     private static Charset charset(byte[] bytes) {
         if (bytes.length < 2) {
             return StandardCharsets.UTF_8;

@@ -14,7 +14,10 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.resources.admin.AdminAuth;
 
-/** The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads it. */
+/**
+ * The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads
+ * it.
+ */
 final class SentToken {
 
     private SentToken() {}
@@ -41,8 +44,8 @@ final class SentToken {
     }
 
     /**
-     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where it
-     *     says none, or not how it is signed: Keycloak counts on both being there
+     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where
+     *     it says none, or not how it is signed: Keycloak counts on both being there
      */
     private static Optional<RealmModel> issuer(KeycloakSession session, String token) {
         try {

@@ -19,7 +19,6 @@ import org.keycloak.models.RealmModel;
  * A step of ours in a login flow.
  *
  * @param flow that it stands in
- * @param config null for none
  * @param chain the step, the sub-flow that it stands in, and so on, up to what stands in the flow at the top
  */
 record FlowStep(
@@ -74,8 +73,8 @@ record FlowStep(
     }
 
     /**
-     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a condition
-     *     counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
+     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a
+     *     condition counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
      */
     boolean isPassedOver(RealmModel realm) {
         if (isCondition()) {
@@ -128,7 +127,8 @@ record FlowStep(
 
     /**
      * @return the first of step and sub-flows around it that makes Keycloak ignore others beside it ({@code
-     *     DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7), and these others; empty where none does
+     *     DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7), and these others; empty where
+     *     none does
      */
     Optional<List<AuthenticationExecutionModel>> ignoredAlternatives(RealmModel realm) {
         if (isDisabled()) {

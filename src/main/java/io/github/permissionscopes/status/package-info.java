@@ -1,4 +1,7 @@
-/** Whether a realm enforces, which parts of the product the server really asks, and what is wrong with the realm's objects. */
+/**
+ * Whether a realm enforces, which parts of the product the server really asks, and what is wrong with the realm's
+ * objects.
+ */
 @NullMarked
 package io.github.permissionscopes.status;
 

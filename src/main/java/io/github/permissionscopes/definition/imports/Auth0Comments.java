@@ -14,7 +14,10 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
-/** Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go on. */
+/**
+ * Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go
+ * on.
+ */
 final class Auth0Comments {
 
     /** In brackets a value may begin anywhere. */
@@ -34,7 +37,9 @@ final class Auth0Comments {
     private Event last;
     private @Nullable Event next;
 
-    /** How far the text behind the last event was looked at, and the last sign there that is no space and in no comment. */
+    /**
+     * How far the text behind the last event was looked at, and the last sign there that is no space and in no comment.
+     */
     private int position;
 
     private char sign = NONE;

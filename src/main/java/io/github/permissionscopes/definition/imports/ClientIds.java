@@ -21,8 +21,8 @@ final class ClientIds {
     private final Map<String, Integer> numbers = new HashMap<>();
 
     /**
-     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the name
-     *     has nothing of which an ID is made: no two APIs are to get one by chance
+     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the
+     *     name has nothing of which an ID is made: no two APIs are to get one by chance
      */
     @Nullable
     String of(String name) {

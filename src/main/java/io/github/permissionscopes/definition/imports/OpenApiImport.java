@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations require.
+ * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations
+ * require.
  */
 public final class OpenApiImport {
 

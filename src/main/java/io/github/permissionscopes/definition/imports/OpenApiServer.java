@@ -45,7 +45,10 @@ final class OpenApiServer {
         return url;
     }
 
-    /** Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long anyway. */
+    /**
+     * Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long
+     * anyway.
+     */
     private static String filled(String url, Map<String, Place> variables) {
         Map<String, String> defaults = new HashMap<>();
         variables.forEach((name, variable) -> {

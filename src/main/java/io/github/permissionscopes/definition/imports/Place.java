@@ -24,7 +24,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
 
     private static final int LONGEST_VALUE = 100;
 
-    /** Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API key. */
+    /**
+     * Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API
+     * key.
+     */
     private static final Pattern SECRET = Pattern.compile("(?i)secret|key|password|pem|credential|hash");
 
     static Place root(JsonNode document) {
@@ -73,7 +76,9 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return expect(node.isTextual(), "A string").node.textValue();
     }
 
-    /** @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one */
+    /**
+     * @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one
+     */
     @Nullable
     String anyText() {
         return isThere() && node.isValueNode() ? node.asText() : text();
