@@ -5,12 +5,8 @@ import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Settings;
-import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.resource.RequestTarget;
 import io.github.permissionscopes.resource.Resolution;
-import io.github.permissionscopes.resource.TargetApi;
-import io.github.permissionscopes.resource.TargetResolver;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +21,7 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
  * What the enforcement points of one HTTP request have to know of each other. Keycloak calls them one by one, each a provider of
- * its own, so it is kept in the session: the one attribute of ours. It ends with the request, and another session, such as
+ * its own, so it is kept in the session, in one attribute. It ends with the request, and another session, such as
  * one for a transaction of its own, has another one.
  */
 public final class RequestState {
@@ -94,30 +90,6 @@ public final class RequestState {
             event().ifPresent(refused.resource()::report);
         }
         return resolution;
-    }
-
-    /**
-     * Resolves what a request names that uses a grant: the same API as the grant's or nothing may be named (RFC 8707 §2.2).
-     *
-     * @param granted the API of the grant, as the grant carries it; empty for none
-     * @param names what the request names
-     * @return the API that the scopes are judged for
-     * @throws InvalidTarget also for another one than was granted
-     */
-    public Optional<TargetApi> granted(ClientModel client, Optional<String> granted, Collection<String> names) {
-        TargetResolver targets = new TargetResolver(settings(client.getRealm()), client);
-        Optional<TargetApi> named = resolved(targets.named(names)).target();
-        if (granted.isEmpty() && !targets.enforces()) {
-            return named;
-        }
-        Optional<TargetApi> carried =
-                granted.flatMap(id -> resolved(targets.carried(id)).target());
-        if (targets.enforces()
-                && named.isPresent()
-                && !named.map(TargetApi::clientId).equals(carried.map(TargetApi::clientId))) {
-            throw new InvalidTarget("The resource is not the one that was granted");
-        }
-        return carried;
     }
 
     void reported(ScopeQuestion question, Ruling ruling) {

@@ -11,7 +11,7 @@ public interface ScopeAuthorizer {
      * Nothing is remembered between two calls: a role that came or went in between counts. Where the rule cannot be
      * evaluated, protected scopes are refused.
      *
-     * @return what to do; empty while the realm's switch is off
+     * @return what to do; empty where nothing is to be decided, since the realm's switch is off
      * @throws RuntimeException if the rule cannot be evaluated where a grant is used again ({@link
      *     io.github.permissionscopes.decision.Occasion#RENEWAL}) in a realm that enforces
      */

@@ -15,29 +15,7 @@ import java.util.stream.Stream;
 /** The rule. The only place that decides about granting. */
 public final class ScopePolicy {
 
-    /** OpenID Connect's own scope. It says which protocol is spoken, so it is never anybody's permission. */
-    public static final String OPENID = "openid";
-
-    /**
-     * OpenID Connect's scope for refresh tokens that outlive the session. Keycloak maps a role to it, so it is protected;
-     * but it is no API's scope, and who gets nothing else has got nothing.
-     */
-    static final String OFFLINE_ACCESS = "offline_access";
-
     private ScopePolicy() {}
-
-    /** Whether a scope of this name may be one of an API. */
-    public static boolean mayBeOfApi(String scope) {
-        return !scope.equals(OFFLINE_ACCESS);
-    }
-
-    /**
-     * Whether a default scope of this name is judged where it is asked for, as an optional scope is, and nowhere else:
-     * Keycloak gives {@code offline_access} to every client, and insists on its role itself.
-     */
-    public static boolean isJudgedWhereAskedFor(String scope) {
-        return scope.equals(OFFLINE_ACCESS);
-    }
 
     /**
      * Judges every requested scope, and those that the client has though nobody asked, and adds those that are granted
@@ -71,7 +49,7 @@ public final class ScopePolicy {
     private static Map<String, List<ScopeRule>> unasked(ScopeRequest request) {
         Map<String, List<ScopeRule>> unasked = new TreeMap<>(request.rules());
         unasked.keySet().removeAll(request.requested().names());
-        unasked.remove(OPENID);
+        unasked.remove(StandardScopes.OPENID);
         unasked.values().removeIf(List::isEmpty);
         return unasked;
     }
@@ -83,7 +61,8 @@ public final class ScopePolicy {
     public static ScopeDecision failClosed(ScopeList requested, Occasion occasion) {
         ScopeRequest unread = ScopeRequest.unheld(requested, Map.of(), Optional.empty(), occasion);
         List<Verdict> verdicts = requested.names().stream()
-                .<Verdict>map(scope -> scope.equals(OPENID) ? new PassedThrough(scope) : unevaluated(scope, Set.of()))
+                .<Verdict>map(scope ->
+                        scope.equals(StandardScopes.OPENID) ? new PassedThrough(scope) : unevaluated(scope, Set.of()))
                 .toList();
         return new ScopeDecision(unread, verdicts);
     }
@@ -134,7 +113,7 @@ public final class ScopePolicy {
         if (rule.isOrphaned()) {
             return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule, request);
         }
-        Optional<String> target = mayBeOfApi(scope) ? request.target() : Optional.empty();
+        Optional<String> target = StandardScopes.mayBeOfApi(scope) ? request.target() : Optional.empty();
         if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
             return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule, request);
         }

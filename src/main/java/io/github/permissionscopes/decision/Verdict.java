@@ -13,7 +13,7 @@ public sealed interface Verdict {
 
     /** Whether the scope may be one of an API: all but {@code offline_access} may. */
     default boolean isOfApi() {
-        return ScopePolicy.mayBeOfApi(scope());
+        return StandardScopes.mayBeOfApi(scope());
     }
 
     /** The scope is not protected: Keycloak decides about it as if this product were not there. */

@@ -8,12 +8,11 @@ import java.util.Optional;
 
 /**
  * What the running HTTP request has named as the API of its tokens, for whoever issues, checks or reports them. It is
- * resolved where the request begins, and only read after that. Where a request does several things, the last name counts.
+ * resolved where the product judges the scopes, and read where tokens are made. Where a request does several things, the last name counts.
  */
 public final class RequestTarget {
 
     private Optional<TargetApi> api = Optional.empty();
-    private Optional<TargetApi> judged = Optional.empty();
     private Optional<TargetApi> reportOnly = Optional.empty();
     private Optional<RefusedResource> refused = Optional.empty();
     private Optional<String> grant = Optional.empty();
@@ -23,9 +22,8 @@ public final class RequestTarget {
         if (resolution instanceof Found found) {
             if (found.effect() == Effect.REPORT_ONLY) {
                 reportOnly = Optional.of(found.api());
-            } else {
-                judged = Optional.of(found.api());
-                api = found.effect() == Effect.NARROWS ? judged : api;
+            } else if (found.effect() == Effect.NARROWS) {
+                api = Optional.of(found.api());
             }
         } else if (resolution instanceof Refused wrong) {
             refused = Optional.of(wrong.resource());
@@ -38,16 +36,11 @@ public final class RequestTarget {
     }
 
     /**
-     * @return the API of the tokens that this request issues, or of the token that it introspects; empty where none is named,
-     *     and where the realm does not enforce
+     * @return the API of the tokens that this request issues, or of the token that it introspects; an unknown one where there
+     *     is no such API any more, empty where none is named, and where the realm does not enforce
      */
     public Optional<TargetApi> api() {
         return api;
-    }
-
-    /** @return the API that the scopes are judged for: as above, and also where the realm only reports */
-    public Optional<TargetApi> judged() {
-        return judged;
     }
 
     /**

@@ -36,6 +36,6 @@ final class ClientCredentialsEnforcement implements GrantEnforcement {
         // An empty parameter would be an unknown scope to Keycloak. Each request has a session of its own, so that
         // there is
         // no earlier scope that could come back.
-        new ScopeParameter(request).narrow(ruling, nothing -> nothing.form().remove(OAuth2Constants.SCOPE));
+        new ScopeParameter(request).narrow(ruling, () -> request.form().remove(OAuth2Constants.SCOPE));
     }
 }

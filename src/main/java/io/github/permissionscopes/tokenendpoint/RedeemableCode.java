@@ -172,7 +172,7 @@ record RedeemableCode(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see OriginalParameters */
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see {@link ScopeCheckedGrantType} */
     boolean isStoredAs(ScopeList scope, boolean hidden) {
         return ScopeList.parse(data.get(SCOPE)).equals(scope)
                 && (!hidden || data.get(ResourceParameters.RESOURCE) == null);

@@ -2,7 +2,6 @@ package io.github.permissionscopes.tokenendpoint;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import java.util.function.Consumer;
 import org.keycloak.OAuth2Constants;
 
 /** The {@code scope} parameter of a token request, under a ruling. */
@@ -13,13 +12,13 @@ record ScopeParameter(GrantRequest request) {
      *
      * @param none writes that nothing is asked for, which each of Keycloak's grant types reads in its own way
      */
-    void narrow(Ruling ruling, Consumer<GrantRequest> none) {
+    void narrow(Ruling ruling, Runnable none) {
         if (!ruling.changesRequest()) {
             return;
         }
         ScopeList kept = ruling.kept();
         if (kept.isEmpty()) {
-            none.accept(request);
+            none.run();
         } else {
             request.form().putSingle(OAuth2Constants.SCOPE, kept.toString());
         }
