@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.utils.JsonUtils;
@@ -15,8 +16,8 @@ import org.keycloak.utils.JsonUtils;
 final class ClaimPath {
 
     /**
-     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other claims,
-     * one would be there twice.
+     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other
+     * claims, one would be there twice.
      */
     private static final Set<String> RESERVED = Stream.concat(
                     ofTokens(), Stream.of("client_id", "active", "username", "token_type", "act", "jwt"))
@@ -25,7 +26,7 @@ final class ClaimPath {
     private ClaimPath() {}
 
     /** @return the names, outermost first; empty for null and where the name is none that can be set */
-    static Optional<List<String>> parse(String claim) {
+    static Optional<List<String>> parse(@Nullable String claim) {
         if (claim == null || claim.isBlank()) {
             return Optional.empty();
         }

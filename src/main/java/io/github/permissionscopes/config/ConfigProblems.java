@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be read in a config that Keycloak stores without asking us: that of a login flow's step (there is no call for it
- * in {@code AuthenticationManagementResource}, 26.0 to 26.7), and whatever a realm file brings in.
+ * What cannot be read in a config that Keycloak stores without asking us: that of a login flow's step (there is no call
+ * for it in {@code AuthenticationManagementResource}, 26.0 to 26.7), and whatever a realm file brings in.
  */
 public final class ConfigProblems {
 
@@ -17,8 +18,7 @@ public final class ConfigProblems {
     private final Map<String, String> config;
     private final List<String> found = new ArrayList<>();
 
-    /** @param config null for none */
-    public ConfigProblems(Map<String, String> config) {
+    public ConfigProblems(@Nullable Map<String, String> config) {
         this.config = config == null ? Map.of() : config;
     }
 
@@ -31,8 +31,7 @@ public final class ConfigProblems {
         return valid(key, ConfigProblems::isFlag, "is neither true nor false", instead);
     }
 
-    /** @param value null for none */
-    static boolean isFlag(String value) {
+    static boolean isFlag(@Nullable String value) {
         return "true".equalsIgnoreCase(value) || "false".equalsIgnoreCase(value);
     }
 
@@ -45,7 +44,9 @@ public final class ConfigProblems {
         return this;
     }
 
-    /** @param known all keys that mean something; those with a dot are Keycloak's own ({@code default.reference.value}) */
+    /**
+     * @param known all keys that mean something; those with a dot are Keycloak's own ({@code default.reference.value})
+     */
     ConfigProblems noOthersThan(Collection<String> known) {
         return unknown("key", known, key -> key.indexOf('.') >= 0);
     }
@@ -83,7 +84,10 @@ public final class ConfigProblems {
         return this;
     }
 
-    /** @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts instead */
+    /**
+     * @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts
+     *     instead
+     */
     public List<String> found() {
         return List.copyOf(found);
     }

@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 
 /**
- * A setting that names clients or client scopes, in one text. The console joins the names with {@code ##}; in realm files
- * commas and spaces do too, and a name may have these. So what is there in the realm tells what is meant: what is a name as a
- * whole is that one and no list.
+ * A setting that names clients or client scopes, in one text. The console joins the names with {@code ##}; in realm
+ * files commas and spaces do too, and a name may have these. So what is there in the realm tells what is meant: what is
+ * a name as a whole is that one and no list.
  *
  * @param names in the order of the text
  */
@@ -25,10 +26,10 @@ public record NameList(Set<String> names) {
     }
 
     /**
-     * @param value as stored; null for none
+     * @param value as stored
      * @param exists whether something has this name. Not asked where the text can only mean one thing
      */
-    public static NameList parse(String value, Predicate<String> exists) {
+    public static NameList parse(@Nullable String value, Predicate<String> exists) {
         Set<String> names = new LinkedHashSet<>();
         for (String part : value == null ? new String[0] : value.split(Constants.CFG_DELIMITER)) {
             names.addAll(read(part.strip(), exists));
@@ -48,8 +49,8 @@ public record NameList(Set<String> names) {
     }
 
     /**
-     * Words are taken for names only if all of them are: else the client "my" would be meant where "my api" was written, which
-     * has another name now.
+     * Words are taken for names only if all of them are: else the client "my" would be meant where "my api" was
+     * written, which has another name now.
      */
     private static List<String> words(String name, Predicate<String> exists) {
         List<String> words = List.of(name.split("\\s+"));

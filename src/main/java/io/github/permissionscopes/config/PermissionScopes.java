@@ -27,27 +27,28 @@ public final class PermissionScopes {
     public static final String PROTECTED = "permissionScopes.protected";
 
     /**
-     * Client scope attribute: {@code true} where {@code permissionScopes.protected} was not written by an administrator but by
-     * us, since a role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope subject to the
-     * rule. Who means {@code permissionScopes.protected} for a default scope sets this one to {@code false}.
+     * Client scope attribute: {@code true} where {@code permissionScopes.protected} was not written by an administrator
+     * but by us, since a role is mapped to the scope. So that a lost mapping opens nothing; it makes no default scope
+     * subject to the rule. Who means {@code permissionScopes.protected} for a default scope sets this one to {@code
+     * false}.
      */
     public static final String MARKED = "permissionScopes.marked";
 
     /**
-     * Client scope attribute: how many of the mapped roles are required. Without it, one of each API that the scope belongs
-     * to; {@code any}: one, of whichever API; {@code all}: every one of them.
+     * Client scope attribute: how many of the mapped roles are required. Without it, one of each API that the scope
+     * belongs to; {@code any}: one, of whichever API; {@code all}: every one of them.
      */
     public static final String MATCH = "permissionScopes.match";
 
     /**
-     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as it is
-     * there nobody gets the scope. Mapping a role removes it.
+     * Client scope attribute, where all of the mapped roles are required: names of those that were deleted. As long as
+     * it is there nobody gets the scope. Mapping a role removes it.
      */
     public static final String LOST_ROLES = "permissionScopes.lostRoles";
 
     /**
-     * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped. Where client
-     * roles are, it belongs to their clients, and the attribute chooses which of several describes it.
+     * Client scope attribute: client ID of the API that the scope belongs to, where no client role is mapped. Where
+     * client roles are, it belongs to their clients, and the attribute chooses which of several describes it.
      */
     public static final String API = "permissionScopes.api";
 
@@ -55,18 +56,21 @@ public final class PermissionScopes {
     public static final String AUTO_GRANT = "permissionScopes.autoGrant";
 
     /**
-     * Client scope attribute: the level of authentication that a login must have reached: a whole number, or a name from
-     * the realm's ACR to LoA mapping. Where it cannot be read, nobody gets the scope.
+     * Client scope attribute: the level of authentication that a login must have reached: a whole number, or a name
+     * from the realm's ACR to LoA mapping. Where it cannot be read, nobody gets the scope.
      */
     public static final String MINIMUM_ACR = "permissionScopes.minimumAcr";
 
-    /** Client attribute: {@code strip}, {@code reject} or {@code reject_if_none_left}, on an API's client; counts where it is
-     * stricter than the realm's setting. */
+    /**
+     * Client attribute: {@code strip}, {@code reject} or {@code reject_if_none_left}, on an API's client; counts where
+     * it is stricter than the realm's setting.
+     */
     public static final String REFUSAL = "permissionScopes.refusal";
 
     /**
-     * Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. Client scopes,
-     * roles and groups that were made by a definition have the attribute, too. What does not have it is never deleted.
+     * Client attribute: {@code true} on a client that was made by the definition of an API, and goes with it. Client
+     * scopes, roles and groups that were made by a definition have the attribute, too. What does not have it is never
+     * deleted.
      */
     public static final String DEFINED = "permissionScopes.defined";
 
@@ -76,7 +80,9 @@ public final class PermissionScopes {
      */
     public static final String FOREIGN_ROLES = "permissionScopes.foreignRoles";
 
-    /** Client attribute: the name that a definition has given the client. While it is still that, it goes with the API. */
+    /**
+     * Client attribute: the name that a definition has given the client. While it is still that, it goes with the API.
+     */
     public static final String DEFINED_NAME = "permissionScopes.definedName";
 
     /** Client attribute: as {@code permissionScopes.definedName}, of {@code resource_url}. */

@@ -9,8 +9,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
 /**
- * The realm's entries of the required action that is the switch. There should be one. Nothing in Keycloak's database keeps
- * two nodes from writing one each; then its cache and its database layer disagree about which of them an alias names.
+ * The realm's entries of the required action that is the switch. There should be one. Nothing in Keycloak's database
+ * keeps two nodes from writing one each; then its cache and its database layer disagree about which of them an alias
+ * names.
  */
 public final class SwitchEntries {
 
@@ -31,8 +32,8 @@ public final class SwitchEntries {
 
     /**
      * @param entries at least one
-     * @return the one that is on and configured; where it is on without settings, with those of another: they were written
-     *     for the realm, and came to the wrong entry
+     * @return the one that is on and configured; where it is on without settings, with those of another: they were
+     *     written for the realm, and came to the wrong entry
      */
     public static RequiredActionProviderModel merged(List<RequiredActionProviderModel> entries) {
         List<RequiredActionProviderModel> sorted =

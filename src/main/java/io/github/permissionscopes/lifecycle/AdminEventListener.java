@@ -22,8 +22,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: that a role is
- * mapped to a scope or taken off it, or that the switch is turned on.
+ * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: that a
+ * role is mapped to a scope or taken off it, or that the switch is turned on.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class AdminEventListener implements EventListenerProviderFactory {

@@ -27,15 +27,16 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * Keeps a scope closed when a role that is mapped to it is deleted.
  *
  * <p>To Keycloak a scope without role mapping is open to everybody, so deleting a role would open the scopes that it
- * guarded. In a realm whose switch is on such a scope is {@link ScopeMarks marked} in the transaction that deletes the role,
- * if it was not before: both are seen at once, or neither. It goes to nobody until a role is mapped to it again, or the
- * attribute is removed.
+ * guarded. In a realm whose switch is on such a scope is {@link ScopeMarks marked} in the transaction that deletes the
+ * role, if it was not before: both are seen at once, or neither. It goes to nobody until a role is mapped to it again,
+ * or the attribute is removed.
  *
- * <p>A scope that requires all of its roles would become easier to get by the loss of one. It remembers what it has lost.
+ * <p>A scope that requires all of its roles would become easier to get by the loss of one. It remembers what it has
+ * lost.
  *
  * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So they are read by
- * another one, which still sees them, once per request; and the attributes are written at the end of the removing one, since
- * before that the scopes may be about to go too (with their realm).
+ * another one, which still sees them, once per request; and the attributes are written at the end of the removing one,
+ * since before that the scopes may be about to go too (with their realm).
  */
 public final class LostPermission extends AbstractKeycloakTransaction {
 
@@ -60,8 +61,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * In a transaction that takes a role off a scope before it deletes the role: that is a change of what the scope requires,
-     * and no loss.
+     * In a transaction that takes a role off a scope before it deletes the role: that is a change of what the scope
+     * requires, and no loss.
      */
     public static void takenOff(KeycloakSession session, ClientScopeModel scope, RoleModel role) {
         session.setAttribute(takenOff(scope.getId(), role.getId()), true);
@@ -72,8 +73,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * Who replaces the attributes of a scope may send a loss that is over by now, as it was read before. Only we write one,
-     * so what is stored counts; to empty the attribute ends the loss.
+     * Who replaces the attributes of a scope may send a loss that is over by now, as it was read before. Only we write
+     * one, so what is stored counts; to empty the attribute ends the loss.
      *
      * @param scope that is updated by the running transaction
      */
@@ -103,8 +104,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * Another request may put a scope into Keycloak's cache with the role that is about to go. Keycloak has chosen what to
-     * invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
+     * Another request may put a scope into Keycloak's cache with the role that is about to go. Keycloak has chosen what
+     * to invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
      */
     private void remember(RoleModel role) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);

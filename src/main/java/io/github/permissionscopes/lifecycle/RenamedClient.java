@@ -10,12 +10,12 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Lets what names an API by its client ID follow when the client gets another one: {@code permissionScopes.api} of client
- * scopes, and the setting {@code reportOnlyApis}. In the transaction that renames it: both are done, or neither.
+ * Lets what names an API by its client ID follow when the client gets another one: {@code permissionScopes.api} of
+ * client scopes, and the setting {@code reportOnlyApis}. In the transaction that renames it: both are done, or neither.
  *
- * <p>Keycloak tells of it where a client's representation is written ({@code RepresentationToModel.updateClient}, 26.0–26.7):
- * its Admin REST API and all that use it. What is not seen here, on a node without this product for example, {@code GET
- * status} finds.
+ * <p>Keycloak tells of it where a client's representation is written ({@code RepresentationToModel.updateClient},
+ * 26.0–26.7): its Admin REST API and all that use it. What is not seen here, on a node without this product for
+ * example, {@code GET status} finds.
  */
 final class RenamedClient {
 

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Lets the conditions of login flows that name a client scope follow when it gets another name: a step of the login that the
- * scope needs would be left out otherwise. In the transaction that renames it.
+ * Lets the conditions of login flows that name a client scope follow when it gets another name: a step of the login
+ * that the scope needs would be left out otherwise. In the transaction that renames it.
  */
 final class RenamedScope {
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,8 +18,8 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.jpa.entities.RequiredActionProviderEntity;
 
 /**
- * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes, goes
- * or gets another ID must not make other APIs report-only, nor their own no longer so.
+ * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes,
+ * goes or gets another ID must not make other APIs report-only, nor their own no longer so.
  */
 final class ReportOnlySetting {
 
@@ -32,7 +33,10 @@ final class ReportOnlySetting {
         this.realm = realm;
     }
 
-    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
+    /**
+     * What is named as the client is called now was another one, which is gone: an API must not become report-only by a
+     * rename.
+     */
     void clientRenamed(String from, String to) {
         keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
                 .renamed(from, to));
@@ -90,7 +94,7 @@ final class ReportOnlySetting {
         LOG.infof("Realm %s: reportOnlyApis follows a change of a client ID", realm.getId());
     }
 
-    private static String text(RequiredActionProviderEntity action) {
+    private static @Nullable String text(RequiredActionProviderEntity action) {
         Map<String, String> config = action.getConfig();
         return config == null ? null : config.get(SwitchConfig.REPORT_ONLY_APIS);
     }

@@ -17,9 +17,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The mark of a client scope that has a role: {@code permissionScopes.protected=true}, and {@code permissionScopes.marked=true}
- * to say that no administrator wrote it. It is there before a role can be lost, so losing the role opens nothing, whoever
- * takes it away: a server without the product, too.
+ * The mark of a client scope that has a role: {@code permissionScopes.protected=true}, and {@code
+ * permissionScopes.marked=true} to say that no administrator wrote it. It is there before a role can be lost, so losing
+ * the role opens nothing, whoever takes it away: a server without the product, too.
  *
  * <p>Everything is written in the transaction of the session that is given. In a realm whose switch is off nothing is.
  */
@@ -82,8 +82,8 @@ public final class ScopeMarks {
     /**
      * Marks these scopes, whether they have a role or not; those that are gone are left out.
      *
-     * <p>Two transactions may map the first two roles of one scope. Each would write the mark, and the second would fail, and
-     * with it the mapping. So the second waits, and looks again.
+     * <p>Two transactions may map the first two roles of one scope. Each would write the mark, and the second would
+     * fail, and with it the mapping. So the second waits, and looks again.
      */
     static void mark(KeycloakSession session, RealmModel realm, Collection<String> scopeIds) {
         List<String> sorted = scopeIds.stream().sorted().toList();

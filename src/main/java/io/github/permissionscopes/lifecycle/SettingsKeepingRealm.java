@@ -11,12 +11,13 @@ import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
- * A realm as the database has it. Its switch, which is a required action, keeps its settings when the action's row is written
- * by somebody who does not mean them.
+ * A realm as the database has it. Its switch, which is a required action, keeps its settings when the action's row is
+ * written by somebody who does not mean them.
  *
- * <p>Keycloak has two ways to write a required action ({@code AuthenticationManagementResource}): its config alone, and the
- * row with the config in it. Who writes the config, or removes it, means the settings. Who writes the row means them if it
- * has any; the admin console never does, which sends the row as its page had loaded it, with settings that may be old.
+ * <p>Keycloak has two ways to write a required action ({@code AuthenticationManagementResource}): its config alone, and
+ * the row with the config in it. Who writes the config, or removes it, means the settings. Who writes the row means
+ * them if it has any; the admin console never does, which sends the row as its page had loaded it, with settings that
+ * may be old.
  */
 final class SettingsKeepingRealm extends RealmAdapter {
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import jakarta.persistence.EntityManager;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -15,11 +16,13 @@ import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
- * Keycloak's realms in the database, whose switch keeps its settings. Keycloak's cache stands before them and asks them when
- * a realm is loaded or written, so a token request does not come here.
+ * Keycloak's realms in the database, whose switch keeps its settings. Keycloak's cache stands before them and asks them
+ * when a realm is loaded or written, so a token request does not come here.
  *
  * <p>There is no other place: Keycloak 26.0 tells nobody that a required action is written.
  */
+// AutoService cannot name the parameter of RealmProviderFactory; nor does a service file.
+@SuppressWarnings("rawtypes")
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
 
@@ -41,11 +44,14 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** By its interface: so the class is loaded when this is called, and not when the factory's code is verified (JVMS 4.10.1). */
+    /**
+     * By its interface: so the class is loaded when this is called, and not when the factory's code is verified (JVMS
+     * 4.10.1).
+     */
     private static RealmProvider keeping(KeycloakSession session, EntityManager entities) {
         return new JpaRealmProvider(session, entities, null, null) {
             @Override
-            public RealmModel getRealm(String id) {
+            public @Nullable RealmModel getRealm(String id) {
                 RealmEntity realm = entities.find(RealmEntity.class, id);
                 return realm == null ? null : keeping(session, entities, realm);
             }
@@ -61,7 +67,9 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** A Keycloak whose classes are others than those that this one was made for: it goes on as it is without this one. */
+    /**
+     * A Keycloak whose classes are others than those that this one was made for: it goes on as it is without this one.
+     */
     private static void warnOnce(LinkageError e) {
         if (WARNED.compareAndSet(false, true)) {
             LOG.warn(

@@ -8,8 +8,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A client scope as it is committed, while the running transaction changes it: Keycloak tells of a changed client scope, and
- * not of what it was.
+ * A client scope as it is committed, while the running transaction changes it: Keycloak tells of a changed client
+ * scope, and not of what it was.
  */
 final class StoredScope {
 

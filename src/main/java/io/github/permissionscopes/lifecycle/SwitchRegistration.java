@@ -18,10 +18,11 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Puts the switch into every realm, off, so that an administrator finds it in the console; and makes one entry of several.
+ * Puts the switch into every realm, off, so that an administrator finds it in the console; and makes one entry of
+ * several.
  *
- * <p>Nodes that start at once all find it missing. So each waits for the others and looks again, in the database, before it
- * writes. Should that fail, the entry's id is the same on all of them, and the database takes one of it.
+ * <p>Nodes that start at once all find it missing. So each waits for the others and looks again, in the database,
+ * before it writes. Should that fail, the entry's id is the same on all of them, and the database takes one of it.
  */
 final class SwitchRegistration {
 

@@ -23,8 +23,8 @@ import org.keycloak.services.managers.UserConsentManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What Keycloak lists on its consent page, by API. Keycloak decides what is listed, and gives the template only texts; this
- * finds the scopes behind them. Nothing is looked up unless the template asks.
+ * What Keycloak lists on its consent page, by API. Keycloak decides what is listed, and gives the template only texts;
+ * this finds the scopes behind them. Nothing is looked up unless the template asks.
  */
 public final class ConsentGroups {
 
@@ -38,7 +38,9 @@ public final class ConsentGroups {
         this.authSession = authSession;
     }
 
-    /** For a consent page that is made later in this HTTP request: Keycloak makes it by the session's one form provider. */
+    /**
+     * For a consent page that is made later in this HTTP request: Keycloak makes it by the session's one form provider.
+     */
     public static void offer(KeycloakSession session, AuthenticationSessionModel authSession) {
         session.getProvider(LoginFormsProvider.class).setAttribute(ATTRIBUTE, new ConsentGroups(session, authSession));
     }
@@ -51,12 +53,12 @@ public final class ConsentGroups {
         Map<List<String>, Deque<ClientScopeModel>> known = new HashMap<>();
         shown.forEach((key, count) ->
                 known.put(key, new ArrayDeque<>(behind(count, requested.getOrDefault(key, List.of())))));
-        return ScopeGroup.group(entries, entry -> take(known.get(key(entry))));
+        return ScopeGroup.group(entries, entry -> take(Objects.requireNonNull(known.get(key(entry)))));
     }
 
     /**
-     * Those of the login; where Keycloak's experimental parameterized scopes are on, it does not count scopes with a value
-     * among them. Not the client itself, which it does count: its text is about no API.
+     * Those of the login; where Keycloak's experimental parameterized scopes are on, it does not count scopes with a
+     * value among them. Not the client itself, which it does count: its text is about no API.
      */
     private Map<List<String>, List<ClientScopeModel>> requested() {
         ProtectedScopes assigned = ProtectedScopes.of(authSession.getClient());
@@ -74,8 +76,8 @@ public final class ConsentGroups {
     }
 
     /**
-     * The scopes behind a text that stands on the page so many times. Where more have it, some were consented to before and
-     * are not on the page. One alone may be there many times, with a value each.
+     * The scopes behind a text that stands on the page so many times. Where more have it, some were consented to before
+     * and are not on the page. One alone may be there many times, with a value each.
      *
      * @return empty where it cannot be told: nothing is said to be of an API that may not be its own
      */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -52,7 +53,7 @@ final class ApiWriter {
      * @param at JSON pointer to the definition
      */
     void rename(ApiDefinition api, String at) {
-        ScopeWriter scopes = new ScopeWriter(run, client(api, at), null);
+        ScopeWriter scopes = new ScopeWriter(run, client(api, at), ScopeOrder.AS_IT_IS);
         List<ScopeDefinition> definitions = listed(api);
         for (int i = 0; i < definitions.size(); i++) {
             scopes.rename(definitions.get(i), at + "/scopes/" + i, renamedElsewhere::add);
@@ -66,7 +67,7 @@ final class ApiWriter {
 
     /** After {@link #rename} of all: makes the API's roles, which other definitions may name. */
     void prepare(ApiDefinition api, String at) {
-        ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), null);
+        ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), ScopeOrder.AS_IT_IS);
         List<ScopeDefinition> definitions = listed(api);
         definitions.forEach(scopes::prepare);
         definitions.forEach(definition -> makers.merge(
@@ -132,7 +133,7 @@ final class ApiWriter {
     }
 
     /** @param said null leaves it as it is; the empty text takes it away */
-    private void set(DraftClient client, ClientField field, String said) {
+    private void set(DraftClient client, ClientField field, @Nullable String said) {
         if (said == null) {
             return;
         }

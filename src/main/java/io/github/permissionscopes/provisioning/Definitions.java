@@ -8,7 +8,8 @@ import io.github.permissionscopes.definition.Written;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -23,8 +24,8 @@ public final class Definitions {
     }
 
     /**
-     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm before
-     * somebody changed it.
+     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm
+     * before somebody changed it.
      *
      * @return what {@link #apply} would do now, and who would gain or lose what
      * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
@@ -69,7 +70,7 @@ public final class Definitions {
      * @throws InvalidDefinitionException see {@link #plan}; pointers are relative to the API
      * @throws ConflictException see {@link #plan}
      */
-    public ApiDefinition edit(String clientId, UnaryOperator<ApiDefinition> edit) {
+    public ApiDefinition edit(String clientId, Function<@Nullable ApiDefinition, ApiDefinition> edit) {
         return ExclusiveTransaction.run(request, session -> {
             Run run = Run.in(session, new Problems());
             ApiDefinition wanted =
@@ -123,8 +124,8 @@ public final class Definitions {
     }
 
     /**
-     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope that one
-     * API leaves to another stays the same one; and identifiers are compared when all have theirs.
+     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope
+     * that one API leaves to another stays the same one; and identifiers are compared when all have theirs.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
         ApiDeletion deletion = new ApiDeletion(run);

@@ -17,8 +17,8 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the same
- * time do it one after the other, and the second one sees what the first one has made.
+ * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the
+ * same time do it one after the other, and the second one sees what the first one has made.
  */
 public final class ExclusiveTransaction {
 

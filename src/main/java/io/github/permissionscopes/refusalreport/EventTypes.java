@@ -13,7 +13,9 @@ final class EventTypes {
 
     private static final String ERROR = "_ERROR";
 
-    /** Those of every grant, which tell of a rejected request by their error. By name: older servers lack some of them. */
+    /**
+     * Those of every grant, which tell of a rejected request by their error. By name: older servers lack some of them.
+     */
     private static final List<String> OF_GRANTS = List.of(
             "LOGIN",
             "CODE_TO_TOKEN",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Adds refusals up. Users are numbered, so that a row takes one bit for each of them. */
 final class RefusalTally {
@@ -27,7 +28,9 @@ final class RefusalTally {
     private final Map<Key, Row> rows = new HashMap<>();
     private boolean complete = true;
 
-    /** @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many */
+    /**
+     * @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many
+     */
     RefusalTally(int most) {
         this.most = most;
     }
@@ -36,7 +39,7 @@ final class RefusalTally {
      * @param client null where the event names none; then there is nothing to say
      * @param subject null where the event names none
      */
-    void add(String client, String subject, long time, List<RefusedScope> refused) {
+    void add(@Nullable String client, @Nullable String subject, long time, List<RefusedScope> refused) {
         if (client == null) {
             return;
         }
@@ -63,11 +66,11 @@ final class RefusalTally {
         return sorted;
     }
 
-    private int number(String subject) {
+    private int number(@Nullable String subject) {
         return subject == null ? -1 : subjects.computeIfAbsent(subject, isNew -> subjects.size());
     }
 
-    private record Key(String client, String scope, String resource, Mode mode) {}
+    private record Key(String client, @Nullable String scope, @Nullable String resource, Mode mode) {}
 
     private static final class Row {
 

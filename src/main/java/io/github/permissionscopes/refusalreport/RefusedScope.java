@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One refusal, as an event tells it: of a scope, or of what a request names as the API of its token.
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param reason its code
  * @param mode {@link Mode#ENFORCE} where it took effect; {@link Mode#REPORT} where it was only reported
  */
-record RefusedScope(String scope, String resource, String reason, Mode mode) {
+record RefusedScope(@Nullable String scope, @Nullable String resource, String reason, Mode mode) {
 
     private static final Set<String> REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toUnmodifiableSet());
@@ -30,10 +31,10 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
     }
 
     /**
-     * @param details of an event; may be null
+     * @param details of an event
      * @return none where the event tells of no refusal. What cannot be read is left out: a store may cut long details
      */
-    static List<RefusedScope> in(Map<String, String> details) {
+    static List<RefusedScope> in(@Nullable Map<String, String> details) {
         if (details == null) {
             return List.of();
         }

@@ -3,6 +3,7 @@ package io.github.permissionscopes.refusalreport;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.config.SwitchConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -17,8 +18,8 @@ import org.keycloak.models.RealmModel;
  * @param eventsEnabled whether the realm stores events at all
  * @param enabledEventTypes the types of events that can tell of a refusal, and that are stored
  * @param missingEventTypes those that can, and that are not stored
- * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the latest
- *     were read then; or more than {@value #MOST_ROWS} rows
+ * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the
+ *     latest were read then; or more than {@value #MOST_ROWS} rows
  * @param remedy what to do so that the report tells everything; null where it does
  * @param total how many rows there are
  * @param rows the asked ones of them, those with most users first
@@ -31,7 +32,7 @@ public record RolloutReport(
         List<String> enabledEventTypes,
         List<String> missingEventTypes,
         boolean complete,
-        String remedy,
+        @Nullable String remedy,
         int total,
         List<RefusalRow> rows) {
 

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer keeps
- * all that its transaction has read.
+ * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer
+ * keeps all that its transaction has read.
  */
 final class StoredEvents {
 
@@ -48,13 +48,14 @@ final class StoredEvents {
         return read(types, since, most, 1).isEmpty();
     }
 
+    // Keycloak 26.0 takes no number in fromDate.
+    @SuppressWarnings("deprecation")
     private List<Event> read(List<EventType> types, Instant since, int first, int max) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> session.getProvider(EventStoreProvider.class)
                         .createQuery()
                         .realm(realmId)
                         .type(types.toArray(EventType[]::new))
-                        // Not the number, which 26.0 does not take.
                         .fromDate(Date.from(since))
                         .orderByDescTime()
                         .firstResult(first)

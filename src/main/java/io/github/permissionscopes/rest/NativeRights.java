@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -18,8 +19,8 @@ import org.keycloak.services.resources.admin.AdminAuth;
  * What an administrator may do, as Keycloak's own REST API decides it: by the roles that the token carries (for a
  * lightweight one, those of its session), and by fine-grained permissions where the realm has them.
  *
- * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3, so
- * that it can only be called by reflection. Where it cannot be called nobody may do anything.
+ * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3,
+ * so that it can only be called by reflection. Where it cannot be called nobody may do anything.
  */
 final class NativeRights {
 
@@ -37,16 +38,18 @@ final class NativeRights {
             AdminRoles.VIEW_EVENTS, List.of("realm", "canViewEvents"));
 
     /** {@code AdminPermissionEvaluator}. */
-    private final Class<?> type;
+    private final @Nullable Class<?> type;
 
-    private final Object evaluator;
+    private final @Nullable Object evaluator;
 
-    private NativeRights(Class<?> type, Object evaluator) {
+    private NativeRights(@Nullable Class<?> type, @Nullable Object evaluator) {
         this.type = type;
         this.evaluator = evaluator;
     }
 
-    /** @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm */
+    /**
+     * @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm
+     */
     static NativeRights of(KeycloakSession session, AdminAuth auth) {
         RealmModel realm = session.getContext().getRealm();
         try {
@@ -123,8 +126,8 @@ final class NativeRights {
         return ask(part, question, null, null);
     }
 
-    private <T> boolean ask(String part, String question, Class<T> about, T subject) {
-        if (evaluator == null) {
+    private <T> boolean ask(String part, String question, @Nullable Class<T> about, @Nullable T subject) {
+        if (type == null || evaluator == null) {
             return false;
         }
         try {
@@ -143,7 +146,8 @@ final class NativeRights {
         LOG.errorf(e, "This server does not say what administrators may do (%s). They may do nothing there", question);
     }
 
-    private static Object call(Method method, Object target, Object... arguments) throws ReflectiveOperationException {
+    private static Object call(Method method, @Nullable Object target, Object... arguments)
+            throws ReflectiveOperationException {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

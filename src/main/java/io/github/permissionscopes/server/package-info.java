@@ -1,2 +1,5 @@
 /** Which parts of the product this server asks. */
+@NullMarked
 package io.github.permissionscopes.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,9 @@ import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
 
-/** What cannot be read in settings, attributes and mappers: forms refuse it, realm files and attribute editors do not. */
+/**
+ * What cannot be read in settings, attributes and mappers: forms refuse it, realm files and attribute editors do not.
+ */
 final class ConfigFindings {
 
     private static final List<String> MATCHES = List.of("any", "all");

@@ -14,8 +14,8 @@ enum FindingCode {
             Severity.ERROR,
             "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
     /**
-     * A scope that the rule is for is a default scope of a client, or of new clients. Keycloak adds it whatever is asked for,
-     * so the logins of all who may not have it are stopped.
+     * A scope that the rule is for is a default scope of a client, or of new clients. Keycloak adds it whatever is
+     * asked for, so the logins of all who may not have it are stopped.
      */
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
@@ -86,7 +86,10 @@ enum FindingCode {
             Severity.WARNING,
             "Put the authenticator, or the sub-flow of a condition, after the sub-flow that logs the user in; set the"
                     + " authenticator to Required, and the sub-flow of a condition to Conditional (Authentication > Flows)."),
-    /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
+    /**
+     * A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own
+     * check.
+     */
     COMPOSITE_PERMISSION(
             "composite_permission",
             Severity.WARNING,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -18,11 +19,12 @@ import org.keycloak.models.RealmModel;
  * A step of ours in a login flow.
  *
  * @param flow that it stands in
- * @param config null for none
  * @param chain the step, the sub-flow that it stands in, and so on, up to what stands in the flow at the top
  */
 record FlowStep(
-        AuthenticationFlowModel flow, AuthenticatorConfigModel config, List<AuthenticationExecutionModel> chain) {
+        AuthenticationFlowModel flow,
+        @Nullable AuthenticatorConfigModel config,
+        List<AuthenticationExecutionModel> chain) {
 
     private static final Set<String> OURS = Set.of(PermissionScopes.AUTHENTICATOR_ID, PermissionScopes.CONDITION_ID);
 
@@ -33,7 +35,7 @@ record FlowStep(
                         .map(step -> new FlowStep(flow, config(realm, step), chain(realm, step))));
     }
 
-    private static AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
+    private static @Nullable AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
         return step.getAuthenticatorConfig() == null
                 ? null
                 : realm.getAuthenticatorConfigById(step.getAuthenticatorConfig());
@@ -71,8 +73,8 @@ record FlowStep(
     }
 
     /**
-     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a condition
-     *     counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
+     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a
+     *     condition counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
      */
     boolean isPassedOver(RealmModel realm) {
         if (isCondition()) {
@@ -125,7 +127,8 @@ record FlowStep(
 
     /**
      * @return the first of step and sub-flows around it that makes Keycloak ignore others beside it ({@code
-     *     DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7), and these others; empty where none does
+     *     DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7), and these others; empty where
+     *     none does
      */
     Optional<List<AuthenticationExecutionModel>> ignoredAlternatives(RealmModel realm) {
         if (isDisabled()) {

@@ -27,8 +27,8 @@ final class LoginOrder {
     }
 
     /**
-     * @return whether every step before it needs a user, and one after it finds one. Not where nothing does: after the login
-     *     at an identity provider the user is known from the start
+     * @return whether every step before it needs a user, and one after it finds one. Not where nothing does: after the
+     *     login at an identity provider the user is known from the start
      */
     boolean isBeforeLogin(FlowStep ours) {
         List<AuthenticationExecutionModel> steps = running(ours.topFlow())
@@ -49,7 +49,10 @@ final class LoginOrder {
                 || mayFindUser(after.get(0));
     }
 
-    /** @return whether it does something, or has what does; not so a condition, which is not in the order of a flow's steps */
+    /**
+     * @return whether it does something, or has what does; not so a condition, which is not in the order of a flow's
+     *     steps
+     */
     boolean isStep(AuthenticationExecutionModel execution) {
         return execution.isAuthenticatorFlow()
                 || execution.getAuthenticator() == null

@@ -10,9 +10,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A transaction of its own for reading much of a realm. Before each query Keycloak's database layer looks for changes in all
- * that its transaction has read, which takes longer than the query when that is thousands of objects; here it does not, since
- * there are none.
+ * A transaction of its own for reading much of a realm. Before each query Keycloak's database layer looks for changes
+ * in all that its transaction has read, which takes longer than the query when that is thousands of objects; here it
+ * does not, since there are none.
  */
 final class Reading {
 

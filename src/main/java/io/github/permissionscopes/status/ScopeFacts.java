@@ -37,7 +37,9 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
         return isProtected && ProtectedScopes.isSubjectAsDefault(scope, client);
     }
 
-    /** @return whether somebody must hold a permission to get it; not true where only a level of authentication counts */
+    /**
+     * @return whether somebody must hold a permission to get it; not true where only a level of authentication counts
+     */
     boolean requiresPermission() {
         return isProtected && ProtectedScopes.requiresPermission(scope);
     }
