@@ -46,7 +46,7 @@
  * <p>{@code pages} is what users see in a login: scopes by API on the consent page, the notice before it, the refusal.
  *
  * <p>{@code refusalreport} adds up what the events tell, so that a realm can look before it enforces. {@code server} knows which
- * parts of the product this server asks.
+ * parts of the product this server asks, what this version of Keycloak has, and how to open another transaction in a realm.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when it loses the role that is mapped to it.

@@ -1,2 +1,2 @@
-/** Which parts of the product this server asks. */
+/** What there is of this server: which parts of the product it asks, what it has that others have not, its transactions. */
 package io.github.permissionscopes.server;

@@ -11,6 +11,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
@@ -124,12 +124,10 @@ final class RefreshTokenEnforcement {
         if (!realm.isRevokeRefreshToken()) {
             return judge.apply(context.getSession(), client);
         }
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                context.getSession().getKeycloakSessionFactory(), other -> {
-                    RealmModel sameRealm = other.realms().getRealm(realm.getId());
-                    other.getContext().setRealm(sameRealm);
-                    return judge.apply(other, sameRealm.getClientById(client.getId()));
-                });
+        return RealmTransaction.call(
+                context.getSession(),
+                realm,
+                (other, sameRealm) -> judge.apply(other, sameRealm.getClientById(client.getId())));
     }
 
     /** The user is the session's, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
