@@ -63,7 +63,7 @@ public final class HeldOnApis {
 
     /** Keycloak maps a role to {@code offline_access} too, which is nobody's permission on an API. */
     private static Stream<ScopeRule> rules(Stream<ClientScopeModel> scopes) {
-        return scopes.filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
+        return scopes.filter(scope -> ScopePolicy.mayBeOfApi(scope.getName()))
                 .map(ScopeRules::of)
                 .flatMap(Optional::stream);
     }

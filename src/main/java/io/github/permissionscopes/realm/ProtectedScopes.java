@@ -88,8 +88,7 @@ public final class ProtectedScopes {
         if (!isDefault(scope)) {
             return ScopeRules.of(scope);
         }
-        // Keycloak itself insists on the role of this one, so it is judged only where it is asked for.
-        return scope.getName().equals(ScopePolicy.OFFLINE_ACCESS)
+        return ScopePolicy.isJudgedWhereAskedFor(scope.getName())
                 ? ScopeRules.of(scope)
                 : ScopeRules.ofDefault(scope, client).map(rule -> rule.ofDefaultScope(ScopeRules.openedBy(scope)));
     }

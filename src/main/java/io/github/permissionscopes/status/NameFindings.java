@@ -30,7 +30,7 @@ final class NameFindings {
 
     private Stream<Finding> apis() {
         return scopes.stream()
-                .filter(scope -> !scope.name().equals(ScopePolicy.OFFLINE_ACCESS))
+                .filter(scope -> ScopePolicy.mayBeOfApi(scope.name()))
                 .filter(scope -> isUnknownClient(scope.scope().getAttribute(PermissionScopes.API)))
                 .map(scope -> FindingCode.UNKNOWN_API.about(
                         FoundObject.of(scope.scope()),

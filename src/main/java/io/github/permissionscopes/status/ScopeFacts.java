@@ -28,7 +28,7 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
             PermissionScopes.MATCH);
 
     static ScopeFacts of(ClientScopeModel scope) {
-        boolean own = !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) && ProtectedScopes.isProtected(scope);
+        boolean own = ScopePolicy.mayBeOfApi(scope.getName()) && ProtectedScopes.isProtected(scope);
         return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
     }
 
@@ -52,7 +52,7 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
      *     permissionScopes.protected=false} says that this is meant
      */
     boolean isOpened() {
-        return !ScopePolicy.OFFLINE_ACCESS.equals(name())
+        return ScopePolicy.mayBeOfApi(name())
                 && !ProtectedScopes.requiresPermission(scope)
                 && !"false".equals(scope.getAttribute(PermissionScopes.PROTECTED))
                 && SIGNS_OF_PROTECTION.stream().anyMatch(this::says);

@@ -16,7 +16,7 @@ public final class ScopeCheckedCibaFactory extends CibaGrantTypeFactory implemen
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), context -> {});
+        return new ScopeCheckedGrantType(super.create(session), request -> {});
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class ScopeCheckedPasswordFactory extends ResourceOwnerPasswordCred
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), TokenTarget::asked);
+        return new ScopeCheckedGrantType(super.create(session), request -> new TokenTarget(request).asked());
     }
 
     @Override
