@@ -28,7 +28,7 @@ class LinkCheckIT {
             ROOT
                             + "issuance.OneApiIntrospection needs org/keycloak/protocol/oidc/AccessTokenIntrospectionProvider.verifyAudience",
                     "26.7",
-            DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.2",
+            DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.1",
             DELEGATION + "isTokenAllowed(", "26.6",
             DELEGATION + "getTokenParameterNames()", "26.7",
             DELEGATION + "preProcess(", "26.7");
