@@ -57,7 +57,8 @@
  * <p>{@code pages} is what users see in a login: scopes by API on the consent page, the notice before it, the refusal.
  *
  * <p>{@code refusalreport} adds up what stored events say about refusals, so that a realm can look before it enforces.
- * {@code server} knows which parts of the product this server asks.
+ * {@code server} knows which parts of the product this server asks, what this version of Keycloak has, and how to open
+ * another transaction in a realm.
  *
  * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
  * when it loses the role that is mapped to it.

@@ -3,6 +3,7 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.config.NameList;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CacheRealmProvider;
@@ -64,8 +64,7 @@ final class ReportOnlySetting {
      * @param change from what was meant to what is to be read now
      */
     private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         List<RequiredActionProviderEntity> actions = entities.createQuery(
                         "select action from RequiredActionProviderEntity action where action.realm.id = :realm"
                                 + " and action.providerId = :provider",

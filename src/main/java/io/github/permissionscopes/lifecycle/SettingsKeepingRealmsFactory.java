@@ -1,11 +1,11 @@
 package io.github.permissionscopes.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProvider;
@@ -34,8 +34,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
     /** A {@code JpaRealmProvider}, to which Keycloak's factory casts what it gets. */
     @Override
     public JpaRealmProvider create(KeycloakSession session) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         try {
             return (JpaRealmProvider) keeping(session, entities);
         } catch (LinkageError e) {

@@ -110,10 +110,16 @@ final class ApiWriter {
         written.forEach(ApiScopes::delete);
     }
 
-    /** When those are gone that are to be deleted. */
+    /**
+     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had, describe a
+     * scope that another one has described until now, or require what another one has let go.
+     */
     void finish() {
         written.forEach(ApiScopes::finish);
         written.forEach(ApiScopes::check);
+        identifiers.check();
+        apis.forEach((client, definitions) -> arrangement.arrange(client.clientId(), definitions));
+        releasePermissions();
     }
 
     private DraftClient client(ApiDefinition api, String at) {
@@ -155,17 +161,7 @@ final class ApiWriter {
         }
     }
 
-    /** When all APIs are written, and those gone that are to be deleted: one may take what another one has had. */
-    void checkIdentifiers() {
-        identifiers.check();
-    }
-
-    /** As above: one may have got scopes that another one has described until now. */
-    void arrangeScopes() {
-        apis.forEach((client, definitions) -> arrangement.arrange(client.clientId(), definitions));
-    }
-
-    /** As above: what one scope has let go another one may require. */
+    /** At the end of any run: what one scope has let go another one may require. */
     void releasePermissions() {
         apis.keySet().forEach(client -> new Permissions(run, client).releaseUnrequired());
         draft.clients().stream()

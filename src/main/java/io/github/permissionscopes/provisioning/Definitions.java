@@ -5,14 +5,14 @@ import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.Written;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Plans and applies definitions in the realm of a request. All of one call, or nothing of it. */
 public final class Definitions {
@@ -34,9 +34,7 @@ public final class Definitions {
     public Plan plan(Written<Bundle> written) {
         BundleCheck check = BundleCheck.of(written);
         Bundle bundle = written.value();
-        String realmId = request.getContext().getRealm().getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
-            session.getContext().setRealm(session.realms().getRealm(realmId));
+        return RealmTransaction.call(request, session -> {
             RealmRows rows = RealmRows.read(session);
             Run run = new Run(rows.draft(), new Changes(), new Problems(check.errors(), check.unclear()));
             write(run, bundle, check);
@@ -101,9 +99,6 @@ public final class Definitions {
         writer.write(api, "");
         writer.share();
         writer.finish();
-        writer.checkIdentifiers();
-        writer.arrangeScopes();
-        writer.releasePermissions();
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -146,9 +141,6 @@ public final class Definitions {
             }
         });
         writer.finish();
-        writer.checkIdentifiers();
-        writer.arrangeScopes();
-        writer.releasePermissions();
     }
 
     private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {
@@ -186,7 +178,7 @@ public final class Definitions {
                 .actions()
                 .run(
                         new Target(session),
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                        Database.of(session),
                         run.changes().made().size());
     }
 }

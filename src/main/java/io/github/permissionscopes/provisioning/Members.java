@@ -2,6 +2,7 @@ package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.provisioning.Effect.Subjects;
 import io.github.permissionscopes.provisioning.Effect.User;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -49,7 +49,7 @@ final class Members {
     Members(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.entities = Database.of(session);
         entities.setFlushMode(FlushModeType.COMMIT);
     }
 

@@ -8,6 +8,7 @@ import io.github.permissionscopes.provisioning.Definitions;
 import io.github.permissionscopes.provisioning.Left;
 import io.github.permissionscopes.provisioning.Plan;
 import io.github.permissionscopes.realm.PageText;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -132,7 +133,7 @@ public final class ApisResource {
      * @param defined the answer where somebody has deleted the client since
      */
     private ApiDefinition read(ApiDefinition defined) {
-        return KeycloakTransactions.read(
+        return RealmTransaction.call(
                 session,
                 current -> new ApiReader(current).describe(defined.clientId()).orElse(defined));
     }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.server.Capabilities;
 import jakarta.ws.rs.ForbiddenException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,8 +27,6 @@ final class NativeRights {
 
     private static final Logger LOG = Logger.getLogger(NativeRights.class);
 
-    private static final List<String> PACKAGES = List.of("fgap", "permissions");
-
     /** By the role that gives it: part of the evaluator, and its questions. All of them must be answered with yes. */
     private static final Map<String, List<String>> QUESTIONS = Map.of(
             AdminRoles.VIEW_CLIENTS, List.of("clients", "canView", "canViewClientScopes"),
@@ -53,8 +52,9 @@ final class NativeRights {
     static NativeRights of(KeycloakSession session, AdminAuth auth) {
         RealmModel realm = session.getContext().getRealm();
         try {
-            Method evaluator =
-                    permissions().getMethod("evaluator", KeycloakSession.class, RealmModel.class, AdminAuth.class);
+            Method evaluator = Capabilities.adminPermissions()
+                    .orElseThrow(() -> new ClassNotFoundException("AdminPermissions"))
+                    .getMethod("evaluator", KeycloakSession.class, RealmModel.class, AdminAuth.class);
             return new NativeRights(evaluator.getReturnType(), call(evaluator, null, session, realm, auth));
         } catch (ForbiddenException e) {
             return new NativeRights(null, null);
@@ -62,19 +62,6 @@ final class NativeRights {
             unanswered("AdminPermissions", e);
             return new NativeRights(null, null);
         }
-    }
-
-    private static Class<?> permissions() throws ClassNotFoundException {
-        ClassLoader server = AdminAuth.class.getClassLoader();
-        String parent = AdminAuth.class.getPackageName();
-        for (String name : PACKAGES) {
-            try {
-                return Class.forName(parent + "." + name + ".AdminPermissions", true, server);
-            } catch (ClassNotFoundException e) {
-                // In the other one, on another server.
-            }
-        }
-        throw new ClassNotFoundException("AdminPermissions in none of " + PACKAGES);
     }
 
     /** @param role of the realm's management client, which gives the right; {@code AdminRoles} has the names */

@@ -1,4 +1,4 @@
-/** Which parts of the product this server asks. */
+/** This server: which parts of the product it asks, what it has that others lack, and its transactions. */
 @NullMarked
 package io.github.permissionscopes.server;
 
