@@ -5,12 +5,8 @@ import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Settings;
-import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.resource.RequestTarget;
 import io.github.permissionscopes.resource.Resolution;
-import io.github.permissionscopes.resource.TargetApi;
-import io.github.permissionscopes.resource.TargetResolver;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,8 +21,8 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
  * State that the enforcement points of one HTTP request share. Keycloak creates each of them as a separate provider, so
- * the state is kept in the Keycloak session, as the product's only session attribute. It ends with the request. Another
- * session, such as one for a separate transaction, has its own.
+ * the state is kept in one attribute of the Keycloak session. It ends with the request. Another session, such as one
+ * for a separate transaction, has its own.
  */
 public final class RequestState {
 
@@ -94,31 +90,6 @@ public final class RequestState {
             event().ifPresent(refused.resource()::report);
         }
         return resolution;
-    }
-
-    /**
-     * Resolves the target of a request that redeems a grant. Such a request may name the grant's API or none (RFC 8707
-     * §2.2).
-     *
-     * @param granted the API that the grant carries; empty for none
-     * @param names the APIs that the request names
-     * @return the API that the scopes are judged for
-     * @throws InvalidTarget if a name is invalid, or names an API other than the granted one
-     */
-    public Optional<TargetApi> granted(ClientModel client, Optional<String> granted, Collection<String> names) {
-        TargetResolver targets = new TargetResolver(settings(client.getRealm()), client);
-        Optional<TargetApi> named = resolved(targets.named(names)).target();
-        if (granted.isEmpty() && !targets.enforces()) {
-            return named;
-        }
-        Optional<TargetApi> carried =
-                granted.flatMap(id -> resolved(targets.carried(id)).target());
-        if (targets.enforces()
-                && named.isPresent()
-                && !named.map(TargetApi::clientId).equals(carried.map(TargetApi::clientId))) {
-            throw new InvalidTarget("The resource is not the one that was granted");
-        }
-        return carried;
     }
 
     void reported(ScopeQuestion question, Ruling ruling) {

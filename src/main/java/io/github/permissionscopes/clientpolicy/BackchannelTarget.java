@@ -1,6 +1,7 @@
 package io.github.permissionscopes.clientpolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.authorization.RedeemedTarget;
 import io.github.permissionscopes.authorization.Rejection;
 import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.TokenRequest;
@@ -9,6 +10,7 @@ import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.resource.Resolution;
 import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.ClientModel;
@@ -62,7 +64,8 @@ final class BackchannelTarget {
         }
         ClientModel client = session.getContext().getClient();
         try {
-            return state.granted(client, BackchannelGrant.api(session, request), names);
+            return new RedeemedTarget(state, new TargetResolver(state.settings(client.getRealm()), client))
+                    .of(BackchannelGrant.api(session, request), names);
         } catch (InvalidTarget invalid) {
             // CibaGrantType would turn a policy's exception into invalid_grant.
             state.tokenRequest().ifPresent(token -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.utils.JsonUtils;
@@ -25,7 +26,7 @@ final class ClaimPath {
     private ClaimPath() {}
 
     /** @return the names, outermost first; empty for null and for a claim that must not be set */
-    static Optional<List<String>> parse(String claim) {
+    static Optional<List<String>> parse(@Nullable String claim) {
         if (claim == null || claim.isBlank()) {
             return Optional.empty();
         }

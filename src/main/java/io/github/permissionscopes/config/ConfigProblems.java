@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects invalid values of a config that Keycloak stores without validation: that of a login flow's step
@@ -17,8 +18,7 @@ public final class ConfigProblems {
     private final Map<String, String> config;
     private final List<String> found = new ArrayList<>();
 
-    /** @param config null for none */
-    public ConfigProblems(Map<String, String> config) {
+    public ConfigProblems(@Nullable Map<String, String> config) {
         this.config = config == null ? Map.of() : config;
     }
 
@@ -31,8 +31,7 @@ public final class ConfigProblems {
         return valid(key, ConfigProblems::isFlag, "is neither true nor false", instead);
     }
 
-    /** @param value null for none */
-    static boolean isFlag(String value) {
+    static boolean isFlag(@Nullable String value) {
         return "true".equalsIgnoreCase(value) || "false".equalsIgnoreCase(value);
     }
 

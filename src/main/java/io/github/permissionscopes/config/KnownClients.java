@@ -31,7 +31,7 @@ final class KnownClients {
         }
         boolean exists = realm.getClientByClientId(clientId) != null;
         if (!exists) {
-            remembered.put(ABSENT + clientId, Boolean.TRUE);
+            remembered.put(ABSENT + clientId, true);
         }
         return exists;
     }

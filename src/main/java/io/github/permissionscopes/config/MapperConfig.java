@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.ProtocolMapperConfigException;
@@ -152,10 +153,6 @@ public record MapperConfig(
                 .found();
     }
 
-    private static boolean isSet(String value) {
-        return value != null && !value.isBlank();
-    }
-
     /** Keycloak looks the key up, finds nothing, and uses the message as a {@link java.text.MessageFormat}. */
     private static ProtocolMapperConfigException invalid(String text) {
         return new ProtocolMapperConfigException(
@@ -166,9 +163,9 @@ public record MapperConfig(
         return ConfigProblems.isFlag(config.get(key)) ? Boolean.parseBoolean(config.get(key)) : otherwise;
     }
 
-    private static Optional<Integer> size(String value) {
+    private static Optional<Integer> size(@Nullable String value) {
         try {
-            return isSet(value)
+            return value != null && !value.isBlank()
                     ? Optional.of(Integer.valueOf(value.strip())).filter(size -> size >= 0)
                     : Optional.empty();
         } catch (NumberFormatException e) {
@@ -176,7 +173,7 @@ public record MapperConfig(
         }
     }
 
-    private static <E extends Enum<?>> Optional<E> constant(E[] constants, String value) {
+    private static <E extends Enum<?>> Optional<E> constant(E[] constants, @Nullable String value) {
         return Arrays.stream(constants)
                 .filter(constant -> SwitchConfig.value(constant).equals(value))
                 .findFirst();

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 
 /**
@@ -25,10 +26,10 @@ public record NameList(Set<String> names) {
     }
 
     /**
-     * @param value as stored; null for none
+     * @param value as stored
      * @param exists whether an object has this name; called only if the text is ambiguous
      */
-    public static NameList parse(String value, Predicate<String> exists) {
+    public static NameList parse(@Nullable String value, Predicate<String> exists) {
         Set<String> names = new LinkedHashSet<>();
         for (String part : value == null ? new String[0] : value.split(Constants.CFG_DELIMITER)) {
             names.addAll(read(part.strip(), exists));

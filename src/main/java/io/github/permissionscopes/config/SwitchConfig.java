@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -94,7 +95,7 @@ public final class SwitchConfig {
      *     error still enforces
      * @param isClient whether the realm has a client with this client ID
      */
-    public static Settings parse(Map<String, String> config, Predicate<String> isClient) {
+    public static Settings parse(@Nullable Map<String, String> config, Predicate<String> isClient) {
         if (config == null) {
             return Settings.DEFAULT;
         }
@@ -107,12 +108,12 @@ public final class SwitchConfig {
     }
 
     /** @param config as stored; may be null */
-    static Mode parseMode(Map<String, String> config) {
+    static Mode parseMode(@Nullable Map<String, String> config) {
         return config == null ? Settings.DEFAULT.mode() : MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode());
     }
 
     /** @return the refusal of this name; {@link Refusal#STRIP}, which tightens nothing, for null and unknown names */
-    public static Refusal parseRefusal(String value) {
+    public static Refusal parseRefusal(@Nullable String value) {
         return REFUSALS.getOrDefault(value, Refusal.STRIP);
     }
 
@@ -139,11 +140,8 @@ public final class SwitchConfig {
         }
     }
 
-    /**
-     * @param config null for none
-     * @return a description of each invalid value, except for the names in {@code reportOnlyApis}
-     */
-    public static List<String> problems(Map<String, String> config) {
+    /** @return a description of each invalid value, except for the names in {@code reportOnlyApis} */
+    public static List<String> problems(@Nullable Map<String, String> config) {
         return new ConfigProblems(config)
                 .oneOf(MODE, MODES.keySet(), "The realm enforces.")
                 .oneOf(REFUSAL, REFUSAL_VALUES, "Refused scopes are stripped.")
@@ -162,7 +160,7 @@ public final class SwitchConfig {
                 .sorted();
     }
 
-    private static void requireOneOf(String key, String value, Collection<String> allowed) {
+    private static void requireOneOf(String key, @Nullable String value, Collection<String> allowed) {
         if (value != null && !value.isEmpty() && !allowed.contains(value)) {
             throw invalid(key, "\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");
         }

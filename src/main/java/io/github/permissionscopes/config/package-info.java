@@ -3,4 +3,7 @@
  * mapper, the authenticator and the condition. Each setting is parsed to a value, and validated where Keycloak permits
  * it.
  */
+@NullMarked
 package io.github.permissionscopes.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,29 +15,7 @@ import java.util.stream.Stream;
 /** The rule that decides whether a scope is granted; there is no other place that does. */
 public final class ScopePolicy {
 
-    /** OpenID Connect's own scope. It selects the protocol and is never a permission. */
-    public static final String OPENID = "openid";
-
-    /**
-     * OpenID Connect's scope for refresh tokens that outlive the session. Keycloak maps a role to it, so it is
-     * protected. It belongs to no API, and a subject to whom nothing else is granted has been granted nothing.
-     */
-    static final String OFFLINE_ACCESS = "offline_access";
-
     private ScopePolicy() {}
-
-    /** Whether a scope of this name can belong to an API. */
-    public static boolean mayBeOfApi(String scope) {
-        return !scope.equals(OFFLINE_ACCESS);
-    }
-
-    /**
-     * Whether a default scope of this name is judged only if it is requested, like an optional scope. Keycloak assigns
-     * {@code offline_access} to every client and checks its role itself.
-     */
-    public static boolean isJudgedWhereAskedFor(String scope) {
-        return scope.equals(OFFLINE_ACCESS);
-    }
 
     /**
      * Judges every requested scope and the client's default scopes, and adds those that are granted automatically.
@@ -70,7 +48,7 @@ public final class ScopePolicy {
     private static Map<String, List<ScopeRule>> unasked(ScopeRequest request) {
         Map<String, List<ScopeRule>> unasked = new TreeMap<>(request.rules());
         unasked.keySet().removeAll(request.requested().names());
-        unasked.remove(OPENID);
+        unasked.remove(StandardScopes.OPENID);
         unasked.values().removeIf(List::isEmpty);
         return unasked;
     }
@@ -82,7 +60,8 @@ public final class ScopePolicy {
     public static ScopeDecision failClosed(ScopeList requested, Occasion occasion) {
         ScopeRequest unread = ScopeRequest.unheld(requested, Map.of(), Optional.empty(), occasion);
         List<Verdict> verdicts = requested.names().stream()
-                .<Verdict>map(scope -> scope.equals(OPENID) ? new PassedThrough(scope) : unevaluated(scope, Set.of()))
+                .<Verdict>map(scope ->
+                        scope.equals(StandardScopes.OPENID) ? new PassedThrough(scope) : unevaluated(scope, Set.of()))
                 .toList();
         return new ScopeDecision(unread, verdicts);
     }
@@ -133,7 +112,7 @@ public final class ScopePolicy {
         if (rule.isOrphaned()) {
             return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule, request);
         }
-        Optional<String> target = mayBeOfApi(scope) ? request.target() : Optional.empty();
+        Optional<String> target = StandardScopes.mayBeOfApi(scope) ? request.target() : Optional.empty();
         if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
             return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule, request);
         }

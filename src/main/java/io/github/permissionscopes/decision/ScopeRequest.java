@@ -73,12 +73,12 @@ public record ScopeRequest(
 
     /** The rules of the scopes that this requested token may stand for; empty if it is not protected. */
     List<ScopeRule> rulesOf(String scope) {
-        return scope.equals(ScopePolicy.OPENID) ? List.of() : rules.getOrDefault(scope, List.of());
+        return scope.equals(StandardScopes.OPENID) ? List.of() : rules.getOrDefault(scope, List.of());
     }
 
     private static Map<String, List<ScopeRule>> withoutOfflineAccess(Map<String, List<ScopeRule>> rules) {
         Map<String, List<ScopeRule>> others = new HashMap<>(rules);
-        others.remove(ScopePolicy.OFFLINE_ACCESS);
+        others.remove(StandardScopes.OFFLINE_ACCESS);
         return Map.copyOf(others);
     }
 }

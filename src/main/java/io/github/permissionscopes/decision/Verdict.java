@@ -13,7 +13,7 @@ public sealed interface Verdict {
 
     /** Whether the scope can belong to an API; only {@code offline_access} cannot. */
     default boolean isOfApi() {
-        return ScopePolicy.mayBeOfApi(scope());
+        return StandardScopes.mayBeOfApi(scope());
     }
 
     /** The scope is not protected: Keycloak handles it as if the product were absent. */

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.Constants;
@@ -31,14 +32,14 @@ final class AdminConsole {
      */
     private static Optional<String> sentToken(KeycloakSession session) {
         try {
-            return Optional.ofNullable(session.getContext().getRequestHeaders())
+            return Optional.ofNullable(session.getContext().getHttpRequest().getHttpHeaders())
                     .map(AppAuthManager::extractAuthorizationHeaderToken);
         } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static String issuedFor(String token) {
+    private static @Nullable String issuedFor(String token) {
         try {
             return new JWSInput(token).readJsonContent(JsonWebToken.class).getIssuedFor();
         } catch (JWSInputException e) {

@@ -3,6 +3,7 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.server.Database;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -179,8 +179,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static Map<String, Set<String>> readMappings(KeycloakSessionFactory sessions, String realmId) {
         Map<String, Set<String>> scopesByRole = new HashMap<>();
-        KeycloakModelUtils.runJobInTransaction(sessions, other -> other.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
+        KeycloakModelUtils.runJobInTransaction(sessions, other -> Database.of(other)
                 .createQuery(MAPPINGS, Object[].class)
                 .setParameter("realm", realmId)
                 .getResultList()

@@ -2,8 +2,8 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.realm.ApisChanged;
+import io.github.permissionscopes.server.Database;
 import java.util.List;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientIdChangeEvent;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -38,9 +38,7 @@ final class RenamedClient {
 
     /** By a query: iterating over a realm's client scopes would load each of them. */
     private static List<ClientScopeModel> scopesOf(KeycloakSession session, RealmModel realm, String clientId) {
-        return session
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
+        return Database.of(session)
                 .createQuery(
                         "select attribute.clientScope.id from ClientScopeAttributeEntity attribute"
                                 + " where attribute.clientScope.realmId = :realm and attribute.name = :name"

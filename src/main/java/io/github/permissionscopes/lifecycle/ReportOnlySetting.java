@@ -3,6 +3,7 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.config.NameList;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CacheRealmProvider;
@@ -63,8 +64,7 @@ final class ReportOnlySetting {
      * @param change from the former meaning to the wanted one
      */
     private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         List<RequiredActionProviderEntity> actions = entities.createQuery(
                         "select action from RequiredActionProviderEntity action where action.realm.id = :realm"
                                 + " and action.providerId = :provider",
@@ -93,7 +93,7 @@ final class ReportOnlySetting {
         LOG.infof("Realm %s: reportOnlyApis follows a change of a client ID", realm.getId());
     }
 
-    private static String text(RequiredActionProviderEntity action) {
+    private static @Nullable String text(RequiredActionProviderEntity action) {
         Map<String, String> config = action.getConfig();
         return config == null ? null : config.get(SwitchConfig.REPORT_ONLY_APIS);
     }

@@ -3,18 +3,17 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.realm.ProtectedScopes;
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Marks client scopes that have a role: {@code permissionScopes.protected=true}, and
@@ -54,18 +53,9 @@ public final class ScopeMarks {
      * product or did not report it.
      */
     static void markAllRealms(KeycloakSessionFactory sessions) {
-        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
-                .getRealmsStream()
-                .filter(RealmSwitch::isOn)
-                .map(RealmModel::getId)
-                .toList());
-        for (String realmId : realmIds) {
+        for (String realmId : RealmTransaction.realms(sessions, RealmSwitch::isOn)) {
             try {
-                KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-                    RealmModel realm = session.realms().getRealm(realmId);
-                    session.getContext().setRealm(realm);
-                    markAll(session, realm);
-                });
+                RealmTransaction.run(sessions, realmId, ScopeMarks::markAll);
             } catch (RuntimeException e) {
                 LOG.warnf(e, "The client scopes of realm %s that have a role could not be marked", realmId);
             }
@@ -110,7 +100,7 @@ public final class ScopeMarks {
     }
 
     private static void lock(KeycloakSession session, List<String> scopeIds) {
-        entities(session)
+        Database.of(session)
                 .createQuery("select scope from ClientScopeEntity scope where scope.id in :ids order by scope.id")
                 .setParameter("ids", scopeIds)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -119,11 +109,7 @@ public final class ScopeMarks {
 
     private static List<String> read(KeycloakSession session, String query, RealmModel realm, List<String> scopeIds) {
         TypedQuery<String> typed =
-                entities(session).createQuery(query, String.class).setParameter("realm", realm.getId());
+                Database.of(session).createQuery(query, String.class).setParameter("realm", realm.getId());
         return (scopeIds.isEmpty() ? typed : typed.setParameter("ids", scopeIds)).getResultList();
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -1,10 +1,11 @@
 package io.github.permissionscopes.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProvider;
@@ -20,6 +21,8 @@ import org.keycloak.models.jpa.entities.RealmEntity;
  *
  * <p>There is no other place: Keycloak 26.0 has no event for writing a required action.
  */
+// Neither AutoService nor a service file can name the type parameter of RealmProviderFactory.
+@SuppressWarnings("rawtypes")
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
 
@@ -31,8 +34,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
     /** Returns a {@code JpaRealmProvider}, to which Keycloak's factory casts the result. */
     @Override
     public JpaRealmProvider create(KeycloakSession session) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         try {
             return (JpaRealmProvider) keeping(session, entities);
         } catch (LinkageError e) {
@@ -48,7 +50,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
     private static RealmProvider keeping(KeycloakSession session, EntityManager entities) {
         return new JpaRealmProvider(session, entities, null, null) {
             @Override
-            public RealmModel getRealm(String id) {
+            public @Nullable RealmModel getRealm(String id) {
                 RealmEntity realm = entities.find(RealmEntity.class, id);
                 return realm == null ? null : keeping(session, entities, realm);
             }

@@ -2,13 +2,12 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchEntries;
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -59,14 +58,14 @@ final class SwitchRegistration {
     }
 
     private static List<String> realmsWithoutOne(KeycloakSessionFactory sessions) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> entities(session)
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> Database.of(session)
                 .createQuery(NOT_ONE, String.class)
                 .setParameter("alias", PermissionScopes.REQUIRED_ACTION_ID)
                 .getResultList());
     }
 
     private static void putInOrder(KeycloakSession session, String realmId) {
-        entities(session)
+        Database.of(session)
                 .createQuery(REALM)
                 .setParameter("id", realmId)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -124,9 +123,5 @@ final class SwitchRegistration {
                 .filter(entry -> !entry.getId().equals(kept.getId()))
                 .forEach(realm::removeRequiredActionProvider);
         realm.updateRequiredActionProvider(kept);
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -35,9 +35,18 @@ final class LoginTarget {
         Set<String> names = names(session, authSession);
         Resolution resolution = state.resolved(targets(state, authSession).named(names));
         state.target().refused().ifPresent(refused -> refused.report(event));
-        Optional<TargetApi> target = targetOf(resolution, names);
-        target.filter(api -> !api.isKnown()).ifPresent(state.target()::narrowTo);
-        return target;
+        return targetOf(resolution, names);
+    }
+
+    /**
+     * Stores the API for tokens in the response to a consent page. An earlier request named it, possibly while nothing
+     * was enforced.
+     */
+    static void keepForTokens(KeycloakSession session, AuthenticationSessionModel authSession) {
+        RequestState state = RequestState.of(session);
+        if (state.enforces(authSession.getRealm()) && state.target().api().isEmpty()) {
+            foresee(session, authSession).filter(TargetApi::isKnown).ifPresent(state.target()::narrowTo);
+        }
     }
 
     /** Resolves the API without storing or reporting anything. */

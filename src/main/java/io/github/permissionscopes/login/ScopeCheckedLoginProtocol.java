@@ -64,6 +64,7 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        LoginTarget.keepForTokens(session, login);
         StoredConsent.correct(session, login);
         return super.authenticated(login, userSession, clientSessionContext);
     }

@@ -54,7 +54,7 @@ public final class ConsentGroups {
         Map<List<String>, Deque<ClientScopeModel>> known = new HashMap<>();
         shown.forEach((key, count) ->
                 known.put(key, new ArrayDeque<>(behind(count, requested.getOrDefault(key, List.of())))));
-        return ScopeGroup.group(entries, entry -> take(known.get(key(entry))));
+        return ScopeGroup.group(entries, entry -> take(Objects.requireNonNull(known.get(key(entry)))));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.OrderedModel.OrderedModelComparator;
@@ -48,7 +49,7 @@ public final class ListedScope {
     }
 
     /** @return the value with which a parameterized scope was requested; null for none */
-    public String getParameterizedScopeParameter() {
+    public @Nullable String getParameterizedScopeParameter() {
         return scope.map(known -> known.getName())
                 .filter(name -> token.startsWith(name + ":"))
                 .map(name -> token.substring(name.length() + 1))
@@ -56,7 +57,7 @@ public final class ListedScope {
     }
 
     /** @return the key of a message with further information, as in {@code ${key}}; null for none */
-    public String getNote() {
+    public @Nullable String getNote() {
         return reason == Reason.ACR_TOO_LOW ? STRONGER_LOGIN : null;
     }
 }

@@ -1,13 +1,12 @@
 package io.github.permissionscopes.realm;
 
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.Optional;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -41,14 +40,11 @@ public final class AuthenticationLevel {
             return highest(userSession);
         }
         // In this transaction Keycloak has replaced the session by a copy without the logins (UserSessionUtil).
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            RealmModel realm = other.realms().getRealm(userSession.getRealm().getId());
-            other.getContext().setRealm(realm);
-            return Optional.ofNullable(other.sessions().getUserSession(realm, userSession.getId()))
-                    .or(() -> Optional.ofNullable(other.sessions().getOfflineUserSession(realm, userSession.getId())))
-                    .map(stored -> highest(stored))
-                    .orElse(NONE);
-        });
+        return RealmTransaction.call(session, userSession.getRealm(), (other, realm) -> Optional.ofNullable(
+                        other.sessions().getUserSession(realm, userSession.getId()))
+                .or(() -> Optional.ofNullable(other.sessions().getOfflineUserSession(realm, userSession.getId())))
+                .map(stored -> highest(stored))
+                .orElse(NONE));
     }
 
     private static int highest(UserSessionModel userSession) {

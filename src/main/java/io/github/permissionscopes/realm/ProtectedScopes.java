@@ -3,8 +3,8 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class ProtectedScopes {
         if (!isDefault(scope)) {
             return ScopeRules.of(scope);
         }
-        return ScopePolicy.isJudgedWhereAskedFor(scope.getName())
+        return StandardScopes.isJudgedWhereAskedFor(scope.getName())
                 ? ScopeRules.of(scope)
                 : ScopeRules.ofDefault(scope, client).map(rule -> rule.ofDefaultScope(ScopeRules.openedBy(scope)));
     }
@@ -98,7 +98,7 @@ public final class ProtectedScopes {
     /** Reads all scopes of the realm, which is expensive but rare: few tokens contain unassigned scopes. */
     private List<ClientScopeModel> findIssued(String token) {
         List<ClientScopeModel> own = assigned(token);
-        return !own.isEmpty() || token.equals(ScopePolicy.OPENID)
+        return !own.isEmpty() || token.equals(StandardScopes.OPENID)
                 ? own
                 : client.getRealm()
                         .getClientScopesStream()

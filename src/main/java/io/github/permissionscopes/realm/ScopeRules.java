@@ -5,8 +5,8 @@ import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Refusal;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,7 @@ public final class ScopeRules {
      *     only if it is requested, like an optional scope: Keycloak checks its role itself
      */
     static boolean isSubjectAsDefault(ClientScopeModel scope) {
-        return ScopePolicy.isJudgedWhereAskedFor(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
+        return StandardScopes.isJudgedWhereAskedFor(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
     }
 
     private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {

@@ -1,16 +1,14 @@
 package io.github.permissionscopes.realm;
 
-import java.util.Arrays;
+import io.github.permissionscopes.server.Capabilities;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.keycloak.common.Profile;
 import org.keycloak.models.ClientScopeModel;
 
 /**
@@ -28,9 +26,6 @@ public final class ScopeTokens {
     // Until 26.6 a scope accepts every token that this matches, whatever its name is; "*" stands for the value.
     private static final String REGEXP = "dynamic.scope.regexp";
 
-    // Profile.Feature, by name: it was renamed in 26.7.
-    private static final Set<String> FEATURES = Set.of("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES");
-
     // Keycloak recognizes its organization scope, which takes an alias or *, by this mapper (TokenManager).
     private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
 
@@ -43,7 +38,7 @@ public final class ScopeTokens {
      */
     public static List<ClientScopeModel> candidates(
             String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
-        boolean several = hasFeature();
+        boolean several = Capabilities.areParameterizedScopesOn();
         Map<String, ClientScopeModel> found = new LinkedHashMap<>();
         Consumer<ClientScopeModel> find = scope -> found.putIfAbsent(scope.getName(), scope);
         Stream.of(optional, defaults)
@@ -109,13 +104,5 @@ public final class ScopeTokens {
             // If Keycloak evaluates it, the request fails there.
             return false;
         }
-    }
-
-    private static boolean hasFeature() {
-        // Outside a server there is no profile.
-        return Profile.getInstance() != null
-                && Arrays.stream(Profile.Feature.values())
-                        .filter(feature -> FEATURES.contains(feature.name()))
-                        .anyMatch(Profile::isFeatureEnabled);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
 import org.keycloak.models.RealmModel;
 
@@ -14,7 +15,7 @@ final class Gaps {
     private Gaps() {}
 
     /** @return what to do; null if the report is complete */
-    static String remedy(
+    static @Nullable String remedy(
             RealmModel realm, ReportQuery query, boolean stores, List<EventType> missing, boolean complete) {
         List<String> remedies = new ArrayList<>();
         if (!RealmSwitch.isOn(realm)) {

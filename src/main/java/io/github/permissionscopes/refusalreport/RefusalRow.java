@@ -1,6 +1,7 @@
 package io.github.permissionscopes.refusalreport;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scope that was refused at one client, or one refused API name in {@code resource} or {@code audience}.
@@ -16,8 +17,8 @@ import java.util.List;
  */
 public record RefusalRow(
         String client,
-        String scope,
-        String resource,
+        @Nullable String scope,
+        @Nullable String resource,
         List<String> reasons,
         String mode,
         int subjects,

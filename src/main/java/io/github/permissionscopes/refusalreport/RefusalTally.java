@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Sums refusals up. Users are numbered, so that a row needs one bit per user. */
 final class RefusalTally {
@@ -39,7 +40,7 @@ final class RefusalTally {
      * @param client null if the event names none; it is then ignored
      * @param subject null if the event names none
      */
-    void add(String client, String subject, long time, List<RefusedScope> refused) {
+    void add(@Nullable String client, @Nullable String subject, long time, List<RefusedScope> refused) {
         if (client == null) {
             return;
         }
@@ -66,11 +67,11 @@ final class RefusalTally {
         return sorted;
     }
 
-    private int number(String subject) {
+    private int number(@Nullable String subject) {
         return subject == null ? -1 : subjects.computeIfAbsent(subject, isNew -> subjects.size());
     }
 
-    private record Key(String client, String scope, String resource, Mode mode) {}
+    private record Key(String client, @Nullable String scope, @Nullable String resource, Mode mode) {}
 
     private static final class Row {
 

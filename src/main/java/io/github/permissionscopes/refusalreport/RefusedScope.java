@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One refusal in an event: of a scope, or of the API that a request names for its token.
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param reason its code
  * @param mode {@link Mode#ENFORCE} if it took effect; {@link Mode#REPORT} if it was only reported
  */
-record RefusedScope(String scope, String resource, String reason, Mode mode) {
+record RefusedScope(@Nullable String scope, @Nullable String resource, String reason, Mode mode) {
 
     private static final Set<String> REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toUnmodifiableSet());
@@ -30,11 +31,11 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
     }
 
     /**
-     * @param details of an event; may be null
+     * @param details of an event
      * @return empty if the event records no refusal. Unreadable details are skipped, since a store may truncate long
      *     ones
      */
-    static List<RefusedScope> in(Map<String, String> details) {
+    static List<RefusedScope> in(@Nullable Map<String, String> details) {
         if (details == null) {
             return List.of();
         }

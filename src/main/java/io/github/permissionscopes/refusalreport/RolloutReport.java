@@ -3,6 +3,7 @@ package io.github.permissionscopes.refusalreport;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.config.SwitchConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -31,7 +32,7 @@ public record RolloutReport(
         List<String> enabledEventTypes,
         List<String> missingEventTypes,
         boolean complete,
-        String remedy,
+        @Nullable String remedy,
         int total,
         List<RefusalRow> rows) {
 

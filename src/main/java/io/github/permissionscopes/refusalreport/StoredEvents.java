@@ -48,13 +48,14 @@ final class StoredEvents {
         return read(types, since, most, 1).isEmpty();
     }
 
+    // Keycloak 26.0 does not accept a number in fromDate.
+    @SuppressWarnings("deprecation")
     private List<Event> read(List<EventType> types, Instant since, int first, int max) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> session.getProvider(EventStoreProvider.class)
                         .createQuery()
                         .realm(realmId)
                         .type(types.toArray(EventType[]::new))
-                        // Not the number, which 26.0 does not accept.
                         .fromDate(Date.from(since))
                         .orderByDescTime()
                         .firstResult(first)

@@ -8,13 +8,12 @@ import java.util.Optional;
 
 /**
  * The API that the current HTTP request names for its tokens, shared by the code that issues, checks and reports them.
- * It is resolved when the request begins and only read afterwards. If a request does several things, the last name
- * counts.
+ * It is resolved where the product judges the scopes, and read where tokens are created. If a request does several
+ * things, the last name counts.
  */
 public final class RequestTarget {
 
     private Optional<TargetApi> api = Optional.empty();
-    private Optional<TargetApi> judged = Optional.empty();
     private Optional<TargetApi> reportOnly = Optional.empty();
     private Optional<RefusedResource> refused = Optional.empty();
     private Optional<String> grant = Optional.empty();
@@ -24,9 +23,8 @@ public final class RequestTarget {
         if (resolution instanceof Found found) {
             if (found.effect() == Effect.REPORT_ONLY) {
                 reportOnly = Optional.of(found.api());
-            } else {
-                judged = Optional.of(found.api());
-                api = found.effect() == Effect.NARROWS ? judged : api;
+            } else if (found.effect() == Effect.NARROWS) {
+                api = Optional.of(found.api());
             }
         } else if (resolution instanceof Refused wrong) {
             refused = Optional.of(wrong.resource());
@@ -39,16 +37,11 @@ public final class RequestTarget {
     }
 
     /**
-     * @return the API of the tokens that this request issues, or of the token that it introspects; empty if none is
-     *     named, or if the realm does not enforce
+     * @return the API of the tokens that this request issues, or of the token that it introspects; an unknown one if
+     *     the API no longer exists; empty if none is named, or if the realm does not enforce
      */
     public Optional<TargetApi> api() {
         return api;
-    }
-
-    /** @return the API that the scopes are judged for, even if the realm only reports */
-    public Optional<TargetApi> judged() {
-        return judged;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.LoginProtocol;
@@ -60,7 +61,7 @@ public final class EnforcementPoints {
         return factories.getProviderFactory(type, PermissionScopes.GUARD_ID);
     }
 
-    private static EnforcementPoint point(String kind, String id, ProviderFactory<?> factory) {
+    private static EnforcementPoint point(String kind, String id, @Nullable ProviderFactory<?> factory) {
         return new EnforcementPoint(
                 kind,
                 id,

@@ -103,7 +103,8 @@ final class ClientFindings {
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> FindingCode.NAME_CLASH.about(
-                        FoundObject.of(byClientId.get(entry.getValue().first())),
+                        FoundObject.of(Objects.requireNonNull(
+                                byClientId.get(entry.getValue().first()))),
                         entry.getKey() + " names several clients, by client ID or identifier (resource_url): "
                                 + entry.getValue().stream().collect(Collectors.joining(", ")) + "."));
     }

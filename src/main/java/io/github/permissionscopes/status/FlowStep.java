@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -18,11 +19,12 @@ import org.keycloak.models.RealmModel;
  * A step of the product in a login flow.
  *
  * @param flow that contains it
- * @param config null for none
  * @param chain the step, the sub-flow that contains it, and so on, up to an execution of the top flow
  */
 record FlowStep(
-        AuthenticationFlowModel flow, AuthenticatorConfigModel config, List<AuthenticationExecutionModel> chain) {
+        AuthenticationFlowModel flow,
+        @Nullable AuthenticatorConfigModel config,
+        List<AuthenticationExecutionModel> chain) {
 
     private static final Set<String> OURS = Set.of(PermissionScopes.AUTHENTICATOR_ID, PermissionScopes.CONDITION_ID);
 
@@ -33,7 +35,7 @@ record FlowStep(
                         .map(step -> new FlowStep(flow, config(realm, step), chain(realm, step))));
     }
 
-    private static AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
+    private static @Nullable AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
         return step.getAuthenticatorConfig() == null
                 ? null
                 : realm.getAuthenticatorConfigById(step.getAuthenticatorConfig());

@@ -2,12 +2,13 @@ package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.ScopeApi;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
 /** Finds stored client names without a client, which was renamed or removed. */
@@ -30,7 +31,7 @@ final class NameFindings {
 
     private Stream<Finding> apis() {
         return scopes.stream()
-                .filter(scope -> ScopePolicy.mayBeOfApi(scope.name()))
+                .filter(scope -> StandardScopes.mayBeOfApi(scope.name()))
                 .filter(scope -> isUnknownClient(scope.scope().getAttribute(PermissionScopes.API)))
                 .map(scope -> FindingCode.UNKNOWN_API.about(
                         FoundObject.of(scope.scope()),
@@ -39,7 +40,7 @@ final class NameFindings {
                                 + "\", which is no client's client ID."));
     }
 
-    private boolean isUnknownClient(String clientId) {
+    private boolean isUnknownClient(@Nullable String clientId) {
         return clientId != null && !clientId.isBlank() && !clientIds.contains(clientId);
     }
 

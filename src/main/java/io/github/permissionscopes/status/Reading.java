@@ -1,13 +1,12 @@
 package io.github.permissionscopes.status;
 
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.FlushModeType;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * A separate transaction for reading large parts of a realm. Before each query Keycloak's database layer looks for
@@ -21,10 +20,8 @@ final class Reading {
     private Reading() {}
 
     static <T> T in(KeycloakSession session, RealmModel realm, BiFunction<KeycloakSession, RealmModel, T> reader) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            entities(other).setFlushMode(FlushModeType.COMMIT);
-            RealmModel sameRealm = other.realms().getRealm(realm.getId());
-            other.getContext().setRealm(sameRealm);
+        return RealmTransaction.call(session, realm, (other, sameRealm) -> {
+            Database.of(other).setFlushMode(FlushModeType.COMMIT);
             return reader.apply(other, sameRealm);
         });
     }
@@ -46,13 +43,9 @@ final class Reading {
 
     /** The transaction keeps the result, where Keycloak's models find it. */
     private static void read(KeycloakSession session, RealmModel realm, String query) {
-        entities(session)
+        Database.of(session)
                 .createQuery(query)
                 .setParameter("realm", realm.getId())
                 .getResultList();
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 
 /** Finds problems of the realm's client scopes and of the roles that they require. */
 final class ScopeFindings {
@@ -99,7 +98,8 @@ final class ScopeFindings {
         return scope.required().stream()
                 .filter(role -> role.isComposite())
                 .map(role -> FindingCode.COMPOSITE_PERMISSION.about(
-                        FoundObject.of(scope.scope()), "The scope requires the composite role " + named(role) + "."));
+                        FoundObject.of(scope.scope()),
+                        "The scope requires the composite role " + RoleText.of(role) + "."));
     }
 
     private Stream<Finding> unobtainable(ScopeFacts scope) {
@@ -149,11 +149,5 @@ final class ScopeFindings {
                         "These scopes differ only by case: "
                                 + alike.stream().map(scope -> scope.name()).collect(Collectors.joining(", "))
                                 + "."));
-    }
-
-    private static String named(RoleModel role) {
-        return role.isClientRole()
-                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
-                : role.getName();
     }
 }

@@ -3,8 +3,6 @@ package io.github.permissionscopes.status;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.stream.Collectors;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 
 /** Describes in words whose logins a default scope stops. */
 final class StoppedLogins {
@@ -30,8 +28,7 @@ final class StoppedLogins {
     }
 
     private static String roles(ScopeFacts scope) {
-        String names =
-                scope.required().stream().map(StoppedLogins::named).sorted().collect(Collectors.joining(", "));
+        String names = scope.required().stream().map(RoleText::of).sorted().collect(Collectors.joining(", "));
         if (scope.required().size() == 1) {
             return "role " + names;
         }
@@ -40,11 +37,5 @@ final class StoppedLogins {
         }
         return (ProtectedScopes.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
                 + names;
-    }
-
-    private static String named(RoleModel role) {
-        return role.isClientRole()
-                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
-                : role.getName();
     }
 }

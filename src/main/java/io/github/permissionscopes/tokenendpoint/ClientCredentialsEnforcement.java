@@ -35,6 +35,6 @@ final class ClientCredentialsEnforcement implements GrantEnforcement {
         }
         // Keycloak takes an empty parameter for an unknown scope. Each request creates a new session, so no earlier
         // scope can reappear when the parameter is removed.
-        new ScopeParameter(request).narrow(ruling, nothing -> nothing.form().remove(OAuth2Constants.SCOPE));
+        new ScopeParameter(request).narrow(ruling, () -> request.form().remove(OAuth2Constants.SCOPE));
     }
 }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.tokenendpoint;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.server.Capabilities;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -38,15 +39,7 @@ public final class ExternalExchangeFactory
 
     @Override
     public boolean isSupported(Config.Scope config) {
-        return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE) && isThere();
-    }
-
-    private static boolean isThere() {
-        try {
-            return ExternalExchange.class.getSuperclass() != null;
-        } catch (LinkageError beforeVersion2602) {
-            return false;
-        }
+        return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE) && Capabilities.LEGACY_EXCHANGE;
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
@@ -40,7 +43,17 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
         UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
         return Authorizers.reporting(session, event)
                 .authorize(ScopeQuestion.grant(client, user, ScopeList.parse(asked))
-                        .inTokenFor(state.target().judged()));
+                        .inTokenFor(target(state)));
+    }
+
+    /**
+     * Returns the target of this request, which was found valid before. It is resolved again, since another extension's
+     * grant may have tried another grant on the same request.
+     */
+    private Optional<TargetApi> target(RequestState state) {
+        return state.tokenRequest()
+                .map(request -> new TargetResolver(state.settings(realm), client).named(request.resources()))
+                .flatMap(Resolution::target);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.resource.GrantedTarget;
 import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
@@ -15,7 +16,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
@@ -111,12 +111,10 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
         if (!realm.isRevokeRefreshToken()) {
             return judge.apply(request.session(), client);
         }
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                request.session().getKeycloakSessionFactory(), other -> {
-                    RealmModel sameRealm = other.realms().getRealm(realm.getId());
-                    other.getContext().setRealm(sameRealm);
-                    return judge.apply(other, sameRealm.getClientById(client.getId()));
-                });
+        return RealmTransaction.call(
+                request.session(),
+                realm,
+                (other, sameRealm) -> judge.apply(other, sameRealm.getClientById(client.getId())));
     }
 
     /**

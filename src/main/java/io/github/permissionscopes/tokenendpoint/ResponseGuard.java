@@ -3,6 +3,7 @@ package io.github.permissionscopes.tokenendpoint;
 import io.github.permissionscopes.authorization.Rejection;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.issuance.IssuanceCheck;
+import io.github.permissionscopes.server.Capabilities;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.events.EventBuilder;
@@ -20,7 +21,7 @@ import org.keycloak.representations.AccessTokenResponse;
  */
 final class ResponseGuard {
 
-    static final boolean NEEDED = !isThere("org.keycloak.protocol.oidc.token.TokenPostProcessor");
+    static final boolean NEEDED = !Capabilities.TOKEN_POST_PROCESSOR;
 
     private ResponseGuard() {}
 
@@ -55,14 +56,5 @@ final class ResponseGuard {
         RulingReporter.report(request.event(), ruling, client.getClientId());
         request.session().getTransactionManager().setRollbackOnly();
         throw Rejection.described(request.token().cors(), request.event(), IssuanceCheck.DESCRIPTION);
-    }
-
-    private static boolean isThere(String className) {
-        try {
-            Class.forName(className, false, ResponseGuard.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 }

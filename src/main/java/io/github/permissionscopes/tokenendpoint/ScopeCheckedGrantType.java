@@ -143,7 +143,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
         return delegate.getEventType();
     }
 
-    // Since 26.2.
+    // Since 26.1.
     @Override
     public Set<String> getSupportedMultivaluedRequestParameters() {
         return delegate.getSupportedMultivaluedRequestParameters();

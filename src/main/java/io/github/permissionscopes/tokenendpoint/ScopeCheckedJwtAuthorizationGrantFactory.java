@@ -1,10 +1,9 @@
 package io.github.permissionscopes.tokenendpoint;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.server.Capabilities;
 import io.github.permissionscopes.server.EnforcementPointFactory;
-import java.util.Arrays;
 import org.keycloak.Config;
-import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -20,7 +19,6 @@ public final class ScopeCheckedJwtAuthorizationGrantFactory
         implements OAuth2GrantTypeFactory, EnvironmentDependentProviderFactory, EnforcementPointFactory {
 
     private static final String ID = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-    private static final String FEATURE = "JWT_AUTHORIZATION_GRANT";
 
     @Override
     public String getId() {
@@ -40,10 +38,7 @@ public final class ScopeCheckedJwtAuthorizationGrantFactory
 
     @Override
     public boolean isSupported(Config.Scope config) {
-        // By name: the constant does not exist before 26.5.
-        return Arrays.stream(Profile.Feature.values())
-                .filter(feature -> feature.name().equals(FEATURE))
-                .anyMatch(Profile::isFeatureEnabled);
+        return Capabilities.isJwtAuthorizationGrantOn();
     }
 
     @Override

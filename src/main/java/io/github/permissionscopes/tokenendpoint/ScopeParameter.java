@@ -2,7 +2,6 @@ package io.github.permissionscopes.tokenendpoint;
 
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import java.util.function.Consumer;
 import org.keycloak.OAuth2Constants;
 
 /** Applies a ruling to the {@code scope} parameter of a token request. */
@@ -13,13 +12,13 @@ record ScopeParameter(GrantRequest request) {
      *
      * @param none writes an empty request, which each of Keycloak's grant types expects in a different form
      */
-    void narrow(Ruling ruling, Consumer<GrantRequest> none) {
+    void narrow(Ruling ruling, Runnable none) {
         if (!ruling.changesRequest()) {
             return;
         }
         ScopeList kept = ruling.kept();
         if (kept.isEmpty()) {
-            none.accept(request);
+            none.run();
         } else {
             request.form().putSingle(OAuth2Constants.SCOPE, kept.toString());
         }

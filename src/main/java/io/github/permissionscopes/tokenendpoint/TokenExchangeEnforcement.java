@@ -113,7 +113,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
             throw request.rejection(ruling);
         }
         String none = isStandard(request) ? NO_SCOPE : "";
-        new ScopeParameter(request).narrow(ruling, nothing -> nothing.form().putSingle(OAuth2Constants.SCOPE, none));
+        new ScopeParameter(request).narrow(ruling, () -> request.form().putSingle(OAuth2Constants.SCOPE, none));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.tokenendpoint;
 
+import io.github.permissionscopes.authorization.RedeemedTarget;
 import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.resource.TargetApi;
 import java.util.Collection;
@@ -41,7 +42,7 @@ record TokenTarget(GrantRequest request) {
      * @throws InvalidTarget also for another API
      */
     Optional<TargetApi> granted(Optional<String> granted) {
-        return request.state().granted(request.client(), granted, names());
+        return new RedeemedTarget(request.state(), request.targets()).of(granted, names());
     }
 
     /**

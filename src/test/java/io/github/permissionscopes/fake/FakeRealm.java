@@ -77,7 +77,10 @@ public final class FakeRealm {
     /** A role of an API, whose client is made where it is not there yet. */
     public RoleModel role(String api, String name) {
         ClientModel container = clients.computeIfAbsent(api, id -> client(id, Map.of(), Map.of(), Map.of()));
-        return role(name).with("isClientRole", true).with("getContainer", container).make();
+        return role(name)
+                .with("isClientRole", true)
+                .with("getContainer", container)
+                .make();
     }
 
     /** A role of the realm. */

@@ -167,7 +167,7 @@ class ApiOfGrantIT {
             case "code" -> {
                 var browser = oauth.browser();
                 Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(parameter, name)));
-                begun.apply(null);
+                var unused = begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();
                 return client.exchangeCode(callback);
