@@ -52,7 +52,7 @@ public final class PermissionScopes {
      */
     public static final String API = "permissionScopes.api";
 
-    /** Client scope attribute: {@code true} adds the scope without being requested for users who may have it. */
+    /** Client scope attribute: {@code true} adds the scope for users who may have it, even if not requested. */
     public static final String AUTO_GRANT = "permissionScopes.autoGrant";
 
     /**

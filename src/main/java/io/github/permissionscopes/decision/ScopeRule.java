@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param requires the required permissions; if none is left, nobody satisfies the rule
  * @param match how many of them must be held
  * @param apis the client IDs of the APIs that the scope belongs to; empty if it belongs to none
- * @param autoGrant whether the scope is added without being requested for subjects who may have it
+ * @param autoGrant whether the scope is added for subjects who may have it, even if not requested
  * @param refusal the strictest refusal of its APIs; {@link Refusal#STRIP} if none has one
  * @param minimumLevel the required level of authentication; empty if none is required
  * @param isDefault whether the client has the scope whatever it requests, so that no request can continue without it

@@ -19,9 +19,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Records that a login still owes a response: the rejection to the client, or the notice to the user. Keycloak ends a
- * login even if an action is pending when a client posts the last step by hand
- * ({@code LoginActionsService.processConsent} without a code). The record is written in advance and checked when the
- * login ends.
+ * login even with an action pending if its last step is posted by hand ({@code LoginActionsService.processConsent}
+ * without a code). The record is therefore written in advance and checked when the login ends.
  */
 public final class PendingAnswer {
 

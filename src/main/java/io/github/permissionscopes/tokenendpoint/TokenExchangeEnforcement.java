@@ -117,9 +117,9 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     }
 
     /**
-     * Preserves the level of the login, since Keycloak treats the exchange as one. The token may be for a client with a
-     * login in this session, usually the one that exchanges its own token. Where nothing is enforced, nothing depends
-     * on a level.
+     * Preserves the level of the login, since Keycloak treats the exchange as a login without one. The token may be for
+     * a client with a login in this session, usually the one that exchanges its own token. Where nothing is enforced,
+     * nothing depends on a level.
      */
     private static void keepLevel(GrantRequest request, AccessToken token) {
         if (token == null || !request.enforces()) {
