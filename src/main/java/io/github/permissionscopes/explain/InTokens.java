@@ -2,6 +2,7 @@ package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.realm.KeycloaksCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.models.ClientScopeModel;
@@ -47,6 +48,6 @@ final class InTokens {
      * are never named in tokens on purpose.
      */
     private boolean isOfInterest(ClientScopeModel scope) {
-        return named || ProtectedScopes.isProtected(scope);
+        return named || ScopeProtection.isProtected(scope);
     }
 }

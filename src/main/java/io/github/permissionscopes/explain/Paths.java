@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +78,7 @@ final class Paths {
 
     /** @return the path from the user to the role, including both; empty if the user does not hold it */
     List<PathStep> to(String roleId) {
-        LinkedList<PathStep> steps = new LinkedList<>();
+        Deque<PathStep> steps = new ArrayDeque<>();
         for (Reached at = roles.get(roleId); at != null; at = at.before()) {
             steps.addFirst(at.step());
         }

@@ -7,7 +7,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.realm.AuthenticationLevel;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
 import io.github.permissionscopes.telemetry.EnforcementReport;
 import java.util.Collection;
@@ -55,7 +55,7 @@ public final class IssuanceCheck {
             IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
                 .and(TokenScopes.names(
-                        resolved.stream().filter(ProtectedScopes::isProtected).toList()))
+                        resolved.stream().filter(ScopeProtection::isProtected).toList()))
                 .without(TokenScopes.grantedBefore(session, client, user).stream()
                         .map(Granted::scope)
                         .toList());

@@ -7,7 +7,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -120,7 +120,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
     /** @return the protected scopes that contribute to the tokens without their name */
     static ScopeList unnamed(ClientSessionContext context) {
         return new ScopeList(context.getClientScopesStream()
-                .filter(scope -> !scope.isIncludeInTokenScope() && ProtectedScopes.isProtected(scope))
+                .filter(scope -> !scope.isIncludeInTokenScope() && ScopeProtection.isProtected(scope))
                 .map(ClientScopeModel::getName)
                 .toList());
     }

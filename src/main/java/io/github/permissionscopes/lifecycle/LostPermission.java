@@ -2,7 +2,7 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import io.github.permissionscopes.server.Database;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,7 +141,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     private static void keepClosed(ClientScopeModel scope, Set<String> lost) {
-        if (ProtectedScopes.requiresAll(scope) && !lost.isEmpty()) {
+        if (ScopeProtection.requiresAll(scope) && !lost.isEmpty()) {
             scope.setAttribute(
                     PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), lost));
             LOG.warnf(
@@ -153,7 +153,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     static void tell(ClientScopeModel scope) {
-        if (ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+        if (ScopeProtection.requiredPermissions(scope).isEmpty()) {
             LOG.warnf(
                     "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
                     scope.getName(), scope.getId());

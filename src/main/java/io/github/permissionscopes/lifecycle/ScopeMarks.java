@@ -2,7 +2,7 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import io.github.permissionscopes.server.Database;
 import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.LockModeType;
@@ -67,7 +67,7 @@ public final class ScopeMarks {
         RealmModel realm = scope.getRealm();
         if (RealmSwitch.isOn(realm)
                 && !isMarked(scope)
-                && !ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+                && !ScopeProtection.requiredPermissions(scope).isEmpty()) {
             mark(session, realm, List.of(scope.getId()));
         }
     }

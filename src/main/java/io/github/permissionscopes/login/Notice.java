@@ -37,7 +37,7 @@ final class Notice {
 
     /** Enables the page for the rest of this login, even if the realm's settings do not. */
     static void wanted(AuthenticationSessionModel authSession) {
-        authSession.setAuthNote(FLOW_NOTE, Boolean.TRUE.toString());
+        authSession.setAuthNote(FLOW_NOTE, "true");
     }
 
     static boolean isDue(

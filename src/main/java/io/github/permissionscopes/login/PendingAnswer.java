@@ -39,7 +39,7 @@ public final class PendingAnswer {
      */
     static void due(KeycloakSession session, AuthenticationSessionModel login) {
         login.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
-        login.setAuthNote(NOTE, Boolean.TRUE.toString());
+        login.setAuthNote(NOTE, "true");
         session.getTransactionManager().enlistPrepare(new NotPendingAfterwards(session, login));
     }
 

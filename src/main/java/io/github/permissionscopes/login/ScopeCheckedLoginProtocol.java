@@ -45,7 +45,7 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
                         session, (OIDCLoginProtocol) session.getProvider(LoginProtocol.class, LOGIN_PROTOCOL))
                 .setRealm(login.getRealm())
                 .setUriInfo(session.getContext().getUri())
-                .setHttpHeaders(session.getContext().getRequestHeaders())
+                .setHttpHeaders(session.getContext().getHttpRequest().getHttpHeaders())
                 // Used only for an error: the event of the login is already written.
                 .setEventBuilder(new EventBuilder(
                                 login.getRealm(), session, session.getContext().getConnection())

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.pages;
 
-import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ScopeApi;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +46,6 @@ public record ScopeGroup(List<String> headings, List<Object> scopes) {
     }
 
     private static List<String> headings(Optional<ClientScopeModel> scope) {
-        return scope.filter(known -> !ProtectedScopes.isProtected(known)).isPresent() ? PROFILE : OTHER;
+        return scope.filter(known -> !ScopeProtection.isProtected(known)).isPresent() ? PROFILE : OTHER;
     }
 }

@@ -111,8 +111,8 @@ final class ApiWriter {
     }
 
     /**
-     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had, describe a
-     * scope that another one has described until now, or require what another one has let go.
+     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had, describe
+     * a scope that another one has described until now, or require what another one has let go.
      */
     void finish() {
         written.forEach(ApiScopes::finish);

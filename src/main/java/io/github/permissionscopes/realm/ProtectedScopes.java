@@ -1,7 +1,6 @@
 package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.StandardScopes;
@@ -9,11 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.RoleModel;
 
 /** The protected client scopes assigned to a client, and their rules. */
 public final class ProtectedScopes {
@@ -110,7 +107,7 @@ public final class ProtectedScopes {
     public Map<String, List<ScopeRule>> autoGrantRules() {
         Map<String, List<ScopeRule>> rules = new HashMap<>();
         for (ClientScopeModel scope : optional.values()) {
-            if (isTrue(scope, PermissionScopes.AUTO_GRANT) && !ScopeTokens.takesValue(scope)) {
+            if (ScopeProtection.isTrue(scope, PermissionScopes.AUTO_GRANT) && !ScopeTokens.takesValue(scope)) {
                 rules.put(
                         scope.getName(),
                         assigned(scope.getName()).stream()
@@ -120,71 +117,5 @@ public final class ProtectedScopes {
             }
         }
         return rules;
-    }
-
-    /** @return whether the rule applies to the scope: a role is mapped to it, or one of its attributes says so */
-    public static boolean isProtected(ClientScopeModel scope) {
-        return isProtected(scope, mappings(scope));
-    }
-
-    static boolean isProtected(ClientScopeModel scope, List<RoleModel> mapped) {
-        return requiresPermission(scope, mapped) || MinimumAcr.isSet(scope);
-    }
-
-    /** @return whether the scope requires a permission; otherwise it requires at most a level of authentication */
-    public static boolean requiresPermission(ClientScopeModel scope) {
-        return requiresPermission(scope, mappings(scope));
-    }
-
-    static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> mapped) {
-        return !mapped.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
-    }
-
-    /** @return the roles mapped to the scope that still exist; their composites are deliberately not expanded */
-    public static List<RoleModel> requiredPermissions(ClientScopeModel scope) {
-        return existing(mappings(scope));
-    }
-
-    /** @return with null for a role that is just being deleted, since Keycloak's cache may still contain its mapping */
-    static List<RoleModel> mappings(ClientScopeModel scope) {
-        return scope.getScopeMappingsStream().toList();
-    }
-
-    static List<RoleModel> existing(List<RoleModel> mapped) {
-        return mapped.stream().filter(Objects::nonNull).toList();
-    }
-
-    /** @return whether the scope requires all of its roles and one was deleted; those left are not enough */
-    public static boolean hasLostRole(ClientScopeModel scope) {
-        return hasLostRole(scope, mappings(scope));
-    }
-
-    static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
-        String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
-        return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
-    }
-
-    /** @return whether the subject must hold all of the scope's required permissions, not only one of them */
-    public static boolean requiresAll(ClientScopeModel scope) {
-        return ScopeRules.match(scope) == Match.ALL;
-    }
-
-    /** @return whether the scope is configured to require one permission of any API */
-    public static boolean requiresAny(ClientScopeModel scope) {
-        return ScopeRules.match(scope) == Match.ANY;
-    }
-
-    /** @return whether the rule applies to the scope if it is a default scope; otherwise only Keycloak's check does */
-    public static boolean isSubjectAsDefault(ClientScopeModel scope) {
-        return ScopeRules.isSubjectAsDefault(scope);
-    }
-
-    /** @return whether it applies if it is a default scope of this client, whose owner may have made it one */
-    public static boolean isSubjectAsDefault(ClientScopeModel scope, ClientModel client) {
-        return ScopeRules.isSubjectAsDefault(scope, client);
-    }
-
-    static boolean isTrue(ClientScopeModel scope, String attribute) {
-        return Boolean.parseBoolean(scope.getAttribute(attribute));
     }
 }

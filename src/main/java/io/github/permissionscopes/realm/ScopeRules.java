@@ -6,7 +6,6 @@ import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeRule;
-import io.github.permissionscopes.decision.StandardScopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,8 @@ public final class ScopeRules {
 
     /** @return the rule of this scope; empty if it is not protected */
     public static Optional<ScopeRule> of(ClientScopeModel scope) {
-        List<RoleModel> mapped = ProtectedScopes.mappings(scope);
-        return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
+        List<RoleModel> mapped = ScopeProtection.mappings(scope);
+        return ScopeProtection.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
     /**
@@ -33,34 +32,17 @@ public final class ScopeRules {
      *     then still applies
      */
     public static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
-        return isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
-    }
-
-    static boolean isSubjectAsDefault(ClientScopeModel scope, ClientModel client) {
-        return isSubjectAsDefault(scope) || (client.getRegistrationToken() != null && !isRealmDefault(scope));
-    }
-
-    private static boolean isRealmDefault(ClientScopeModel scope) {
-        return scope.getRealm().getDefaultClientScopesStream(true).anyMatch(other -> other.getId()
-                .equals(scope.getId()));
-    }
-
-    /**
-     * @return whether the rule applies to the scope as a default scope. {@code offline_access} is included, but judged
-     *     only if it is requested, like an optional scope: Keycloak checks its role itself
-     */
-    static boolean isSubjectAsDefault(ClientScopeModel scope) {
-        return StandardScopes.isJudgedWhereAskedFor(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
+        return ScopeProtection.isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
     }
 
     private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
         List<RoleModel> required =
-                ProtectedScopes.hasLostRole(scope, mapped) ? List.of() : ProtectedScopes.existing(mapped);
+                ScopeProtection.hasLostRole(scope, mapped) ? List.of() : ScopeProtection.existing(mapped);
         return new ScopeRule(
                 required.stream().map(ScopeRules::permission).collect(Collectors.toSet()),
-                ProtectedScopes.requiresPermission(scope, mapped) ? match(scope) : Match.NONE,
+                ScopeProtection.requiresPermission(scope, mapped) ? ScopeProtection.match(scope) : Match.NONE,
                 ScopeApi.idsOf(scope),
-                ProtectedScopes.isTrue(scope, PermissionScopes.AUTO_GRANT),
+                ScopeProtection.isTrue(scope, PermissionScopes.AUTO_GRANT),
                 ScopeApi.clients(scope).stream()
                         .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
                         .reduce(Refusal.STRIP, Refusal::stricterOf),
@@ -75,7 +57,7 @@ public final class ScopeRules {
      * @return the ids of the roles any of which passes Keycloak's check; empty if no role is mapped
      */
     static Set<String> openedBy(ClientScopeModel scope) {
-        Set<RoleModel> mapped = Set.copyOf(ProtectedScopes.requiredPermissions(scope));
+        Set<RoleModel> mapped = Set.copyOf(ScopeProtection.requiredPermissions(scope));
         return RoleUtils.expandCompositeRoles(mapped).stream()
                 .map(role -> role.getId())
                 .collect(Collectors.toSet());
@@ -87,9 +69,5 @@ public final class ScopeRules {
                 role.isClientRole()
                         ? Optional.of(((ClientModel) role.getContainer()).getClientId())
                         : Optional.empty());
-    }
-
-    static Match match(ClientScopeModel scope) {
-        return Match.of(scope.getAttribute(PermissionScopes.MATCH));
     }
 }

@@ -121,7 +121,8 @@ public final class ApiLookup {
         List<Api> named =
                 apis.stream().filter(api -> isNamed(api.client(), name)).toList();
         Optional<Api> best = named.stream().max(Api.RANK);
-        return best.filter(first -> named.stream().noneMatch(api -> api != first && Api.RANK.compare(api, first) == 0))
+        return best.filter(first ->
+                        named.stream().noneMatch(api -> !api.equals(first) && Api.RANK.compare(api, first) == 0))
                 .map(Api::client);
     }
 

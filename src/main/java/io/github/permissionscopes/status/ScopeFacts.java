@@ -4,7 +4,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.MinimumAcr;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,23 +28,23 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
             PermissionScopes.MATCH);
 
     static ScopeFacts of(ClientScopeModel scope) {
-        boolean own = StandardScopes.mayBeOfApi(scope.getName()) && ProtectedScopes.isProtected(scope);
-        return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
+        boolean own = StandardScopes.mayBeOfApi(scope.getName()) && ScopeProtection.isProtected(scope);
+        return new ScopeFacts(scope, own ? ScopeProtection.requiredPermissions(scope) : List.of(), own);
     }
 
     /** @return whether the rule applies to it as a default scope of this client */
     boolean isSubjectAsDefaultOf(ClientModel client) {
-        return isProtected && ProtectedScopes.isSubjectAsDefault(scope, client);
+        return isProtected && ScopeProtection.isSubjectAsDefault(scope, client);
     }
 
     /** @return whether it requires a permission; false if it requires only a level of authentication */
     boolean requiresPermission() {
-        return isProtected && ProtectedScopes.requiresPermission(scope);
+        return isProtected && ScopeProtection.requiresPermission(scope);
     }
 
     /** @return whether the rule applies to it as a default scope */
     boolean isSubjectAsDefault() {
-        return isProtected && ProtectedScopes.isSubjectAsDefault(scope);
+        return isProtected && ScopeProtection.isSubjectAsDefault(scope);
     }
 
     /**
@@ -53,7 +53,7 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
      */
     boolean isOpened() {
         return StandardScopes.mayBeOfApi(name())
-                && !ProtectedScopes.requiresPermission(scope)
+                && !ScopeProtection.requiresPermission(scope)
                 && !"false".equals(scope.getAttribute(PermissionScopes.PROTECTED))
                 && SIGNS_OF_PROTECTION.stream().anyMatch(this::says);
     }

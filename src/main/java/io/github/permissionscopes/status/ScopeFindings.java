@@ -2,7 +2,7 @@ package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.explain.Holders;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ final class ScopeFindings {
         if (!scope.requiresPermission()) {
             return Stream.empty();
         }
-        if (ProtectedScopes.hasLostRole(scope.scope())) {
+        if (ScopeProtection.hasLostRole(scope.scope())) {
             return Stream.of(FindingCode.NO_PERMISSION.about(
                     FoundObject.of(scope.scope()),
                     "The scope requires all of its roles, and one was deleted ("
@@ -107,7 +107,7 @@ final class ScopeFindings {
             return Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
                     FoundObject.of(scope.scope()), "No client has the scope, so no client can ask for it."));
         }
-        boolean obtainable = ProtectedScopes.requiresAll(scope.scope())
+        boolean obtainable = ScopeProtection.requiresAll(scope.scope())
                 ? scope.required().stream().allMatch(holders::exist)
                 : scope.required().stream().anyMatch(holders::exist);
         return obtainable
@@ -131,7 +131,7 @@ final class ScopeFindings {
                         "The scope requires role " + entry.getKey() + " of several APIs: "
                                 + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
                                 + ". "
-                                + (ProtectedScopes.requiresAny(scope.scope())
+                                + (ScopeProtection.requiresAny(scope.scope())
                                         ? "Whoever holds one of them gets it for all."
                                         : "In a request that names no API, only those get it who hold all of them.")));
     }

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.stream.Collectors;
 
 /** Describes in words whose logins a default scope stops. */
@@ -32,10 +32,10 @@ final class StoppedLogins {
         if (scope.required().size() == 1) {
             return "role " + names;
         }
-        if (ProtectedScopes.requiresAll(scope.scope())) {
+        if (ScopeProtection.requiresAll(scope.scope())) {
             return "all of the roles " + names;
         }
-        return (ProtectedScopes.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
+        return (ScopeProtection.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
                 + names;
     }
 }

@@ -12,7 +12,7 @@ import org.keycloak.events.EventBuilder;
  *
  * @param names the values as the client sent them
  * @param mode of the realm
- * @param enforced whether the request is refused. In mode {@code enforce} it is not if the client's APIs are only
+ * @param enforced whether the request is refused. In a realm that enforces it is not if the client's APIs are only
  *     reported on
  */
 public record RefusedResource(List<String> names, Mode mode, boolean enforced) {
