@@ -49,7 +49,8 @@ public final class Fake<T> {
                         case "hashCode" -> System.identityHashCode(proxy);
                         case "toString" -> "a " + type.getSimpleName();
                         default ->
-                            throw new AssertionError(type.getSimpleName() + "." + method.getName() + " was not expected");
+                            throw new AssertionError(
+                                    type.getSimpleName() + "." + method.getName() + " was not expected");
                     };
                 }));
     }

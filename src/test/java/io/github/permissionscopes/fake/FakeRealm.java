@@ -3,8 +3,11 @@ package io.github.permissionscopes.fake;
 import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +22,16 @@ import org.keycloak.models.UserModel;
 /** A realm with what enforcement points read of it. An id is the name with a word before it, as in {@code role:read}. */
 public final class FakeRealm {
 
+    /** Of sessions, in seconds. */
+    private static final int LIFESPAN = 600;
+
     private final Map<String, ClientModel> clients = new LinkedHashMap<>();
     private final Map<String, ClientScopeModel> scopes = new LinkedHashMap<>();
     private final Map<String, UserModel> users = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> attributes = new HashMap<>();
+    private final Set<String> disabled = new HashSet<>();
+    private final Set<String> registered = new HashSet<>();
     private final RealmModel model;
     private boolean on = true;
     private boolean revokesRefreshTokens;
@@ -32,6 +41,12 @@ public final class FakeRealm {
                 .with("getId", "realm:acme")
                 .with("getName", "acme")
                 .with("isEventsEnabled", false)
+                .with("isRememberMe", false)
+                .with("getClientSessionMaxLifespan", 0)
+                .with("getClientSessionIdleTimeout", 0)
+                .with("getSsoSessionMaxLifespan", LIFESPAN)
+                .with("getSsoSessionIdleTimeout", LIFESPAN)
+                .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("isRevokeRefreshToken", () -> revokesRefreshTokens)
                 .get("getEventsListenersStream", Stream::empty)
                 .get("getRequiredActionProviderByAlias", this::action)
@@ -65,6 +80,23 @@ public final class FakeRealm {
         return this;
     }
 
+    public FakeRealm attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** The client of this ID takes no part any more. */
+    public FakeRealm disable(String clientId) {
+        disabled.add(clientId);
+        return this;
+    }
+
+    /** The client of this ID has registered itself, and may change its own settings. */
+    public FakeRealm register(String clientId) {
+        registered.add(clientId);
+        return this;
+    }
+
     public FakeRealm revokingRefreshTokens() {
         revokesRefreshTokens = true;
         return this;
@@ -77,7 +109,10 @@ public final class FakeRealm {
     /** A role of an API, whose client is made where it is not there yet. */
     public RoleModel role(String api, String name) {
         ClientModel container = clients.computeIfAbsent(api, id -> client(id, Map.of(), Map.of(), Map.of()));
-        return role(name).with("isClientRole", true).with("getContainer", container).make();
+        return role(name)
+                .with("isClientRole", true)
+                .with("getContainer", container)
+                .make();
     }
 
     /** A role of the realm. */
@@ -109,6 +144,7 @@ public final class FakeRealm {
                 .with("getRealm", model)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("getScopeMappingsStream", () -> Arrays.stream(roles))
+                .get("getProtocolMappersStream", Stream::empty)
                 .make();
         scopes.put(name, scope);
         return scope;
@@ -127,7 +163,14 @@ public final class FakeRealm {
 
     /** A client that has these scopes whatever it asks for. */
     public ClientModel clientWithDefaults(String clientId, ClientScopeModel... defaults) {
-        ClientModel client = client(clientId, Map.of(), Map.of(), byName(defaults));
+        return clientWithDefaults(clientId, List.of(), defaults);
+    }
+
+    /** As above, that may also ask for other scopes. */
+    public ClientModel clientWithDefaults(
+            String clientId, List<ClientScopeModel> optional, ClientScopeModel... defaults) {
+        ClientModel client =
+                client(clientId, Map.of(), byName(optional.toArray(ClientScopeModel[]::new)), byName(defaults));
         clients.put(clientId, client);
         return client;
     }
@@ -143,10 +186,10 @@ public final class FakeRealm {
                 .with("getName", clientId)
                 .with("getProtocol", "openid-connect")
                 .with("getRealm", model)
-                .with("isEnabled", true)
+                .get("isEnabled", () -> !disabled.contains(clientId))
                 .with("isServiceAccountsEnabled", true)
                 .with("isConsentRequired", false)
-                .with("getRegistrationToken", null)
+                .get("getRegistrationToken", () -> registered.contains(clientId) ? "a token" : null)
                 .with("getAttributes", attributes)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .on("getClientScopes", arguments -> (boolean) arguments[0] ? defaults : optional)

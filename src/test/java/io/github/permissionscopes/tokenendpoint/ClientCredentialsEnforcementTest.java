@@ -26,10 +26,7 @@ class ClientCredentialsEnforcementTest {
     private final RoleModel read = realm.role("contacts-api", "read:contacts");
     private final RoleModel delete = realm.role("contacts-api", "delete:contacts");
     private final ClientModel app = realm.client(
-            "app",
-            realm.scope("read:contacts", read),
-            realm.scope("delete:contacts", delete),
-            realm.scope("email"));
+            "app", realm.scope("read:contacts", read), realm.scope("delete:contacts", delete), realm.scope("email"));
 
     @Test
     void asksForWhatTheServiceAccountHolds() {
@@ -71,7 +68,7 @@ class ClientCredentialsEnforcementTest {
 
         assertThatThrownBy(() -> new ClientCredentialsEnforcement().enforce(request))
                 .isInstanceOfSatisfying(CorsErrorResponseException.class, rejected -> {
-                    assertThat(rejected.getError()).isEqualTo("invalid_scope");
+                    assertThat(rejected).hasMessage("invalid_scope");
                     assertThat(rejected.getErrorDescription()).isEqualTo("Not permitted: delete:contacts");
                 });
         assertThat(request.event().getEvent().getUserId())
@@ -119,7 +116,6 @@ class ClientCredentialsEnforcementTest {
     private static GrantRequest request(FakeSession session) {
         OAuth2GrantType.Context context = session.context(session.event());
         RequestState state = RequestState.of(session.model());
-        return new GrantRequest(
-                state.begin(context), state, Authorizers.quiet(session.model()), new ArrayList<>());
+        return new GrantRequest(state.begin(context), state, Authorizers.quiet(session.model()), new ArrayList<>());
     }
 }
