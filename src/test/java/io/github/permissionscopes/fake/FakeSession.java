@@ -30,6 +30,7 @@ import org.keycloak.models.KeycloakTransaction;
 import org.keycloak.models.KeycloakTransactionManager;
 import org.keycloak.models.KeycloakUriInfo;
 import org.keycloak.models.RealmProvider;
+import org.keycloak.models.RoleProvider;
 import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.models.TokenManager;
 import org.keycloak.models.UserProvider;
@@ -80,6 +81,7 @@ public final class FakeSession {
                 .get("realms", () -> Fake.of(RealmProvider.class)
                         .with("getRealm", realm.model())
                         .make())
+                .with("roles", roles())
                 .with("close", null)
                 .make();
     }
@@ -289,6 +291,13 @@ public final class FakeSession {
         KeyWrapper key = new KeyWrapper();
         key.setSecretKey(new SecretKeySpec("the key of a realm".getBytes(StandardCharsets.UTF_8), "HmacSHA512"));
         return key;
+    }
+
+    /** No role of the realm is a composite one. */
+    private static RoleProvider roles() {
+        return Fake.of(RoleProvider.class)
+                .get("getCompositeRolesStream", Stream::empty)
+                .make();
     }
 
     private KeycloakTransactionManager transactions() {

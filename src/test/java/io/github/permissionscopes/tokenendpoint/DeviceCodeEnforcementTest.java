@@ -124,7 +124,9 @@ class DeviceCodeEnforcementTest {
         realm.setting("refusal", "reject");
         approved("openid read:contacts", 2);
 
-        assertThatThrownBy(this::redeem).isInstanceOf(CorsErrorResponseException.class).hasMessage("invalid_scope");
+        assertThatThrownBy(this::redeem)
+                .isInstanceOf(CorsErrorResponseException.class)
+                .hasMessage("invalid_scope");
         assertThat(session.singleUseObjects()).isEmpty();
     }
 

@@ -114,9 +114,9 @@ class RedeemableCodeEnforcementTest {
         GrantRequest request = Requests.of(session);
 
         assertThatThrownBy(() -> enforce(request))
-                .isInstanceOfSatisfying(CorsErrorResponseException.class, rejected -> assertThat(
-                                rejected.getErrorDescription())
-                        .isEqualTo("Not permitted: delete:contacts"));
+                .isInstanceOfSatisfying(
+                        CorsErrorResponseException.class, rejected -> assertThat(rejected.getErrorDescription())
+                                .isEqualTo("Not permitted: delete:contacts"));
         assertThat(session.singleUseObjects()).isEmpty();
         assertThat(request.event().getEvent().getUserId()).isEqualTo("user:anna");
     }
@@ -142,7 +142,12 @@ class RedeemableCodeEnforcementTest {
         login.notes(app).put("permissionScopes.kept", "openid");
         store("code:id", "read:contacts");
 
-        assertThat(redeem().state().lastRuling().orElseThrow().decision().requested().toString())
+        assertThat(redeem().state()
+                        .lastRuling()
+                        .orElseThrow()
+                        .decision()
+                        .requested()
+                        .toString())
                 .isEqualTo("read:contacts");
     }
 
@@ -207,8 +212,7 @@ class RedeemableCodeEnforcementTest {
     }
 
     private Map<String, String> store(String key, String scope) {
-        Map<String, String> data =
-                new HashMap<>(Map.of("scope", scope, "user_session_id", "session", "nonce", "n"));
+        Map<String, String> data = new HashMap<>(Map.of("scope", scope, "user_session_id", "session", "nonce", "n"));
         session.singleUseObjects().put(key, data);
         return data;
     }
@@ -219,8 +223,7 @@ class RedeemableCodeEnforcementTest {
 
     private String sealedFor(String api, String scope) {
         return sealed(
-                new SealedGrant(
-                        TargetInScope.add(ScopeList.parse(scope), new TargetApi(api, api, "client:" + api)), 1),
+                new SealedGrant(TargetInScope.add(ScopeList.parse(scope), new TargetApi(api, api, "client:" + api)), 1),
                 "client:app");
     }
 

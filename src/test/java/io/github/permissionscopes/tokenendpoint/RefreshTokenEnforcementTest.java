@@ -184,8 +184,7 @@ class RefreshTokenEnforcementTest {
     void isForNoOtherApi(String granted, String named) {
         GrantRequest request = request(granted, named);
 
-        assertThatThrownBy(() -> new RefreshTokenEnforcement().enforce(request))
-                .isInstanceOf(InvalidTarget.class);
+        assertThatThrownBy(() -> new RefreshTokenEnforcement().enforce(request)).isInstanceOf(InvalidTarget.class);
     }
 
     /** Since 26.7 Keycloak has a claim of its own, and would look for the URL in the audience. */
