@@ -117,9 +117,8 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
 
     /** @return the protected scopes that bring something into the tokens and keep their name out of it */
     static ScopeList unnamed(ClientSessionContext context) {
-        return new ScopeList(context.getClientScopesStream()
+        return names(resolved(context).stream()
                 .filter(scope -> !scope.isIncludeInTokenScope() && ProtectedScopes.isProtected(scope))
-                .map(ClientScopeModel::getName)
                 .toList());
     }
 

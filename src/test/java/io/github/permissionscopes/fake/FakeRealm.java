@@ -27,6 +27,7 @@ public final class FakeRealm {
 
     private final Map<String, ClientModel> clients = new LinkedHashMap<>();
     private final Map<String, ClientScopeModel> scopes = new LinkedHashMap<>();
+    private final Map<String, RoleModel> roles = new LinkedHashMap<>();
     private final Map<String, UserModel> users = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
@@ -62,6 +63,7 @@ public final class FakeRealm {
                 .on("getDefaultClientScopesStream", arguments -> Stream.empty())
                 .on("getClientByClientId", arguments -> clients.get((String) arguments[0]))
                 .on("getClientById", arguments -> clients.get(((String) arguments[0]).replaceFirst("^client:", "")))
+                .on("getRoleById", arguments -> roles.get((String) arguments[0]))
                 .make();
     }
 
@@ -116,15 +118,18 @@ public final class FakeRealm {
     /** A role of an API, whose client is made where it is not there yet. */
     public RoleModel role(String api, String name) {
         ClientModel container = clients.computeIfAbsent(api, id -> client(id, Map.of(), Map.of(), Map.of()));
-        return role(name)
-                .with("isClientRole", true)
-                .with("getContainer", container)
-                .make();
+        return keep(role(name).with("isClientRole", true).with("getContainer", container));
     }
 
     /** A role of the realm. */
     public RoleModel realmRole(String name) {
-        return role(name).with("isClientRole", false).make();
+        return keep(role(name).with("isClientRole", false));
+    }
+
+    private RoleModel keep(Fake<RoleModel> made) {
+        RoleModel role = made.make();
+        roles.put(role.getId(), role);
+        return role;
     }
 
     private Fake<RoleModel> role(String name) {
@@ -196,6 +201,12 @@ public final class FakeRealm {
                 .get("isEnabled", () -> !disabled.contains(clientId))
                 .with("isServiceAccountsEnabled", true)
                 .with("isConsentRequired", false)
+                .on("getRole", arguments -> roles.values().stream()
+                        .filter(RoleModel::isClientRole)
+                        .filter(role -> role.getName().equals(arguments[0])
+                                && ((ClientModel) role.getContainer()).getClientId().equals(clientId))
+                        .findFirst()
+                        .orElse(null))
                 .get("getRegistrationToken", () -> registered.contains(clientId) ? "a token" : null)
                 .with("getAttributes", attributes)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))

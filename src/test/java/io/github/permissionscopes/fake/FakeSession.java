@@ -264,6 +264,7 @@ public final class FakeSession {
     private TokenManager tokens() {
         return Fake.of(TokenManager.class)
                 .on("encode", arguments -> encode((Token) arguments[0]))
+                .with("signatureAlgorithm", "RS256")
                 .on("decode", arguments -> {
                     Token found = tokens.get((String) arguments[0]);
                     return found == null || found.getClass() != arguments[1] ? null : copy(found);

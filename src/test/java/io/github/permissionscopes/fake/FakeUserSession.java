@@ -2,9 +2,13 @@ package io.github.permissionscopes.fake;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
@@ -64,6 +68,17 @@ public final class FakeUserSession {
 
     public AuthenticatedClientSessionModel login(ClientModel client) {
         return logins.get(client.getId());
+    }
+
+    /** Tokens that are about to be issued at this client, made of these client scopes. */
+    public ClientSessionContext context(ClientModel client, ClientScopeModel... scopes) {
+        return Fake.of(ClientSessionContext.class)
+                .with("getClientSession", login(client))
+                .get("getClientScopesStream", () -> Stream.concat(Stream.of(client), Stream.of(scopes)))
+                .with(
+                        "getScopeString",
+                        Stream.of(scopes).map(ClientScopeModel::getName).collect(Collectors.joining(" ")))
+                .make();
     }
 
     /** @return the notes of the login at this client */
