@@ -39,6 +39,7 @@ import org.keycloak.models.UserSessionProvider;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.cors.Cors;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.urls.HostnameProvider;
 import org.keycloak.urls.UrlType;
 import org.keycloak.util.JsonSerialization;
 
@@ -61,16 +62,23 @@ public final class FakeSession {
     private ClientModel client;
     private AuthenticationSessionModel login;
     private boolean rollbackOnly;
+    private UserProvider users;
     private String method = "POST";
     private URI uri = URI.create("https://acme.example/realms/acme");
 
     public FakeSession(FakeRealm realm) {
         this.realm = realm;
+        users = users();
+        providers.put(
+                HostnameProvider.class,
+                Fake.of(HostnameProvider.class)
+                        .on("getBaseUri", arguments -> URI.create("https://acme.example/"))
+                        .make());
         model = Fake.of(KeycloakSession.class)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .on("setAttribute", arguments -> attributes.put((String) arguments[0], arguments[1]))
                 .with("getContext", context())
-                .with("users", users())
+                .get("users", () -> users)
                 .with("sessions", sessions())
                 .with("singleUseObjects", store())
                 .with("tokens", tokens())
@@ -93,6 +101,12 @@ public final class FakeSession {
     /** Keycloak's provider of this type; there is none of any other. */
     public <T> FakeSession providing(Class<T> type, T provider) {
         providers.put(type, provider);
+        return this;
+    }
+
+    /** Instead of the users of the realm. */
+    public FakeSession users(UserProvider others) {
+        users = others;
         return this;
     }
 

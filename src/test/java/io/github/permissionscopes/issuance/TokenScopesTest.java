@@ -111,7 +111,8 @@ class TokenScopesTest {
     void countWhatWasGrantedBeforeInThisRequestAsGranted() {
         Authorizers.reporting(session.model(), session.event())
                 .authorize(ScopeQuestion.grant(app, anna, ScopeList.parse("read:contacts")));
-        UserModel unreadable = Fake.of(UserModel.class).with("getId", "user:anna").make();
+        UserModel unreadable =
+                Fake.of(UserModel.class).with("getId", "user:anna").make();
 
         TokenScopes scopes = TokenScopes.judge(
                         session.model(),
@@ -177,10 +178,12 @@ class TokenScopesTest {
         session.attributes().put(ClientSessionContext.class.getName(), contextOf(read));
 
         assertThat(IssuanceCheck.resolved(session.model(), app, anna)).containsExactly(read);
-        assertThat(IssuanceCheck.resolved(session.model(), app, realm.user("carl"))).isEmpty();
+        assertThat(IssuanceCheck.resolved(session.model(), app, realm.user("carl")))
+                .isEmpty();
         assertThat(IssuanceCheck.resolved(session.model(), realm.client("other"), anna))
                 .isEmpty();
-        assertThat(IssuanceCheck.resolved(new FakeSession(realm).model(), app, anna)).isEmpty();
+        assertThat(IssuanceCheck.resolved(new FakeSession(realm).model(), app, anna))
+                .isEmpty();
     }
 
     @Test
@@ -189,9 +192,9 @@ class TokenScopesTest {
         RequestState.of(session.model()).begin(session.context(event));
 
         assertThatThrownBy(() -> guard("email delete:contacts"))
-                .isInstanceOfSatisfying(CorsErrorResponseException.class, answer -> assertThat(
-                                answer.getErrorDescription())
-                        .isEqualTo("The token would carry a scope that is not permitted"));
+                .isInstanceOfSatisfying(
+                        CorsErrorResponseException.class, answer -> assertThat(answer.getErrorDescription())
+                                .isEqualTo("The token would carry a scope that is not permitted"));
         assertThat(event.getEvent().getDetails()).containsEntry("scope_refused", "delete:contacts");
         assertThat(event.getEvent().getError()).isEqualTo("invalid_scope");
     }
@@ -229,8 +232,8 @@ class TokenScopesTest {
     @Test
     void areNotAskedForWhereNoAccessTokenIsIssued() {
         new IssuanceGuard(session.model())
-                .process(new TokenPostProcessorContext(
-                        null, null, null, null, Fake.broken(ClientSessionContext.class)));
+                .process(
+                        new TokenPostProcessorContext(null, null, null, null, Fake.broken(ClientSessionContext.class)));
 
         assertThat(new IssuanceGuardFactory().order()).isEqualTo(-10_000);
         assertThat(new IssuanceGuardFactory().getId()).isEqualTo("permission-scopes-guard");
@@ -245,8 +248,7 @@ class TokenScopesTest {
     }
 
     private Optional<TokenScopes> judged(String scope) {
-        return TokenScopes.judge(
-                session.model(), contextOf(), anna, ScopeList.parse(scope), ScopeList.EMPTY, () -> 0);
+        return TokenScopes.judge(session.model(), contextOf(), anna, ScopeList.parse(scope), ScopeList.EMPTY, () -> 0);
     }
 
     private ClientSessionContext contextOf(ClientScopeModel... scopes) {
