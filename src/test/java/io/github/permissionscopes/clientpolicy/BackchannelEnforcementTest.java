@@ -154,9 +154,8 @@ class BackchannelEnforcementTest {
         session.with("audience", "nobody");
 
         assertThatThrownBy(this::narrowRequest)
-                .isInstanceOfSatisfying(
-                        ClientPolicyException.class,
-                        refused -> assertThat(refused.getError()).isEqualTo("invalid_target"));
+                .isInstanceOfSatisfying(ClientPolicyException.class, refused -> assertThat(refused.getError())
+                        .isEqualTo("invalid_target"));
     }
 
     @ParameterizedTest
@@ -233,7 +232,8 @@ class BackchannelEnforcementTest {
         realm.setting("mode", mode);
         approve("app");
         UserModel unreadable = Fake.broken(UserModel.class);
-        session.users(Fake.of(UserProvider.class).with("getUserById", unreadable).make());
+        session.users(
+                Fake.of(UserProvider.class).with("getUserById", unreadable).make());
 
         if (mode.equals("report")) {
             fetch(atTokenEndpoint);

@@ -23,17 +23,22 @@ public final class FakeLogin {
     private Set<String> clientScopes = Set.of();
     private String protocol = "openid-connect";
     private UserModel user;
+    private String redirectUri = "https://app.example/back";
+    private String removedTab;
 
     public FakeLogin(ClientModel client, String scope) {
         clientNotes.put("scope", scope);
-        RootAuthenticationSessionModel root =
-                Fake.of(RootAuthenticationSessionModel.class).with("getId", ID).make();
+        RootAuthenticationSessionModel root = Fake.of(RootAuthenticationSessionModel.class)
+                .with("getId", ID)
+                .get("getAuthenticationSessions", () -> Map.of("another tab", tab()))
+                .on("removeAuthenticationSessionByTabId", arguments -> removedTab = (String) arguments[0])
+                .make();
         model = Fake.of(AuthenticationSessionModel.class)
                 .with("getClient", client)
                 .with("getRealm", client.getRealm())
                 .with("getParentSession", root)
                 .with("getTabId", "tab")
-                .with("getRedirectUri", "https://app.example/back")
+                .get("getRedirectUri", () -> redirectUri)
                 .get("getProtocol", () -> protocol)
                 .get("getAuthenticatedUser", () -> user)
                 .on("getAuthNote", arguments -> notes.get((String) arguments[0]))
@@ -55,6 +60,15 @@ public final class FakeLogin {
                     return null;
                 })
                 .make();
+    }
+
+    private static AuthenticationSessionModel tab() {
+        return Fake.of(AuthenticationSessionModel.class).make();
+    }
+
+    /** @return null as long as the login goes on */
+    public String removedTab() {
+        return removedTab;
     }
 
     public AuthenticationSessionModel model() {

@@ -157,6 +157,7 @@ public final class FakeRealm {
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("getScopeMappingsStream", () -> Arrays.stream(roles))
                 .get("getProtocolMappersStream", Stream::empty)
+                .with("getProtocolMapperByType", List.of())
                 .make();
         scopes.put(name, scope);
         return scope;
