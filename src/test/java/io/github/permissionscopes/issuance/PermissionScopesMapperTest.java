@@ -59,7 +59,20 @@ class PermissionScopesMapperTest {
     }
 
     @Test
-    void changesNothingWhereTheSwitchIsOffOrTheRealmOnlyReports() {
+    void leavesWhatTheLevelOfTheLoginSufficesFor() {
+        login.notes(app).put("level-of-authentication", "2");
+
+        assertThat(transformed("read:notes").getScope()).isEqualTo("read:notes");
+        assertThat(answered("read:notes")).isEqualTo("read:notes");
+        assertThat(new PermissionScopesMapper()
+                        .transformIntrospectionToken(
+                                token, mapper(), session.model(), login.model(), login.context(app))
+                        .getScope())
+                .isEqualTo("read:notes");
+    }
+
+    @Test
+    void changesNothingWhereTheRealmOnlyReports() {
         realm.setting("mode", "report");
 
         assertThat(transformed("delete:contacts").getScope()).isEqualTo("delete:contacts");

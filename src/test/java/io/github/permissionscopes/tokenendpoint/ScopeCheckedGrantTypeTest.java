@@ -42,9 +42,12 @@ class ScopeCheckedGrantTypeTest {
     void letsKeycloakSeeWhatIsLeftAndGivesBackWhatWasSent() {
         OAuth2GrantType.Context context = context();
 
-        process(context, request -> request.form().putSingle("scope", "email"));
+        process(context, request -> {
+            request.form().putSingle("scope", "email");
+            request.afterwards().add(() -> seen.add("put back"));
+        });
 
-        assertThat(seen).containsExactly("email", "null");
+        assertThat(seen).containsExactly("email", "null", "put back");
         assertThat(context.getFormParams().getFirst("scope")).isEqualTo("email read:contacts");
         assertThat(context.getFormParams().getFirst("resource"))
                 .as("hidden from Keycloak only")
