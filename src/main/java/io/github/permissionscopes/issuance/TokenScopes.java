@@ -119,9 +119,8 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
 
     /** @return the protected scopes that contribute to the tokens without their name */
     static ScopeList unnamed(ClientSessionContext context) {
-        return new ScopeList(context.getClientScopesStream()
+        return names(resolved(context).stream()
                 .filter(scope -> !scope.isIncludeInTokenScope() && ScopeProtection.isProtected(scope))
-                .map(ClientScopeModel::getName)
                 .toList());
     }
 

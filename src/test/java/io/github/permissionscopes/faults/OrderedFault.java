@@ -45,8 +45,7 @@ final class OrderedFault {
     }
 
     private static boolean isProduct() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.map(StackFrame::getClassName)
-                        .anyMatch(name -> READERS.stream().anyMatch(name::startsWith)));
+        return StackWalker.getInstance().walk(frames -> frames.map(StackFrame::getClassName)
+                .anyMatch(name -> READERS.stream().anyMatch(name::startsWith)));
     }
 }
