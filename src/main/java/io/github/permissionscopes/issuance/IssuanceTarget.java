@@ -2,7 +2,6 @@ package io.github.permissionscopes.issuance;
 
 import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.resource.Resolution;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.resource.TargetInScope;
 import io.github.permissionscopes.resource.TargetResolver;
@@ -33,13 +32,6 @@ public final class IssuanceTarget {
         }
         TargetResolver targets = new TargetResolver(state.settings(login.getRealm()), login.getClient());
         return TargetInScope.in(ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE)))
-                .flatMap(id -> targetOf(targets.carried(id), id));
-    }
-
-    private static Optional<TargetApi> targetOf(Resolution resolution, String id) {
-        return resolution instanceof Resolution.Refused refused
-                        && refused.resource().enforced()
-                ? Optional.of(TargetApi.unknown(id))
-                : resolution.target();
+                .flatMap(id -> targets.carried(id).targetOrUnknown());
     }
 }

@@ -32,10 +32,9 @@ final class LoginTarget {
      */
     static Optional<TargetApi> of(KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
         RequestState state = RequestState.of(session);
-        Set<String> names = names(session, authSession);
-        Resolution resolution = state.resolved(targets(state, authSession).named(names));
+        Resolution resolution = state.resolved(targets(state, authSession).named(names(session, authSession)));
         state.target().refused().ifPresent(refused -> refused.report(event));
-        return targetOf(resolution, names);
+        return resolution.targetOrUnknown();
     }
 
     /**
@@ -51,19 +50,9 @@ final class LoginTarget {
 
     /** Resolves the API without storing or reporting anything. */
     static Optional<TargetApi> foresee(KeycloakSession session, AuthenticationSessionModel authSession) {
-        Set<String> names = names(session, authSession);
-        return targetOf(targets(RequestState.of(session), authSession).named(names), names);
-    }
-
-    /**
-     * An API that no longer exists counts as unknown: no protected scope belongs to it, and the request that issues the
-     * tokens returns the error.
-     */
-    private static Optional<TargetApi> targetOf(Resolution resolution, Set<String> names) {
-        return resolution instanceof Resolution.Refused refused
-                        && refused.resource().enforced()
-                ? Optional.of(TargetApi.unknown(names.iterator().next()))
-                : resolution.target();
+        return targets(RequestState.of(session), authSession)
+                .named(names(session, authSession))
+                .targetOrUnknown();
     }
 
     private static TargetResolver targets(RequestState state, AuthenticationSessionModel authSession) {

@@ -14,6 +14,15 @@ public sealed interface Resolution {
      */
     Optional<TargetApi> target();
 
+    /**
+     * Like {@link #target}, if a refused name is not an error yet: the request that issues the tokens returns it.
+     *
+     * @return an unknown API for a refused name if the realm enforces; no protected scope belongs to it
+     */
+    default Optional<TargetApi> targetOrUnknown() {
+        return target();
+    }
+
     /** No API is named, or the product does not cover the client or the realm: the request continues unchanged. */
     record None() implements Resolution {
         @Override
@@ -55,6 +64,13 @@ public sealed interface Resolution {
                 throw new InvalidTarget(description);
             }
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<TargetApi> targetOrUnknown() {
+            return resource.enforced()
+                    ? Optional.of(TargetApi.unknown(resource.names().get(0)))
+                    : Optional.empty();
         }
     }
 }

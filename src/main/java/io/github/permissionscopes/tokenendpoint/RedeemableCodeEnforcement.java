@@ -5,6 +5,7 @@ import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
@@ -55,7 +56,9 @@ final class RedeemableCodeEnforcement implements GrantEnforcement {
             throw request.rejection(ruling, code.user());
         }
         ScopeList kept = code.granted().retaining(ruling.kept().names());
-        boolean hidden = ruling.settings().mode() == Mode.ENFORCE && new TokenTarget(request).isOurs();
+        boolean hidden = ruling.settings().mode() == Mode.ENFORCE
+                && code.data().containsKey(ResourceParameters.RESOURCE)
+                && new TokenTarget(request).isOurs();
         if (!code.isStoredAs(kept, hidden)) {
             code.replaceScope(request.session(), kept, hidden);
         }
