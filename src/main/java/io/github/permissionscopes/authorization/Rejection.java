@@ -42,7 +42,7 @@ public final class Rejection {
 
     /** Writes the error event and returns the token endpoint's response to an invalid target (RFC 8707 §2). */
     public static CorsErrorResponseException invalidTarget(Cors cors, EventBuilder event, InvalidTarget invalid) {
-        return answer(cors, event, InvalidTarget.ERROR, invalid.getMessage());
+        return answer(cors, event, InvalidTarget.ERROR, invalid.description());
     }
 
     private static CorsErrorResponseException answer(Cors cors, EventBuilder event, String error, String description) {

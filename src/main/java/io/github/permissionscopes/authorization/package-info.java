@@ -5,4 +5,7 @@
  * {@link io.github.permissionscopes.authorization.Authorizers}, and applies the ruling.
  * {@link io.github.permissionscopes.authorization.RequestState} holds what the enforcement points of one request share.
  */
+@NullMarked
 package io.github.permissionscopes.authorization;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -37,7 +38,7 @@ final class AuthorizationTarget {
     private AuthorizationTarget() {}
 
     /** Runs before the request is parsed, since parsing uses a pushed request up. */
-    static void prepare(KeycloakSession session, String clientId, MultivaluedMap<String, String> parameters) {
+    static void prepare(KeycloakSession session, @Nullable String clientId, MultivaluedMap<String, String> parameters) {
         if (!enforces(session)) {
             return;
         }
@@ -104,7 +105,7 @@ final class AuthorizationTarget {
         return new TargetResolver(RequestState.of(session).settings(client.getRealm()), client);
     }
 
-    private static JsonNode object(KeycloakSession session) {
+    private static @Nullable JsonNode object(KeycloakSession session) {
         return (JsonNode) session.getAttribute(AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT);
     }
 

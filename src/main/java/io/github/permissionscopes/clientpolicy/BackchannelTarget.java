@@ -71,7 +71,7 @@ final class BackchannelTarget {
             state.tokenRequest().ifPresent(token -> {
                 throw Rejection.invalidTarget(token.cors(), token.event(), invalid);
             });
-            throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
+            throw new ClientPolicyException(InvalidTarget.ERROR, invalid.description());
         }
     }
 }

@@ -3,4 +3,7 @@
  * backchannel authentication (CIBA), for which no login flow runs on the server, and the tokens of a redirect (implicit
  * and hybrid flow).
  */
+@NullMarked
 package io.github.permissionscopes.clientpolicy;
+
+import org.jspecify.annotations.NullMarked;

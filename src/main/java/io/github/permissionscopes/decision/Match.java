@@ -1,5 +1,7 @@
 package io.github.permissionscopes.decision;
 
+import org.jspecify.annotations.Nullable;
+
 /** How many of a protected scope's required permissions the subject must hold. */
 public enum Match {
     /**
@@ -19,9 +21,9 @@ public enum Match {
     /**
      * Any value except {@code any} means all: a typing error must not loosen the rule.
      *
-     * @param said the configured value of a scope; null for none
+     * @param said the configured value of a scope, if there is one
      */
-    public static Match of(String said) {
+    public static Match of(@Nullable String said) {
         if (said == null || said.isBlank()) {
             return EACH_API;
         }

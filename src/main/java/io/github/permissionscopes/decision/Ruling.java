@@ -4,8 +4,6 @@ import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A decision combined with the realm's settings: what to do with the request.
@@ -33,13 +31,13 @@ public record Ruling(
 
     /** @param atLeast a stricter refusal that this request demands (for example one login flow); only ever tightens */
     public static Ruling of(ScopeDecision decision, Settings settings, Refusal atLeast) {
-        Map<Boolean, List<Refused>> inEffect = decision.refused().stream()
+        List<Refused> inEffect = decision.refused().stream()
                 .filter(refused -> settings.enforces(refused.apis()))
-                .collect(Collectors.partitioningBy(Refused::stops));
-        List<Refused> enforced = inEffect.get(false).stream()
-                .filter(refused -> isOfRequest(refused, decision))
                 .toList();
-        List<Refused> stopping = inEffect.get(true);
+        List<Refused> enforced = inEffect.stream()
+                .filter(refused -> !refused.stops() && isOfRequest(refused, decision))
+                .toList();
+        List<Refused> stopping = inEffect.stream().filter(Refused::stops).toList();
         // A scope is added only where a refusal would take effect too: report mode changes nothing at all.
         ScopeList added = new ScopeList(decision.added().stream()
                 .filter(add -> settings.enforces(add.apis()))

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a {@code scope} parameter: scope tokens separated by single spaces (RFC 6749 §3.3), compared
@@ -24,7 +25,7 @@ public record ScopeList(List<String> names) {
     }
 
     /** @param value a {@code scope} parameter; null and the empty string mean that no scope is requested */
-    public static ScopeList parse(String value) {
+    public static ScopeList parse(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return EMPTY;
         }

@@ -21,7 +21,7 @@ public final class ScopePolicy {
      * Judges every requested scope and the client's default scopes, and adds those that are granted automatically.
      *
      * @return one verdict per requested scope in the order of the request, then one per other default scope, then the
-     *     added scopes, both sorted by name; never null
+     *     added scopes, both sorted by name
      */
     public static ScopeDecision decide(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();

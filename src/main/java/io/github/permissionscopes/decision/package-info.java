@@ -13,4 +13,7 @@
  * {@link io.github.permissionscopes.decision.Settings}: the kept scopes, and whether the request is rejected.
  * </ol>
  */
+@NullMarked
 package io.github.permissionscopes.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -60,7 +60,7 @@ final class TextCheck {
         if (text == null) {
             return;
         }
-        int length = PageText.stored(text).length();
+        int length = PageText.storedLength(text);
         if (length > longest) {
             at.error("At most " + longest + " characters; these are " + length + ".");
         }

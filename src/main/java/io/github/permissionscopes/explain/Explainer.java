@@ -16,6 +16,8 @@ import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.issuance.IssuanceCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -27,7 +29,7 @@ public final class Explainer {
     private final ClientModel client;
     private final UserModel subject;
     private final ScopeList requested;
-    private final String resource;
+    private final @Nullable String resource;
     private final KeycloakSession session;
     private final Ruling ruling;
     private final RequestedScopes standings;
@@ -84,7 +86,7 @@ public final class Explainer {
                 rejected ? ConsentPage.none(client) : ConsentPage.of(session, client, subject, ruling.kept()));
     }
 
-    private String rejection() {
+    private @Nullable String rejection() {
         if (!standings.areValid()) {
             return "Keycloak does not take the requested scopes (invalid_scope): some are unknown, not assigned to the"
                     + " client, or cannot be asked for together.";
@@ -147,14 +149,13 @@ public final class Explainer {
                 || refused.isLeftOut();
     }
 
-    /** @return the rule that refuses, of all scopes that the token may stand for; null if it could not be read */
-    private ScopeRule refusedBy(Refused refused) {
+    /** @return the rule that refuses, of all scopes that the token may stand for; empty if it could not be read */
+    private Optional<ScopeRule> refusedBy(Refused refused) {
         return rules(refused.scope()).stream()
                 .filter(rule -> trial.refusal(refused.scope(), rule)
                         .filter(refused.reason()::equals)
                         .isPresent())
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private List<List<PathStep>> pathsTo(String scope) {

@@ -2,6 +2,7 @@ package io.github.permissionscopes.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a client's request for scopes on behalf of a user, or of itself, with the reasons.
@@ -25,11 +26,11 @@ public record Explanation(
         String enforcement,
         PathStep subject,
         String client,
-        String resource,
+        @Nullable String resource,
         String requested,
-        String kept,
+        @Nullable String kept,
         boolean rejected,
-        String rejection,
+        @Nullable String rejection,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remarks,
         List<ScopeAnswer> scopes,
         ConsentPage consent) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
@@ -37,7 +38,7 @@ public final class Givers {
     // Caches by id: one question may be about a thousand scopes that come with the same few roles and groups.
     private final Map<String, List<GroupModel>> groups = new HashMap<>();
     private final Map<String, Given> given = new HashMap<>();
-    private RoleGraph graph;
+    private @Nullable RoleGraph graph;
 
     private Givers(KeycloakSession session, boolean known) {
         this.session = session;
@@ -158,11 +159,10 @@ public final class Givers {
         if (!known || permissions.isEmpty()) {
             return Stream.empty();
         }
-        if (graph == null) {
-            graph = RoleGraph.of(realm);
-        }
+        RoleGraph all = graph == null ? RoleGraph.of(realm) : graph;
+        graph = all;
         return permissions.stream()
-                .flatMap(permission -> graph.leadingTo(permission).stream().map(chain -> chain.role()));
+                .flatMap(permission -> all.leadingTo(permission).stream().map(chain -> chain.role()));
     }
 
     /** Checks for roles that administer this realm or, in the master realm, others. */

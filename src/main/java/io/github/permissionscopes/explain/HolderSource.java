@@ -12,11 +12,11 @@ import org.keycloak.models.UserModel;
 /**
  * A role or a group whose members hold a permission.
  *
- * @param role null for a group
- * @param group null for a role
+ * @param id of the role or group
+ * @param direct reads its direct members in the order of the storage, which is by user name
  * @param steps the path from it to the permission, including both
  */
-record HolderSource(RoleModel role, GroupModel group, List<PathStep> steps) {
+record HolderSource(String id, Members direct, List<PathStep> steps) {
 
     /** The shortest path first; among paths of the same length, as {@link PathStep#ORDER} says. */
     static final Comparator<HolderSource> ORDER = Comparator.<HolderSource>comparingInt(
@@ -26,27 +26,36 @@ record HolderSource(RoleModel role, GroupModel group, List<PathStep> steps) {
     // The number of users that are in memory at a time.
     private static final int CHUNK = 200;
 
-    String id() {
-        return group == null ? role.getId() : group.getId();
+    /** Reads a part of the members. */
+    @FunctionalInterface
+    interface Members {
+        Stream<UserModel> read(KeycloakSession session, RealmModel realm, int first, int max);
     }
 
-    /** @return the direct members in the order of the storage, which is by user name; read in chunks */
+    static HolderSource of(RoleModel role, List<PathStep> steps) {
+        return new HolderSource(
+                role.getId(),
+                (session, realm, first, max) -> session.users().getRoleMembersStream(realm, role, first, max),
+                steps);
+    }
+
+    static HolderSource of(GroupModel group, List<PathStep> steps) {
+        return new HolderSource(
+                group.getId(),
+                (session, realm, first, max) -> session.users().getGroupMembersStream(realm, group, first, max),
+                steps);
+    }
+
+    /** @return the direct members, in their order; read in chunks */
     Stream<UserModel> members(KeycloakSession session, RealmModel realm) {
         return Stream.iterate(0, first -> first + CHUNK)
-                .map(first -> members(session, realm, first, CHUNK))
+                .map(first -> direct.read(session, realm, first, CHUNK).toList())
                 .takeWhile(chunk -> !chunk.isEmpty())
                 .flatMap(List::stream);
     }
 
     boolean hasMember(KeycloakSession session, RealmModel realm) {
-        return !members(session, realm, 0, 1).isEmpty();
-    }
-
-    private List<UserModel> members(KeycloakSession session, RealmModel realm, int first, int max) {
-        return (group == null
-                        ? session.users().getRoleMembersStream(realm, role, first, max)
-                        : session.users().getGroupMembersStream(realm, group, first, max))
-                .toList();
+        return !direct.read(session, realm, 0, 1).toList().isEmpty();
     }
 
     private static int compareSteps(HolderSource left, HolderSource right) {

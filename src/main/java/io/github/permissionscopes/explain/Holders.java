@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -31,7 +32,7 @@ public final class Holders {
     private final RealmModel realm;
     private final Map<String, Boolean> hasMember = new HashMap<>();
     private final Map<String, List<GroupModel>> groupsByRole = new HashMap<>();
-    private RoleGraph graph;
+    private @Nullable RoleGraph graph;
 
     public Holders(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -69,7 +70,7 @@ public final class Holders {
     }
 
     private boolean hasMember(RoleModel role) {
-        HolderSource direct = new HolderSource(role, null, List.of());
+        HolderSource direct = HolderSource.of(role, List.of());
         return direct.hasMember(session, realm)
                 || groups(role).anyMatch(group -> withSubgroups(group, List.of()).stream()
                         .anyMatch(source -> source.hasMember(session, realm)));
@@ -86,7 +87,7 @@ public final class Holders {
     private List<HolderSource> sources(RoleModel permission) {
         List<HolderSource> sources = new ArrayList<>();
         for (Chain chain : graph().leadingTo(permission)) {
-            sources.add(new HolderSource(chain.role(), null, chain.steps()));
+            sources.add(HolderSource.of(chain.role(), chain.steps()));
             groups(chain.role()).forEach(group -> sources.addAll(withSubgroups(group, chain.steps())));
         }
         Set<String> seen = new HashSet<>();
@@ -106,22 +107,26 @@ public final class Holders {
                 .stream();
     }
 
-    private static List<HolderSource> withSubgroups(GroupModel top, List<PathStep> steps) {
-        List<HolderSource> sources = new ArrayList<>();
-        Deque<HolderSource> pending = new ArrayDeque<>(List.of(source(top, steps)));
-        while (!pending.isEmpty()) {
-            HolderSource source = pending.pop();
-            sources.add(source);
-            source.group().getSubGroupsStream().forEach(group -> pending.push(source(group, source.steps())));
+    /** A group, and the path from it to the permission. */
+    private record Giving(GroupModel group, List<PathStep> steps) {
+
+        static Giving of(GroupModel group, List<PathStep> above) {
+            List<PathStep> steps = new ArrayList<>();
+            steps.add(PathStep.of(group));
+            steps.addAll(above);
+            return new Giving(group, List.copyOf(steps));
         }
-        return sources;
     }
 
-    private static HolderSource source(GroupModel group, List<PathStep> above) {
-        List<PathStep> steps = new ArrayList<>();
-        steps.add(PathStep.of(group));
-        steps.addAll(above);
-        return new HolderSource(null, group, List.copyOf(steps));
+    private static List<HolderSource> withSubgroups(GroupModel top, List<PathStep> above) {
+        List<HolderSource> sources = new ArrayList<>();
+        Deque<Giving> pending = new ArrayDeque<>(List.of(Giving.of(top, above)));
+        while (!pending.isEmpty()) {
+            Giving at = pending.pop();
+            sources.add(HolderSource.of(at.group(), at.steps()));
+            at.group().getSubGroupsStream().forEach(group -> pending.push(Giving.of(group, at.steps())));
+        }
+        return sources;
     }
 
     private RoleGraph graph() {

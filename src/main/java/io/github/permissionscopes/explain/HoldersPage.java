@@ -3,6 +3,7 @@ package io.github.permissionscopes.explain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -24,7 +25,7 @@ public record HoldersPage(PathStep permission, int first, int max, boolean more,
      * @param path the shortest path from the user to the permission, including both
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(String id, String username, boolean enabled, String serviceAccountOf, List<PathStep> path) {}
+    record Entry(String id, String username, boolean enabled, @Nullable String serviceAccountOf, List<PathStep> path) {}
 
     static Entry entry(RealmModel realm, UserModel user, List<PathStep> steps) {
         List<PathStep> path = new ArrayList<>();
@@ -33,7 +34,7 @@ public record HoldersPage(PathStep permission, int first, int max, boolean more,
         return new Entry(user.getId(), user.getUsername(), user.isEnabled(), client(realm, user), path);
     }
 
-    private static String client(RealmModel realm, UserModel user) {
+    private static @Nullable String client(RealmModel realm, UserModel user) {
         String id = user.getServiceAccountClientLink();
         ClientModel client = id == null ? null : realm.getClientById(id);
         return client == null ? null : client.getClientId();

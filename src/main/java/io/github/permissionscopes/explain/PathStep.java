@@ -2,6 +2,7 @@ package io.github.permissionscopes.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
@@ -18,7 +19,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param path the group's path, as in {@code /sales/emea}; null for a user or a role
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PathStep(String type, String id, String name, String client, String path) {
+public record PathStep(String type, String id, @Nullable String name, @Nullable String client, @Nullable String path) {
 
     static final String USER = "user";
     static final String GROUP = "group";
@@ -44,7 +45,7 @@ public record PathStep(String type, String id, String name, String client, Strin
         return new PathStep(ROLE, role.getId(), role.getName(), client, null);
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

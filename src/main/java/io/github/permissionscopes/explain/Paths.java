@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
@@ -23,7 +24,7 @@ final class Paths {
     private final Map<String, Reached> roles = new HashMap<>();
 
     /** An object on a path, and the one before it; null for the user. */
-    private record Reached(Object model, PathStep step, Reached before) {
+    private record Reached(Object model, PathStep step, @Nullable Reached before) {
 
         Reached(RoleModel role, Reached before) {
             this(role, PathStep.of(role), before);

@@ -36,11 +36,9 @@ final class Remedies {
         this.apis = new ApiRemedy(question, settings, trial, needs, roles);
     }
 
-    /** @param rule of the refused scope; null if it could not be read */
-    Remedy of(Refused refused, ScopeRule rule) {
-        return rule == null
-                ? of(refused.scope(), null, Reason.EVALUATION_FAILED)
-                : of(refused.scope(), rule, refused.reason());
+    /** @param rule of the refused scope; empty if it could not be read */
+    Remedy of(Refused refused, Optional<ScopeRule> rule) {
+        return rule.map(its -> of(refused.scope(), its, refused.reason())).orElseGet(() -> readLog(refused.scope()));
     }
 
     private Remedy of(String scope, ScopeRule rule, Reason reason) {
@@ -55,9 +53,12 @@ final class Remedies {
             case OTHER_API -> withLevel(apis.other(scope, rule), rule);
             case AMBIGUOUS_API -> withLevel(apis.ambiguous(scope, rule, rule.apisWithout(paths.roleIds())), rule);
             case ACR_TOO_LOW -> level(scope, rule);
-            case EVALUATION_FAILED ->
-                Remedy.of(Remedy.READ_LOG, scope, "The rule could not be evaluated. The server's log says why.");
+            case EVALUATION_FAILED -> readLog(scope);
         };
+    }
+
+    private static Remedy readLog(String scope) {
+        return Remedy.of(Remedy.READ_LOG, scope, "The rule could not be evaluated. The server's log says why.");
     }
 
     private Remedy assignRoles(String scope, ScopeRule rule) {

@@ -2,6 +2,7 @@ package io.github.permissionscopes.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest change after which a scope would be granted.
@@ -26,7 +27,7 @@ record Remedy(
         List<PathStep> groups,
         List<PathStep> permissions,
         List<String> resources,
-        Integer level,
+        @Nullable Integer level,
         String text) {
 
     /** Assign the roles to the subject, or to a group that it is in. */
@@ -82,7 +83,8 @@ record Remedy(
         return of(action, scope, List.of(), null, text);
     }
 
-    private static Remedy of(String action, String scope, List<String> resources, Integer level, String text) {
+    private static Remedy of(
+            String action, String scope, List<String> resources, @Nullable Integer level, String text) {
         return new Remedy(action, scope, List.of(), List.of(), List.of(), List.of(), resources, level, text);
     }
 }

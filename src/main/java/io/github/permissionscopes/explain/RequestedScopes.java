@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -22,8 +23,8 @@ final class RequestedScopes {
     private final ClientModel client;
     private final ProtectedScopes scopes;
     private final boolean valid;
-    private Map<String, ClientScopeModel> ofRealm;
-    private Map<String, ClientScopeModel> assignable;
+    private @Nullable Map<String, ClientScopeModel> ofRealm;
+    private @Nullable Map<String, ClientScopeModel> assignable;
 
     /** Keycloak's verdict on a requested scope. */
     enum Standing {
@@ -106,8 +107,9 @@ final class RequestedScopes {
 
     private Map<String, ClientScopeModel> ofRealm() {
         if (ofRealm == null) {
-            ofRealm = new HashMap<>();
-            client.getRealm().getClientScopesStream().forEach(scope -> ofRealm.put(scope.getName(), scope));
+            Map<String, ClientScopeModel> all = new HashMap<>();
+            client.getRealm().getClientScopesStream().forEach(scope -> all.put(scope.getName(), scope));
+            ofRealm = all;
         }
         return ofRealm;
     }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer for one scope: whether it is granted, and why.
@@ -16,19 +17,19 @@ import java.util.List;
  * @param removedByKeycloak {@code true} if the product lets the scope pass and Keycloak's own role check still leaves
  *     it out of tokens; otherwise null
  * @param inToken {@code false} if the scope is granted and tokens do not name it; otherwise null
- * @param text explains the previous two; null for nothing
+ * @param text explains the previous two, if they say something
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ScopeAnswer(
         String scope,
         String verdict,
-        String reason,
-        Boolean takesEffect,
-        Boolean removedByKeycloak,
-        Boolean inToken,
-        String text,
-        List<List<PathStep>> paths,
-        Remedy change) {
+        @Nullable String reason,
+        @Nullable Boolean takesEffect,
+        @Nullable Boolean removedByKeycloak,
+        @Nullable Boolean inToken,
+        @Nullable String text,
+        @Nullable List<List<PathStep>> paths,
+        @Nullable Remedy change) {
 
     static final String PASSED_THROUGH = "passed_through";
     static final String GRANTED = "granted";
@@ -67,10 +68,10 @@ record ScopeAnswer(
     private static ScopeAnswer answer(
             String scope,
             String verdict,
-            String reason,
-            Boolean takesEffect,
-            List<List<PathStep>> paths,
-            Remedy change) {
+            @Nullable String reason,
+            @Nullable Boolean takesEffect,
+            @Nullable List<List<PathStep>> paths,
+            @Nullable Remedy change) {
         return new ScopeAnswer(scope, verdict, reason, takesEffect, null, null, null, paths, change);
     }
 

@@ -3,4 +3,7 @@
  * changes and decides nothing: the verdicts are those of
  * {@link io.github.permissionscopes.authorization.ScopeAuthorizer}.
  */
+@NullMarked
 package io.github.permissionscopes.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -59,15 +59,19 @@ public final class DeviceApproval {
     }
 
     /**
+     * @param userSession the id of the user session that approved it
      * @param data of the device code
-     * @return what was granted in the approving user session, which is nothing if only other sessions were asked; empty
+     * @return what was granted in that user session, which is nothing if only other sessions were asked; empty
      *     for a device code that was approved while nothing was enforced
      * @throws IllegalStateException if it cannot be read, since the realm's key is gone; the requested scopes never
      *     replace it
      */
     public static Optional<SealedGrant> of(
-            KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
-        String userSession = data.get(USER_SESSION);
+            KeycloakSession session,
+            RealmModel realm,
+            String deviceCode,
+            String userSession,
+            Map<String, String> data) {
         String stored = data.get(OURS + userSession);
         if (stored == null) {
             boolean keptForAnother = data.keySet().stream().anyMatch(name -> name.startsWith(OURS));
@@ -125,7 +129,10 @@ public final class DeviceApproval {
             protected void commitImpl() {
                 SingleUseObjectProvider store = session.singleUseObjects();
                 Map<String, String> data = store.get(key);
-                long lifespan = data == null ? 0 : lifespan(data);
+                if (data == null) {
+                    return;
+                }
+                long lifespan = lifespan(data);
                 if (lifespan > 0 && isPending(data)) {
                     store.put(key, lifespan, data);
                 }
@@ -139,6 +146,8 @@ public final class DeviceApproval {
     private record KeptLifespan(String key) {}
 
     private static long lifespan(Map<String, String> data) {
-        return Long.parseLong(data.get(EXPIRATION)) + Long.parseLong(data.get(INTERVAL)) + GRACE - Time.currentTime();
+        // In milliseconds, since 26.0 has no currentTimeSeconds.
+        long now = Time.currentTimeMillis() / 1000;
+        return Long.parseLong(data.get(EXPIRATION)) + Long.parseLong(data.get(INTERVAL)) + GRACE - now;
     }
 }

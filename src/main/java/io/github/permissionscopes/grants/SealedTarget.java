@@ -4,6 +4,7 @@ import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.resource.TargetInScope;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -21,11 +22,8 @@ public final class SealedTarget {
                 .toString();
     }
 
-    /**
-     * @param kept null for none
-     * @return the name; empty if {@link #seal} did not create this value
-     */
-    public static Optional<String> open(KeycloakSession session, ClientModel client, String kept) {
+    /** @return the name; empty if {@link #seal} did not create this value */
+    public static Optional<String> open(KeycloakSession session, ClientModel client, @Nullable String kept) {
         return SealedGrant.open(session, client.getRealm(), ScopeList.parse(kept), client.getId())
                 .flatMap(named -> TargetInScope.in(named.scopes()));
     }

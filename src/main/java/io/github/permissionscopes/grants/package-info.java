@@ -3,4 +3,7 @@
  * of authentication of the login. The request that redeems the grant reads it here, and derives nothing from the
  * requested scopes again.
  */
+@NullMarked
 package io.github.permissionscopes.grants;
+
+import org.jspecify.annotations.NullMarked;

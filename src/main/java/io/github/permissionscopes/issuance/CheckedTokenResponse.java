@@ -1,6 +1,7 @@
 package io.github.permissionscopes.issuance;
 
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
@@ -27,7 +28,7 @@ final class CheckedTokenResponse extends AccessTokenResponse {
     }
 
     @Override
-    public void setScope(String scope) {
+    public void setScope(@Nullable String scope) {
         super.setScope(scope == null ? null : check.apply(scope));
     }
 }

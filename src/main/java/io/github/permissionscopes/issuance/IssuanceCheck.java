@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -40,7 +41,7 @@ public final class IssuanceCheck {
      * A scope that an enforcement point granted to this user at this client in this request counts as granted.
      *
      * @param client the client whose scopes are judged
-     * @param scope of the access token; may be null
+     * @param scope of the access token
      * @param resolved the client scopes that contribute to the tokens, including those whose name is not in the token;
      *     empty if unknown
      * @param level of authentication that the user has reached at this client
@@ -50,7 +51,7 @@ public final class IssuanceCheck {
             KeycloakSession session,
             ClientModel client,
             UserModel user,
-            String scope,
+            @Nullable String scope,
             Collection<ClientScopeModel> resolved,
             IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
@@ -79,7 +80,8 @@ public final class IssuanceCheck {
     }
 
     /** @param token null if only an ID token is issued */
-    public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
+    public static Optional<Ruling> refused(
+            KeycloakSession session, ClientSessionContext context, @Nullable AccessToken token) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         return refused(
                 session,

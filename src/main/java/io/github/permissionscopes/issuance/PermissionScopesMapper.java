@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -149,9 +150,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 .orElse(scope));
     }
 
-    /**
-     * Removes scopes whose permission was lost since the token was issued from the introspection response (RFC 7662).
-     */
+    /** Removes from introspection (RFC 7662) the scopes whose permission was lost since the token was issued. */
     @Override
     public AccessToken transformIntrospectionToken(
             AccessToken token,
@@ -173,7 +172,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
 
     /** @param unnamed whether to include scopes that are in the token without their name */
     private static Optional<TokenScopes> judge(
-            String scope,
+            @Nullable String scope,
             boolean unnamed,
             KeycloakSession session,
             UserSessionModel userSession,

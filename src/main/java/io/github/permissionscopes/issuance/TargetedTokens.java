@@ -10,6 +10,7 @@ import io.github.permissionscopes.resource.RequestTarget;
 import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
@@ -22,10 +23,8 @@ public final class TargetedTokens {
     /**
      * Narrows the access token, and records the API in the refresh token. Idempotent.
      *
-     * @param access null for none
-     * @param refresh null for none
      */
-    public static void narrow(KeycloakSession session, AccessToken access, RefreshToken refresh) {
+    public static void narrow(KeycloakSession session, @Nullable AccessToken access, @Nullable RefreshToken refresh) {
         Optional<TargetApi> target = IssuanceTarget.of(session);
         if (access != null) {
             target.ifPresent(api -> NarrowedToken.narrow(access, api));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OAuth2DeviceCodeModel;
@@ -92,11 +93,12 @@ final class LoginTarget {
                 parameters.get(ResourceParameters.AUDIENCE)));
     }
 
-    private static String ours(KeycloakSession session, AuthenticationSessionModel authSession, String kept) {
+    private static @Nullable String ours(
+            KeycloakSession session, AuthenticationSessionModel authSession, @Nullable String kept) {
         return SealedTarget.open(session, authSession.getClient(), kept).orElse(null);
     }
 
-    private static Set<String> present(Stream<String> names) {
+    private static Set<String> present(Stream<@Nullable String> names) {
         Set<String> present = new LinkedHashSet<>();
         names.filter(name -> name != null && !name.isBlank()).forEach(present::add);
         return present;

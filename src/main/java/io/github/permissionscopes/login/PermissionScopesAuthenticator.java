@@ -6,6 +6,7 @@ import io.github.permissionscopes.config.AuthenticatorConfig;
 import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Ruling;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.models.AuthenticatorConfigModel;
@@ -42,8 +43,7 @@ final class PermissionScopesAuthenticator implements Authenticator {
                 context.getSession(), context.getAuthenticationSession(), context.getEvent(), rejected.get());
     }
 
-    /** @return null if not configured */
-    private static String configured(AuthenticationFlowContext context, String key) {
+    private static @Nullable String configured(AuthenticationFlowContext context, String key) {
         AuthenticatorConfigModel config = context.getAuthenticatorConfig();
         return config == null || config.getConfig() == null
                 ? null

@@ -7,6 +7,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchConfig;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -59,7 +60,7 @@ public final class PermissionScopesAuthenticatorFactory
     }
 
     @Override
-    public String getReferenceCategory() {
+    public @Nullable String getReferenceCategory() {
         return null;
     }
 

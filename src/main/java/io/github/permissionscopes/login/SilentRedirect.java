@@ -4,6 +4,7 @@ import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -19,14 +20,14 @@ public final class SilentRedirect {
     private SilentRedirect() {}
 
     /**
-     * @param token the access token that is about to be sent; null for none
+     * @param token the access token that is about to be sent, if there is one
      * @return the response to send instead; empty if Keycloak's is correct
      */
     public static Optional<Response> answer(
             KeycloakSession session,
             AuthenticationSessionModel login,
             ClientSessionContext clientSessionContext,
-            AccessToken token) {
+            @Nullable AccessToken token) {
         RequestState state = RequestState.of(session);
         return token != null
                         && LoginRejection.isSilent(login)

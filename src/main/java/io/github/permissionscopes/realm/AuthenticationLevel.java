@@ -2,6 +2,7 @@ package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.server.RealmTransaction;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -24,8 +25,8 @@ public final class AuthenticationLevel {
         return parse(login.getAuthNote(Constants.LEVEL_OF_AUTHENTICATION));
     }
 
-    /** @return the level of the client's last login in the session; {@link #NONE} for null */
-    public static int of(AuthenticatedClientSessionModel clientSession) {
+    /** @return the level of the client's last login in the session; {@link #NONE} without a login */
+    public static int of(@Nullable AuthenticatedClientSessionModel clientSession) {
         return clientSession == null ? NONE : parse(clientSession.getNote(Constants.LEVEL_OF_AUTHENTICATION));
     }
 
@@ -54,7 +55,7 @@ public final class AuthenticationLevel {
     }
 
     /** Keycloak stores -1 for none, and 0 if only a cookie was checked. */
-    private static int parse(String note) {
+    private static int parse(@Nullable String note) {
         return note == null ? NONE : Math.max(NONE, Integer.parseInt(note));
     }
 }

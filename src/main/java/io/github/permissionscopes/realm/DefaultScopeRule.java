@@ -2,6 +2,7 @@ package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which default scopes the rule applies to. Many realms map roles to default scopes only to limit the roles in
@@ -12,8 +13,8 @@ public final class DefaultScopeRule {
 
     private DefaultScopeRule() {}
 
-    /** @param attributes of a client scope; values may be null */
-    public static boolean isFor(Map<String, String> attributes) {
+    /** @param attributes of a client scope */
+    public static boolean isFor(Map<String, @Nullable String> attributes) {
         boolean marked = Boolean.parseBoolean(attributes.get(PermissionScopes.MARKED));
         return attributes.entrySet().stream()
                 .filter(attribute -> attribute.getKey().startsWith(PermissionScopes.PREFIX))

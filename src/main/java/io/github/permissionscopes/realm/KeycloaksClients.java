@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 
 /** Keycloak's own clients, by client ID, and the roles that let a user administer Keycloak. */
@@ -35,7 +36,7 @@ public final class KeycloaksClients {
      * @param master whether this is the realm that administers the others
      * @return whether the role by itself lets a user administer this realm or another
      */
-    public static boolean isAdministrative(String clientId, String role, boolean master) {
+    public static boolean isAdministrative(@Nullable String clientId, String role, boolean master) {
         return clientId == null ? master && OF_MASTER.contains(role) : isManagement(clientId, master);
     }
 

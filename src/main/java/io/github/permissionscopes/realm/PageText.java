@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that Keycloak shows on its pages, such as the consent text of a scope or the name of a client.
@@ -22,18 +23,23 @@ public final class PageText {
 
     private PageText() {}
 
-    /** @return the form in which a text is stored, so that pages show it unchanged; null for null */
-    public static String stored(String written) {
+    /** @return the form in which a text is stored, so that pages show it unchanged */
+    public static @Nullable String stored(@Nullable String written) {
         return written != null && isMistaken(written) ? written + GUARD : written;
     }
 
-    /** @return the original text of a stored one; null for null */
-    public static String written(String stored) {
+    /** @return the original text of a stored one */
+    public static @Nullable String written(@Nullable String stored) {
         if (stored == null || !stored.endsWith(GUARD)) {
             return stored;
         }
         String text = stored.substring(0, stored.length() - GUARD.length());
         return isMistaken(text) ? text : stored;
+    }
+
+    /** @return the number of characters of the form in which a text is stored */
+    public static int storedLength(String written) {
+        return isMistaken(written) ? written.length() + GUARD.length() : written.length();
     }
 
     /**
@@ -42,7 +48,7 @@ public final class PageText {
      */
     public static String fitting(String written, int longest) {
         String beginning = beginning(written, longest);
-        return stored(beginning).length() > longest ? beginning(written, longest - 1) : beginning;
+        return storedLength(beginning) > longest ? beginning(written, longest - 1) : beginning;
     }
 
     private static String beginning(String text, int longest) {

@@ -5,6 +5,7 @@ import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.StandardScopes;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
@@ -19,7 +20,7 @@ public final class ScopeProtection {
         return isProtected(scope, mappings(scope));
     }
 
-    static boolean isProtected(ClientScopeModel scope, List<RoleModel> mapped) {
+    static boolean isProtected(ClientScopeModel scope, List<@Nullable RoleModel> mapped) {
         return requiresPermission(scope, mapped) || MinimumAcr.isSet(scope);
     }
 
@@ -28,7 +29,7 @@ public final class ScopeProtection {
         return requiresPermission(scope, mappings(scope));
     }
 
-    static boolean requiresPermission(ClientScopeModel scope, List<RoleModel> mapped) {
+    static boolean requiresPermission(ClientScopeModel scope, List<@Nullable RoleModel> mapped) {
         return !mapped.isEmpty() || isTrue(scope, PermissionScopes.PROTECTED);
     }
 
@@ -38,11 +39,11 @@ public final class ScopeProtection {
     }
 
     /** @return with null for a role that is just being deleted, since Keycloak's cache may still contain its mapping */
-    static List<RoleModel> mappings(ClientScopeModel scope) {
+    static List<@Nullable RoleModel> mappings(ClientScopeModel scope) {
         return scope.getScopeMappingsStream().toList();
     }
 
-    static List<RoleModel> existing(List<RoleModel> mapped) {
+    static List<RoleModel> existing(List<@Nullable RoleModel> mapped) {
         return mapped.stream().filter(Objects::nonNull).toList();
     }
 
@@ -51,7 +52,7 @@ public final class ScopeProtection {
         return hasLostRole(scope, mappings(scope));
     }
 
-    static boolean hasLostRole(ClientScopeModel scope, List<RoleModel> mapped) {
+    static boolean hasLostRole(ClientScopeModel scope, List<@Nullable RoleModel> mapped) {
         String lost = scope.getAttribute(PermissionScopes.LOST_ROLES);
         return requiresAll(scope) && (mapped.contains(null) || (lost != null && !lost.isBlank()));
     }

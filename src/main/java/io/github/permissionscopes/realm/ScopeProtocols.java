@@ -1,6 +1,7 @@
 package io.github.permissionscopes.realm;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -18,8 +19,8 @@ public final class ScopeProtocols {
         return areJudged(scope.getProtocol());
     }
 
-    /** @param protocol of the scope; null for none */
-    public static boolean areJudged(String protocol) {
+    /** @param protocol of the scope, if it has one */
+    public static boolean areJudged(@Nullable String protocol) {
         return protocol == null || JUDGED.contains(protocol);
     }
 

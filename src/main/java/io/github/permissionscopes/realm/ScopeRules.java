@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
@@ -22,7 +23,7 @@ public final class ScopeRules {
 
     /** @return the rule of this scope; empty if it is not protected */
     public static Optional<ScopeRule> of(ClientScopeModel scope) {
-        List<RoleModel> mapped = ScopeProtection.mappings(scope);
+        List<@Nullable RoleModel> mapped = ScopeProtection.mappings(scope);
         return ScopeProtection.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
 
@@ -35,7 +36,7 @@ public final class ScopeRules {
         return ScopeProtection.isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
     }
 
-    private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {
+    private static ScopeRule rule(ClientScopeModel scope, List<@Nullable RoleModel> mapped) {
         List<RoleModel> required =
                 ScopeProtection.hasLostRole(scope, mapped) ? List.of() : ScopeProtection.existing(mapped);
         return new ScopeRule(

@@ -2,4 +2,7 @@
  * Reads Keycloak's model without changing it: client scopes, roles and users become the plain values of
  * {@link io.github.permissionscopes.decision}.
  */
+@NullMarked
 package io.github.permissionscopes.realm;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,8 +10,15 @@ public final class InvalidTarget extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String description;
+
     /** @param description for the client; discloses nothing that the client does not know */
     public InvalidTarget(String description) {
         super(description);
+        this.description = description;
+    }
+
+    public String description() {
+        return description;
     }
 }

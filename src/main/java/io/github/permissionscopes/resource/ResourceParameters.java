@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that name the API of a token: {@code resource} (RFC 8707 §2) and {@code audience}, which has the same
@@ -23,10 +24,10 @@ public final class ResourceParameters {
     private ResourceParameters() {}
 
     /**
-     * @param values maps a parameter to its values as the client sent them; null for none
+     * @param values maps a parameter to its values as the client sent them, if there are any
      * @return all names, those of {@code resource} first, as a new set. A blank value counts as a name of no API
      */
-    public static Set<String> names(Function<String, ? extends Collection<String>> values) {
+    public static Set<String> names(Function<String, ? extends @Nullable Collection<String>> values) {
         Set<String> names = new LinkedHashSet<>();
         for (String parameter : List.of(RESOURCE, AUDIENCE)) {
             Collection<String> named = values.apply(parameter);
@@ -44,12 +45,8 @@ public final class ResourceParameters {
                 .toList());
     }
 
-    /**
-     * Reads the names from the claims of a request object (RFC 9101).
-     *
-     * @param object null for none
-     */
-    public static Set<String> names(JsonNode object) {
+    /** Reads the names from the claims of a request object (RFC 9101), if there is one. */
+    public static Set<String> names(@Nullable JsonNode object) {
         return object == null ? new LinkedHashSet<>() : names(parameter -> texts(object.path(parameter)));
     }
 

@@ -7,4 +7,7 @@
  * {@link io.github.permissionscopes.resource.GrantedTarget} carry it to the next request.
  * {@link io.github.permissionscopes.resource.NarrowedToken} narrows a token to it.
  */
+@NullMarked
 package io.github.permissionscopes.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
@@ -41,14 +42,14 @@ final class ExternalExchange extends V1TokenExchangeProvider {
             UserSessionModel userSession,
             String requestedTokenType,
             List<ClientModel> audience,
-            String scope,
-            AccessToken subjectToken) {
+            @Nullable String scope,
+            @Nullable AccessToken subjectToken) {
         String narrowed = narrow(getTargetClient(audience), user, scope);
         return super.exchangeClientToOIDCClient(
                 user, userSession, requestedTokenType, audience, narrowed, subjectToken);
     }
 
-    private String narrow(ClientModel target, UserModel user, String scope) {
+    private @Nullable String narrow(ClientModel target, UserModel user, @Nullable String scope) {
         ScopeList requested = ScopeList.parse(scope);
         if (requested.isEmpty()) {
             return scope;

@@ -11,6 +11,7 @@ import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
@@ -51,7 +52,12 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return context().getRealm();
     }
 
-    /** @return null if no client is known yet */
+    /** Whether Keycloak knows the client yet. It does in every grant except that of a pre-authorized code. */
+    boolean hasClient() {
+        return context().getClient() != null;
+    }
+
+    /** Not in a request without a client; see {@link #hasClient}. */
     ClientModel client() {
         return context().getClient();
     }
@@ -65,6 +71,7 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return context().getFormParams();
     }
 
+    @Nullable
     String parameter(String name) {
         return form().getFirst(name);
     }

@@ -12,6 +12,7 @@ import io.github.permissionscopes.resource.Resolution;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 
@@ -27,7 +28,7 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
     }
 
     @Override
-    protected String getRequestedScopes() {
+    protected @Nullable String getRequestedScopes() {
         String asked = super.getRequestedScopes();
         RequestState state = RequestState.of(session);
         Optional<Ruling> ruling = Fault.orNothing(state, realm, Optional.of(event), () -> judge(asked, state));
@@ -39,7 +40,7 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
                 .orElse(asked);
     }
 
-    private Optional<Ruling> judge(String asked, RequestState state) {
+    private Optional<Ruling> judge(@Nullable String asked, RequestState state) {
         UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
         return Authorizers.reporting(session, event)
                 .authorize(ScopeQuestion.grant(client, user, ScopeList.parse(asked))

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.tokenendpoint;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 
@@ -9,9 +10,9 @@ import org.keycloak.models.Constants;
  * treats the exchange as a login without a level ({@code TokenManager.attachAuthenticationSession}), so scopes that
  * need a level would be lost for good.
  *
- * @param level null for none
+ * @param level as Keycloak notes it, if it does
  */
-record KeptLevel(AuthenticatedClientSessionModel login, String level) {
+record KeptLevel(AuthenticatedClientSessionModel login, @Nullable String level) {
 
     static KeptLevel of(AuthenticatedClientSessionModel login) {
         return new KeptLevel(login, login.getNote(Constants.LEVEL_OF_AUTHENTICATION));

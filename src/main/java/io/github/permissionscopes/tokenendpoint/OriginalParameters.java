@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 
 /**
@@ -15,7 +16,7 @@ import org.keycloak.OAuth2Constants;
  *
  * @param values by name, for each of {@link #CHANGED}; null if absent
  */
-record OriginalParameters(MultivaluedMap<String, String> form, Map<String, List<String>> values) {
+record OriginalParameters(MultivaluedMap<String, String> form, Map<String, @Nullable List<String>> values) {
 
     /** The parameters that an enforcement point may change. The others are not restored: Keycloak may write to them. */
     private static final List<String> CHANGED = List.of(
@@ -26,13 +27,13 @@ record OriginalParameters(MultivaluedMap<String, String> form, Map<String, List<
             OAuth2Constants.SUBJECT_TOKEN);
 
     static OriginalParameters of(MultivaluedMap<String, String> form) {
-        Map<String, List<String>> values = new HashMap<>();
+        Map<String, @Nullable List<String>> values = new HashMap<>();
         CHANGED.forEach(parameter -> values.put(parameter, copy(form.get(parameter))));
         return new OriginalParameters(form, values);
     }
 
     /** Copies, because putting a single value into the form changes the existing list. */
-    private static List<String> copy(List<String> values) {
+    private static @Nullable List<String> copy(@Nullable List<String> values) {
         return values == null ? null : new ArrayList<>(values);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -60,10 +61,10 @@ record RedeemableCode(
     /**
      * Looks an authorization code up without redeeming it.
      *
-     * @param code {@code <id>.<user session>.<client>}; may be null
+     * @param code {@code <id>.<user session>.<client>}
      * @return empty if Keycloak will refuse the code, or if it belongs to another client
      */
-    static Optional<RedeemableCode> ofCode(GrantRequest request, String code) {
+    static Optional<RedeemableCode> ofCode(GrantRequest request, @Nullable String code) {
         KeycloakSession session = request.session();
         ClientModel client = request.client();
         String[] parts = code == null ? new String[0] : code.split("\\.", 3);
@@ -108,32 +109,31 @@ record RedeemableCode(
         return sealed.map(SealedGrant::level).orElseGet(() -> AuthenticationLevel.of(clientSession));
     }
 
-    /**
-     * @param deviceCode may be null
-     * @return empty if Keycloak will refuse the device code, or if no user has approved it yet
-     */
-    static Optional<RedeemableCode> ofDeviceCode(GrantRequest request, String deviceCode) {
+    /** @return empty if Keycloak will refuse the device code, or if no user has approved it yet */
+    static Optional<RedeemableCode> ofDeviceCode(GrantRequest request, @Nullable String deviceCode) {
         if (deviceCode == null) {
             return Optional.empty();
         }
         String key = OAuth2DeviceCodeModel.createKey(deviceCode);
         Map<String, String> data = request.session().singleUseObjects().get(key);
-        if (data == null || data.get(DEVICE_USER_SESSION) == null) {
+        if (data == null) {
             return Optional.empty();
         }
-        return clientSession(request.session(), request.client(), data.get(DEVICE_USER_SESSION))
-                .map(clientSession -> deviceCode(request, deviceCode, data, clientSession));
+        return Optional.ofNullable(data.get(DEVICE_USER_SESSION))
+                .flatMap(id -> clientSession(request.session(), request.client(), id)
+                        .map(clientSession -> deviceCode(request, deviceCode, id, data, clientSession)));
     }
 
     /** A device code keeps the scope that the device requested and, beside it, what the login left of it. */
     private static RedeemableCode deviceCode(
             GrantRequest request,
             String deviceCode,
+            String userSession,
             Map<String, String> data,
             AuthenticatedClientSessionModel clientSession) {
         KeycloakSession session = request.session();
         RealmModel realm = clientSession.getClient().getRealm();
-        Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, data);
+        Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, userSession, data);
         ScopeList requested = DeviceApproval.requested(session, realm, deviceCode, data);
         ScopeList granted =
                 approved.map(SealedGrant::scopes).map(SealedGrant::withoutOurs).orElse(requested);

@@ -8,6 +8,7 @@ import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 
 /**
@@ -20,9 +21,9 @@ final class RedeemableCodeEnforcement implements GrantEnforcement {
     private final String parameter;
     private final Lookup lookup;
 
-    /** Maps the value of a parameter, which may be null, to the grant that is stored under it. */
+    /** Maps the value of a parameter, if it was sent, to the grant that is stored under it. */
     private interface Lookup {
-        Optional<RedeemableCode> find(GrantRequest request, String code);
+        Optional<RedeemableCode> find(GrantRequest request, @Nullable String code);
     }
 
     private RedeemableCodeEnforcement(String parameter, Lookup lookup) {

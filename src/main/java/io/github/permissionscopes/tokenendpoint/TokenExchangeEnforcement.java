@@ -47,14 +47,14 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     public void enforce(GrantRequest request) {
         SubjectToken.nameClient(request);
         Optional<TargetApi> target = target(request);
-        String encoded = request.parameter(OAuth2Constants.SUBJECT_TOKEN);
         // Verifies the signature. Keycloak refuses or imports a value that is not a token of this realm.
-        AccessToken token = encoded == null ? null : request.session().tokens().decode(encoded, AccessToken.class);
+        Optional<AccessToken> token = Optional.ofNullable(request.parameter(OAuth2Constants.SUBJECT_TOKEN))
+                .map(encoded -> request.session().tokens().decode(encoded, AccessToken.class));
         boolean forAnotherUser = request.form().containsKey(OAuth2Constants.REQUESTED_SUBJECT);
-        if (token == null && !forAnotherUser) {
+        if (token.isEmpty() && !forAnotherUser) {
             return;
         }
-        keepLevel(request, token);
+        token.ifPresent(subject -> keepLevel(request, subject));
         // Also judged if nothing is requested: there may be default scopes to judge.
         ScopeList requested = isStandard(request) ? request.scope() : inherited(token, request);
         Optional<UserModel> user = user(request, token);
@@ -72,10 +72,11 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     }
 
     /** The level of the subject token's login. Another user has not logged in. */
-    private static int level(GrantRequest request, AccessToken token, boolean forAnotherUser) {
+    private static int level(GrantRequest request, Optional<AccessToken> token, boolean forAnotherUser) {
         return forAnotherUser
                 ? AuthenticationLevel.NONE
-                : TokenSession.level(request.session(), request.realm(), token);
+                : token.map(subject -> TokenSession.level(request.session(), request.realm(), subject))
+                        .orElse(AuthenticationLevel.NONE);
     }
 
     /**
@@ -122,7 +123,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
      * nothing depends on a level.
      */
     private static void keepLevel(GrantRequest request, AccessToken token) {
-        if (token == null || !request.enforces()) {
+        if (!request.enforces()) {
             return;
         }
         String client = tokenClient(request).getId();
@@ -135,14 +136,13 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     }
 
     /** As {@code V1TokenExchangeProvider.getRequestedScope}; without a subject token the requested scopes count. */
-    private static ScopeList inherited(AccessToken token, GrantRequest request) {
-        if (token == null || token.getScope() == null) {
-            return request.scope();
-        }
-        ScopeList inherited = ScopeList.parse(token.getScope());
-        return request.form().containsKey(OAuth2Constants.SCOPE)
-                ? inherited.retaining(request.scope().names())
-                : inherited;
+    private static ScopeList inherited(Optional<AccessToken> token, GrantRequest request) {
+        return token.map(AccessToken::getScope)
+                .map(ScopeList::parse)
+                .map(inherited -> request.form().containsKey(OAuth2Constants.SCOPE)
+                        ? inherited.retaining(request.scope().names())
+                        : inherited)
+                .orElseGet(request::scope);
     }
 
     /** As {@code StandardTokenExchangeProvider.supports}; the legacy provider takes the rest. */
@@ -163,7 +163,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
         return target == null ? request.client() : target;
     }
 
-    private static Optional<UserModel> user(GrantRequest request, AccessToken token) {
+    private static Optional<UserModel> user(GrantRequest request, Optional<AccessToken> token) {
         KeycloakSession session = request.session();
         RealmModel realm = request.realm();
         String requestedSubject = request.parameter(OAuth2Constants.REQUESTED_SUBJECT);
@@ -174,9 +174,9 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
         }
         // The session's user, not the token's sub: a pairwise subject identifies no user. Tokens of transient sessions
         // (client credentials) name no session.
-        return TokenSession.of(session, realm, token)
+        return token.flatMap(subject -> TokenSession.of(session, realm, subject)
                 .map(UserSessionModel::getUser)
-                .or(() -> Optional.ofNullable(token.getSubject())
-                        .map(id -> session.users().getUserById(realm, id)));
+                .or(() -> Optional.ofNullable(subject.getSubject())
+                        .map(id -> session.users().getUserById(realm, id))));
     }
 }

@@ -58,7 +58,7 @@ record TokenTarget(GrantRequest request) {
 
     /** @return whether the product covers what the request names; true if no client is known yet */
     boolean isOurs() {
-        return request.client() == null || request.targets().concerns();
+        return !request.hasClient() || request.targets().concerns();
     }
 
     /**

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -55,7 +56,7 @@ final class UmaTicketEnforcement implements GrantEnforcement {
     /**
      * @return the client that {@code AuthorizationTokenService.getPermissionTicket} finds; null if Keycloak will refuse
      */
-    static ClientModel resourceServer(GrantRequest request) {
+    static @Nullable ClientModel resourceServer(GrantRequest request) {
         MultivaluedMap<String, String> form = request.form();
         String ticket = form.getFirst(TICKET);
         String clientId = ticket == null
@@ -83,7 +84,7 @@ final class UmaTicketEnforcement implements GrantEnforcement {
                 .findFirst();
     }
 
-    private static Optional<String> bearer(String header) {
+    private static Optional<String> bearer(@Nullable String header) {
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(header.substring(BEARER.length()).strip())
                 : Optional.empty();

@@ -4,4 +4,7 @@
  * narrow the request first. The wrappers have the provider ids of Keycloak's grant types and a higher order, so a realm
  * needs no configuration.
  */
+@NullMarked
 package io.github.permissionscopes.tokenendpoint;
+
+import org.jspecify.annotations.NullMarked;

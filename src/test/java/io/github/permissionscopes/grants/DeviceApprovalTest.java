@@ -47,7 +47,8 @@ class DeviceApprovalTest {
 
     @Test
     void isUnknownOfADeviceCodeThatWasApprovedWhileNothingWasEnforced() {
-        assertThat(DeviceApproval.of(session, realm.model(), CODE, Map.of("uid", "anna's", "scope", "read:contacts")))
+        assertThat(DeviceApproval.of(
+                        session, realm.model(), CODE, "anna's", Map.of("uid", "anna's", "scope", "read:contacts")))
                 .isEmpty();
     }
 
@@ -57,7 +58,7 @@ class DeviceApprovalTest {
     void isNoneThatADeviceHasMade(String sent) {
         Map<String, String> data = Map.of("uid", "anna's", KEPT + "anna's", sent);
 
-        assertThatThrownBy(() -> DeviceApproval.of(session, realm.model(), CODE, data))
+        assertThatThrownBy(() -> DeviceApproval.of(session, realm.model(), CODE, "anna's", data))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -68,10 +69,10 @@ class DeviceApprovalTest {
         String kept = data().get(KEPT + "anna's");
 
         assertThatThrownBy(() -> DeviceApproval.of(
-                        session, realm.model(), "another", Map.of("uid", "anna's", KEPT + "anna's", kept)))
+                        session, realm.model(), "another", "anna's", Map.of("uid", "anna's", KEPT + "anna's", kept)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() ->
-                        DeviceApproval.of(session, realm.model(), CODE, Map.of("uid", "carl's", KEPT + "carl's", kept)))
+        assertThatThrownBy(() -> DeviceApproval.of(
+                        session, realm.model(), CODE, "carl's", Map.of("uid", "carl's", KEPT + "carl's", kept)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -162,7 +163,8 @@ class DeviceApprovalTest {
     private SealedGrant approvedIn(String userSession) {
         Map<String, String> approved = new HashMap<>(data());
         approved.put("uid", userSession);
-        return DeviceApproval.of(session, realm.model(), CODE, approved).orElseThrow();
+        return DeviceApproval.of(session, realm.model(), CODE, userSession, approved)
+                .orElseThrow();
     }
 
     private Map<String, String> data() {
