@@ -1,6 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.provisioning.Change.Kind;
@@ -84,7 +84,7 @@ final class Permissions {
     }
 
     private DraftRole create(String name, ScopeDefinition scope) {
-        boolean fits = scope.description() != null && scope.description().length() <= DefinitionCheck.LONGEST_NAME;
+        boolean fits = scope.description() != null && scope.description().length() <= DefinitionLimits.LONGEST_NAME;
         DraftRole role = DraftRole.made(api, name, fits ? scope.description() : null);
         changes.create(Kind.PERMISSION, name(name), role.creation());
         return role;

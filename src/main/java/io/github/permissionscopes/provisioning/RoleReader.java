@@ -1,6 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.definition.GroupDefinition;
 import io.github.permissionscopes.definition.RoleDefinition;
@@ -85,7 +85,7 @@ final class RoleReader {
                         .add(part.name()));
         return new RoleDefinition(
                 role.name(),
-                Expressible.text(role.description(), DefinitionCheck.LONGEST_NAME),
+                Expressible.text(role.description(), DefinitionLimits.LONGEST_NAME),
                 new LinkedHashMap<>(permissions),
                 null);
     }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
+import io.github.permissionscopes.definition.DefinitionLimits;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +97,7 @@ final class ScopeOrder {
         return BY_NUMBER.compare(before, after) <= 0;
     }
 
-    /** @param index from 0, below {@code DefinitionCheck.MOST_SCOPES} */
+    /** @param index from 0, below {@code DefinitionLimits.MOST_SCOPES} */
     String at(int index) {
         return String.valueOf(block.getAsInt() * BLOCK + index + 1);
     }
