@@ -39,9 +39,9 @@ public final class AuthorizationExtensionImport {
     /** @return whether it looks like one, and not like a list of resource servers */
     static boolean isExport(JsonNode document) {
         return document.isObject()
-                && !Auth0Import.isTenant(document)
+                && !Auth0Kinds.isTenant(document)
                 && (Stream.of("groups", "configuration", "applications").anyMatch(document::has)
-                        || document.has("permissions") && !Auth0Parts.isRole(document));
+                        || document.has("permissions") && !Auth0Kinds.isRole(document));
     }
 
     /** @throws UnusableDocumentException where it is none, and where groups are in one another */
