@@ -30,7 +30,7 @@ public final class ApiReader {
     private final Draft draft;
 
     public ApiReader(KeycloakSession session) {
-        this(RealmRows.read(session).draft());
+        this(DraftBuilder.draft(RealmRows.read(session)));
     }
 
     ApiReader(Draft draft) {
@@ -116,8 +116,8 @@ public final class ApiReader {
         return new ApiDefinition(
                 client.clientId(),
                 Expressible.text(PageText.written(client.name()), DefinitionLimits.LONGEST_NAME),
-                Expressible.identifier(ClientField.IDENTIFIER.of(client)),
-                Expressible.refusal(ClientField.REFUSAL.of(client)),
+                Expressible.identifier(client.value(ClientField.IDENTIFIER)),
+                Expressible.refusal(client.value(ClientField.REFUSAL)),
                 optional,
                 clients,
                 scopes.stream()

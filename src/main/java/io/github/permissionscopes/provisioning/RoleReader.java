@@ -30,13 +30,15 @@ final class RoleReader {
      *     by a scope
      */
     List<RoleDefinition> roles() {
-        return draft.realmRoles().stream()
+        return draft.roles().ofRealm().stream()
                 .filter(role -> isOrdinary(role)
                         && (hasPermissions(role)
                                 || !administrative.isKeycloaks(role)
                                         && (role.isMade()
-                                                || role.scopes().stream().anyMatch(DraftScope::isDefinable)
-                                                || role.groups().stream().anyMatch(group -> isExpressible(group)))))
+                                                || draft.roles().scopes(role).stream()
+                                                        .anyMatch(DraftScope::isDefinable)
+                                                || draft.roles().groups(role).stream()
+                                                        .anyMatch(group -> isExpressible(group)))))
                 .map(this::role)
                 .sorted(Comparator.comparing(RoleDefinition::name))
                 .toList();

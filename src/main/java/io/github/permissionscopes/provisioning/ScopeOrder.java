@@ -1,6 +1,5 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.definition.DefinitionLimits;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -39,11 +38,12 @@ final class ScopeOrder {
     /** The blocks of a realm. Of an API that has none yet the next free one is taken when it needs a number. */
     static final class Blocks {
 
-        private final Draft draft;
+        private final Collection<DraftScope> scopes;
         private OptionalInt last = OptionalInt.empty();
 
-        Blocks(Draft draft) {
-            this.draft = draft;
+        /** @param scopes of the realm, as they are when a number is needed */
+        Blocks(Collection<DraftScope> scopes) {
+            this.scopes = scopes;
         }
 
         /** @return the block that the API has already, else the next free one */
@@ -68,7 +68,7 @@ final class ScopeOrder {
         }
 
         private int highest() {
-            return draft.scopes().stream()
+            return scopes.stream()
                     .mapToInt(scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
                     .filter(number -> number > 0 && number < NONE - 2 * BLOCK)
                     .map(number -> (number - 1) / BLOCK)
