@@ -19,9 +19,9 @@ final class ApiCheck {
         if (api.isDeleted() && hasMore(api)) {
             at.at("delete").error("Of an API that is to be deleted there are clientId and delete, and no other field.");
         }
-        TextCheck.text(at.at("name"), api.name(), DefinitionCheck.LONGEST_NAME);
+        TextCheck.text(at.at("name"), api.name(), DefinitionLimits.LONGEST_NAME);
         TextCheck.identifier(at.at("identifier"), api.identifier());
-        oneOf(at.at("refusal"), api.refusal(), DefinitionCheck.REFUSALS);
+        oneOf(at.at("refusal"), api.refusal(), ApiDefinition.REFUSALS);
         TextCheck.names(at.at("clients"), api.clients());
         scopes(at.at("scopes"), api.scopes());
     }
@@ -35,8 +35,9 @@ final class ApiCheck {
         if (scopes == null) {
             return;
         }
-        if (scopes.size() > DefinitionCheck.MOST_SCOPES) {
-            at.error("An API has at most " + DefinitionCheck.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
+        if (scopes.size() > DefinitionLimits.MOST_SCOPES) {
+            at.error(
+                    "An API has at most " + DefinitionLimits.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
             return;
         }
         Map<String, String> seen = new HashMap<>();
@@ -62,9 +63,9 @@ final class ApiCheck {
     }
 
     private static void scope(Fields at, ScopeDefinition scope) {
-        TextCheck.text(at.at("description"), scope.description(), DefinitionCheck.LONGEST_DESCRIPTION);
-        TextCheck.text(at.at("minimumAcr"), scope.minimumAcr(), DefinitionCheck.LONGEST_NAME);
-        oneOf(at.at("match"), scope.match(), List.of(DefinitionCheck.ANY, DefinitionCheck.ALL));
+        TextCheck.text(at.at("description"), scope.description(), DefinitionLimits.LONGEST_DESCRIPTION);
+        TextCheck.text(at.at("minimumAcr"), scope.minimumAcr(), DefinitionLimits.LONGEST_NAME);
+        oneOf(at.at("match"), scope.match(), List.of(ScopeDefinition.ANY, ScopeDefinition.ALL));
         roles(at.at("roles"), scope.roles());
         TextCheck.names(at.at("clients"), scope.clients());
         if (scope.renamedFrom() != null) {
@@ -83,8 +84,8 @@ final class ApiCheck {
         long foreign = roles.stream()
                 .filter(role -> role != null && role.kind() == RoleReference.Kind.CLIENT)
                 .count();
-        if (foreign > DefinitionCheck.MOST_FOREIGN_ROLES) {
-            at.error("A scope requires at most " + DefinitionCheck.MOST_FOREIGN_ROLES
+        if (foreign > DefinitionLimits.MOST_FOREIGN_ROLES) {
+            at.error("A scope requires at most " + DefinitionLimits.MOST_FOREIGN_ROLES
                     + " roles of other clients; these are " + foreign + ".");
         }
         Set<RoleReference> seen = new HashSet<>();

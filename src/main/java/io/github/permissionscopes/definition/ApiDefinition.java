@@ -32,6 +32,9 @@ public record ApiDefinition(
         List<ScopeDefinition> scopes,
         @Nullable Boolean delete) {
 
+    /** The values of {@code refusal}. */
+    public static final List<String> REFUSALS = List.of("strip", "reject", "reject_if_none_left");
+
     public ApiDefinition {
         clients = Lists.copyOrNull(clients);
         scopes = Lists.copyOrNull(scopes);

@@ -1,37 +1,10 @@
 package io.github.permissionscopes.definition;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What can be said of a definition without looking at the realm. */
 public final class DefinitionCheck {
-
-    public static final int MOST_SCOPES = 1_000;
-
-    public static final int MOST_APIS = 1_000;
-    public static final int MOST_SCOPES_OF_ALL = 50_000;
-    public static final int MOST_ROLES = 10_000;
-    public static final int MOST_GROUPS = 5_000;
-
-    /** Keycloak's columns for the names of roles and client scopes. */
-    public static final int LONGEST_NAME = 255;
-
-    public static final int LONGEST_DESCRIPTION = 500;
-    public static final int LONGEST_IDENTIFIER = 2_000;
-
-    /** Of a group. */
-    public static final int LONGEST_PATH = 4_000;
-
-    /** Of a path: each is a group. */
-    public static final int MOST_LEVELS = 50;
-
-    /** Of other clients, that one scope requires: their ids are kept in one attribute of the client scope. */
-    public static final int MOST_FOREIGN_ROLES = 50;
-
-    public static final String ANY = "any";
-    public static final String ALL = "all";
-    public static final List<String> REFUSALS = List.of("strip", "reject", "reject_if_none_left");
 
     private DefinitionCheck() {}
 
@@ -72,10 +45,10 @@ public final class DefinitionCheck {
                 .mapToInt(api ->
                         api == null || api.scopes() == null ? 0 : api.scopes().size())
                 .sum();
-        return most(root.at("apis"), "APIs", bundle.apis().size(), MOST_APIS)
-                | most(root.at("apis"), "scopes", scopes, MOST_SCOPES_OF_ALL)
-                | most(root.at("roles"), "roles", bundle.roles().size(), MOST_ROLES)
-                | most(root.at("groups"), "groups", bundle.groups().size(), MOST_GROUPS);
+        return most(root.at("apis"), "APIs", bundle.apis().size(), DefinitionLimits.MOST_APIS)
+                | most(root.at("apis"), "scopes", scopes, DefinitionLimits.MOST_SCOPES_OF_ALL)
+                | most(root.at("roles"), "roles", bundle.roles().size(), DefinitionLimits.MOST_ROLES)
+                | most(root.at("groups"), "groups", bundle.groups().size(), DefinitionLimits.MOST_GROUPS);
     }
 
     private static boolean most(Fields at, String what, int are, int most) {

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** JSON or YAML text to values, strictly: a typing error is an error, never a default. */
 public final class DefinitionReader {
 
-    /** More than a bundle of 50 APIs with 1,000 scopes each needs. */
-    public static final int MOST_CHARACTERS = 20_000_000;
-
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .withCoercionConfig(LogicalType.Textual, coercion -> {
@@ -45,8 +42,9 @@ public final class DefinitionReader {
         if (body == null || body.isBlank()) {
             throw new InvalidDefinitionException("", "The request has no body.");
         }
-        if (body.length() > MOST_CHARACTERS) {
-            throw new InvalidDefinitionException("", "The document has more than " + MOST_CHARACTERS + " characters.");
+        if (body.length() > DocumentLimits.MOST_CHARACTERS) {
+            throw new InvalidDefinitionException(
+                    "", "The document has more than " + DocumentLimits.MOST_CHARACTERS + " characters.");
         }
         return yaml ? yaml(body) : JsonReader.read(JSON, body);
     }

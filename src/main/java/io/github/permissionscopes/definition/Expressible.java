@@ -41,7 +41,7 @@ public final class Expressible {
 
     /** As above, of an API's refusal. */
     public static @Nullable String refusal(@Nullable String refusal) {
-        return refusal != null && DefinitionCheck.REFUSALS.contains(refusal) ? refusal : null;
+        return refusal != null && ApiDefinition.REFUSALS.contains(refusal) ? refusal : null;
     }
 
     /** @return whether a definition can be about a group of this path */

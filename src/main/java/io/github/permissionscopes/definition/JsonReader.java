@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** JSON as a tree, within {@link Limits}: a limit stops it before anything large is made. */
+/** JSON as a tree, within {@link DocumentLimits}: a limit stops it before anything large is made. */
 final class JsonReader extends JsonParserDelegate {
 
     private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
-    private final Limits limits = new Limits();
+    private final DocumentLimits limits = new DocumentLimits();
 
     private JsonReader(JsonParser parser) {
         super(parser);

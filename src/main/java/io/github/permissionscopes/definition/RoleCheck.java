@@ -9,7 +9,7 @@ final class RoleCheck {
 
     static void role(Fields at, RoleDefinition role) {
         TextCheck.name(at.at("name"), role.name());
-        TextCheck.text(at.at("description"), role.description(), DefinitionCheck.LONGEST_NAME);
+        TextCheck.text(at.at("description"), role.description(), DefinitionLimits.LONGEST_NAME);
         if (role.renamedFrom() != null) {
             TextCheck.name(at.at(RenameCheck.RENAMED_FROM), role.renamedFrom());
         }
@@ -30,10 +30,10 @@ final class RoleCheck {
         String path = group.path();
         if (path == null || !path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
             field.error("A path such as /sales/emea is expected here.");
-        } else if (path.length() > DefinitionCheck.LONGEST_PATH) {
-            field.error("At most " + DefinitionCheck.LONGEST_PATH + " characters; these are " + path.length() + ".");
-        } else if (path.chars().filter(sign -> sign == '/').count() > DefinitionCheck.MOST_LEVELS) {
-            field.error("A path has at most " + DefinitionCheck.MOST_LEVELS + " groups.");
+        } else if (path.length() > DefinitionLimits.LONGEST_PATH) {
+            field.error("At most " + DefinitionLimits.LONGEST_PATH + " characters; these are " + path.length() + ".");
+        } else if (path.chars().filter(sign -> sign == '/').count() > DefinitionLimits.MOST_LEVELS) {
+            field.error("A path has at most " + DefinitionLimits.MOST_LEVELS + " groups.");
         } else {
             Arrays.stream(path.substring(1).split("/")).forEach(name -> TextCheck.name(field, name));
         }

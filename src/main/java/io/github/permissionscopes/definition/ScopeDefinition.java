@@ -37,6 +37,12 @@ public record ScopeDefinition(
         @Nullable Boolean displayOnConsentScreen,
         @Nullable String renamedFrom) {
 
+    /** A value of {@code match}. */
+    public static final String ANY = "any";
+
+    /** As above. */
+    public static final String ALL = "all";
+
     public ScopeDefinition {
         roles = Lists.copyOrNull(roles);
         clients = Lists.copyOrNull(clients);

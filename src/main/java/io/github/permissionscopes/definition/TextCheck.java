@@ -29,7 +29,7 @@ final class TextCheck {
             return;
         }
         if (!name.isEmpty()
-                && name.length() <= DefinitionCheck.LONGEST_NAME
+                && name.length() <= DefinitionLimits.LONGEST_NAME
                 && !SCOPE_TOKEN.matcher(name).matches()) {
             at.error(
                     "A scope consists of visible ASCII characters without space, quote and backslash (RFC 6749 §3.3).");
@@ -48,8 +48,8 @@ final class TextCheck {
     static void name(Fields at, @Nullable String name) {
         if (name == null || name.isBlank()) {
             at.error("A value is required here.");
-        } else if (name.length() > DefinitionCheck.LONGEST_NAME) {
-            at.error("At most " + DefinitionCheck.LONGEST_NAME + " characters; these are " + name.length()
+        } else if (name.length() > DefinitionLimits.LONGEST_NAME) {
+            at.error("At most " + DefinitionLimits.LONGEST_NAME + " characters; these are " + name.length()
                     + ". Keycloak cannot store more.");
         } else if (CONTROL.matcher(name).find()) {
             at.error("No control characters here.");
@@ -73,8 +73,8 @@ final class TextCheck {
         if (identifier == null || identifier.isEmpty()) {
             return;
         }
-        text(at, identifier, DefinitionCheck.LONGEST_IDENTIFIER);
-        if (identifier.length() > DefinitionCheck.LONGEST_IDENTIFIER) {
+        text(at, identifier, DefinitionLimits.LONGEST_IDENTIFIER);
+        if (identifier.length() > DefinitionLimits.LONGEST_IDENTIFIER) {
             return;
         }
         try {

@@ -48,7 +48,7 @@ public final class YamlEvents implements Iterator<Event> {
 
     private static Iterator<Event> parsed(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(DefinitionReader.MOST_CHARACTERS);
+        options.setCodePointLimit(DocumentLimits.MOST_CHARACTERS);
         return new Yaml(options).parse(new StringReader(text)).iterator();
     }
 

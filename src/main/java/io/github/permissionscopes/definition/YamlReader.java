@@ -39,11 +39,11 @@ final class YamlReader {
     private static final String MERGE = "<<";
 
     private final Iterator<Event> events;
-    private final Limits limits = new Limits();
+    private final DocumentLimits limits = new DocumentLimits();
     private final Map<String, Anchored> anchors = new HashMap<>();
 
     /** What an alias stands for; its node is shared by all of them, and changed by nobody. */
-    private record Anchored(JsonNode node, Limits.Size size) {}
+    private record Anchored(JsonNode node, DocumentLimits.Size size) {}
 
     private YamlReader(String text) {
         events = YamlEvents.of(text);
@@ -90,7 +90,7 @@ final class YamlReader {
         // Inside of it, it is not known yet: or it would stand in itself.
         anchors.remove(anchor);
         AtomicReference<JsonNode> node = new AtomicReference<>();
-        Limits.Size size = limits.measured(level, () -> node.set(written(event, level)));
+        DocumentLimits.Size size = limits.measured(level, () -> node.set(written(event, level)));
         JsonNode written = Objects.requireNonNull(node.get());
         anchors.put(anchor, new Anchored(written, size));
         return written;

@@ -15,11 +15,13 @@ final class ApiDeletion {
 
     private final Run run;
     private final Draft draft;
+    private final DraftRoles roles;
     private final Changes changes;
 
     ApiDeletion(Run run) {
         this.run = run;
         this.draft = run.draft();
+        this.roles = draft.roles();
         this.changes = run.changes();
     }
 
@@ -51,12 +53,12 @@ final class ApiDeletion {
         draft.scopesOf(client.clientId()).forEach(new ScopeDeletion(run, client)::delete);
         Permissions permissions = new Permissions(run, client);
         if (client.isMade()) {
-            client.roles().stream().filter(role -> !permissions.goes(role)).forEach(permissions::leave);
+            roles.of(client).stream().filter(role -> !permissions.goes(role)).forEach(permissions::leave);
         }
         String why = whyClientStays(client, permissions);
         if (why == null) {
             Set<DraftRole> lost = new HashSet<>();
-            client.roles().forEach(role -> lost.addAll(role.withParts()));
+            roles.of(client).forEach(role -> lost.addAll(role.withParts()));
             changes.delete(Kind.API, client.clientId(), draft.delete(client));
             changes.concerns(lost);
         } else {
@@ -66,14 +68,14 @@ final class ApiDeletion {
     }
 
     /** @return null where it goes */
-    private static @Nullable String whyClientStays(DraftClient client, Permissions permissions) {
+    private @Nullable String whyClientStays(DraftClient client, Permissions permissions) {
         if (!client.isMade()) {
             return "Its client was not made by a definition.";
         }
         if (!client.isBearerOnly()) {
             return "Somebody has made more of its client since: it is not bearer-only.";
         }
-        return client.roles().stream().allMatch(permissions::goes)
+        return roles.of(client).stream().allMatch(permissions::goes)
                 ? null
                 : "Its client has roles that stay. Without them it could be deleted.";
     }
@@ -83,14 +85,14 @@ final class ApiDeletion {
         for (ClientField field : ClientField.values()) {
             String written = client.attribute(field.record());
             if (written != null) {
-                if (written.equals(field.of(client))) {
+                if (written.equals(client.value(field))) {
                     changes.set(
                             Kind.API,
                             client.clientId(),
                             field.label(),
                             written,
                             null,
-                            value -> field.set(client, value));
+                            value -> client.setValue(field, value));
                 }
                 changes.also(client.setAttribute(field.record(), null));
             }

@@ -4,7 +4,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
@@ -30,7 +30,7 @@ public final class ApiReader {
     private final Draft draft;
 
     public ApiReader(KeycloakSession session) {
-        this(RealmRows.read(session).draft());
+        this(DraftBuilder.draft(RealmRows.read(session)));
     }
 
     ApiReader(Draft draft) {
@@ -115,9 +115,9 @@ public final class ApiReader {
                 scopes.stream().map(scope -> scope.inRealm().isOptional()).toList());
         return new ApiDefinition(
                 client.clientId(),
-                Expressible.text(PageText.written(client.name()), DefinitionCheck.LONGEST_NAME),
-                Expressible.identifier(ClientField.IDENTIFIER.of(client)),
-                Expressible.refusal(ClientField.REFUSAL.of(client)),
+                Expressible.text(PageText.written(client.name()), DefinitionLimits.LONGEST_NAME),
+                Expressible.identifier(client.value(ClientField.IDENTIFIER)),
+                Expressible.refusal(client.value(ClientField.REFUSAL)),
                 optional,
                 clients,
                 scopes.stream()
@@ -130,11 +130,11 @@ public final class ApiReader {
                 scope.name(),
                 Expressible.text(
                         PageText.written(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT)),
-                        DefinitionCheck.LONGEST_DESCRIPTION),
+                        DefinitionLimits.LONGEST_DESCRIPTION),
                 roles(scope, api),
                 match(scope),
                 Boolean.parseBoolean(scope.attribute(PermissionScopes.AUTO_GRANT)) ? Boolean.TRUE : null,
-                Expressible.text(scope.minimumAcr().orElse(null), DefinitionCheck.LONGEST_NAME),
+                Expressible.text(scope.minimumAcr().orElse(null), DefinitionLimits.LONGEST_NAME),
                 withClients ? applications(scope) : null,
                 withOptional ? scope.inRealm().isOptional() : null,
                 null,
@@ -159,9 +159,9 @@ public final class ApiReader {
     /** @return null where nobody has said anything */
     private static @Nullable String match(DraftScope scope) {
         if (scope.match() == Match.ALL) {
-            return DefinitionCheck.ALL;
+            return ScopeDefinition.ALL;
         }
-        return scope.match() == Match.ANY ? DefinitionCheck.ANY : null;
+        return scope.match() == Match.ANY ? ScopeDefinition.ANY : null;
     }
 
     /** @return null where it is what a definition means that says nothing */

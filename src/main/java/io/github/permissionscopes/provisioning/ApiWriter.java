@@ -144,8 +144,8 @@ final class ApiWriter {
             return;
         }
         String wanted = said.isEmpty() ? null : said;
-        String is = field.of(client);
-        changes.set(Kind.API, client.clientId(), field.label(), is, wanted, value -> field.set(client, value));
+        String is = client.value(field);
+        changes.set(Kind.API, client.clientId(), field.label(), is, wanted, value -> client.setValue(field, value));
         if (!Objects.equals(is, wanted)) {
             changes.also(client.setAttribute(field.record(), wanted));
         }
@@ -156,7 +156,7 @@ final class ApiWriter {
         String said = api.identifier();
         if (isFirst || client.isNew() || !draft.isApi(client)) {
             identifiers.enters(client, at);
-        } else if (said != null && !said.isEmpty() && !said.equals(ClientField.IDENTIFIER.of(client))) {
+        } else if (said != null && !said.isEmpty() && !said.equals(client.value(ClientField.IDENTIFIER))) {
             identifiers.changed(client, at);
         }
     }

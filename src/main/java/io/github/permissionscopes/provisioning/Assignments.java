@@ -55,8 +55,8 @@ final class Assignments {
             }
         }
         // All of a client at once: Keycloak reads all scopes of the client each time.
-        missing.forEach((client, scopes) -> changes.link(target -> target.client(client)
-                .addClientScopes(scopes.stream().map(target::scope).collect(Collectors.toSet()), false)));
+        missing.forEach((client, scopes) -> changes.link(target -> client.in(target)
+                .addClientScopes(scopes.stream().map(scope -> scope.in(target)).collect(Collectors.toSet()), false)));
     }
 
     private void assign(
@@ -75,12 +75,13 @@ final class Assignments {
                     .map(clientId -> draft.client(clientId).orElseThrow())
                     .filter(client -> client.canAsk() && !wanted.contains(client))
                     .forEach(client -> changes.remove(
-                            Kind.SCOPE,
-                            scope.name(),
-                            CLIENTS,
-                            client.clientId(),
-                            scope.assignments().unassign(client)));
+                            Kind.SCOPE, scope.name(), CLIENTS, client.clientId(), unassign(scope, client)));
         }
+    }
+
+    private static Action unassign(DraftScope scope, DraftClient client) {
+        scope.assignments().remove(client.clientId());
+        return target -> client.in(target).removeClientScope(scope.in(target));
     }
 
     /** @return those that are there; the others are noted */
@@ -125,6 +126,13 @@ final class Assignments {
                 "realmOptional",
                 String.valueOf(scope.inRealm().isOptional()),
                 String.valueOf(wanted),
-                value -> scope.assignments().setRealmOptional(wanted));
+                value -> setRealmOptional(scope, wanted));
+    }
+
+    private static Action setRealmOptional(DraftScope scope, boolean wanted) {
+        scope.assignments().setRealmOptional(wanted);
+        return wanted
+                ? target -> target.realm().addDefaultClientScope(scope.in(target), false)
+                : target -> target.realm().removeDefaultClientScope(scope.in(target));
     }
 }

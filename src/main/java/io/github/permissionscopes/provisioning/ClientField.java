@@ -25,18 +25,14 @@ enum ClientField {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** @return the client attribute that has it; null for the client's name */
+    @Nullable
+    String attribute() {
+        return attribute;
+    }
+
     /** @return the client attribute that has what a definition has written */
     String record() {
         return record;
-    }
-
-    @Nullable
-    String of(DraftClient client) {
-        String value = attribute == null ? client.name() : client.attribute(attribute);
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    Action set(DraftClient client, @Nullable String value) {
-        return attribute == null ? client.setName(value) : client.setAttribute(attribute, value);
     }
 }

@@ -36,10 +36,10 @@ public final class Definitions {
         Bundle bundle = written.value();
         return RealmTransaction.call(request, session -> {
             RealmRows rows = RealmRows.read(session);
-            Run run = new Run(rows.draft(), new Changes(), new Problems(check.errors(), check.unclear()));
+            Run run = new Run(DraftBuilder.draft(rows), new Changes(), new Problems(check.errors(), check.unclear()));
             write(run, bundle, check);
             run.problems().throwIfAny();
-            return new Effects(rows.draft(), run.draft(), new Members(session)).plan(run.changes());
+            return new Effects(DraftBuilder.draft(rows), run.draft(), new Members(session)).plan(run.changes());
         });
     }
 

@@ -20,14 +20,14 @@ final class Draft {
 
     private final String realmName;
     private final Map<String, DraftClient> clients = new LinkedHashMap<>();
-    private final Map<String, DraftRole> realmRoles = new LinkedHashMap<>();
     private final Map<String, DraftScope> scopes = new LinkedHashMap<>();
     private final Map<String, DraftScope> byId = new HashMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
     private final Map<String, DraftScope> others = new HashMap<>();
     private final Map<String, List<DraftScope>> ofGoneApis = new HashMap<>();
+    private final DraftRoles roles = new DraftRoles();
     private final DraftGroup top = DraftGroup.top();
-    private final ScopeOrder.Blocks blocks = new ScopeOrder.Blocks(this);
+    private final ScopeOrder.Blocks blocks = new ScopeOrder.Blocks(scopes.values());
 
     Draft(String realmName) {
         this.realmName = realmName;
@@ -63,29 +63,14 @@ final class Draft {
 
     /** With all its roles. */
     Action delete(DraftClient client) {
-        client.roles().forEach(DraftRole::vanish);
+        roles.of(client).forEach(roles::vanish);
         clients.remove(client.clientId());
         scopes.values().forEach(scope -> scope.clients().remove(client.clientId()));
         return target -> target.realm().removeClient(client.id());
     }
 
-    Collection<DraftRole> realmRoles() {
-        return realmRoles.values();
-    }
-
-    Optional<DraftRole> realmRole(String name) {
-        return Optional.ofNullable(realmRoles.get(name));
-    }
-
-    void put(DraftRole realmRole) {
-        realmRoles.put(realmRole.name(), realmRole);
-    }
-
-    Action rename(DraftRole realmRole, String name) {
-        realmRoles.remove(realmRole.name());
-        Action action = realmRole.rename(name);
-        put(realmRole);
-        return action;
+    DraftRoles roles() {
+        return roles;
     }
 
     /** @return those that definitions can be about */
@@ -133,7 +118,7 @@ final class Draft {
 
     Action delete(DraftScope scope) {
         forget(scope);
-        scope.vanish();
+        roles.vanish(scope);
         return target -> target.realm().removeClientScope(scope.id());
     }
 
@@ -146,8 +131,8 @@ final class Draft {
     /** @return the scopes that this API owns or shares, in the order of {@link ScopeOrder#sorted} */
     List<DraftScope> scopesOf(String clientId) {
         Stream<DraftScope> requiring = client(clientId).stream()
-                .flatMap(client -> client.roles().stream())
-                .flatMap(role -> role.scopes().stream())
+                .flatMap(client -> roles.of(client).stream())
+                .flatMap(role -> roles.scopes(role).stream())
                 .filter(DraftScope::isDefinable);
         Stream<DraftScope> naming = scopes.values().stream()
                 .filter(scope -> Objects.equals(clientId, scope.attribute(PermissionScopes.API)));
@@ -168,7 +153,7 @@ final class Draft {
     /** @return whether a scope of an API requires it, and it is a client's. Other roles are not this product's */
     boolean isPermission(DraftRole role) {
         return role.client() != null
-                && role.scopes().stream()
+                && roles.scopes(role).stream()
                         .filter(DraftScope::isDefinable)
                         .flatMap(scope -> Ownership.apis(scope).stream())
                         .flatMap(api -> client(api).stream())

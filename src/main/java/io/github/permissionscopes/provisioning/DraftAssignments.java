@@ -6,14 +6,9 @@ import java.util.TreeSet;
 /** Which applications have a client scope of a draft, or may ask for it. */
 final class DraftAssignments {
 
-    private final DraftScope scope;
     private final Set<String> clients = new TreeSet<>();
     private final Set<String> defaultAt = new TreeSet<>();
     private RealmAssignment inRealm = RealmAssignment.NONE;
-
-    DraftAssignments(DraftScope scope) {
-        this.scope = scope;
-    }
 
     /** As it is read. */
     void put(String clientId, boolean isDefault) {
@@ -41,16 +36,12 @@ final class DraftAssignments {
         return inRealm == RealmAssignment.DEFAULT || !defaultAt.isEmpty();
     }
 
-    Action setRealmOptional(boolean wanted) {
+    void setRealmOptional(boolean wanted) {
         inRealm = wanted ? RealmAssignment.OPTIONAL : RealmAssignment.NONE;
-        return wanted
-                ? target -> target.realm().addDefaultClientScope(target.scope(scope), false)
-                : target -> target.realm().removeDefaultClientScope(target.scope(scope));
     }
 
-    Action unassign(DraftClient client) {
-        clients.remove(client.clientId());
-        defaultAt.remove(client.clientId());
-        return target -> target.client(client).removeClientScope(target.scope(scope));
+    void remove(String clientId) {
+        clients.remove(clientId);
+        defaultAt.remove(clientId);
     }
 }

@@ -14,13 +14,20 @@ final class DraftBuilder {
 
     private final RealmRows rows;
     private final Draft draft;
+    private final DraftRoles roles;
 
-    DraftBuilder(RealmRows rows) {
+    private DraftBuilder(RealmRows rows) {
         this.rows = rows;
         this.draft = new Draft(rows.realmName());
+        this.roles = draft.roles();
     }
 
-    Draft build() {
+    /** @return a draft of its own at each call */
+    static Draft draft(RealmRows rows) {
+        return new DraftBuilder(rows).build();
+    }
+
+    private Draft build() {
         Map<String, DraftClient> clientsById = clients();
         Map<String, DraftRole> rolesById = roles(clientsById);
         scopes(clientsById, rolesById);
@@ -61,9 +68,7 @@ final class DraftBuilder {
             if (row[1] == null || client != null) {
                 DraftRole role = new DraftRole((String) row[0], client, (String) row[2], (String) row[3]);
                 byId.put(role.id(), role);
-                if (client == null) {
-                    draft.put(role);
-                }
+                roles.put(role);
             }
         }
         for (Object[] row : rows.definedRoles()) {
@@ -92,7 +97,7 @@ final class DraftBuilder {
             }
         }
         for (Object[] row : rows.mappings()) {
-            with(byId, row[0], scope -> with(rolesById, row[1], scope::map));
+            with(byId, row[0], scope -> with(rolesById, row[1], role -> roles.map(scope, role)));
         }
         for (Object[] row : rows.assignments()) {
             DraftClient client = clientsById.get(row[1]);
@@ -118,7 +123,7 @@ final class DraftBuilder {
             }
         }
         for (Object[] row : rows.groupRoles()) {
-            with(byId, row[0], group -> with(rolesById, row[1], group::give));
+            with(byId, row[0], group -> with(rolesById, row[1], role -> roles.give(group, role)));
         }
     }
 

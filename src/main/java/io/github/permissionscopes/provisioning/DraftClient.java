@@ -2,9 +2,7 @@ package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.definition.Expressible;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +26,6 @@ final class DraftClient {
     private boolean isNew;
     private boolean leaving;
     private final Map<String, String> attributes = new HashMap<>();
-    private final Map<String, DraftRole> roles = new HashMap<>();
 
     DraftClient(String id, String clientId, @Nullable String name, @Nullable String protocol, boolean bearerOnly) {
         this.id = id;
@@ -62,6 +59,11 @@ final class DraftClient {
             ClientModel created = ClientManager.createClient(target.session(), target.realm(), client);
             created.setAttribute(PermissionScopes.DEFINED, "true");
         };
+    }
+
+    /** @return Keycloak's own object for it */
+    ClientModel in(Target target) {
+        return target.client(id, clientId);
     }
 
     String id() {
@@ -142,7 +144,7 @@ final class DraftClient {
 
     Action setName(@Nullable String wanted) {
         name = wanted;
-        return target -> target.client(this).setName(wanted);
+        return target -> in(target).setName(wanted);
     }
 
     @Nullable
@@ -158,25 +160,20 @@ final class DraftClient {
     Action setAttribute(String key, @Nullable String wanted) {
         attributes.put(key, wanted);
         return wanted == null
-                ? target -> target.client(this).removeAttribute(key)
-                : target -> target.client(this).setAttribute(key, wanted);
+                ? target -> in(target).removeAttribute(key)
+                : target -> in(target).setAttribute(key, wanted);
     }
 
-    Optional<DraftRole> role(String roleName) {
-        return Optional.ofNullable(roles.get(roleName));
+    /** @return what is there now; null for nothing */
+    @Nullable
+    String value(ClientField field) {
+        String attribute = field.attribute();
+        String value = attribute == null ? name : attribute(attribute);
+        return value == null || value.isEmpty() ? null : value;
     }
 
-    Collection<DraftRole> roles() {
-        return List.copyOf(roles.values());
-    }
-
-    /** Called by the role, which knows its client. */
-    void has(DraftRole role) {
-        roles.put(role.name(), role);
-    }
-
-    /** As above. */
-    void hasNoMore(DraftRole role) {
-        roles.remove(role.name());
+    Action setValue(ClientField field, @Nullable String wanted) {
+        String attribute = field.attribute();
+        return attribute == null ? setName(wanted) : setAttribute(attribute, wanted);
     }
 }

@@ -49,9 +49,14 @@ final class DraftGroup {
         return target -> {
             GroupModel group = above.parent == null
                     ? target.realm().createGroup(id, name)
-                    : target.realm().createGroup(id, name, target.group(above));
+                    : target.realm().createGroup(id, name, above.in(target));
             group.setSingleAttribute(PermissionScopes.DEFINED, "true");
         };
+    }
+
+    /** @return Keycloak's own object for it */
+    GroupModel in(Target target) {
+        return target.group(id, path());
     }
 
     String id() {
@@ -94,13 +99,13 @@ final class DraftGroup {
         return roles;
     }
 
+    /** Called by the draft's roles, which know who gives one. */
     Action give(DraftRole role) {
         roles.add(role);
-        role.groups().add(this);
-        return target -> target.group(this).grantRole(target.role(role));
+        return target -> in(target).grantRole(role.in(target));
     }
 
-    /** Called by the role, where it goes. */
+    /** As above, where the role goes. */
     void hasNoMore(DraftRole role) {
         roles.remove(role);
     }

@@ -17,25 +17,28 @@ import java.util.Set;
 final class DraftHolders {
 
     private final Members members;
+    private final DraftRoles roles;
     private final Map<DraftRole, BitSet> byRole = new HashMap<>();
     private final Map<DraftRole, BitSet> own = new HashMap<>();
     private final Map<DraftGroup, BitSet> byGroup = new HashMap<>();
 
-    DraftHolders(Members members) {
+    /** @param roles of the draft */
+    DraftHolders(Members members, DraftRoles roles) {
         this.members = members;
+        this.roles = roles;
     }
 
     /** @return a set of its own at each call */
     BitSet of(DraftScope scope) {
-        List<DraftRole> roles = scope.roles();
+        List<DraftRole> required = scope.roles();
         String lost = scope.attribute(PermissionScopes.LOST_ROLES);
         boolean all = scope.match() == Match.ALL;
         BitSet holders = new BitSet();
-        if (roles.isEmpty() || all && lost != null && !lost.isBlank()) {
+        if (required.isEmpty() || all && lost != null && !lost.isBlank()) {
             return holders;
         }
-        holders.or(of(roles.get(0)));
-        for (DraftRole role : roles.subList(1, roles.size())) {
+        holders.or(of(required.get(0)));
+        for (DraftRole role : required.subList(1, required.size())) {
             if (all) {
                 holders.and(of(role));
             } else {
@@ -53,9 +56,9 @@ final class DraftHolders {
     private BitSet of(DraftRole permission) {
         BitSet known = byRole.get(permission);
         if (known == null) {
-            Set<DraftRole> roles = permission.withWholes();
+            Set<DraftRole> holding = permission.withWholes();
             known = new BitSet();
-            for (DraftRole role : roles) {
+            for (DraftRole role : holding) {
                 known.or(own(role));
             }
             byRole.put(permission, known);
@@ -67,7 +70,7 @@ final class DraftHolders {
         BitSet known = own.get(role);
         if (known == null) {
             known = (BitSet) members.of(role).clone();
-            for (DraftGroup group : role.groups()) {
+            for (DraftGroup group : roles.groups(role)) {
                 known.or(of(group));
             }
             own.put(role, known);

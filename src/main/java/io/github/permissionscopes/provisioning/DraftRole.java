@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** A role of a draft, with all that it is in: composites, groups, and the client scopes that require it. */
+/** A role of a draft, with the composites that it is in. {@code DraftRoles} knows what else it is in. */
 final class DraftRole {
 
     /** By label, since what is stored has no order. */
@@ -25,20 +25,14 @@ final class DraftRole {
     private String name;
     private @Nullable String description;
     private boolean defined;
-    private boolean wasRequired;
     private final Set<DraftRole> parts = new LinkedHashSet<>();
     private final Set<DraftRole> wholes = new LinkedHashSet<>();
-    private final Set<DraftGroup> groups = new LinkedHashSet<>();
-    private final Set<DraftScope> scopes = new LinkedHashSet<>();
 
     DraftRole(String id, @Nullable DraftClient client, String name, @Nullable String description) {
         this.id = id;
         this.client = client;
         this.name = name;
         this.description = description;
-        if (client != null) {
-            client.has(this);
-        }
     }
 
     /** A role that is not there yet. */
@@ -55,12 +49,17 @@ final class DraftRole {
         return target -> {
             RoleModel role = client == null
                     ? target.realm().addRole(id, first)
-                    : target.client(client).addRole(id, first);
+                    : client.in(target).addRole(id, first);
             role.setSingleAttribute(PermissionScopes.DEFINED, "true");
             if (text != null) {
                 role.setDescription(text);
             }
         };
+    }
+
+    /** @return Keycloak's own object for it */
+    RoleModel in(Target target) {
+        return target.role(id, label());
     }
 
     String id() {
@@ -110,27 +109,6 @@ final class DraftRole {
         return wholes;
     }
 
-    /** @return the groups that give it to their members */
-    Set<DraftGroup> groups() {
-        return groups;
-    }
-
-    /** @return the client scopes that it is mapped to, of whichever protocol */
-    Set<DraftScope> scopes() {
-        return scopes;
-    }
-
-    /** Called by a scope that does not require it any more. */
-    void isNotRequiredBy(DraftScope scope) {
-        scopes.remove(scope);
-        wasRequired |= scope.isDefinable();
-    }
-
-    /** @return whether a scope has required it until this run */
-    boolean wasRequired() {
-        return wasRequired;
-    }
-
     /** @return whether a definition can name it */
     boolean isExpressible() {
         return Expressible.isName(name) && (client == null || client.isExpressible());
@@ -155,46 +133,32 @@ final class DraftRole {
         return reached;
     }
 
+    /** Called by the draft's roles, which find it by its name. */
     Action rename(String wanted) {
-        if (client != null) {
-            client.hasNoMore(this);
-        }
         name = wanted;
-        if (client != null) {
-            client.has(this);
-        }
-        return target -> RoleRename.rename(target.session(), target.realm(), target.role(this), wanted);
+        return target -> RoleRename.rename(target.session(), target.realm(), in(target), wanted);
     }
 
     Action setDescription(@Nullable String wanted) {
         description = wanted;
-        return target -> target.role(this).setDescription(wanted);
+        return target -> in(target).setDescription(wanted);
     }
 
     Action add(DraftRole part) {
         parts.add(part);
         part.wholes.add(this);
-        return target -> target.role(this).addCompositeRole(target.role(part));
+        return target -> in(target).addCompositeRole(part.in(target));
     }
 
     Action remove(DraftRole part) {
         parts.remove(part);
         part.wholes.remove(this);
-        return target -> target.role(this).removeCompositeRole(target.role(part));
+        return target -> in(target).removeCompositeRole(part.in(target));
     }
 
-    /** Of a client role, which is taken out of all that it is in. */
-    Action delete() {
-        vanish();
-        return target -> target.client(ownClient()).removeRole(target.role(this));
-    }
-
-    /** With its client, for example. */
+    /** Called by the draft's roles, where it goes. */
     void vanish() {
         parts.forEach(part -> part.wholes.remove(this));
         wholes.forEach(whole -> whole.parts.remove(this));
-        groups.forEach(group -> group.hasNoMore(this));
-        List.copyOf(scopes).forEach(scope -> scope.unmap(this));
-        ownClient().hasNoMore(this);
     }
 }

@@ -29,7 +29,7 @@ final class DraftScope {
     private @Nullable String description;
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
-    private final DraftAssignments assignments = new DraftAssignments(this);
+    private final DraftAssignments assignments = new DraftAssignments();
 
     DraftScope(String id, String name, String protocol, @Nullable String description) {
         this.id = id;
@@ -60,7 +60,12 @@ final class DraftScope {
     /** What follows {@link #creation}. */
     Action attributesAsMade() {
         Map<String, String> written = Map.copyOf(attributes);
-        return target -> written.forEach(target.scope(this)::setAttribute);
+        return target -> written.forEach(in(target)::setAttribute);
+    }
+
+    /** @return Keycloak's own object for it */
+    ClientScopeModel in(Target target) {
+        return target.scope(id, name);
     }
 
     String id() {
@@ -137,8 +142,8 @@ final class DraftScope {
     Action setAttribute(String key, @Nullable String value) {
         attributes.compute(key, (same, before) -> value);
         return value == null
-                ? target -> target.scope(this).removeAttribute(key)
-                : target -> target.scope(this).setAttribute(key, value);
+                ? target -> in(target).removeAttribute(key)
+                : target -> in(target).setAttribute(key, value);
     }
 
     @Nullable
@@ -148,7 +153,7 @@ final class DraftScope {
 
     Action setDescription(@Nullable String text) {
         description = text;
-        return target -> target.scope(this).setDescription(text);
+        return target -> in(target).setDescription(text);
     }
 
     /** Called by the draft, which finds it by its name. */
@@ -156,35 +161,32 @@ final class DraftScope {
         String from = name;
         name = wanted;
         return target -> {
-            ClientScopeModel scope = target.scope(this);
+            ClientScopeModel scope = in(target);
             scope.setName(wanted);
             ScopeRenamed.publish(target.session(), scope, from);
         };
     }
 
-    /** Marked in the same transaction, so that a later loss opens nothing. */
+    /**
+     * Called by the draft's roles, which know who requires one. Marked in the same transaction, so that a later loss
+     * opens nothing.
+     */
     Action map(DraftRole role) {
         roles.add(role);
-        role.scopes().add(this);
         return target -> {
-            ClientScopeModel scope = target.scope(this);
-            scope.addScopeMapping(target.role(role));
+            ClientScopeModel scope = in(target);
+            scope.addScopeMapping(role.in(target));
             ScopeMarks.mark(target.session(), scope);
         };
     }
 
+    /** As above. */
     Action unmap(DraftRole role) {
         roles.remove(role);
-        role.isNotRequiredBy(this);
         return target -> {
-            ClientScopeModel scope = target.scope(this);
-            scope.deleteScopeMapping(target.role(role));
-            LostPermission.takenOff(target.session(), scope, target.role(role));
+            ClientScopeModel scope = in(target);
+            scope.deleteScopeMapping(role.in(target));
+            LostPermission.takenOff(target.session(), scope, role.in(target));
         };
-    }
-
-    /** Called by the draft, where it goes. */
-    void vanish() {
-        roles.forEach(role -> role.isNotRequiredBy(this));
     }
 }

@@ -31,14 +31,14 @@ final class Effects {
         this.before = before;
         this.after = after;
         this.members = members;
-        this.holdersBefore = new DraftHolders(members);
-        this.holdersAfter = new DraftHolders(members);
+        this.holdersBefore = new DraftHolders(members, before.roles());
+        this.holdersAfter = new DraftHolders(members, after.roles());
     }
 
     Plan plan(Changes of) {
         List<Made> made = of.made();
         // All differences first: those who are named are sorted once.
-        List<Set<DraftScope>> concerned = made.stream().map(Effects::scopes).toList();
+        List<Set<DraftScope>> concerned = made.stream().map(this::scopes).toList();
         concerned.forEach(scopes -> scopes.forEach(this::difference));
         BitSet gaining = new BitSet();
         BitSet losing = new BitSet();
@@ -75,14 +75,14 @@ final class Effects {
                         difference.scope(), members.subjects(difference.gains()), members.subjects(difference.loses()));
     }
 
-    private static Set<DraftScope> scopes(Made change) {
+    private Set<DraftScope> scopes(Made change) {
         Set<DraftScope> scopes = new LinkedHashSet<>();
         if (change.scope() != null) {
             scopes.add(change.scope());
         }
-        change.permissions()
-                .forEach(role ->
-                        role.scopes().stream().filter(DraftScope::isJudged).forEach(scopes::add));
+        change.permissions().forEach(role -> after.roles().scopes(role).stream()
+                .filter(DraftScope::isJudged)
+                .forEach(scopes::add));
         return scopes;
     }
 

@@ -37,7 +37,7 @@ final class GroupWriter {
     }
 
     private void give(DraftGroup group, String name, String at) {
-        DraftRole role = draft.realmRole(name).orElse(null);
+        DraftRole role = draft.roles().ofRealm(name).orElse(null);
         if (role == null) {
             problems.unknown(at, name, "There is no realm role \"" + name + "\".");
             return;
@@ -46,7 +46,7 @@ final class GroupWriter {
             if (administrative.contains(role)) {
                 problems.conflict(at, "\"" + name + "\" is a role for administrators of Keycloak.");
             }
-            changes.add(Kind.GROUP, group.path(), "roles", name, group.give(role));
+            changes.add(Kind.GROUP, group.path(), "roles", name, draft.roles().give(group, role));
             changes.concerns(role.withParts());
         }
     }

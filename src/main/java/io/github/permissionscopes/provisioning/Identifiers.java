@@ -53,7 +53,7 @@ final class Identifiers {
         }
         Map<String, List<DraftClient>> byIdentifier = new HashMap<>();
         draft.clients().forEach(client -> {
-            String identifier = ClientField.IDENTIFIER.of(client);
+            String identifier = client.value(ClientField.IDENTIFIER);
             if (identifier != null) {
                 byIdentifier
                         .computeIfAbsent(identifier, key -> new ArrayList<>())
@@ -65,7 +65,7 @@ final class Identifiers {
 
     private void check(Claim claim, Map<String, List<DraftClient>> byIdentifier) {
         DraftClient client = claim.client();
-        String identifier = ClientField.IDENTIFIER.of(client);
+        String identifier = client.value(ClientField.IDENTIFIER);
         if (identifier != null) {
             Set<DraftClient> others = new HashSet<>(byIdentifier.get(identifier));
             draft.client(identifier).ifPresent(others::add);

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.provisioning.Change.Kind;
@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 final class Permissions {
 
     private final Draft draft;
+    private final DraftRoles roles;
     private final Changes changes;
     private final Problems problems;
     private final DraftClient api;
 
     Permissions(Run run, DraftClient api) {
         this.draft = run.draft();
+        this.roles = draft.roles();
         this.changes = run.changes();
         this.problems = run.problems();
         this.api = api;
@@ -32,9 +34,9 @@ final class Permissions {
 
     /** Renames the permission with its scope. Who has it keeps it. */
     void rename(DraftScope scope, String from, String to) {
-        Optional<DraftRole> role = api.role(from).filter(scope::requires);
-        if (role.isPresent() && api.role(to).isEmpty()) {
-            changes.rename(Kind.PERMISSION, name(from), name(to), role.get().rename(to));
+        Optional<DraftRole> role = roles.of(api, from).filter(scope::requires);
+        if (role.isPresent() && roles.of(api, to).isEmpty()) {
+            changes.rename(Kind.PERMISSION, name(from), name(to), roles.rename(role.get(), to));
         }
     }
 
@@ -42,7 +44,7 @@ final class Permissions {
     Optional<DraftRole> role(RoleReference reference, ScopeDefinition scope, String at) {
         return switch (reference.kind()) {
             case OWN -> Optional.of(ownRole(reference.role(), scope));
-            case REALM -> found(draft.realmRole(reference.role()), reference, at);
+            case REALM -> found(roles.ofRealm(reference.role()), reference, at);
             case CLIENT -> clientRole(reference, at);
         };
     }
@@ -50,14 +52,14 @@ final class Permissions {
     /** @return as above; nothing is made or noted */
     Optional<DraftRole> find(RoleReference reference) {
         return switch (reference.kind()) {
-            case OWN -> api.role(reference.role());
-            case REALM -> draft.realmRole(reference.role());
-            case CLIENT -> draft.client(clientId(reference)).flatMap(client -> client.role(reference.role()));
+            case OWN -> roles.of(api, reference.role());
+            case REALM -> roles.ofRealm(reference.role());
+            case CLIENT -> draft.client(clientId(reference)).flatMap(client -> roles.of(client, reference.role()));
         };
     }
 
     DraftRole ownRole(String name, ScopeDefinition scope) {
-        return api.role(name).orElseGet(() -> create(name, scope));
+        return roles.of(api, name).orElseGet(() -> create(name, scope));
     }
 
     private Optional<DraftRole> clientRole(RoleReference reference, String at) {
@@ -66,7 +68,7 @@ final class Permissions {
             problems.unknownClient(at + "/client", clientId(reference));
             return Optional.empty();
         }
-        return found(client.get().role(reference.role()), reference, at);
+        return found(roles.of(client.get(), reference.role()), reference, at);
     }
 
     private Optional<DraftRole> found(Optional<DraftRole> role, RoleReference reference, String at) {
@@ -84,8 +86,9 @@ final class Permissions {
     }
 
     private DraftRole create(String name, ScopeDefinition scope) {
-        boolean fits = scope.description() != null && scope.description().length() <= DefinitionCheck.LONGEST_NAME;
+        boolean fits = scope.description() != null && scope.description().length() <= DefinitionLimits.LONGEST_NAME;
         DraftRole role = DraftRole.made(api, name, fits ? scope.description() : null);
+        roles.put(role);
         changes.create(Kind.PERMISSION, name(name), role.creation());
         return role;
     }
@@ -94,9 +97,9 @@ final class Permissions {
     void release(DraftRole role) {
         if (goes(role)) {
             Set<DraftRole> lost = role.withParts();
-            changes.delete(Kind.PERMISSION, name(role.name()), role.delete());
+            changes.delete(Kind.PERMISSION, name(role.name()), roles.delete(role));
             changes.concerns(lost);
-        } else if (role.scopes().stream()
+        } else if (roles.scopes(role).stream()
                 .noneMatch(scope -> scope.isMade() && Ownership.apis(scope).contains(api.clientId()))) {
             leave(role);
         }
@@ -113,26 +116,26 @@ final class Permissions {
     }
 
     private Stream<DraftRole> unrequired() {
-        return api.roles().stream()
-                .filter(DraftRole::wasRequired)
-                .filter(role -> role.scopes().stream().noneMatch(DraftScope::isDefinable))
+        return roles.of(api).stream()
+                .filter(roles::wasRequired)
+                .filter(role -> roles.scopes(role).stream().noneMatch(DraftScope::isDefinable))
                 .sorted(DraftRole.ORDER);
     }
 
     /** @return whether nothing keeps the role */
     boolean goes(DraftRole role) {
-        return role.isMade() && role.parts().isEmpty() && role.scopes().isEmpty();
+        return role.isMade() && role.parts().isEmpty() && roles.scopes(role).isEmpty();
     }
 
     void leave(DraftRole role) {
         changes.leave(Kind.PERMISSION, name(role.name()), whyItStays(role));
     }
 
-    private static String whyItStays(DraftRole role) {
+    private String whyItStays(DraftRole role) {
         if (!role.isMade()) {
             return "No definition has made it. Delete it among the roles of its client if it is meant to go.";
         }
-        return role.scopes().stream()
+        return roles.scopes(role).stream()
                 .findFirst()
                 .map(scope -> "The client scope \"" + scope.name() + "\" requires it.")
                 .orElse(

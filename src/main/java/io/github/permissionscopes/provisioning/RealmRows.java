@@ -108,9 +108,4 @@ record RealmRows(
         return entities.getMetamodel().getEntities().stream()
                 .anyMatch(entity -> entity.getName().equals("CompositeRoleEntity"));
     }
-
-    /** @return a draft of its own at each call */
-    Draft draft() {
-        return new DraftBuilder(this).build();
-    }
 }

@@ -15,6 +15,7 @@ final class Requirements {
 
     private final Changes changes;
     private final Problems problems;
+    private final DraftRoles roles;
     private final DraftClient api;
     private final Permissions permissions;
     private final AdministrativeRoles administrative;
@@ -23,6 +24,7 @@ final class Requirements {
     Requirements(Run run, DraftClient api, Permissions permissions) {
         this.changes = run.changes();
         this.problems = run.problems();
+        this.roles = run.draft().roles();
         this.api = api;
         this.permissions = permissions;
         this.administrative = new AdministrativeRoles(run.draft());
@@ -148,7 +150,7 @@ final class Requirements {
     }
 
     void map(DraftScope scope, DraftRole role) {
-        changes.add(Kind.SCOPE, scope.name(), "roles", role.label(), scope.map(role));
+        changes.add(Kind.SCOPE, scope.name(), "roles", role.label(), roles.map(scope, role));
         changes.concerns(scope);
     }
 
@@ -166,7 +168,7 @@ final class Requirements {
         if (Ownership.says(scope, role)) {
             says(scope, Ownership.without(scope, role));
         }
-        changes.remove(Kind.SCOPE, scope.name(), "roles", role.label(), scope.unmap(role));
+        changes.remove(Kind.SCOPE, scope.name(), "roles", role.label(), roles.unmap(scope, role));
         changes.concerns(scope);
     }
 

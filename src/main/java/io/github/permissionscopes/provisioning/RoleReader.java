@@ -1,6 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.Expressible;
 import io.github.permissionscopes.definition.GroupDefinition;
 import io.github.permissionscopes.definition.RoleDefinition;
@@ -30,13 +30,15 @@ final class RoleReader {
      *     by a scope
      */
     List<RoleDefinition> roles() {
-        return draft.realmRoles().stream()
+        return draft.roles().ofRealm().stream()
                 .filter(role -> isOrdinary(role)
                         && (hasPermissions(role)
                                 || !administrative.isKeycloaks(role)
                                         && (role.isMade()
-                                                || role.scopes().stream().anyMatch(DraftScope::isDefinable)
-                                                || role.groups().stream().anyMatch(group -> isExpressible(group)))))
+                                                || draft.roles().scopes(role).stream()
+                                                        .anyMatch(DraftScope::isDefinable)
+                                                || draft.roles().groups(role).stream()
+                                                        .anyMatch(group -> isExpressible(group)))))
                 .map(this::role)
                 .sorted(Comparator.comparing(RoleDefinition::name))
                 .toList();
@@ -85,7 +87,7 @@ final class RoleReader {
                         .add(part.name()));
         return new RoleDefinition(
                 role.name(),
-                Expressible.text(role.description(), DefinitionCheck.LONGEST_NAME),
+                Expressible.text(role.description(), DefinitionLimits.LONGEST_NAME),
                 new LinkedHashMap<>(permissions),
                 null);
     }

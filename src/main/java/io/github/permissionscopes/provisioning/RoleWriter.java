@@ -15,12 +15,14 @@ final class RoleWriter {
     private static final String PERMISSIONS = "permissions";
 
     private final Draft draft;
+    private final DraftRoles roles;
     private final Changes changes;
     private final Problems problems;
     private final AdministrativeRoles administrative;
 
     RoleWriter(Run run) {
         this.draft = run.draft();
+        this.roles = draft.roles();
         this.changes = run.changes();
         this.problems = run.problems();
         this.administrative = new AdministrativeRoles(draft);
@@ -33,7 +35,7 @@ final class RoleWriter {
      */
     void prepare(RoleDefinition definition, String at) {
         rename(definition, at);
-        DraftRole role = draft.realmRole(definition.name()).orElseGet(() -> create(definition));
+        DraftRole role = roles.ofRealm(definition.name()).orElseGet(() -> create(definition));
         checkOrdinary(role, at + "/name");
         if (definition.description() != null) {
             changes.set(
@@ -48,7 +50,7 @@ final class RoleWriter {
 
     /** After {@link #prepare}. */
     void write(RoleDefinition definition, String at) {
-        DraftRole role = draft.realmRole(definition.name()).orElseThrow();
+        DraftRole role = roles.ofRealm(definition.name()).orElseThrow();
         if (definition.permissions() != null) {
             permissions(role, definition.permissions(), at + "/permissions");
         }
@@ -56,13 +58,13 @@ final class RoleWriter {
 
     private DraftRole create(RoleDefinition definition) {
         DraftRole role = DraftRole.made(null, definition.name(), null);
-        draft.put(role);
+        roles.put(role);
         changes.create(Kind.ROLE, definition.name(), role.creation());
         return role;
     }
 
     private void rename(RoleDefinition definition, String at) {
-        Optional<DraftRole> old = Optional.ofNullable(definition.renamedFrom()).flatMap(draft::realmRole);
+        Optional<DraftRole> old = Optional.ofNullable(definition.renamedFrom()).flatMap(roles::ofRealm);
         if (old.isEmpty()) {
             return;
         }
@@ -74,14 +76,14 @@ final class RoleWriter {
                             + "\" is one of Keycloak's own roles, which keeps its name. Leave this field out.");
         }
         String from = old.get().name();
-        if (draft.realmRole(definition.name()).isPresent()) {
+        if (roles.ofRealm(definition.name()).isPresent()) {
             problems.conflict(
                     at + "/renamedFrom",
                     "There are both \"" + from + "\" and \"" + definition.name()
                             + "\". Delete one of them, or leave this field out.");
             return;
         }
-        changes.rename(Kind.ROLE, from, definition.name(), draft.rename(old.get(), definition.name()));
+        changes.rename(Kind.ROLE, from, definition.name(), roles.rename(old.get(), definition.name()));
     }
 
     private void permissions(DraftRole role, Map<String, List<String>> byApi, String at) {
@@ -108,7 +110,7 @@ final class RoleWriter {
      * @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named
      */
     private boolean isSaid(DraftRole part) {
-        return part.isExpressible() && (draft.isPermission(part) || part.client() != null && part.wasRequired());
+        return part.isExpressible() && (draft.isPermission(part) || part.client() != null && roles.wasRequired(part));
     }
 
     private Set<DraftRole> permissions(DraftClient api, List<String> names, List<DraftRole> is, String at) {
@@ -116,7 +118,7 @@ final class RoleWriter {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             String where = at + "/" + i;
-            api.role(name)
+            roles.of(api, name)
                     .ifPresentOrElse(
                             permission -> {
                                 checkOrdinary(permission, where);

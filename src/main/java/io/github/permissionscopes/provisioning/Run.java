@@ -10,6 +10,6 @@ import org.keycloak.models.KeycloakSession;
 record Run(Draft draft, Changes changes, Problems problems) {
 
     static Run in(KeycloakSession session, Problems problems) {
-        return new Run(RealmRows.read(session).draft(), new Changes(), problems);
+        return new Run(DraftBuilder.draft(RealmRows.read(session)), new Changes(), problems);
     }
 }

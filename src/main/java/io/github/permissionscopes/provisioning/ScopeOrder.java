@@ -38,11 +38,12 @@ final class ScopeOrder {
     /** The blocks of a realm. Of an API that has none yet the next free one is taken when it needs a number. */
     static final class Blocks {
 
-        private final Draft draft;
+        private final Collection<DraftScope> scopes;
         private OptionalInt last = OptionalInt.empty();
 
-        Blocks(Draft draft) {
-            this.draft = draft;
+        /** @param scopes of the realm, as they are when a number is needed */
+        Blocks(Collection<DraftScope> scopes) {
+            this.scopes = scopes;
         }
 
         /** @return the block that the API has already, else the next free one */
@@ -67,7 +68,7 @@ final class ScopeOrder {
         }
 
         private int highest() {
-            return draft.scopes().stream()
+            return scopes.stream()
                     .mapToInt(scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
                     .filter(number -> number > 0 && number < NONE - 2 * BLOCK)
                     .map(number -> (number - 1) / BLOCK)
@@ -96,7 +97,7 @@ final class ScopeOrder {
         return BY_NUMBER.compare(before, after) <= 0;
     }
 
-    /** @param index from 0, below {@code DefinitionCheck.MOST_SCOPES} */
+    /** @param index from 0, below {@code DefinitionLimits.MOST_SCOPES} */
     String at(int index) {
         return String.valueOf(block.getAsInt() * BLOCK + index + 1);
     }

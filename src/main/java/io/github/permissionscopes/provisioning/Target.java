@@ -10,7 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** Keycloak's own objects for those of a draft, in the transaction that writes. They have the same ids. */
+/**
+ * Keycloak's own objects, in the transaction that writes. What a draft has of them has the same ids; the names here are
+ * for people.
+ */
 final class Target {
 
     private final KeycloakSession session;
@@ -33,20 +36,20 @@ final class Target {
         return realm;
     }
 
-    ClientModel client(DraftClient client) {
-        return found(clients, client.id(), client.clientId(), realm::getClientById);
+    ClientModel client(String id, String clientId) {
+        return found(clients, id, clientId, realm::getClientById);
     }
 
-    ClientScopeModel scope(DraftScope scope) {
-        return found(scopes, scope.id(), scope.name(), realm::getClientScopeById);
+    ClientScopeModel scope(String id, String name) {
+        return found(scopes, id, name, realm::getClientScopeById);
     }
 
-    RoleModel role(DraftRole role) {
-        return found(roles, role.id(), role.label(), realm::getRoleById);
+    RoleModel role(String id, String label) {
+        return found(roles, id, label, realm::getRoleById);
     }
 
-    GroupModel group(DraftGroup group) {
-        return found(groups, group.id(), group.path(), realm::getGroupById);
+    GroupModel group(String id, String path) {
+        return found(groups, id, path, realm::getGroupById);
     }
 
     /** @throws ConflictException where it was there when the run began */

@@ -2,6 +2,7 @@ package io.github.permissionscopes.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.DefinitionReader;
+import io.github.permissionscopes.definition.DocumentLimits;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.Written;
 import io.github.permissionscopes.definition.imports.UnusableDocumentException;
@@ -35,7 +36,7 @@ final class RequestBody {
     private static final Set<String> YAML_TYPES = Set.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
 
     /** UTF-8 needs up to three for a character of a Java string. */
-    private static final int MOST_BYTES = 3 * DefinitionReader.MOST_CHARACTERS;
+    private static final int MOST_BYTES = 3 * DocumentLimits.MOST_CHARACTERS;
 
     private RequestBody() {}
 

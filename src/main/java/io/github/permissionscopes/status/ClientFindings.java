@@ -56,11 +56,13 @@ final class ClientFindings {
 
     private static Finding defaultScope(ScopeFacts scope, boolean isSubject, FoundObject object, String whose) {
         return isSubject
-                ? FindingCode.PROTECTED_DEFAULT_SCOPE.about(
+                ? new Finding(
+                        FindingCode.PROTECTED_DEFAULT_SCOPE,
                         object,
                         "The protected scope " + scope.name() + " is a default scope " + whose
                                 + ", so every request asks for it: " + StoppedLogins.of(scope))
-                : FindingCode.DEFAULT_SCOPE_NOT_JUDGED.about(
+                : new Finding(
+                        FindingCode.DEFAULT_SCOPE_NOT_JUDGED,
                         object,
                         "The scope " + scope.name() + " is a default scope " + whose
                                 + (scope.required().isEmpty()
@@ -76,7 +78,8 @@ final class ClientFindings {
                 : 0;
         return count == 0
                 ? Stream.empty()
-                : Stream.of(FindingCode.FULL_SCOPE_ALLOWED.about(
+                : Stream.of(new Finding(
+                        FindingCode.FULL_SCOPE_ALLOWED,
                         FoundObject.of(client.client()),
                         "The client has protected scopes (" + count
                                 + "), and full scope allowed: its tokens name all roles of the user."));
@@ -102,7 +105,8 @@ final class ClientFindings {
         }
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
-                .map(entry -> FindingCode.NAME_CLASH.about(
+                .map(entry -> new Finding(
+                        FindingCode.NAME_CLASH,
                         FoundObject.of(Objects.requireNonNull(
                                 byClientId.get(entry.getValue().first()))),
                         entry.getKey() + " names several clients, by client ID or identifier (resource_url): "

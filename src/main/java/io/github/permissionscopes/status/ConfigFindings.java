@@ -104,6 +104,7 @@ final class ConfigFindings {
     }
 
     private static Stream<Finding> found(FoundObject object, String what, List<String> problems) {
-        return problems.stream().map(problem -> FindingCode.UNREADABLE_CONFIG.about(object, what + ": " + problem));
+        return problems.stream()
+                .map(problem -> new Finding(FindingCode.UNREADABLE_CONFIG, object, what + ": " + problem));
     }
 }

@@ -144,9 +144,4 @@ enum FindingCode {
     String remedy() {
         return remedy;
     }
-
-    /** @param message what is wrong with this object */
-    Finding about(FoundObject object, String message) {
-        return new Finding(this, object, message);
-    }
 }

@@ -102,7 +102,7 @@ final class FlowFindings {
     }
 
     private Finding found(FindingCode code, FlowStep step, String message) {
-        return code.about(FoundObject.of(step.flow()), named(step) + message);
+        return new Finding(code, FoundObject.of(step.flow()), named(step) + message);
     }
 
     private boolean isUsed(String flowId) {
@@ -115,7 +115,8 @@ final class FlowFindings {
             return unreadable(step, List.of("its config is not there any more: it is as if it had none."));
         }
         if (step.isCondition() && step.values().isEmpty()) {
-            return Stream.of(FindingCode.CONDITION_NOT_CONFIGURED.about(
+            return Stream.of(new Finding(
+                    FindingCode.CONDITION_NOT_CONFIGURED,
                     FoundObject.of(step.flow()),
                     named(step)
                             + " has no config: the sub-flow is for every login that asks for a protected scope which the"
@@ -130,8 +131,8 @@ final class FlowFindings {
 
     private Stream<Finding> unreadable(FlowStep step, List<String> problems) {
         return problems.stream()
-                .map(problem ->
-                        FindingCode.UNREADABLE_CONFIG.about(FoundObject.of(step.flow()), named(step) + ": " + problem));
+                .map(problem -> new Finding(
+                        FindingCode.UNREADABLE_CONFIG, FoundObject.of(step.flow()), named(step) + ": " + problem));
     }
 
     private Stream<Finding> scopes(FlowStep step) {
@@ -141,7 +142,8 @@ final class FlowFindings {
         Predicate<String> isScope = this::isScope;
         return ConditionConfig.scopes(step.values().get(ConditionConfig.SCOPES), isScope).names().stream()
                 .filter(isScope.negate())
-                .map(name -> FindingCode.UNKNOWN_CONDITION_SCOPE.about(
+                .map(name -> new Finding(
+                        FindingCode.UNKNOWN_CONDITION_SCOPE,
                         FoundObject.of(step.flow()),
                         named(step) + " names the scope \"" + name + "\", which is not there: no login asks for it."));
     }

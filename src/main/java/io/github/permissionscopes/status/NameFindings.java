@@ -33,7 +33,8 @@ final class NameFindings {
         return scopes.stream()
                 .filter(scope -> StandardScopes.mayBeOfApi(scope.name()))
                 .filter(scope -> isUnknownClient(scope.scope().getAttribute(PermissionScopes.API)))
-                .map(scope -> FindingCode.UNKNOWN_API.about(
+                .map(scope -> new Finding(
+                        FindingCode.UNKNOWN_API,
                         FoundObject.of(scope.scope()),
                         "The attribute " + PermissionScopes.API + " names \""
                                 + scope.scope().getAttribute(PermissionScopes.API)
@@ -53,7 +54,8 @@ final class NameFindings {
                         .collect(Collectors.toSet());
         return names.stream()
                 .filter(name -> !apis.contains(name) || isUnknownClient(name))
-                .map(name -> FindingCode.UNKNOWN_REPORT_ONLY_API.about(
+                .map(name -> new Finding(
+                        FindingCode.UNKNOWN_REPORT_ONLY_API,
                         FoundObject.of(realm),
                         "The setting reportOnlyApis names \"" + name + "\", "
                                 + (isUnknownClient(name)

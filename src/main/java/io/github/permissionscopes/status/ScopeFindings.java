@@ -50,7 +50,8 @@ final class ScopeFindings {
         String id = scope.scope().getId();
         boolean isAskedFor = optional.contains(id) || !assigned.contains(id) || scope.isSubjectAsDefault();
         return isAskedFor && !scope.scope().isIncludeInTokenScope()
-                ? Stream.of(FindingCode.NOT_IN_TOKEN.about(
+                ? Stream.of(new Finding(
+                        FindingCode.NOT_IN_TOKEN,
                         FoundObject.of(scope.scope()),
                         "The scope is granted, not named in tokens: include.in.token.scope is false. An API that looks at the"
                                 + " token's scope takes it for refused."))
@@ -59,7 +60,8 @@ final class ScopeFindings {
 
     private static Stream<Finding> level(ScopeFacts scope) {
         return scope.hasUnreadableLevel()
-                ? Stream.of(FindingCode.UNREADABLE_MINIMUM_ACR.about(
+                ? Stream.of(new Finding(
+                        FindingCode.UNREADABLE_MINIMUM_ACR,
                         FoundObject.of(scope.scope()),
                         "The scope asks for the level of authentication \""
                                 + scope.scope().getAttribute(PermissionScopes.MINIMUM_ACR)
@@ -72,7 +74,8 @@ final class ScopeFindings {
             return Stream.empty();
         }
         if (ScopeProtection.hasLostRole(scope.scope())) {
-            return Stream.of(FindingCode.NO_PERMISSION.about(
+            return Stream.of(new Finding(
+                    FindingCode.NO_PERMISSION,
                     FoundObject.of(scope.scope()),
                     "The scope requires all of its roles, and one was deleted ("
                             + scope.scope().getAttribute(PermissionScopes.LOST_ROLES)
@@ -80,7 +83,8 @@ final class ScopeFindings {
                             + PermissionScopes.LOST_ROLES + " is taken away."));
         }
         return scope.required().isEmpty()
-                ? Stream.of(FindingCode.NO_PERMISSION.about(
+                ? Stream.of(new Finding(
+                        FindingCode.NO_PERMISSION,
                         FoundObject.of(scope.scope()),
                         "No role is mapped to the protected scope: it is always refused."))
                 : Stream.of(composites(scope), unobtainable(scope), severalApis(scope))
@@ -88,7 +92,8 @@ final class ScopeFindings {
     }
 
     private static Finding opened(ScopeFacts scope) {
-        return FindingCode.OPENED_SCOPE.about(
+        return new Finding(
+                FindingCode.OPENED_SCOPE,
                 FoundObject.of(scope.scope()),
                 "No role is mapped to the scope and it is not protected, so everybody gets it; but it was protected once, or"
                         + " was meant to be: it has permissionScopes attributes.");
@@ -97,23 +102,28 @@ final class ScopeFindings {
     private static Stream<Finding> composites(ScopeFacts scope) {
         return scope.required().stream()
                 .filter(role -> role.isComposite())
-                .map(role -> FindingCode.COMPOSITE_PERMISSION.about(
+                .map(role -> new Finding(
+                        FindingCode.COMPOSITE_PERMISSION,
                         FoundObject.of(scope.scope()),
                         "The scope requires the composite role " + RoleText.of(role) + "."));
     }
 
     private Stream<Finding> unobtainable(ScopeFacts scope) {
         if (!assigned.contains(scope.scope().getId())) {
-            return Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
-                    FoundObject.of(scope.scope()), "No client has the scope, so no client can ask for it."));
+            return Stream.of(new Finding(
+                    FindingCode.UNOBTAINABLE_SCOPE,
+                    FoundObject.of(scope.scope()),
+                    "No client has the scope, so no client can ask for it."));
         }
         boolean obtainable = ScopeProtection.requiresAll(scope.scope())
                 ? scope.required().stream().allMatch(holders::exist)
                 : scope.required().stream().anyMatch(holders::exist);
         return obtainable
                 ? Stream.empty()
-                : Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
-                        FoundObject.of(scope.scope()), "Nobody holds the permission that the scope requires."));
+                : Stream.of(new Finding(
+                        FindingCode.UNOBTAINABLE_SCOPE,
+                        FoundObject.of(scope.scope()),
+                        "Nobody holds the permission that the scope requires."));
     }
 
     private static Stream<Finding> severalApis(ScopeFacts scope) {
@@ -126,7 +136,8 @@ final class ScopeFindings {
                                 role -> ((ClientModel) role.getContainer()).getClientId(), Collectors.toList())));
         return apis.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
-                .map(entry -> FindingCode.NAME_CLASH.about(
+                .map(entry -> new Finding(
+                        FindingCode.NAME_CLASH,
                         FoundObject.of(scope.scope()),
                         "The scope requires role " + entry.getKey() + " of several APIs: "
                                 + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
@@ -144,7 +155,8 @@ final class ScopeFindings {
                 .map(alike -> alike.stream()
                         .sorted(Comparator.comparing(scope -> scope.name()))
                         .toList())
-                .map(alike -> FindingCode.NAME_CLASH.about(
+                .map(alike -> new Finding(
+                        FindingCode.NAME_CLASH,
                         FoundObject.of(alike.get(0).scope()),
                         "These scopes differ only by case: "
                                 + alike.stream().map(scope -> scope.name()).collect(Collectors.joining(", "))

@@ -49,21 +49,25 @@ public record Status(
         List<Finding> findings = new ArrayList<>(Reading.in(session, realm, Status::findings));
         seams.stream()
                 .filter(point -> !point.live())
-                .map(point -> FindingCode.REPLACED_SEAM.about(
+                .map(point -> new Finding(
+                        FindingCode.REPLACED_SEAM,
                         FoundObject.of(point),
                         "The server asks " + point.provider() + " for " + point.kind() + " " + point.id()
                                 + ", and not this product."))
                 .forEach(findings::add);
         int switches = SwitchEntries.of(realm).size();
         if (switches > 1) {
-            findings.add(FindingCode.DUPLICATE_SWITCH.about(
+            findings.add(new Finding(
+                    FindingCode.DUPLICATE_SWITCH,
                     FoundObject.of(realm),
                     "The required action " + PermissionScopes.REQUIRED_ACTION_ID + " is registered " + switches
                             + " times."));
         }
         if (!RealmSwitch.isOn(realm)) {
-            findings.add(FindingCode.SWITCH_OFF.about(
-                    FoundObject.of(realm), "The required action Permission Scopes is not enabled."));
+            findings.add(new Finding(
+                    FindingCode.SWITCH_OFF,
+                    FoundObject.of(realm),
+                    "The required action Permission Scopes is not enabled."));
         }
         findings.sort(Finding.ORDER);
         return new Status(

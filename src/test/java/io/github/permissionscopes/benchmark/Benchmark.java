@@ -1,6 +1,6 @@
 package io.github.permissionscopes.benchmark;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.it.support.Administration;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.StandaloneServer;
@@ -94,7 +94,7 @@ public final class Benchmark {
                 "clients",
                 List.of(LargeRealm.APPLICATION),
                 "scopes",
-                IntStream.range(0, DefinitionCheck.MOST_SCOPES)
+                IntStream.range(0, DefinitionLimits.MOST_SCOPES)
                         .mapToObj(
                                 number -> Map.of("name", "new:" + number, "description", description.formatted(number)))
                         .toList());

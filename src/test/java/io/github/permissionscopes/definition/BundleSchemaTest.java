@@ -133,18 +133,18 @@ class BundleSchemaTest {
         JsonNode api = definition(ApiDefinition.class).path("properties");
         JsonNode scope = definition(ScopeDefinition.class).path("properties");
 
-        assertThat(api.at("/scopes/maxItems").asInt()).isEqualTo(DefinitionCheck.MOST_SCOPES);
-        assertThat(api.at("/identifier/maxLength").asInt()).isEqualTo(DefinitionCheck.LONGEST_IDENTIFIER);
-        assertThat(scope.at("/description/maxLength").asInt()).isEqualTo(DefinitionCheck.LONGEST_DESCRIPTION);
-        assertThat(values(api.at("/refusal/enum"))).isEqualTo(DefinitionCheck.REFUSALS);
-        assertThat(values(scope.at("/match/enum"))).containsExactly(DefinitionCheck.ANY, DefinitionCheck.ALL);
+        assertThat(api.at("/scopes/maxItems").asInt()).isEqualTo(DefinitionLimits.MOST_SCOPES);
+        assertThat(api.at("/identifier/maxLength").asInt()).isEqualTo(DefinitionLimits.LONGEST_IDENTIFIER);
+        assertThat(scope.at("/description/maxLength").asInt()).isEqualTo(DefinitionLimits.LONGEST_DESCRIPTION);
+        assertThat(values(api.at("/refusal/enum"))).isEqualTo(ApiDefinition.REFUSALS);
+        assertThat(values(scope.at("/match/enum"))).containsExactly(ScopeDefinition.ANY, ScopeDefinition.ALL);
         for (JsonNode name : List.of(
                 api.path("clientId"),
                 api.path("name"),
                 scope.path("name"),
                 definition(RoleDefinition.class).at("/properties/name"),
                 definition(RoleDefinition.class).at("/properties/description"))) {
-            assertThat(name.path("maxLength").asInt()).isEqualTo(DefinitionCheck.LONGEST_NAME);
+            assertThat(name.path("maxLength").asInt()).isEqualTo(DefinitionLimits.LONGEST_NAME);
         }
     }
 

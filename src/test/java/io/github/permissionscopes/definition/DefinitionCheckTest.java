@@ -239,7 +239,7 @@ class DefinitionCheckTest {
 
     @Test
     void knowsTheRefusalsOfTheSwitch() {
-        assertThat(DefinitionCheck.REFUSALS).isEqualTo(SwitchConfig.REFUSAL_VALUES);
+        assertThat(ApiDefinition.REFUSALS).isEqualTo(SwitchConfig.REFUSAL_VALUES);
     }
 
     private static ApiDefinition apiWithScopes(int count) {

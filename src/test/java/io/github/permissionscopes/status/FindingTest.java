@@ -11,7 +11,7 @@ class FindingTest {
 
     @Test
     void isWrittenWithCodeSeverityAndRemedy() throws IOException {
-        Finding finding = FindingCode.SWITCH_OFF.about(new FoundObject("realm", "1", "demo"), "It is off.");
+        Finding finding = new Finding(FindingCode.SWITCH_OFF, new FoundObject("realm", "1", "demo"), "It is off.");
 
         assertThat(JsonSerialization.writeValueAsString(finding))
                 .isEqualTo("{\"code\":\"switch_off\",\"severity\":\"info\",\"object\":{\"type\":\"realm\",\"id\":\"1\","
@@ -23,10 +23,10 @@ class FindingTest {
     void theMostSevereComesFirst() {
         FoundObject one = new FoundObject("client", "1", "a");
         FoundObject another = new FoundObject("client", "2", "b");
-        Finding info = FindingCode.SWITCH_OFF.about(one, "");
-        Finding clash = FindingCode.NAME_CLASH.about(one, "");
-        Finding later = FindingCode.NAME_CLASH.about(another, "");
-        Finding error = FindingCode.REPLACED_SEAM.about(another, "");
+        Finding info = new Finding(FindingCode.SWITCH_OFF, one, "");
+        Finding clash = new Finding(FindingCode.NAME_CLASH, one, "");
+        Finding later = new Finding(FindingCode.NAME_CLASH, another, "");
+        Finding error = new Finding(FindingCode.REPLACED_SEAM, another, "");
 
         assertThat(Stream.of(info, later, clash, error).sorted(Finding.ORDER))
                 .containsExactly(error, clash, later, info);

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.ApiDefinition;
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ final class Auth0Apis {
     }
 
     private ApiDefinition api(Place place, String identifier) {
-        String name = Texts.line(place.at("name"), DefinitionCheck.LONGEST_NAME);
+        String name = Texts.line(place.at("name"), DefinitionLimits.LONGEST_NAME);
         boolean uri = Texts.isIdentifier(identifier);
         String clientId = uri || ClientIds.isKeycloaks(identifier) ? clientId(place, name, identifier) : identifier;
         if (!Texts.isName(clientId)) {
@@ -102,7 +102,7 @@ final class Auth0Apis {
                             + "\": an identifier is an absolute URI (RFC 8707 §2).");
         }
         for (Place scope : place.at("scopes").elements()) {
-            String description = Texts.line(scope.object().at("description"), DefinitionCheck.LONGEST_DESCRIPTION);
+            String description = Texts.line(scope.object().at("description"), DefinitionLimits.LONGEST_DESCRIPTION);
             api.scopes().add(scope, scope.at("value").requiredText(), description);
             scope.remarkRest(KNOWN_IN_SCOPE, Map.of());
         }

@@ -61,9 +61,9 @@ final class Auth0Comments {
     }
 
     /** @param candidates in the order in which they stand there */
-    Set<Auth0Yaml.Found> among(List<Auth0Yaml.Found> candidates) {
-        Set<Auth0Yaml.Found> comments = new HashSet<>();
-        for (Auth0Yaml.Found candidate : candidates) {
+    Set<PossiblePlaceholder> among(List<PossiblePlaceholder> candidates) {
+        Set<PossiblePlaceholder> comments = new HashSet<>();
+        for (PossiblePlaceholder candidate : candidates) {
             knownIndex += text.codePointCount(known, candidate.start());
             known = candidate.start();
             advance(knownIndex);
@@ -99,7 +99,7 @@ final class Auth0Comments {
         return Math.min(start.getStartMark().getColumn(), start.getEndMark().getColumn());
     }
 
-    private boolean isValue(Auth0Yaml.Found candidate) {
+    private boolean isValue(PossiblePlaceholder candidate) {
         while (position < candidate.start()) {
             position = behindComment(position);
             if (position < candidate.start() && !Character.isWhitespace(text.charAt(position))) {
@@ -122,7 +122,7 @@ final class Auth0Comments {
         return begins && (columns.peek() == IN_BRACKETS || sign == ':' || ",}".indexOf(following(candidate)) >= 0);
     }
 
-    private char following(Auth0Yaml.Found candidate) {
+    private char following(PossiblePlaceholder candidate) {
         if (following < candidate.end()) {
             following = behindComment(candidate.start());
             while (following < text.length() && Character.isWhitespace(text.charAt(following))) {

@@ -24,13 +24,12 @@ import java.util.stream.Stream;
 public final class Auth0Import {
 
     /** As the Management API calls them, and as the deploy tool does. */
-    private static final List<String> RESOURCE_SERVERS = List.of("resource_servers", "resourceServers");
-
     private static final List<String> ROLES = List.of("roles");
+
     private static final List<String> CLIENT_GRANTS = List.of("client_grants", "clientGrants");
     private static final List<String> CLIENTS = List.of("clients");
 
-    private static final Set<String> READ = Stream.of(RESOURCE_SERVERS, ROLES, CLIENT_GRANTS)
+    private static final Set<String> READ = Stream.of(Auth0Kinds.RESOURCE_SERVERS, ROLES, CLIENT_GRANTS)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -47,18 +46,13 @@ public final class Auth0Import {
         return UnusableDocumentException.orRemarks(Place.root(document), Auth0Import::read);
     }
 
-    /** @return whether it has resource servers, under one of their names */
-    static boolean isTenant(JsonNode document) {
-        return has(document, RESOURCE_SERVERS);
-    }
-
     private static Imported read(Place root) {
         JsonNode document = root.node();
-        boolean one = document.has("identifier") && !isTenant(document);
-        if (!isTenant(document)) {
-            Auth0Parts.refuse(root);
+        boolean one = document.has("identifier") && !Auth0Kinds.isTenant(document);
+        if (!Auth0Kinds.isTenant(document)) {
+            Auth0Kinds.refuseParts(root);
         }
-        if (!document.isArray() && !isTenant(document) && !one) {
+        if (!document.isArray() && !Auth0Kinds.isTenant(document) && !one) {
             throw root.error("This is neither a list of Auth0's resource servers ({\"resource_servers\": […],"
                     + " \"roles\": […]}, or the deploy tool's tenant.yaml with resourceServers) nor an export of the"
                     + " Authorization Extension (groups, roles, permissions).");
@@ -76,7 +70,7 @@ public final class Auth0Import {
                     new Bundle(null, apis.read(root.elements()), List.of(), List.of()),
                     root.remarks().list());
         }
-        List<Place> resourceServers = Pages.in(root, RESOURCE_SERVERS);
+        List<Place> resourceServers = Pages.in(root, Auth0Kinds.RESOURCE_SERVERS);
         List<ApiDefinition> definitions = apis.read(resourceServers);
         List<RoleDefinition> roles = new Auth0Roles(apis).read(Pages.in(root, ROLES));
         Auth0Grants grants = new Auth0Grants(apis);
@@ -88,7 +82,7 @@ public final class Auth0Import {
         // The answer of one call is a document, too; several lists have no total of their own here.
         boolean page = !has(document, ROLES) && !has(document, CLIENT_GRANTS);
         if (page) {
-            Pages.remarkOthers(root, resourceServers.size(), RESOURCE_SERVERS);
+            Pages.remarkOthers(root, resourceServers.size(), Auth0Kinds.RESOURCE_SERVERS);
         }
         root.remarkRest(page ? Pages.andFields(READ) : READ, Auth0Sections.REASONS);
         return new Imported(

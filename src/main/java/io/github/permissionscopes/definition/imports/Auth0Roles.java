@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.RoleDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ final class Auth0Roles {
             }
             Place name = place.at("name");
             if (!Texts.isName(name.requiredText())) {
-                throw name.error("Keycloak cannot store a role of this name: at most " + DefinitionCheck.LONGEST_NAME
+                throw name.error("Keycloak cannot store a role of this name: at most " + DefinitionLimits.LONGEST_NAME
                         + " characters, no control characters.");
             }
             if (!names.add(name.text())) {
@@ -54,7 +54,7 @@ final class Auth0Roles {
             }
             roles.add(new RoleDefinition(
                     name.requiredText(),
-                    Texts.line(place.at("description"), DefinitionCheck.LONGEST_NAME),
+                    Texts.line(place.at("description"), DefinitionLimits.LONGEST_NAME),
                     permissions(place.at("permissions")),
                     null));
             place.remarkRest(KNOWN, REASONS);

@@ -34,10 +34,7 @@ final class Auth0Yaml {
     private final String text;
     private final Auth0Marks marks;
 
-    private final List<Found> all = new ArrayList<>();
-
-    /** A placeholder, or what looks like one. */
-    record Found(int start, int end, int line, int column, boolean likeComment, boolean maybeComment) {}
+    private final List<PossiblePlaceholder> all = new ArrayList<>();
 
     private Auth0Yaml(String text) {
         this.text = text;
@@ -51,7 +48,8 @@ final class Auth0Yaml {
     }
 
     private JsonNode read() {
-        List<Found> maybe = all.stream().filter(Found::maybeComment).toList();
+        List<PossiblePlaceholder> maybe =
+                all.stream().filter(PossiblePlaceholder::maybeComment).toList();
         try {
             return marks.unmarked(DefinitionReader.tree(without(Set.of()), true));
         } catch (InvalidDefinitionException e) {
@@ -62,7 +60,7 @@ final class Auth0Yaml {
         try {
             String withComments = without(Set.copyOf(maybe));
             JsonNode tree = DefinitionReader.tree(withComments, true);
-            Set<Found> comments = new Auth0Comments(withComments).among(maybe);
+            Set<PossiblePlaceholder> comments = new Auth0Comments(withComments).among(maybe);
             return marks.unmarked(
                     comments.size() == maybe.size() ? tree : DefinitionReader.tree(without(comments), true));
         } catch (InvalidDefinitionException e) {
@@ -72,7 +70,8 @@ final class Auth0Yaml {
 
     /** @return the error, and what it may come from: YAML says it in other words */
     private InvalidDefinitionException named(InvalidDefinitionException e) {
-        List<Found> like = all.stream().filter(Found::likeComment).toList();
+        List<PossiblePlaceholder> like =
+                all.stream().filter(PossiblePlaceholder::likeComment).toList();
         if (like.isEmpty()) {
             return e;
         }
@@ -87,9 +86,9 @@ final class Auth0Yaml {
                         + ": fill in what is a placeholder of Auth0's deploy tool; write a comment with one #.");
     }
 
-    private String without(Set<Found> comments) {
+    private String without(Set<PossiblePlaceholder> comments) {
         StringBuilder marked = new StringBuilder(text);
-        for (Found found : all) {
+        for (PossiblePlaceholder found : all) {
             if (!comments.contains(found)) {
                 marks.mark(marked, found.start(), found.end());
             }
@@ -121,7 +120,7 @@ final class Auth0Yaml {
                     && isNoTextBefore(matcher.start(), lineStart)
                     && (plainUntil == text.length() || "\r\n".indexOf(text.charAt(plainUntil)) >= 0);
             int column = matcher.start() - lineStart;
-            all.add(new Found(matcher.start(), matcher.end(), line, column, likeComment, maybeComment));
+            all.add(new PossiblePlaceholder(matcher.start(), matcher.end(), line, column, likeComment, maybeComment));
         }
     }
 

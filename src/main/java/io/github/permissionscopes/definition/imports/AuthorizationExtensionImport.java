@@ -2,7 +2,7 @@ package io.github.permissionscopes.definition.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.Bundle;
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,9 @@ public final class AuthorizationExtensionImport {
     /** @return whether it looks like one, and not like a list of resource servers */
     static boolean isExport(JsonNode document) {
         return document.isObject()
-                && !Auth0Import.isTenant(document)
+                && !Auth0Kinds.isTenant(document)
                 && (Stream.of("groups", "configuration", "applications").anyMatch(document::has)
-                        || document.has("permissions") && !Auth0Parts.isRole(document));
+                        || document.has("permissions") && !Auth0Kinds.isRole(document));
     }
 
     /** @throws UnusableDocumentException where it is none, and where groups are in one another */
@@ -70,7 +70,7 @@ public final class AuthorizationExtensionImport {
     private static Map<String, String> names(Place applications) {
         Map<String, String> names = new HashMap<>();
         for (Place application : applications.elements()) {
-            String name = Texts.line(application.object().at("name"), DefinitionCheck.LONGEST_NAME);
+            String name = Texts.line(application.object().at("name"), DefinitionLimits.LONGEST_NAME);
             if (name != null) {
                 names.put(application.at("_id").requiredText(), name);
             }

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.ApiDefinition;
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class ExtensionApis {
                     .computeIfAbsent(clientId, application -> new Application(new ImportedScopes(allScopes), place))
                     .scopes();
             String name = place.at("name").requiredText();
-            String description = Texts.line(place.at("description"), DefinitionCheck.LONGEST_DESCRIPTION);
+            String description = Texts.line(place.at("description"), DefinitionLimits.LONGEST_DESCRIPTION);
             scopes.add(place, name, description);
             if (byId.putIfAbsent(id.requiredText(), new Permission(clientId, scopes.named(name))) != null) {
                 throw id.error("\"" + id.text() + "\" is here twice.");

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.GroupDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ final class ExtensionGroups {
 
     List<GroupDefinition> read(Place list) {
         List<Place> places = list.elements();
-        if (places.size() > DefinitionCheck.MOST_GROUPS) {
-            throw list.error("A bundle has at most " + DefinitionCheck.MOST_GROUPS + " groups; these are "
+        if (places.size() > DefinitionLimits.MOST_GROUPS) {
+            throw list.error("A bundle has at most " + DefinitionLimits.MOST_GROUPS + " groups; these are "
                     + places.size() + ". Divide it.");
         }
         for (Place place : places) {
@@ -136,12 +136,12 @@ final class ExtensionGroups {
             throw at.error("Keycloak cannot store a group of this name.");
         }
         String path = (above.hasNext() ? path(above.next()) : "") + "/" + own;
-        while (path.length() <= DefinitionCheck.LONGEST_PATH && !taken.add(path)) {
+        while (path.length() <= DefinitionLimits.LONGEST_PATH && !taken.add(path)) {
             path += " (" + id + ")";
         }
-        if (path.length() > DefinitionCheck.LONGEST_PATH) {
+        if (path.length() > DefinitionLimits.LONGEST_PATH) {
             throw at.error("The names of this group and of those above it have more than "
-                    + DefinitionCheck.LONGEST_PATH + " characters together.");
+                    + DefinitionLimits.LONGEST_PATH + " characters together.");
         }
         paths.put(id, path);
         if (!path.endsWith("/" + name(id))) {

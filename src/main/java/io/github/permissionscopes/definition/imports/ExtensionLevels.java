@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,13 +47,13 @@ final class ExtensionLevels {
         }
         below.add(id);
         int level = 1;
-        if (below.size() <= DefinitionCheck.MOST_LEVELS) {
+        if (below.size() <= DefinitionLimits.MOST_LEVELS) {
             for (String parent : Objects.requireNonNull(parents.get(id), id)) {
                 level = Math.max(level, level(parent, below) + 1);
             }
         }
-        if (Math.max(level, below.size()) > DefinitionCheck.MOST_LEVELS) {
-            throw nested(id).error("Groups are more than " + DefinitionCheck.MOST_LEVELS + " levels deep here.");
+        if (Math.max(level, below.size()) > DefinitionLimits.MOST_LEVELS) {
+            throw nested(id).error("Groups are more than " + DefinitionLimits.MOST_LEVELS + " levels deep here.");
         }
         below.remove(below.size() - 1);
         levels.put(id, level);

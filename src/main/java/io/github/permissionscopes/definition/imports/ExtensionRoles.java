@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.RoleDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class ExtensionRoles {
                 throw id.error("\"" + id.text() + "\" is here twice.");
             }
             RoleDefinition role = new RoleDefinition(
-                    name, Texts.line(place.at("description"), DefinitionCheck.LONGEST_NAME), permissions(place), null);
+                    name, Texts.line(place.at("description"), DefinitionLimits.LONGEST_NAME), permissions(place), null);
             if (byName.putIfAbsent(name, role) != null) {
                 throw place.at("name").error("The application has two roles of this name.");
             }
@@ -64,7 +64,7 @@ final class ExtensionRoles {
                     "Several applications have a role of this name; this one became \"" + name + "\".");
         }
         if (name == null || !Texts.isName(name)) {
-            throw at.error("Keycloak cannot store a role of this name: at most " + DefinitionCheck.LONGEST_NAME
+            throw at.error("Keycloak cannot store a role of this name: at most " + DefinitionLimits.LONGEST_NAME
                     + " characters, no control characters.");
         }
         return name;

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.KeycloakScopes;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.PageText;
@@ -70,8 +70,8 @@ final class ImportedScopes {
         if (KeycloakScopes.contains(folded)) {
             return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
         }
-        if (token.isEmpty() || token.length() > DefinitionCheck.LONGEST_NAME) {
-            return "Not carried over: a scope has 1 to " + DefinitionCheck.LONGEST_NAME
+        if (token.isEmpty() || token.length() > DefinitionLimits.LONGEST_NAME) {
+            return "Not carried over: a scope has 1 to " + DefinitionLimits.LONGEST_NAME
                     + " characters in Keycloak. Give it another name.";
         }
         if (PageText.isMistaken(token)) {
@@ -105,9 +105,9 @@ final class ImportedScopes {
 
     /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where there are too many */
     List<ScopeDefinition> in(Place place) {
-        if (scopes.size() > DefinitionCheck.MOST_SCOPES) {
+        if (scopes.size() > DefinitionLimits.MOST_SCOPES) {
             throw place.error(
-                    "An API has at most " + DefinitionCheck.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
+                    "An API has at most " + DefinitionLimits.MOST_SCOPES + " scopes; these are " + scopes.size() + ".");
         }
         return scopes;
     }

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ final class OpenApiDeclarations {
 
     void addTo(ImportedScopes scopes) {
         declared.forEach((scope, place) -> scopes.add(
-                place, scope, hasText(place) ? Texts.line(place, DefinitionCheck.LONGEST_DESCRIPTION) : null));
+                place, scope, hasText(place) ? Texts.line(place, DefinitionLimits.LONGEST_DESCRIPTION) : null));
     }
 
     /** @param taken those of the bundle */

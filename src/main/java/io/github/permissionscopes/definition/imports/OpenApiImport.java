@@ -3,7 +3,7 @@ package io.github.permissionscopes.definition.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.definition.Bundle;
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.definition.JsonKinds;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class OpenApiImport {
         OpenApiScopes scopes = new OpenApiScopes(root);
         scopes.readSchemes();
         new OpenApiOperations(root, scopes).read();
-        String title = Texts.line(root.at("info").at("title"), DefinitionCheck.LONGEST_NAME);
+        String title = Texts.line(root.at("info").at("title"), DefinitionLimits.LONGEST_NAME);
         ApiDefinition api = new ApiDefinition(
                 clientId == null ? clientId(root.at("info").at("title"), title) : clientId,
                 title,

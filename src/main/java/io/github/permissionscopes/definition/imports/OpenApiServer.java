@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class OpenApiServer {
         StringBuilder filled = new StringBuilder();
         Matcher variable = VARIABLE.matcher(url);
         int done = 0;
-        while (filled.length() <= DefinitionCheck.LONGEST_IDENTIFIER && variable.find()) {
+        while (filled.length() <= DefinitionLimits.LONGEST_IDENTIFIER && variable.find()) {
             filled.append(url, done, variable.start())
                     .append(defaults.getOrDefault(variable.group(1), variable.group()));
             done = variable.end();

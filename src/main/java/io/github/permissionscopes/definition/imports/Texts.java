@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-import io.github.permissionscopes.definition.DefinitionCheck;
+import io.github.permissionscopes.definition.DefinitionLimits;
 import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.resource.ResourceUri;
 import java.util.regex.Pattern;
@@ -37,13 +37,13 @@ final class Texts {
     /** @return whether Keycloak takes it as the name of a role, a client or a group */
     static boolean isName(String name) {
         return !name.isBlank()
-                && name.length() <= DefinitionCheck.LONGEST_NAME
+                && name.length() <= DefinitionLimits.LONGEST_NAME
                 && !CONTROL.matcher(name).find();
     }
 
     /** As a definition takes it. */
     static boolean isIdentifier(String text) {
-        return text.length() <= DefinitionCheck.LONGEST_IDENTIFIER
+        return text.length() <= DefinitionLimits.LONGEST_IDENTIFIER
                 && !CONTROL.matcher(text).find()
                 && ResourceUri.isTakenByKeycloak(text);
     }

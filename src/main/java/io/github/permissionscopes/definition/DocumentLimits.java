@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * <p>Counts what is read; not thread-safe.
  */
-final class Limits {
+public final class DocumentLimits {
+
+    /** More than a bundle of 50 APIs with 1,000 scopes each needs. */
+    public static final int MOST_CHARACTERS = 20_000_000;
 
     /** Objects, lists and values: twice what a bundle of 50 APIs with 1,000 scopes each has. */
     static final int MOST_VALUES = 1_000_000;
@@ -76,9 +79,8 @@ final class Limits {
         if (values > MOST_VALUES) {
             throw new InvalidDefinitionException("", "The document has more than " + MOST_VALUES + " values.");
         }
-        if (characters > DefinitionReader.MOST_CHARACTERS) {
-            throw new InvalidDefinitionException(
-                    "", "The document has more than " + DefinitionReader.MOST_CHARACTERS + " characters.");
+        if (characters > MOST_CHARACTERS) {
+            throw new InvalidDefinitionException("", "The document has more than " + MOST_CHARACTERS + " characters.");
         }
     }
 }

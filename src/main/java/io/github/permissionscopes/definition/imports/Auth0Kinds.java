@@ -1,11 +1,20 @@
 package io.github.permissionscopes.definition.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
-/** Documents that are a part of what is imported, and can be told by what they have. */
-final class Auth0Parts {
+/** Tells which kind of Auth0's documents one is, by the fields that it has: a tenant, or a part of what is imported. */
+final class Auth0Kinds {
 
-    private Auth0Parts() {}
+    /** The field with a tenant's resource servers, as the Management API calls it, and as the deploy tool does. */
+    static final List<String> RESOURCE_SERVERS = List.of("resource_servers", "resourceServers");
+
+    private Auth0Kinds() {}
+
+    /** @return whether it has resource servers, under one of their names */
+    static boolean isTenant(JsonNode document) {
+        return RESOURCE_SERVERS.stream().anyMatch(document::has);
+    }
 
     /** @return whether it is one role with its permissions, as the deploy tool writes it into a file of its own */
     static boolean isRole(JsonNode document) {
@@ -14,10 +23,10 @@ final class Auth0Parts {
                 && (document.has("name") || document.path("permissions").path(0).has("permission_name"));
     }
 
-    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is one, with what to do */
-    static void refuse(Place document) {
+    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is a part, with what to do */
+    static void refuseParts(Place document) {
         JsonNode first = document.node().isArray() ? document.node().path(0) : document.node();
-        if (document.node().isArray() && Auth0Import.isTenant(first)) {
+        if (document.node().isArray() && isTenant(first)) {
             throw document.error(
                     "These are pages of Auth0's answer: put the APIs of all pages into one array, and import"
                             + " that.");
