@@ -65,7 +65,7 @@ class DeviceGrantIT {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
         for (String client : List.of(CONTACTS_APP, CONSENT_APP)) {
-            admin.setClientAttribute(client, "oauth2.device.tokenendpoint.enabled", "true");
+            admin.setClientAttribute(client, "oauth2.device.authorization.grant.enabled", "true");
             admin.setClientAttribute(client, "oauth2.device.polling.interval", "1");
         }
     }

@@ -72,8 +72,8 @@ class JwtGrantIT {
             return DemoRealm.application(id, DemoRealm.CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
-                    .attribute("oauth2.jwt.tokenendpoint.enabled", "true")
-                    .attribute("oauth2.jwt.tokenendpoint.idp", ForeignIssuer.ALIAS);
+                    .attribute("oauth2.jwt.authorization.grant.enabled", "true")
+                    .attribute("oauth2.jwt.authorization.grant.idp", ForeignIssuer.ALIAS);
         }
     }
 

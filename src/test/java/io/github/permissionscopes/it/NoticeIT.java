@@ -65,7 +65,7 @@ class NoticeIT {
         oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         admin = new RealmAdmin(realm.admin());
         admin.configure(Map.of("notice", "true"));
-        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.tokenendpoint.enabled", "true");
+        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
         browser = oauth.browser();
         events.skipAll();
     }
