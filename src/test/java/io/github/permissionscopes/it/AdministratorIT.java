@@ -39,7 +39,7 @@ class AdministratorIT {
 
     @Test
     void withoutATokenNobody() {
-        assertProblem(new Administration(realm.getBaseUrl(), null).get("apis/contacts-api"), 401);
+        assertProblem(Administration.anonymous(realm.getBaseUrl()).get("apis/contacts-api"), 401);
     }
 
     @Test
@@ -129,7 +129,7 @@ class AdministratorIT {
     @Test
     void noAnswerIsStored() {
         Administration master = new Administration(realm.getBaseUrl(), masterToken());
-        Administration stranger = new Administration(realm.getBaseUrl(), null);
+        Administration stranger = Administration.anonymous(realm.getBaseUrl());
         Map<String, Answer> answers = Map.ofEntries(
                 Map.entry("a list", master.get("apis")),
                 Map.entry("status", master.get("status")),

@@ -18,6 +18,7 @@ import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
+import io.github.permissionscopes.it.support.FlowAdmin;
 import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.PartnerRealm;
 import io.github.permissionscopes.it.support.ProductServer;
@@ -145,7 +146,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW)
     void narrowsAfterAFlowOfItsOwn() {
-        postBrokerFlow(admin.createFlow("after-broker", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(
+                new FlowAdmin(realm.admin()).createSteps("after-broker", Map.of(), "allow-access-authenticator"));
 
         Page callback = login(oauth.browser(), CONTACTS_APP);
 
@@ -155,7 +157,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.CONSENT)
     void asksAfterAFlowOfItsOwnOnlyForWhatCanBeGranted() {
-        postBrokerFlow(admin.createFlow("after-broker-consent", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(new FlowAdmin(realm.admin())
+                .createSteps("after-broker-consent", Map.of(), "allow-access-authenticator"));
 
         assertConsentAsked();
     }
@@ -163,8 +166,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.EVENT)
     void refusesInTheFlowAfterItMoreStrictlyThanTheRealm() {
-        postBrokerFlow(admin.createFlow(
-                "after-broker-strict", Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID));
+        postBrokerFlow(new FlowAdmin(realm.admin())
+                .createSteps("after-broker-strict", Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID));
         Page callback = login(oauth.browser(), CONTACTS_APP);
 
         assertThat(callback.parameter("code")).isNull();

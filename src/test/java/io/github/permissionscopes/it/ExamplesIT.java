@@ -57,9 +57,9 @@ class ExamplesIT {
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         realm.addUser(DemoRealm.user("gina"));
-        String sales = admin.createGroup(null, "sales");
-        admin.giveGroup(sales, "manager");
-        admin.join("gina", admin.createGroup(sales, "emea"));
+        String sales = admin.groups().create(null, "sales");
+        admin.groups().give(sales, "manager");
+        admin.groups().join("gina", admin.groups().create(sales, "emea"));
         admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
         realm.cleanup().add(resource -> {
             resource.groups().group(sales).remove();

@@ -62,10 +62,10 @@ class ExplainIT {
     @Test
     void showsTheWayThroughGroupParentGroupRoleAndComposite() {
         realm.addUser(DemoRealm.user("gina"));
-        String sales = admin.createGroup(null, "sales");
-        String emea = admin.createGroup(sales, "emea");
-        admin.giveGroup(sales, "manager");
-        admin.join("gina", emea);
+        String sales = admin.groups().create(null, "sales");
+        String emea = admin.groups().create(sales, "emea");
+        admin.groups().give(sales, "manager");
+        admin.groups().join("gina", emea);
 
         JsonNode answer = explainOne("gina", TIMESHEETS_APP, "approve:timesheets");
 
@@ -115,8 +115,8 @@ class ExplainIT {
     @Test
     void namesTheRoleAndWhereToGiveIt() {
         realm.addUser(DemoRealm.user("ines"));
-        String support = admin.createGroup(null, "support");
-        admin.join("ines", support);
+        String support = admin.groups().create(null, "support");
+        admin.groups().join("ines", support);
 
         JsonNode answer = explainOne("ines", CONTACTS_APP, "delete:contacts");
 
@@ -149,15 +149,15 @@ class ExplainIT {
                 .roles()
                 .get("a-reader")
                 .addComposites(List.of(realm.admin().roles().get("admins").toRepresentation()));
-        String team = admin.createGroup(null, "time-team");
-        admin.giveGroup(team, "reader");
-        String staff = admin.createGroup(null, "staff");
-        admin.giveGroup(staff, DemoRealm.TIMESHEETS_API, "read:timesheets");
-        String rulers = admin.createGroup(null, "a-rulers");
-        admin.giveGroup(rulers, "reader");
-        String below = admin.createGroup(rulers, "below");
-        admin.giveGroup(rulers, "admins");
-        admin.giveGroup(below, "reader");
+        String team = admin.groups().create(null, "time-team");
+        admin.groups().give(team, "reader");
+        String staff = admin.groups().create(null, "staff");
+        admin.groups().give(staff, DemoRealm.TIMESHEETS_API, "read:timesheets");
+        String rulers = admin.groups().create(null, "a-rulers");
+        admin.groups().give(rulers, "reader");
+        String below = admin.groups().create(rulers, "below");
+        admin.groups().give(rulers, "admins");
+        admin.groups().give(below, "reader");
         try {
             JsonNode change =
                     explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
@@ -173,7 +173,7 @@ class ExplainIT {
                                     + " user rita; or make user rita a member of one of the groups /staff, /time-team (with"
                                     + " 1 other role), each of which gives it; or give role read:timesheets of client timesheets-api itself.");
 
-            admin.join("rita", team);
+            admin.groups().join("rita", team);
             assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
                             .path("verdict")
                             .asText())
@@ -195,10 +195,10 @@ class ExplainIT {
     @Test
     void namesAGroupBeforeThePermissionWhereOnlyAGroupGivesIt() {
         realm.addUser(DemoRealm.user("vera"));
-        String team = admin.createGroup(null, "vera-team");
-        admin.join("vera", team);
-        String cleaners = admin.createGroup(null, "cleaners");
-        admin.giveGroup(cleaners, CONTACTS_API, "delete:contacts");
+        String team = admin.groups().create(null, "vera-team");
+        admin.groups().join("vera", team);
+        String cleaners = admin.groups().create(null, "cleaners");
+        admin.groups().give(cleaners, CONTACTS_API, "delete:contacts");
         try {
             JsonNode change =
                     explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
@@ -213,7 +213,7 @@ class ExplainIT {
                             + " contacts-api; or give role delete:contacts of client contacts-api itself to user vera, or"
                             + " to one of the groups /vera-team.");
 
-            admin.join("vera", cleaners);
+            admin.groups().join("vera", cleaners);
             assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
                             .path("verdict")
                             .asText())
@@ -287,10 +287,10 @@ class ExplainIT {
         admin.map("read:contacts", CONTACTS_API, "admin:contacts");
         createRealmRole("contacts-reader", CONTACTS_API, "read:contacts");
         createRealmRole("a-contacts-boss", CONTACTS_API, "admin:contacts");
-        String readers = admin.createGroup(null, "z-readers");
-        admin.giveGroup(readers, CONTACTS_API, "read:contacts");
-        String bosses = admin.createGroup(null, "bosses");
-        admin.giveGroup(bosses, CONTACTS_API, "admin:contacts");
+        String readers = admin.groups().create(null, "z-readers");
+        admin.groups().give(readers, CONTACTS_API, "read:contacts");
+        String bosses = admin.groups().create(null, "bosses");
+        admin.groups().give(bosses, CONTACTS_API, "admin:contacts");
         try {
             JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
             assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
@@ -429,14 +429,14 @@ class ExplainIT {
     @Test
     void whereAllAreNeededAGroupAndItsParentMayGiveThem() {
         createScopeThatNeeds("a:pay", "z:sign");
-        String above = admin.createGroup(null, "above");
-        admin.giveGroup(above, CONTACTS_API, "a:pay");
-        admin.giveGroup(admin.createGroup(above, "below"), CONTACTS_API, "z:sign");
-        String parent = admin.createGroup(null, "parent");
-        admin.giveGroup(parent, CONTACTS_API, "z:sign");
-        String child = admin.createGroup(parent, "child");
-        admin.giveGroup(child, CONTACTS_API, "a:pay");
-        admin.giveGroup(child, CONTACTS_API, "read:contacts");
+        String above = admin.groups().create(null, "above");
+        admin.groups().give(above, CONTACTS_API, "a:pay");
+        admin.groups().give(admin.groups().create(above, "below"), CONTACTS_API, "z:sign");
+        String parent = admin.groups().create(null, "parent");
+        admin.groups().give(parent, CONTACTS_API, "z:sign");
+        String child = admin.groups().create(parent, "child");
+        admin.groups().give(child, CONTACTS_API, "a:pay");
+        admin.groups().give(child, CONTACTS_API, "read:contacts");
         try {
             JsonNode change = change("nora", CONTACTS_APP, "payout");
             assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");

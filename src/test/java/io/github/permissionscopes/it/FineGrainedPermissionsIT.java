@@ -131,10 +131,10 @@ class FineGrainedPermissionsIT {
     /** Keycloak shows groups only by a permission of their own then. */
     @Test
     void whoMayViewAllUsersIsNotToldOfGroupsAndRoles() {
-        String team = admin.createGroup(null, "team");
-        admin.join("nora", team);
-        String readers = admin.createGroup(null, "readers");
-        admin.giveGroup(readers, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
+        String team = admin.groups().create(null, "team");
+        admin.groups().join("nora", team);
+        String readers = admin.groups().create(null, "readers");
+        admin.groups().give(readers, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
         Map<String, Object> question =
                 Map.of("user", "nora", "client", DemoRealm.CONTACTS_APP, "scope", DemoRealm.READ_CONTACTS);
         Administrators administrators = new Administrators(realm);

@@ -49,16 +49,16 @@ class HoldersIT {
 
     @Test
     void findsWhoHoldsItByAnyWayAndOnce() {
-        String sales = admin.createGroup(null, "sales");
-        String emea = admin.createGroup(sales, "emea");
-        String berlin = admin.createGroup(emea, "berlin");
-        admin.giveGroup(sales, "employee");
+        String sales = admin.groups().create(null, "sales");
+        String emea = admin.groups().create(sales, "emea");
+        String berlin = admin.groups().create(emea, "berlin");
+        admin.groups().give(sales, "employee");
         for (String user : List.of("rosa", "sven", "tina")) {
             realm.addUser(DemoRealm.user(user));
         }
-        admin.join("rosa", sales);
-        admin.join("sven", berlin);
-        admin.join("tina", emea);
+        admin.groups().join("rosa", sales);
+        admin.groups().join("sven", berlin);
+        admin.groups().join("tina", emea);
         admin.give("tina", TIMESHEETS_API, "read:timesheets");
 
         JsonNode page = holders(TIMESHEETS_API, "read:timesheets", "");

@@ -176,13 +176,13 @@ class ImportIT {
 
             assertProblem(answer, 403);
             assertThat(answer.body().path("detail").asText()).contains("view-clients");
-            assertProblem(new Administration(realm.getBaseUrl(), null).post("import/" + path, "{}"), 401);
+            assertProblem(Administration.anonymous(realm.getBaseUrl()).post("import/" + path, "{}"), 401);
         }
     }
 
     @Test
     void everybodyMayReadWhatTheApiIsLike() {
-        Administration anonymous = new Administration(realm.getBaseUrl(), null);
+        Administration anonymous = Administration.anonymous(realm.getBaseUrl());
 
         Answer openApi = anonymous.get("openapi.json");
         assertThat(openApi.status()).isEqualTo(200);

@@ -134,8 +134,8 @@ class MixedNodesIT {
     void aNoticeCannotBeAnsweredThere() {
         admin.configure(Map.of("notice", "true"));
         Page notice = browser.submit(browser.open(url(with)), credentials());
-        Page elsewhere =
-                new Page(notice.uri(), notice.status(), notice.document().clone());
+        Page elsewhere = new Page(
+                browser, notice.uri(), notice.status(), notice.document().clone());
         elsewhere
                 .document()
                 .forms()
@@ -151,7 +151,7 @@ class MixedNodesIT {
     @Test
     void whatOneNodeHasGrantedTheOtherRedeems() {
         admin.configure(Map.of());
-        admin.setRealmAttribute("frontendUrl", with.url());
+        admin.change(realm -> realm.getAttributes().put("frontendUrl", with.url()));
         try {
             TokenAnswer code = theyAreGiven("code", client(without).exchangeCode(login()));
             theyAreGiven("refresh", client(without).refresh(client(with).exchangeCode(login())));
@@ -172,7 +172,7 @@ class MixedNodesIT {
                 theyAreGiven("CIBA", client(without).pollAsked(asked));
             }
         } finally {
-            admin.setRealmAttribute("frontendUrl", "");
+            admin.change(realm -> realm.getAttributes().put("frontendUrl", ""));
         }
     }
 

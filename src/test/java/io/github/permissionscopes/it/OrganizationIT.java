@@ -20,6 +20,7 @@ import io.github.permissionscopes.it.coverage.Route;
 import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
 import io.github.permissionscopes.it.support.OAuth;
+import io.github.permissionscopes.it.support.Organizations;
 import io.github.permissionscopes.it.support.ProductServer;
 import io.github.permissionscopes.it.support.RealmAdmin;
 import io.github.permissionscopes.it.support.TestRealm;
@@ -95,8 +96,8 @@ class OrganizationIT {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         if (realm.admin().organizations().getAll().isEmpty()) {
-            admin.createOrganization("acme", "anna", "carl");
-            admin.createOrganization("umbrella", "anna");
+            Organizations.create(realm.admin(), "acme", "anna", "carl");
+            Organizations.create(realm.admin(), "umbrella", "anna");
         }
         events.skipAll();
     }

@@ -353,9 +353,9 @@ class PlanIT {
     /** With bundles that nobody has thought out. */
     @Test
     void whatAPlanSaysIsSoAfterwards() {
-        String sales = admin.createGroup(null, "sales");
-        admin.createGroup(sales, "emea");
-        admin.join("emma", sales);
+        String sales = admin.groups().create(null, "sales");
+        admin.groups().create(sales, "emea");
+        admin.groups().join("emma", sales);
         Random random = new Random(2026);
         for (int round = 0; round < 12; round++) {
             Map<String, Object> bundle = bundle(random);

@@ -76,7 +76,7 @@ class PreAuthorizedCodeIT {
         admin = new RealmAdmin(realm.admin());
         for (String user : Set.of("anna", "carl")) {
             if (admin.user(user).verifiableCredentials().getCredentials().isEmpty()) {
-                admin.giveCredential(user, CARD);
+                CredentialOffers.give(admin.user(user), CARD);
             }
         }
         events.skipAll();

@@ -241,6 +241,7 @@ class RedirectScopeIT {
 
     private static Page callback(Map<String, String> answer) {
         return new Page(
+                null,
                 java.net.URI.create(REDIRECT_URI + "?code=" + answer.get("code")),
                 302,
                 new org.jsoup.nodes.Document(REDIRECT_URI));

@@ -166,14 +166,14 @@ class StatusIT {
         admin.createPermission(CONTACTS_API, "export:contacts");
         admin.createScope("export:contacts", CONTACTS_APP, Map.of());
         admin.map("export:contacts", CONTACTS_API, "export:contacts");
-        String group = admin.createGroup(null, "exporters");
-        String below = admin.createGroup(group, "below");
-        admin.giveGroup(group, CONTACTS_API, "export:contacts");
+        String group = admin.groups().create(null, "exporters");
+        String below = admin.groups().create(group, "below");
+        admin.groups().give(group, CONTACTS_API, "export:contacts");
         assertThat(findings(status()))
                 .as("a group without members")
                 .containsExactly("warning unobtainable_scope client_scope export:contacts");
 
-        admin.join("anna", below);
+        admin.groups().join("anna", below);
         assertThat(findings(status())).as("a member of a group below").isEmpty();
 
         admin.client(CONTACTS_APP)

@@ -195,7 +195,7 @@ class StepUpScopesIT {
     private TokenAnswer tokens(String app) {
         page.waitForURL(url -> url.startsWith(REDIRECT_URI));
         URI uri = URI.create(page.url());
-        Browser.Page callback = new Browser.Page(uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
+        Browser.Page callback = new Browser.Page(null, uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
         return oauth.exchange(app, callback, Map.of());
     }
 }

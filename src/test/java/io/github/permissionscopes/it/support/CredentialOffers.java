@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.oid4vc.UserVerifiableCredentialRepresentation;
 
 /** What a wallet does before its token request: gets an offer of a verifiable credential, with a pre-authorized code. */
 public final class CredentialOffers {
@@ -21,6 +23,13 @@ public final class CredentialOffers {
 
     public CredentialOffers(String realmUrl) {
         endpoints = realmUrl + "/protocol/oid4vc/";
+    }
+
+    /** Lets the user have a verifiable credential. */
+    public static void give(UserResource user, String scope) {
+        UserVerifiableCredentialRepresentation credential = new UserVerifiableCredentialRepresentation();
+        credential.setCredentialScopeName(scope);
+        user.verifiableCredentials().createCredential(credential);
     }
 
     /**

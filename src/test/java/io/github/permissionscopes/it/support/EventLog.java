@@ -49,7 +49,7 @@ public final class EventLog {
                 .isEqualTo(refused.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.toSet()));
-        ObservedMoments.add(Moment.EVENT);
+        ObservedMoments.refused(refused.keySet(), Moment.EVENT);
         return event;
     }
 
