@@ -3,15 +3,8 @@ package io.github.permissionscopes.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.AdministeredRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AdministrativeCall;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +31,9 @@ class AdministratorTokensIT {
 
     @InjectRealm(config = AdministeredRealm.class)
     ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @InjectRealm(ref = "other", config = OtherRealm.class)
     ManagedRealm other;
@@ -128,7 +124,6 @@ class AdministratorTokensIT {
     @Test
     void aTokenOfADisabledApplicationIsRefused() {
         String token = login(AdministeredRealm.DISABLED, Map.of()).accessToken();
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         ClientRepresentation client = admin.client(AdministeredRealm.DISABLED).toRepresentation();
         client.setEnabled(false);
         admin.client(AdministeredRealm.DISABLED).update(client);
@@ -139,13 +134,8 @@ class AdministratorTokensIT {
     @Test
     void aRoleThatWasTakenStaysInTheTokenAsInKeycloaksOwn() {
         String token = login(AdministeredRealm.FULL, Map.of()).accessToken();
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.take(AdministeredRealm.BOSS, "realm-management", "realm-admin");
-        try {
-            assertSame(200, token);
-        } finally {
-            admin.give(AdministeredRealm.BOSS, "realm-management", "realm-admin");
-        }
+        assertSame(200, token);
     }
 
     @Test
@@ -249,7 +239,6 @@ class AdministratorTokensIT {
     }
 
     private void setEnabled(boolean enabled) {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         UserRepresentation user = admin.user(AdministeredRealm.BOSS).toRepresentation();
         user.setEnabled(enabled);
         admin.user(AdministeredRealm.BOSS).update(user);

@@ -1,28 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,21 +29,17 @@ class ApiOfGrantIT {
     @InjectRealm(config = OneApi.GrantsRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private EveryGrantClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     /** Naming it changed nothing; the client names it again at every refresh. */
@@ -118,18 +102,13 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @MethodSource("grants")
     void isTheSameOneUnderAnotherClientId(String grant) {
-        try {
-            TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, begun -> begun, () -> {
-                admin.renameClient(CONTACTS_API, "contacts");
-            });
+        TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, begun -> begun, () -> {
+            admin.renameClient(CONTACTS_API, "contacts");
+        });
 
-            assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
-            assertThat(tokens.accessClaims().path("permission_scopes_api").asText())
-                    .isEqualTo("contacts");
-            assertThat(tokens.scope()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
-        } finally {
-            admin.renameClient("contacts", CONTACTS_API);
-        }
+        assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
+        assertThat(tokens.accessClaims().path("permission_scopes_api").asText()).isEqualTo("contacts");
+        assertThat(tokens.scope()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
     }
 
     @Test
@@ -166,7 +145,11 @@ class ApiOfGrantIT {
         switch (grant) {
             case "code" -> {
                 var browser = oauth.browser();
-                Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(parameter, name)));
+                Page page = oauth.client(EveryGrantClient.ID)
+                        .asking(REQUEST)
+                        .with(parameter, name)
+                        .in(browser)
+                        .open();
                 begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -238,7 +233,8 @@ class ApisIT {
         administration.put(
                 CRM,
                 "{\"name\": \"Customers\", \"identifier\": \"https://crm.example\", \"refusal\": \"reject\","
-                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"See them\", \"match\": \"all\"}]}");
+                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"See them\", \"match\":"
+                        + " \"all\"}]}");
         JsonNode before = administration.get(CRM).body();
         assertThat(administration
                         .put(CRM, "{\"scopes\": [{\"name\": \"read:customers\"}]}")

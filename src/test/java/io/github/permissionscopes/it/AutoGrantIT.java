@@ -1,30 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertToken;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -55,15 +39,17 @@ class AutoGrantIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private EveryGrantClient client;
     private EveryGrantClient partner;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         partner = new EveryGrantClient(oauth, HostileRealm.CONSENT_ID);
         autoGrant(true);
@@ -107,14 +93,18 @@ class AutoGrantIT {
     void byACodeOfAClientThatNeedsConsent() {
         Browser browser = oauth.browser();
         Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
         assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchangeCode(callback), ADDED);
         Page again = browser.open(partner.authorizationUrl(ASKED));
         assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
         assertGrants(partner.exchangeCode(again), ADDED);
-        Page silent = browser.open(oauth.authorizationUrl(HostileRealm.CONSENT_ID, ASKED, Map.of("prompt", "none")));
+        Page silent = oauth.client(HostileRealm.CONSENT_ID)
+                .asking(ASKED)
+                .with("prompt", "none")
+                .in(browser)
+                .open();
         assertGrants(partner.exchangeCode(silent), ADDED);
     }
 
@@ -124,12 +114,12 @@ class AutoGrantIT {
         autoGrant(false);
         Browser browser = oauth.browser();
         Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
-        assertGrants(partner.exchangeCode(browser.submit(consent, Map.of("accept", "Yes"))), List.of());
+        assertGrants(partner.exchangeCode(consent.accept()), List.of());
         autoGrant(true);
 
         Page asked = browser.open(partner.authorizationUrl(ASKED));
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        assertGrants(partner.exchangeCode(browser.submit(asked, Map.of("accept", "Yes"))), ADDED);
+        assertGrants(partner.exchangeCode(asked.accept()), ADDED);
     }
 
     @Test
@@ -156,7 +146,7 @@ class AutoGrantIT {
             Browser browser = oauth.browser();
             Page consent = asking.verifyDevice(browser, device, "anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-            browser.submit(consent, Map.of("accept", "Yes"));
+            consent.accept();
 
             TokenAnswer answer = asking.pollDevice(device);
 

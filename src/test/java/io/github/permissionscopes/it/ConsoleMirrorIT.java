@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.ConsoleServer;
-import io.github.permissionscopes.it.support.PageEntries;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.ClientErrorException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,16 +46,18 @@ class ConsoleMirrorIT {
     Keycloak keycloak;
 
     private final List<Keycloak> consoles = new ArrayList<>();
-    private RealmAdmin admin;
-    private Administration rest;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration rest;
 
     /** As a tool sees and writes them. */
     private PageEntries entries;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         entries = new PageEntries(realm.admin());
     }
 

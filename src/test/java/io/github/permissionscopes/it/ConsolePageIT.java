@@ -5,22 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.ApiScopesPage;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -41,17 +34,16 @@ class ConsolePageIT {
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    private RealmAdmin admin;
-    private Administration rest;
+    @InjectAdministration
+    Administration rest;
+
     private ApiScopesPage console;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.give("nora", "realm-management", "realm-admin");
         console = new ApiScopesPage(CHROMIUM.newBrowser(), realm.getBaseUrl());
     }

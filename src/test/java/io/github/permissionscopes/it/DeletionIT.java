@@ -1,20 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +39,14 @@ class DeletionIT {
     Keycloak keycloak;
 
     private Administration administration;
-    private RealmAdmin admin;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-        admin = new RealmAdmin(realm.admin());
     }
 
     @Test
@@ -449,13 +444,15 @@ class DeletionIT {
         assertThat(administration
                         .postYaml(
                                 "plan",
-                                "apis: [{clientId: shop-api, identifier: 'https://shop.example', scopes: [{name: 'read:shop'}]}]")
+                                "apis: [{clientId: shop-api, identifier: 'https://shop.example', scopes: [{name:"
+                                        + " 'read:shop'}]}]")
                         .status())
                 .isEqualTo(200);
         assertThat(administration
                         .postYaml(
                                 "plan",
-                                "apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}, {clientId: crm-api, delete: true}]")
+                                "apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}, {clientId: crm-api,"
+                                        + " delete: true}]")
                         .status())
                 .as("its name is free then")
                 .isEqualTo(200);

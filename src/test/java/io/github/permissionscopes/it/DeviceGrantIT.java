@@ -1,37 +1,21 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,25 +40,23 @@ class DeviceGrantIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
     private Browser browser;
-    private RealmAdmin admin;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         for (String client : List.of(CONTACTS_APP, CONSENT_APP)) {
             admin.setClientAttribute(client, "oauth2.device.authorization.grant.enabled", "true");
             admin.setClientAttribute(client, "oauth2.device.polling.interval", "1");
         }
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
     }
 
     @Test
@@ -87,7 +69,7 @@ class DeviceGrantIT {
 
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
+        assertEverywhere(contactsApp, answer, "read:contacts");
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
         assertScope(
                 assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
@@ -106,7 +88,7 @@ class DeviceGrantIT {
         approve(consent);
 
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), poll(CONSENT_APP, device), List.of("read:contacts"));
+        assertEverywhere(oauth.client(CONSENT_APP), poll(CONSENT_APP, device), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
     }
 
@@ -114,17 +96,13 @@ class DeviceGrantIT {
     void asksOnceMoreForAPermissionThatWasGainedLater() {
         approve(verify(authorize(CONSENT_APP, REQUEST), "anna"));
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            JsonNode device = authorize(CONSENT_APP, REQUEST);
-            Page asked = verify(device, "anna");
-            approve(asked);
+        JsonNode device = authorize(CONSENT_APP, REQUEST);
+        Page asked = verify(device, "anna");
+        approve(asked);
 
-            assertThat(asked.text()).contains("Delete your contacts");
-            assertGrants(poll(CONSENT_APP, device), DemoRealm.CONTACTS);
-            assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(asked.text()).contains("Delete your contacts");
+        assertGrants(poll(CONSENT_APP, device), DemoRealm.CONTACTS);
+        assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
     @Test
@@ -132,11 +110,7 @@ class DeviceGrantIT {
         JsonNode device = authorize(CONTACTS_APP, REQUEST);
         approve(verify(device, "carl"));
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
     }
 
     @Test
@@ -144,11 +118,7 @@ class DeviceGrantIT {
         JsonNode device = authorize(CONSENT_APP, REQUEST);
         approve(verify(device, "anna"));
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONSENT_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(poll(CONSENT_APP, device), "read:contacts");
     }
 
     /** All else that Keycloak keeps of a login is that of the client's last login in the user's session. */
@@ -157,13 +127,9 @@ class DeviceGrantIT {
     void keepsWhatWasApprovedWhenTheClientHasAnotherLoginInTheSession(String scope) {
         JsonNode device = authorize(CONTACTS_APP, REQUEST);
         approve(verify(device, "anna"));
-        browser.open(oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()));
+        contactsApp.asking(scope).in(browser).open();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
     }
 
     /** Nobody looks at a device's scope: it may have names that are ours. */
@@ -180,14 +146,10 @@ class DeviceGrantIT {
         approve(verify(device, "anna"));
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            TokenAnswer answer = poll(CONTACTS_APP, device);
+        TokenAnswer answer = poll(CONTACTS_APP, device);
 
-            assertGrants(answer, List.of("read:contacts"));
-            assertThat(answer.body().toString()).doesNotContain("permissionScopes");
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(answer, "read:contacts");
+        assertThat(answer.body().toString()).doesNotContain("permissionScopes");
     }
 
     @Test
@@ -200,7 +162,7 @@ class DeviceGrantIT {
             admin.turnSwitch(true);
         }
 
-        assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
     }
 
@@ -222,7 +184,7 @@ class DeviceGrantIT {
     void tellsTheDeviceOfAUserWhoSaysNo() {
         JsonNode device = authorize(CONTACTS_APP, REQUEST);
         Page consent = verify(device, "anna");
-        browser.submit(consent, Map.of("cancel", "No"));
+        consent.decline();
 
         assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
     }
@@ -250,7 +212,7 @@ class DeviceGrantIT {
         assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("slow_down");
         events.skipAll();
 
-        TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), "read:contacts");
 
         assertThat(answer.body().path("refused_scopes").toString()).isEqualTo("[\"delete:contacts\"]");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
@@ -259,14 +221,10 @@ class DeviceGrantIT {
     @Test
     void addsAnAutoGrantedScope() {
         admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
-        try {
-            JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
-            approve(verify(device, "carl"));
+        JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
+        approve(verify(device, "carl"));
 
-            assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "");
-        }
+        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
     }
 
     @Test
@@ -287,24 +245,19 @@ class DeviceGrantIT {
     /** In a flow that is stricter than the realm. */
     @Test
     void tellsTheUserOfADeviceWhatAFlowRejects() {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("strict-device");
         flows.subFlow("strict-device", "strict-device-login", "REQUIRED");
         flows.step("strict-device-login", "auth-username-password-form", "REQUIRED", Map.of());
         flows.step("strict-device", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
         admin.overrideFlow(CONTACTS_APP, "browser", flow);
-        try {
-            JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        JsonNode device = authorize(CONTACTS_APP, REQUEST);
 
-            Page page = verify(device, "anna");
+        Page page = verify(device, "anna");
 
-            assertThat(page.status()).isEqualTo(400);
-            assertThat(page.title()).isEqualTo("Access is not granted");
-            assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
-        } finally {
-            admin.overrideFlow(CONTACTS_APP, "browser", "");
-            flows.delete(flow);
-        }
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.title()).isEqualTo("Access is not granted");
+        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
     }
 
     @Test
@@ -337,7 +290,7 @@ class DeviceGrantIT {
     }
 
     private void approve(Page consent) {
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
     }
 
     /** As a well-behaved device does: a second poll within the interval is answered {@code slow_down}. */

@@ -9,18 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.Registrations;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,14 +64,16 @@ class DynamicRegistrationIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Registrations registrations;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         registrations = new Registrations(realm.getBaseUrl(), "openid-connect");
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -97,7 +90,7 @@ class DynamicRegistrationIT {
         Browser browser = oauth.browser();
 
         Page consent = login(browser, id);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(USER, id), GRANTED);
         assertNarrowed(client, callback);
@@ -151,7 +144,7 @@ class DynamicRegistrationIT {
         JsonNode client = registered(owner.register(initialAccessToken(), asked));
         admin.client(DemoRealm.CONTACTS_API).roles().deleteRole(scope);
         String request = "openid " + scope;
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
                 .as("as an optional scope")
                 .doesNotContain(scope);
 
@@ -166,10 +159,10 @@ class DynamicRegistrationIT {
         assertThat(admin.client("stranger").toRepresentation().getDefaultClientScopes())
                 .contains(scope);
 
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).error())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().error())
                 .isEqualTo("invalid_scope");
         admin.turnSwitch(false);
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
                 .as("without the product")
                 .contains(scope);
     }
@@ -256,7 +249,7 @@ class DynamicRegistrationIT {
     }
 
     private Page login(Browser browser, String clientId) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, Map.of()), USER, DemoRealm.PASSWORD);
+        return oauth.client(clientId).asking(REQUEST).as(USER).in(browser).login();
     }
 
     private String initialAccessToken() {

@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +44,9 @@ class ExamplesIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectAdminClient
     Keycloak keycloak;
 
@@ -53,7 +54,6 @@ class ExamplesIT {
 
     @BeforeEach
     void setUp() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         realm.addUser(DemoRealm.user("gina"));

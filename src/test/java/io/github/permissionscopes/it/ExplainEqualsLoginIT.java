@@ -1,30 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +46,19 @@ class ExplainEqualsLoginIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         events.skipAll();
@@ -111,12 +102,8 @@ class ExplainEqualsLoginIT {
     @Test
     void whatTokensDoNotName() {
         admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
-        try {
-            everyUserAtEveryClient("enforce");
-            withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
-        } finally {
-            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
-        }
+        everyUserAtEveryClient("enforce");
+        withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
     }
 
     @Test
@@ -134,7 +121,10 @@ class ExplainEqualsLoginIT {
                     .contains("profile", "email", "basic", "roles", "offline_access");
             assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
             assertThat(explained.path("remarks").path(0).asText()).startsWith("No scope was named");
-            assertSame(explained, oauth.password(client, user, PASSWORD, "openid " + all), all);
+            assertSame(
+                    explained,
+                    oauth.client(client).asking("openid " + all).as(user).byPassword(),
+                    all);
         }));
     }
 
@@ -161,8 +151,7 @@ class ExplainEqualsLoginIT {
                 .containsExactlyInAnyOrderElementsOf(texts(explained, "asked").stream()
                         .map(text -> text.equals("${offlineAccessScopeConsentText}") ? "Offline Access" : text)
                         .toList());
-        assertSame(
-                explained, oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of()), "all");
+        assertSame(explained, consentApp.exchange(page.accept()), "all");
         admin.user("anna").revokeConsent(CONSENT_APP);
     }
 
@@ -186,14 +175,8 @@ class ExplainEqualsLoginIT {
         admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            for (String user : USERS) {
-                assertSame(user, CONTACTS_APP, "openid delete:contacts", "enforce");
-            }
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "");
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        for (String user : USERS) {
+            assertSame(user, CONTACTS_APP, "openid delete:contacts", "enforce");
         }
     }
 
@@ -229,7 +212,7 @@ class ExplainEqualsLoginIT {
                 Page second = oauth.login(browser, url, user, PASSWORD);
                 Page callback = browser.submit(second, Map.of("password", PASSWORD));
                 JsonNode explained = explain(Map.of("user", user, "client", CONTACTS_APP, "scope", scope, "acr", "2"));
-                assertSame(explained, oauth.exchange(CONTACTS_APP, callback, Map.of()), scope);
+                assertSame(explained, oauth.client(CONTACTS_APP).exchange(callback), scope);
             }
         } finally {
             admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, "");
@@ -289,8 +272,8 @@ class ExplainEqualsLoginIT {
                     .as("consent page of %s", user)
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(texts(before, "asked"));
-            Page callback = browser.submit(page, Map.of("accept", "Yes"));
-            assertSame(before, oauth.exchange(CONSENT_APP, callback, Map.of()), scope);
+            Page callback = page.accept();
+            assertSame(before, consentApp.exchange(callback), scope);
 
             JsonNode after = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
             assertThat(texts(after, "asked")).as("asked again").isEmpty();
@@ -310,7 +293,7 @@ class ExplainEqualsLoginIT {
         assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
         events.skipAll();
 
-        assertSame(explained, oauth.password(client, user, PASSWORD, scope), scope);
+        assertSame(explained, oauth.client(client).asking(scope).as(user).byPassword(), scope);
 
         if (!explained.path("rejected").asBoolean()) {
             assertThat(refusals(explained))
@@ -385,10 +368,6 @@ class ExplainEqualsLoginIT {
 
     private void withSettings(Map<String, String> settings, Runnable test) {
         admin.configure(settings);
-        try {
-            test.run();
-        } finally {
-            admin.configure(Map.of());
-        }
+        test.run();
     }
 }

@@ -1,21 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,12 +42,13 @@ class ExplainIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Administration administration;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
     }
@@ -170,8 +164,9 @@ class ExplainIT {
             assertThat(change.path("text").asText())
                     .isEqualTo(
                             "Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
-                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team (with"
-                                    + " 1 other role), each of which gives it; or give role read:timesheets of client timesheets-api itself.");
+                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team"
+                                    + " (with 1 other role), each of which gives it; or give role read:timesheets of"
+                                    + " client timesheets-api itself.");
 
             admin.groups().join("rita", team);
             assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
@@ -210,8 +205,8 @@ class ExplainIT {
             assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
             assertThat(change.path("text").asText())
                     .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
-                            + " contacts-api; or give role delete:contacts of client contacts-api itself to user vera, or"
-                            + " to one of the groups /vera-team.");
+                            + " contacts-api; or give role delete:contacts of client contacts-api itself to"
+                            + " user vera, or to one of the groups /vera-team.");
 
             admin.groups().join("vera", cleaners);
             assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
@@ -266,17 +261,12 @@ class ExplainIT {
     void aRealmRoleThatContainsAllIsNamedWhereAllAreNeeded() {
         admin.map("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
         admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
-        try {
-            JsonNode change =
-                    explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
+        JsonNode change =
+                explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
 
-            assertThat(steps(change.path("roles"))).containsExactly("role manager");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role timesheets-api approve:timesheets", "role timesheets-api read:timesheets");
-        } finally {
-            admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "");
-            admin.unmap("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
-        }
+        assertThat(steps(change.path("roles"))).containsExactly("role manager");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role timesheets-api approve:timesheets", "role timesheets-api read:timesheets");
     }
 
     /** Of several roles each of which is enough, it is not the first by name that people are given. */
@@ -291,29 +281,22 @@ class ExplainIT {
         admin.groups().give(readers, CONTACTS_API, "read:contacts");
         String bosses = admin.groups().create(null, "bosses");
         admin.groups().give(bosses, CONTACTS_API, "admin:contacts");
-        try {
-            JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
-            assertThat(steps(role.path("permissions"))).containsExactly("role contacts-api read:contacts");
-            assertThat(steps(role.path("groups"))).containsExactly("group /z-readers");
+        JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
+        assertThat(steps(role.path("permissions"))).containsExactly("role contacts-api read:contacts");
+        assertThat(steps(role.path("groups"))).containsExactly("group /z-readers");
 
-            realm.admin().roles().deleteRole("contacts-reader");
-            realm.admin().roles().deleteRole("a-contacts-boss");
-            JsonNode group = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(group.has("roles")).isFalse();
-            assertThat(steps(group.path("groups")))
-                    .as("the one that gives least")
-                    .containsExactly("group /z-readers");
+        realm.admin().roles().deleteRole("contacts-reader");
+        realm.admin().roles().deleteRole("a-contacts-boss");
+        JsonNode group = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(group.has("roles")).isFalse();
+        assertThat(steps(group.path("groups"))).as("the one that gives least").containsExactly("group /z-readers");
 
-            List.of(readers, bosses)
-                    .forEach(id -> realm.admin().groups().group(id).remove());
-            JsonNode itself = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(steps(itself.path("roles")))
-                    .as("the one that contains least")
-                    .containsExactly("role contacts-api read:contacts");
-        } finally {
-            admin.client(CONTACTS_API).roles().deleteRole("admin:contacts");
-        }
+        List.of(readers, bosses).forEach(id -> realm.admin().groups().group(id).remove());
+        JsonNode itself = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(steps(itself.path("roles")))
+                .as("the one that contains least")
+                .containsExactly("role contacts-api read:contacts");
     }
 
     @Test
@@ -350,29 +333,22 @@ class ExplainIT {
                 .get("a-contains-one")
                 .addComposites(List.of(admin.permission("realm-management", "view-users")));
         admin.map("staff", "realm-management", "view-users");
-        try {
-            JsonNode only = change("nora", TIMESHEETS_APP, "staff");
-            assertThat(steps(only.path("roles"))).containsExactly("role realm-management view-users");
-            assertThat(only.path("text").asText())
-                    .isEqualTo(
-                            "Give role view-users of client realm-management to user nora. Mind that by this somebody"
-                                    + " administers Keycloak; rather map another role to client scope staff.");
+        JsonNode only = change("nora", TIMESHEETS_APP, "staff");
+        assertThat(steps(only.path("roles"))).containsExactly("role realm-management view-users");
+        assertThat(only.path("text").asText())
+                .isEqualTo("Give role view-users of client realm-management to user nora. Mind that by this somebody"
+                        + " administers Keycloak; rather map another role to client scope staff.");
 
-            admin.map("staff", CONTACTS_API, "a-contains-one");
-            assertThat(change("nora", TIMESHEETS_APP, "staff").path("text").asText())
-                    .as("what contains one is no better")
-                    .contains("somebody administers Keycloak");
+        admin.map("staff", CONTACTS_API, "a-contains-one");
+        assertThat(change("nora", TIMESHEETS_APP, "staff").path("text").asText())
+                .as("what contains one is no better")
+                .contains("somebody administers Keycloak");
 
-            admin.createPermission(DemoRealm.TIMESHEETS_API, "z:timesheets");
-            admin.map("staff", DemoRealm.TIMESHEETS_API, "z:timesheets");
-            JsonNode other = change("nora", TIMESHEETS_APP, "staff");
-            assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
-            assertThat(other.path("text").asText()).doesNotContain("administers");
-        } finally {
-            admin.deleteScope("staff");
-            admin.client(CONTACTS_API).roles().deleteRole("a-contains-one");
-            admin.client(DemoRealm.TIMESHEETS_API).roles().deleteRole("z:timesheets");
-        }
+        admin.createPermission(DemoRealm.TIMESHEETS_API, "z:timesheets");
+        admin.map("staff", DemoRealm.TIMESHEETS_API, "z:timesheets");
+        JsonNode other = change("nora", TIMESHEETS_APP, "staff");
+        assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
+        assertThat(other.path("text").asText()).doesNotContain("administers");
     }
 
     @Test
@@ -380,16 +356,12 @@ class ExplainIT {
         String defaultRole = realm.admin().toRepresentation().getDefaultRole().getName();
         admin.createScope("everybody", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "any"));
         admin.mapRealmRole("everybody", defaultRole);
-        try {
-            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
-                    .containsExactly("role " + defaultRole);
+        assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                .containsExactly("role " + defaultRole);
 
-            admin.map("everybody", CONTACTS_API, "delete:contacts");
-            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
-                    .containsExactly("role contacts-api delete:contacts");
-        } finally {
-            admin.deleteScope("everybody");
-        }
+        admin.map("everybody", CONTACTS_API, "delete:contacts");
+        assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                .containsExactly("role contacts-api delete:contacts");
     }
 
     @Test
@@ -404,9 +376,10 @@ class ExplainIT {
             assertThat(steps(change.path("permissions")))
                     .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
             assertThat(change.path("text").asText())
-                    .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm role"
-                            + " signer, which contains role z:sign of client contacts-api, to user paul; or give the roles"
-                            + " a:pay of client contacts-api, z:sign of client contacts-api themselves.");
+                    .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm"
+                            + " role signer, which contains role z:sign of client contacts-api, to user paul;"
+                            + " or give the roles a:pay of client contacts-api, z:sign of client contacts-api"
+                            + " themselves.");
 
             admin.giveRole("paul", "payer");
             admin.giveRole("paul", "signer");
@@ -471,37 +444,31 @@ class ExplainIT {
     @Test
     void namesOnlyApisAtWhichTheScopeWouldBeGranted() {
         shareReadContactsWithEvents();
-        try {
-            JsonNode anna = changeFor("anna", "timesheets-api");
-            assertThat(anna.path("action").asText()).isEqualTo("name_resource");
-            assertThat(texts(anna.path("resources"))).containsExactly(CONTACTS_API);
-            assertThat(anna.path("text").asText()).isEqualTo("Ask for a token for contacts-api (parameter resource).");
+        JsonNode anna = changeFor("anna", "timesheets-api");
+        assertThat(anna.path("action").asText()).isEqualTo("name_resource");
+        assertThat(texts(anna.path("resources"))).containsExactly(CONTACTS_API);
+        assertThat(anna.path("text").asText()).isEqualTo("Ask for a token for contacts-api (parameter resource).");
 
-            JsonNode nora = changeFor("nora", "timesheets-api");
-            assertThat(nora.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(nora.path("roles"))).containsExactly("role contacts-api read:contacts");
-            assertThat(texts(nora.path("resources"))).containsExactly(CONTACTS_API);
-            assertThat(nora.path("text").asText())
-                    .isEqualTo("Ask for a token for contacts-api (parameter resource), and: Give role read:contacts of"
-                            + " client contacts-api to user nora.");
+        JsonNode nora = changeFor("nora", "timesheets-api");
+        assertThat(nora.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(nora.path("roles"))).containsExactly("role contacts-api read:contacts");
+        assertThat(texts(nora.path("resources"))).containsExactly(CONTACTS_API);
+        assertThat(nora.path("text").asText())
+                .isEqualTo("Ask for a token for contacts-api (parameter resource), and: Give role read:contacts of"
+                        + " client contacts-api to user nora.");
 
-            realm.addUser(DemoRealm.user("both"));
-            admin.give("both", CONTACTS_API, "read:contacts");
-            admin.give("both", DemoRealm.EVENTS_API, "read:contacts");
-            assertThat(changeFor("both", "timesheets-api").path("text").asText())
-                    .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
-                            + " particular.");
+        realm.addUser(DemoRealm.user("both"));
+        admin.give("both", CONTACTS_API, "read:contacts");
+        admin.give("both", DemoRealm.EVENTS_API, "read:contacts");
+        assertThat(changeFor("both", "timesheets-api").path("text").asText())
+                .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
+                        + " particular.");
 
-            // To name an API that is only reported on changes nothing, and without one it is ambiguous.
-            admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-            JsonNode reported = changeFor("anna", "timesheets-api");
-            assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
-            assertThat(texts(reported.path("resources"))).containsExactly(DemoRealm.EVENTS_API);
-        } finally {
-            admin.configure(Map.of());
-            admin.deleteScope("of:timesheets");
-            admin.client(DemoRealm.EVENTS_API).roles().deleteRole("read:contacts");
-        }
+        // To name an API that is only reported on changes nothing, and without one it is ambiguous.
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+        JsonNode reported = changeFor("anna", "timesheets-api");
+        assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
+        assertThat(texts(reported.path("resources"))).containsExactly(DemoRealm.EVENTS_API);
     }
 
     @Test
@@ -510,43 +477,28 @@ class ExplainIT {
         admin.createScope("nobodys", CONTACTS_APP, Map.of());
         admin.mapRealmRole("nobodys", "employee");
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        try {
-            assertThat(changeFor("anna", "timesheets-api").path("text").asText())
-                    .isEqualTo("Leave the parameter resource out of the request.");
-            assertThat(changeFor("nora", "timesheets-api").path("text").asText())
-                    .startsWith("Leave the parameter resource out of the request, and: Give role read:contacts");
-            assertThat(changeFor("nora", "timesheets-api", "nobodys")
-                            .path("text")
-                            .asText())
-                    .isEqualTo(
-                            "The scope belongs to no API: leave the parameter resource out of the request, and: Give role"
-                                    + " employee to user nora.");
-            assertThat(changeFor("emma", "timesheets-api", "nobodys")
-                            .path("text")
-                            .asText())
-                    .isEqualTo("The scope belongs to no API: leave the parameter resource out of the request.");
-        } finally {
-            admin.configure(Map.of());
-            admin.deleteScope("of:timesheets");
-            admin.deleteScope("nobodys");
-        }
+        assertThat(changeFor("anna", "timesheets-api").path("text").asText())
+                .isEqualTo("Leave the parameter resource out of the request.");
+        assertThat(changeFor("nora", "timesheets-api").path("text").asText())
+                .startsWith("Leave the parameter resource out of the request, and: Give role read:contacts");
+        assertThat(changeFor("nora", "timesheets-api", "nobodys").path("text").asText())
+                .isEqualTo(
+                        "The scope belongs to no API: leave the parameter resource out of the request, and: Give role"
+                                + " employee to user nora.");
+        assertThat(changeFor("emma", "timesheets-api", "nobodys").path("text").asText())
+                .isEqualTo("The scope belongs to no API: leave the parameter resource out of the request.");
     }
 
     @Test
     void saysThatTheLevelIsMissingToo() {
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            for (JsonNode change : List.of(
-                    change("nora", CONTACTS_APP, "read:contacts"),
-                    changeFor("anna", "timesheets-api"),
-                    changeFor("nora", "timesheets-api"))) {
-                assertThat(change.path("level").asInt()).isEqualTo(2);
-                assertThat(change.path("text").asText()).contains(". And then: Log in with level 2");
-            }
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-            admin.deleteScope("of:timesheets");
+        for (JsonNode change : List.of(
+                change("nora", CONTACTS_APP, "read:contacts"),
+                changeFor("anna", "timesheets-api"),
+                changeFor("nora", "timesheets-api"))) {
+            assertThat(change.path("level").asInt()).isEqualTo(2);
+            assertThat(change.path("text").asText()).contains(". And then: Log in with level 2");
         }
     }
 
@@ -591,17 +543,13 @@ class ExplainIT {
         scope.setName("role_list");
         scope.setProtocol("saml");
         realm.admin().clientScopes().create(scope).close();
-        try {
-            JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
+        JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
 
-            assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
-            assertThat(answer.path("change").path("action").asText()).isEqualTo("create_scope");
-            assertThat(answer.path("change").path("text").asText())
-                    .isEqualTo("Client scope role_list is one of protocol saml, which a client of OpenID Connect cannot"
-                            + " have. Create one of OpenID Connect, under another name.");
-        } finally {
-            admin.deleteScope("role_list");
-        }
+        assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("create_scope");
+        assertThat(answer.path("change").path("text").asText())
+                .isEqualTo("Client scope role_list is one of protocol saml, which a client of OpenID Connect cannot"
+                        + " have. Create one of OpenID Connect, under another name.");
     }
 
     @Test
@@ -620,9 +568,8 @@ class ExplainIT {
             assertThat(answer.path("reason").asText()).isEqualTo("unassigned_scope");
             assertThat(answer.path("change").path("scope").asText()).isEqualTo("organization");
             assertThat(answer.path("change").path("text").asText())
-                    .isEqualTo(
-                            "Add client scope organization to client contacts-app as an optional scope. Whether Keycloak"
-                                    + " then takes organization:acme depends on the value.");
+                    .isEqualTo("Add client scope organization to client contacts-app as an optional scope. Whether"
+                            + " Keycloak then takes organization:acme depends on the value.");
 
             assertThat(change("anna", TIMESHEETS_APP, "organization:acme")
                             .path("text")
@@ -659,8 +606,8 @@ class ExplainIT {
         assertThat(judged).containsExactly(answer.path("requested").asText().split(" "));
         assertThat(answer.path("remarks").path(0).asText())
                 .isEqualTo(
-                        "No scope was named: all scopes of client contacts-app are judged, default and optional ones, as"
-                                + " if one request asked for all of them.");
+                        "No scope was named: all scopes of client contacts-app are judged, default and optional ones,"
+                                + " as if one request asked for all of them.");
         assertThat(answer.path("kept").asText().split(" "))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
@@ -794,17 +741,11 @@ class ExplainIT {
     void namesOnlyTheMissingOfSeveralNeededRoles() {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            JsonNode refused = explainOne("anna", CONTACTS_APP, "delete:contacts");
-            JsonNode granted = explainOne("carl", CONTACTS_APP, "delete:contacts");
+        JsonNode refused = explainOne("anna", CONTACTS_APP, "delete:contacts");
+        JsonNode granted = explainOne("carl", CONTACTS_APP, "delete:contacts");
 
-            assertThat(steps(refused.path("change").path("roles")))
-                    .containsExactly("role contacts-api delete:contacts");
-            assertThat(granted.path("paths")).as("one way to each role").hasSize(2);
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
-        }
+        assertThat(steps(refused.path("change").path("roles"))).containsExactly("role contacts-api delete:contacts");
+        assertThat(granted.path("paths")).as("one way to each role").hasSize(2);
     }
 
     @Test
@@ -821,30 +762,26 @@ class ExplainIT {
     @Test
     void asksForTheLevelThatIsMissing() {
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
-            assertThat(answer.path("reason").asText()).isEqualTo("acr_too_low");
-            assertThat(answer.path("change").path("action").asText()).isEqualTo("reach_level");
-            assertThat(answer.path("change").path("level").asInt()).isEqualTo(2);
-            assertThat(answer.path("change").path("text").asText()).contains("acr_values=2");
-            assertThat(explainOne("nora", CONTACTS_APP, "read:contacts")
-                            .path("reason")
-                            .asText())
-                    .isEqualTo("not_permitted");
-            assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts", "acr", "2"))
-                            .path("kept")
-                            .asText())
-                    .isEqualTo("read:contacts");
+        JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
+        assertThat(answer.path("reason").asText()).isEqualTo("acr_too_low");
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("reach_level");
+        assertThat(answer.path("change").path("level").asInt()).isEqualTo(2);
+        assertThat(answer.path("change").path("text").asText()).contains("acr_values=2");
+        assertThat(explainOne("nora", CONTACTS_APP, "read:contacts")
+                        .path("reason")
+                        .asText())
+                .isEqualTo("not_permitted");
+        assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts", "acr", "2"))
+                        .path("kept")
+                        .asText())
+                .isEqualTo("read:contacts");
 
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "nothing");
-            assertThat(explainOne("anna", CONTACTS_APP, "read:contacts")
-                            .path("change")
-                            .path("action")
-                            .asText())
-                    .isEqualTo("correct_level");
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-        }
+        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "nothing");
+        assertThat(explainOne("anna", CONTACTS_APP, "read:contacts")
+                        .path("change")
+                        .path("action")
+                        .asText())
+                .isEqualTo("correct_level");
     }
 
     @Test
@@ -879,15 +816,11 @@ class ExplainIT {
     @Test
     void saysWhatWouldBeWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            JsonNode answer =
-                    explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts delete:contacts"));
+        JsonNode answer =
+                explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts delete:contacts"));
 
-            assertThat(answer.path("enforcement").asText()).isEqualTo("off");
-            assertThat(answer.path("kept").asText()).isEqualTo("read:contacts");
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(answer.path("enforcement").asText()).isEqualTo("off");
+        assertThat(answer.path("kept").asText()).isEqualTo("read:contacts");
     }
 
     @Test

@@ -1,27 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACCOUNT;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.faults.Fault;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FaultyRealm;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth.Form;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.LinkedHashMap;
@@ -117,7 +105,7 @@ class FaultsIT {
         realm.assertNotEvaluated(EventType.CUSTOM_REQUIRED_ACTION);
         realm.assertOthersAreServed("carl");
         realm.cancel();
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
         assertGrants(client.pollDevice(device), NOTHING);
     }
 
@@ -133,7 +121,7 @@ class FaultsIT {
 
     @EveryFailureThatKeepsTheTransaction
     void clientCredentialsGoOnWithoutProtectedScopes(Fault fault) {
-        assertGrants(client.clientCredentials(SCOPE), List.of("read:contacts"));
+        assertGrants(client.clientCredentials(SCOPE), "read:contacts");
         realm.order(fault, SERVICE_ACCOUNT);
 
         assertGrants(client.clientCredentials(SCOPE), NOTHING);
@@ -516,7 +504,7 @@ class FaultsIT {
                         "scope",
                         "openid read:contacts"));
 
-        assertGrants(answer, List.of("read:contacts"));
+        assertGrants(answer, "read:contacts");
     }
 
     /**
@@ -540,7 +528,7 @@ class FaultsIT {
         Page callback = client.login("carl", SCOPE, "code");
         realm.cancel();
 
-        assertGrants(client.exchangeCode(callback), List.of("read:contacts"));
+        assertGrants(client.exchangeCode(callback), "read:contacts");
     }
 
     @EveryDisappearance
@@ -551,7 +539,7 @@ class FaultsIT {
         TokenAnswer tokens = client.exchangeCode(callback);
         realm.cancel();
 
-        assertGrants(client.refresh(tokens), List.of("read:contacts"));
+        assertGrants(client.refresh(tokens), "read:contacts");
     }
 
     private static void assertGoneFromTheNext(Fault fault, String victim, Supplier<TokenAnswer> grant) {

@@ -3,12 +3,9 @@ package io.github.permissionscopes.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.AdministeredRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.PlainServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,11 +32,11 @@ class FineGrainedPermissionsIT {
     @InjectRealm(config = AdministeredRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    private RealmAdmin admin;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
         RealmRepresentation permissions = realm.admin().toRepresentation();
         permissions.setAdminPermissionsEnabled(true);
         realm.admin().update(permissions);

@@ -1,19 +1,11 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.HostileRealm.USER;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +20,9 @@ class HostileLoginsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
+    @InjectOAuth
+    OAuth oauth;
+
     private EveryGrantClient client;
     private Campaign campaign;
     private Browser browser;
@@ -36,7 +30,6 @@ class HostileLoginsIT {
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         campaign = new Campaign(new RealmAdmin(realm.admin()));
         browser = oauth.browser();
@@ -78,7 +71,7 @@ class HostileLoginsIT {
                 return device;
             }
             Page consent = client.openDevice(browser, device);
-            browser.submit(consent, Map.of("accept", "Yes"));
+            consent.accept();
             return hostile.pollDeviceOnce(device);
         });
     }

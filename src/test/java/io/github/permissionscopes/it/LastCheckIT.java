@@ -1,31 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,13 +32,15 @@ class LastCheckIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectEvents
     Events events;
 
     @Test
     void introspectionFollowsThePermissions() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         var mappers = admin.client(TIMESHEETS_APP).getProtocolMappers();
         mappers.createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
                 .close();
@@ -85,7 +72,6 @@ class LastCheckIT {
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         defaultScope(admin, "hidden:events", Map.of("include.in.token.scope", "false"));
         admin.turnSwitch(false);
         TokenAnswer plain = oauth.password(EVENTS_APP, "olga", PASSWORD, "openid");
@@ -102,7 +88,6 @@ class LastCheckIT {
     @Test
     void theGuardStopsAnIdTokenThatLeavesAlone() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         defaultScope(admin, "manage:events", Map.of());
         admin.turnSwitch(false);
         assertThat(TokenAnswer.claims(idTokenOnly(oauth).parameter("id_token")).has(TestRealm.claim("manage:events")))
@@ -142,7 +127,6 @@ class LastCheckIT {
             at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void theGuardStopsWhatTheMapperTakesOut() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         String scope = admin.createScope("manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
         admin.map("manage:contacts", CONTACTS_API, "read:contacts");
         admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
@@ -196,12 +180,7 @@ class LastCheckIT {
                 .as("holds both roles")
                 .contains("manage:contacts");
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of())
-                            .error())
-                    .isEqualTo("invalid_scope");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).error())
+                .isEqualTo("invalid_scope");
     }
 }

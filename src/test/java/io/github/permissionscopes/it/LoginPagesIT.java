@@ -1,27 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.ThemedRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.LoginWalk;
-import io.github.permissionscopes.it.support.Looks;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ThemedRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,21 +36,11 @@ class LoginPagesIT {
     @InjectRealm(config = ThemedRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
-
-    @AfterEach
-    void tearDown() {
-        admin.configure(Map.of());
-        admin.user(USER).getConsents().forEach(consent -> admin.user(USER)
-                .revokeConsent((String) consent.get("clientId")));
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest
     @CsvSource({
@@ -89,21 +69,15 @@ class LoginPagesIT {
         Map<String, String> text = Map.of("consent.screen.text", "Read everything");
         admin.createScope("read:minutes", CONSENT_APP, with(text, "permissionScopes.api", "Minutes"));
         admin.createScope("read:diary", CONSENT_APP, with(text, "permissionScopes.api", "Diary"));
-        try {
-            LoginWalk first =
-                    walk("en-US").request(CONSENT_APP, "openid " + given).logIn(USER);
-            assertThat(first.press("kc-login").application()).containsKey("code");
+        LoginWalk first = walk("en-US").request(CONSENT_APP, "openid " + given).logIn(USER);
+        assertThat(first.press("kc-login").application()).containsKey("code");
 
-            LoginWalk walk = walk("en-US")
-                    .request(CONSENT_APP, "openid " + given + " " + asked)
-                    .logIn(USER);
+        LoginWalk walk = walk("en-US")
+                .request(CONSENT_APP, "openid " + given + " " + asked)
+                .logIn(USER);
 
-            assertThat(walk.headings()).containsExactly(api);
-            assertThat(walk.scopes(api)).containsExactly("Read everything");
-        } finally {
-            admin.deleteScope("read:minutes");
-            admin.deleteScope("read:diary");
-        }
+        assertThat(walk.headings()).containsExactly(api);
+        assertThat(walk.scopes(api)).containsExactly("Read everything");
     }
 
     /** As the rule has it: the attribute names an API only where no client role does. */
@@ -114,15 +88,11 @@ class LoginPagesIT {
                 CONSENT_APP,
                 with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", DemoRealm.EVENTS_API));
         admin.map("read:archive", DemoRealm.CONTACTS_API, "read:contacts");
-        try {
-            LoginWalk walk =
-                    walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
+        LoginWalk walk =
+                walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
 
-            assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
-            assertThat(walk.headings()).doesNotContain("Events");
-        } finally {
-            admin.deleteScope("read:archive");
-        }
+        assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
+        assertThat(walk.headings()).doesNotContain("Events");
     }
 
     @Test
@@ -162,15 +132,10 @@ class LoginPagesIT {
                         .get(0)
                         .getId())
                 .add(List.of(admin.permission(DemoRealm.CONTACTS_API, "read:contacts")));
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
-            assertThat(walk.scopes("Other access")).containsExactly(text);
-        } finally {
-            admin.setClientAttribute(CONSENT_APP, "display.on.consent.screen", "");
-            admin.setClientAttribute(CONSENT_APP, "consent.screen.text", "");
-        }
+        assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
+        assertThat(walk.scopes("Other access")).containsExactly(text);
     }
 
     @Test
@@ -235,14 +200,10 @@ class LoginPagesIT {
     void saysThatAStrongerLoginWouldHelp() {
         admin.configure(Map.of("notice", "true"));
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.scopes("Contacts"))
-                    .containsExactly("Delete your contacts", "Read your contacts (needs a stronger sign-in)");
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-        }
+        assertThat(walk.scopes("Contacts"))
+                .containsExactly("Delete your contacts", "Read your contacts (needs a stronger sign-in)");
     }
 
     @Test
@@ -318,16 +279,12 @@ class LoginPagesIT {
     @Test
     void asksWithoutGroupsWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.headings()).isEmpty();
-            assertThat(walk.page().locator("#kc-oauth li").allInnerTexts())
-                    .contains("Read your contacts", "Delete your contacts");
-            assertThat(walk.press("kc-login").application()).containsKey("code");
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(walk.headings()).isEmpty();
+        assertThat(walk.page().locator("#kc-oauth li").allInnerTexts())
+                .contains("Read your contacts", "Delete your contacts");
+        assertThat(walk.press("kc-login").application()).containsKey("code");
     }
 
     /** Themes that do not know of the product: its own pages are plain templates, and consent is the theme's. */

@@ -1,33 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertIntrospection;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.StepUpRealm;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -71,16 +53,24 @@ class MinimumAcrIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient idClient;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private StepUpFlows flows;
     private EveryGrantClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         browser = oauth.browser();
@@ -110,16 +100,17 @@ class MinimumAcrIT {
         flows.byLevel(CONSENT_APP, LONG);
         Page asked = firstFactor(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), CARL);
 
-        Page callback = browser.submit(asked, Map.of("accept", "Yes"));
+        Page callback = asked.accept();
 
         Agreement.assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), LOW);
+        assertEverywhere(consentApp, consentApp.exchange(callback), LOW);
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
 
-        Page again = secondFactor(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, STEP_UP)));
-        Page steppedUp = browser.submit(again, Map.of("accept", "Yes"));
+        Page again = secondFactor(
+                consentApp.asking(REQUEST).with(STEP_UP).in(browser).open());
+        Page steppedUp = again.accept();
         assertThat(again.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, steppedUp, Map.of()), CONTACTS);
+        assertEverywhere(consentApp, consentApp.exchange(steppedUp), CONTACTS);
     }
 
     @Test
@@ -204,20 +195,16 @@ class MinimumAcrIT {
     void aHigherMinimumCountsAtOnce() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.addMapper(EveryGrantClient.ID, Map.of());
-        try {
-            TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
-            Page callback = browser.open(client.authorizationUrl(REQUEST));
-            minimum("3");
+        TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
+        Page callback = browser.open(client.authorizationUrl(REQUEST));
+        minimum("3");
 
-            assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
-                            .scope())
-                    .contains(READ_CONTACTS)
-                    .doesNotContain(DELETE_CONTACTS);
-            assertGrants(client.exchangeCode(callback), LOW);
-            assertGrants(client.refresh(answer), LOW);
-        } finally {
-            admin.removeMapper(EveryGrantClient.ID);
-        }
+        assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
+                        .scope())
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+        assertGrants(client.exchangeCode(callback), LOW);
+        assertGrants(client.refresh(answer), LOW);
     }
 
     @Test
@@ -237,7 +224,7 @@ class MinimumAcrIT {
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
         TokenAnswer high = client.device(REQUEST);
         Page asked = secondFactor(client.verifyDevice(browser, high, CARL));
-        browser.submit(asked, Map.of("accept", "Yes"));
+        asked.accept();
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
     }
 
@@ -247,23 +234,19 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
         admin.addMapper(StepUpRealm.GATEWAY, Map.of());
-        try {
-            TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
-            events.skipAll();
-            assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
-            assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
+        TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        events.skipAll();
+        assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
 
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
-            TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
-            assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
-            assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
-                            .scope())
-                    .containsAll(CONTACTS);
-            assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
-            assertGrants(client.refresh(high), CONTACTS);
-        } finally {
-            admin.removeMapper(StepUpRealm.GATEWAY);
-        }
+        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+        assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
+        assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
+                        .scope())
+                .containsAll(CONTACTS);
+        assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
+        assertGrants(client.refresh(high), CONTACTS);
     }
 
     /** Keycloak takes the exchange for a login without a level, of the client that asks. */
@@ -338,7 +321,8 @@ class MinimumAcrIT {
         minimum("");
         Page low = firstFactor(client.authorizationUrl(REQUEST), CARL);
         minimum(LEVEL);
-        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+        Page high =
+                secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
         assertGrants(client.exchangeCode(low), LOW);
         assertGrants(client.exchangeCode(high), CONTACTS);
@@ -349,7 +333,8 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, 0);
         TokenAnswer device = client.device(REQUEST);
         browser.submit(client.verifyDevice(browser, device, CARL), Map.of("accept", "Yes"));
-        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+        Page high =
+                secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
         assertGrants(client.pollDevice(device), LOW);
         assertGrants(client.exchangeCode(high), CONTACTS);
@@ -381,14 +366,10 @@ class MinimumAcrIT {
     void isAddedUnaskedAtTheLevelOnly() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
-        try {
-            assertGrants(client.exchangeCode(client.login(CARL, "openid", "code")), List.of());
-            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
-            assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
-        } finally {
-            admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "");
-        }
+        assertGrants(client.exchangeCode(client.login(CARL, "openid", "code")), List.of());
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
+        TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
     }
 
     @Test
@@ -429,8 +410,10 @@ class MinimumAcrIT {
         admin.configure(Map.of("refusal", "reject_if_none_left"));
 
         assertUnmet(
-                browser.open(oauth.authorizationUrl(
-                        EveryGrantClient.ID, "openid delete:contacts", Map.of("prompt", "none"))),
+                idClient.asking("openid delete:contacts")
+                        .with("prompt", "none")
+                        .in(browser)
+                        .open(),
                 LEVEL);
     }
 
@@ -489,23 +472,17 @@ class MinimumAcrIT {
     void aScopeWithoutPermissionsAsksForTheLevelAlone() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.createScope("pay", EveryGrantClient.ID, Map.of(PermissionScopes.MINIMUM_ACR, LEVEL));
-        try {
-            TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
-            assertThat(low.scope()).contains("openid").doesNotContain("pay");
-            assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"), "enforce");
-            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
-            assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora")))
-                            .scope())
-                    .contains("pay");
+        TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
+        assertThat(low.scope()).contains("openid").doesNotContain("pay");
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"), "enforce");
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
+        assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora"))).scope())
+                .contains("pay");
 
-            admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
-            events.skipAll();
-            browser.open(url);
-            assertRefused(
-                    next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"), "enforce");
-        } finally {
-            admin.deleteScope("pay");
-        }
+        admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
+        events.skipAll();
+        browser.open(url);
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"), "enforce");
     }
 
     /** Keycloak asks for default scopes whoever logs in. What nothing takes out, the guard stops. */
@@ -521,8 +498,8 @@ class MinimumAcrIT {
                     .isEqualTo("invalid_scope");
             String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
             TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
-            assertGrants(answer, List.of(DELETE_CONTACTS));
-            assertGrants(client.refresh(answer), List.of(DELETE_CONTACTS));
+            assertGrants(answer, DELETE_CONTACTS);
+            assertGrants(client.refresh(answer), DELETE_CONTACTS);
         } finally {
             resource.removeDefaultClientScope(id);
             resource.addOptionalClientScope(id);
@@ -556,7 +533,7 @@ class MinimumAcrIT {
     }
 
     private Page silent() {
-        return browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("prompt", "none")));
+        return idClient.asking(REQUEST).with("prompt", "none").in(browser).open();
     }
 
     private Iterable<String> redirectScopes(Map<String, String> more) {

@@ -3,10 +3,7 @@ package io.github.permissionscopes.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

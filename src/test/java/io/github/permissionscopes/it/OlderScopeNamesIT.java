@@ -4,11 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OlderServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

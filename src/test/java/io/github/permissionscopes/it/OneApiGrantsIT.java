@@ -1,36 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OAuth.Form;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,22 +40,18 @@ class OneApiGrantsIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private EveryGrantClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
@@ -84,7 +63,7 @@ class OneApiGrantsIT {
         assertThat(consent.text())
                 .contains("Read your contacts", "Delete your contacts")
                 .doesNotContain("timesheets");
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
         events.skipAll();
 
         TokenAnswer answer = client.pollDevice(device);
@@ -114,11 +93,11 @@ class OneApiGrantsIT {
         TokenAnswer crafted = client.device(REQUEST + " permissionScopes.api=contacts-api");
         client.approveDevice(crafted, DORA);
         assertForNoOne(client.pollDevice(crafted));
-        Page callback = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(ours, CONTACTS_API)),
-                DORA,
-                PASSWORD);
+        Page callback = oauth.client(EveryGrantClient.ID)
+                .asking(REQUEST)
+                .with(ours, CONTACTS_API)
+                .as(DORA)
+                .login();
         assertForNoOne(client.exchangeCode(callback));
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
             TokenAnswer asked = naming(ours, CONTACTS_API).ask(DORA, REQUEST);
@@ -304,18 +283,14 @@ class OneApiGrantsIT {
         TokenAnswer subject = client.exchangeCode(oauth.login(oauth.browser(), url, DORA, PASSWORD));
         admin.take(DORA, CONTACTS_API, "delete:contacts");
         events.skipAll();
-        try {
-            assertThat(client.ticket(subject).status()).isEqualTo(200);
+        assertThat(client.ticket(subject).status()).isEqualTo(200);
 
-            assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
-                    .hasEntrySatisfying(
-                            "scope_refused", refused -> assertThat(refused).contains("delete:contacts"))
-                    .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
-                            .contains("read:contacts")
-                            .doesNotContain("permissionScopes"));
-        } finally {
-            admin.give(DORA, CONTACTS_API, "delete:contacts");
-        }
+        assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
+                .hasEntrySatisfying(
+                        "scope_refused", refused -> assertThat(refused).contains("delete:contacts"))
+                .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
+                        .contains("read:contacts")
+                        .doesNotContain("permissionScopes"));
     }
 
     @Test

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleWalk;
-import io.github.permissionscopes.it.support.Curl;
-import io.github.permissionscopes.it.support.Kcadm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,30 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ScopeInvariant;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,22 +47,11 @@ class RevokedBetweenStepsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.turnSwitch(true);
-        admin.give("carl", CONTACTS_API, DELETE_CONTACTS);
-        admin.user("carl").getConsents().forEach(consent -> admin.user("carl")
-                .revokeConsent((String) consent.get("clientId")));
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest(name = "{0}, lost after \"{1}\"")
     @MethodSource("grantsAndSteps")
@@ -122,7 +97,7 @@ class RevokedBetweenStepsIT {
         EveryGrantClient client = client(HostileRealm.CONSENT_ID);
         Browser browser = oauth.browser();
         Page consent = steps.done(oauth.login(browser, client.authorizationUrl(REQUEST), "carl", PASSWORD));
-        Page callback = steps.done(browser.submit(consent, Map.of("accept", "Yes")));
+        Page callback = steps.done(consent.accept());
         TokenAnswer tokens = steps.done(client.exchangeCode(callback));
         steps.done(client.refresh(steps.done(client.refresh(tokens))));
     }
@@ -133,7 +108,7 @@ class RevokedBetweenStepsIT {
         TokenAnswer device = client.device(REQUEST);
         steps.done();
         Page consent = steps.done(client.verifyDevice(browser, device, "carl"));
-        steps.done(browser.submit(consent, Map.of("accept", "Yes")));
+        steps.done(consent.accept());
         steps.done(client.refresh(steps.done(client.pollDevice(device))));
     }
 

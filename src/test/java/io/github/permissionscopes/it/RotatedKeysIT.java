@@ -1,21 +1,11 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import java.util.Map;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.ComponentsResource;
@@ -37,14 +27,16 @@ class RotatedKeysIT {
     @InjectRealm(config = OneApi.GrantsRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private EveryGrantClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
     }
 
@@ -77,11 +69,11 @@ class RotatedKeysIT {
 
     @Test
     void aCodeAndWhatIsRefreshedAreReadWithTheOldKey() {
-        var code = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(EveryGrantClient.ID, OneApi.REQUEST, Map.of("resource", CONTACTS.audience())),
-                DORA,
-                PASSWORD);
+        var code = oauth.client(EveryGrantClient.ID)
+                .asking(OneApi.REQUEST)
+                .with("resource", CONTACTS.audience())
+                .as(DORA)
+                .login();
         rotate();
 
         TokenAnswer tokens = client.exchangeCode(code);

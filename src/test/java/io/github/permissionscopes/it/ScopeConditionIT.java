@@ -1,33 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
 import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.StepUpRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.it.support.Totp;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,16 +38,18 @@ class ScopeConditionIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private StepUpFlows flows;
     private EveryGrantClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         browser = oauth.browser();
@@ -145,7 +131,7 @@ class ScopeConditionIT {
 
         Page callback = secondFactor(login(TARA, REQUEST));
 
-        assertGrants(client.exchangeCode(callback), List.of(READ_CONTACTS));
+        assertGrants(client.exchangeCode(callback), READ_CONTACTS);
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"), "enforce");
     }
 
@@ -155,11 +141,11 @@ class ScopeConditionIT {
         assertGrants(client.exchangeCode(secondFactor(login(TARA, REQUEST))), CONTACTS);
 
         Page other = browser.open(client.authorizationUrl("openid read:contacts"));
-        assertGrants(client.exchangeCode(other), List.of(READ_CONTACTS));
+        assertGrants(client.exchangeCode(other), READ_CONTACTS);
         Page again = browser.open(client.authorizationUrl(REQUEST));
         assertGrants(client.exchangeCode(secondFactor(again)), CONTACTS);
         assertThat(silent(REQUEST).parameter("error")).isEqualTo("login_required");
-        assertGrants(client.exchangeCode(silent("openid read:contacts")), List.of(READ_CONTACTS));
+        assertGrants(client.exchangeCode(silent("openid read:contacts")), READ_CONTACTS);
     }
 
     /** Also a login that does not want it has the level then, so that the session's other tokens keep it. */
@@ -175,7 +161,11 @@ class ScopeConditionIT {
         assertGrants(client.exchangeCode(silent(REQUEST)), CONTACTS);
 
         // Who has to log in again has to show everything again.
-        Page forced = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("prompt", "login")));
+        Page forced = oauth.client(EveryGrantClient.ID)
+                .asking(REQUEST)
+                .with("prompt", "login")
+                .in(browser)
+                .open();
         Page asked = browser.submit(forced, Map.of("password", PASSWORD));
         assertGrants(client.exchangeCode(secondFactor(asked)), CONTACTS);
         // And who uses another browser too.
@@ -215,7 +205,7 @@ class ScopeConditionIT {
 
         // Asked for by the scope: then the level is there for who asks for it.
         browser = oauth.browser();
-        assertGrants(client.exchangeCode(login(TARA, "openid read:contacts")), List.of(READ_CONTACTS));
+        assertGrants(client.exchangeCode(login(TARA, "openid read:contacts")), READ_CONTACTS);
         Page scope = browser.open(url(REQUEST, Map.of()));
         assertGrants(client.exchangeCode(secondFactor(scope)), CONTACTS);
         TokenAnswer level = client.exchangeCode(browser.open(url(REQUEST, STEP_UP)));
@@ -249,8 +239,8 @@ class ScopeConditionIT {
         direct.step("direct second factor", "direct-grant-validate-otp", "REQUIRED", Map.of());
         admin.overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
         try {
-            assertGrants(client.password(TARA, "openid read:contacts"), List.of(READ_CONTACTS));
-            assertGrants(client.password(TOM, REQUEST), List.of(READ_CONTACTS));
+            assertGrants(client.password(TARA, "openid read:contacts"), READ_CONTACTS);
+            assertGrants(client.password(TOM, REQUEST), READ_CONTACTS);
             assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_grant");
             TokenAnswer answer = client.grant(
                     "password", Map.of("username", TARA, "password", PASSWORD, "scope", REQUEST, "totp", Totp.code()));
@@ -287,13 +277,9 @@ class ScopeConditionIT {
     void asksInATokenForAnotherApiForNothing() {
         byScope(Map.of("when", "any"));
         admin.createScope("of:events", EveryGrantClient.ID, Map.of("permissionScopes.api", "events-api"));
-        try {
-            Page page = oauth.login(browser, url(REQUEST, Map.of("resource", "events-api")), TARA, PASSWORD);
+        Page page = oauth.login(browser, url(REQUEST, Map.of("resource", "events-api")), TARA, PASSWORD);
 
-            assertAsked(page, false);
-        } finally {
-            admin.deleteScope("of:events");
-        }
+        assertAsked(page, false);
     }
 
     private void byScope(Map<String, String> config) {

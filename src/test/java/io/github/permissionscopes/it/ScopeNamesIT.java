@@ -1,18 +1,11 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.ExperimentalServer;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +35,17 @@ class ScopeNamesIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private EveryGrantClient client;
     private EveryGrantClient legacyClient;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
         create(ORPHAN, Map.of(PermissionScopes.PROTECTED, "true"));
@@ -120,13 +115,9 @@ class ScopeNamesIT {
     @Test
     void anotherCaseLeaksWithoutTheProduct() {
         admin.turnSwitch(false);
-        try {
-            TokenAnswer asked = client.device("openid ORPHAN");
-            client.approveDevice(asked, ANNA);
-            assertThat(client.pollDevice(asked).scope()).contains(ORPHAN);
-        } finally {
-            admin.turnSwitch(true);
-        }
+        TokenAnswer asked = client.device("openid ORPHAN");
+        client.approveDevice(asked, ANNA);
+        assertThat(client.pollDevice(asked).scope()).contains(ORPHAN);
     }
 
     @Test
@@ -178,13 +169,9 @@ class ScopeNamesIT {
         String id = admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
         admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
         admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
-        try {
-            TokenAnswer answer = client.password(ANNA, "openid");
-            assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-            assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
-        } finally {
-            admin.deleteScope("Orphan");
-        }
+        TokenAnswer answer = client.password(ANNA, "openid");
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
     }
 
     private TokenAnswer askedBackchannel(String scope) {

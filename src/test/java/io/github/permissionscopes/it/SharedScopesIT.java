@@ -1,28 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,14 +42,19 @@ class SharedScopesIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.createScope(EXPORT, CONTACTS_APP, Map.of());
@@ -71,15 +66,6 @@ class SharedScopesIT {
         admin.give("carl", CONTACTS_API, EXPORT);
         admin.give("carl", EVENTS_API, EXPORT);
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.deleteScope(EXPORT);
-        for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-            admin.client(api).roles().deleteRole(EXPORT);
-        }
     }
 
     /** The other API would take the token for its own. */
@@ -99,7 +85,7 @@ class SharedScopesIT {
         assertThat(answer.accessClaims().path("aud").asText())
                 .as("the API alone")
                 .contains(CONTACTS_API);
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
+        assertThat(contactsApp.refresh(answer).scope())
                 .as("refreshed for the same API")
                 .contains(EXPORT);
         events.skipAll();
@@ -111,14 +97,13 @@ class SharedScopesIT {
     /** A code, whose scope is judged again when it is exchanged, and a refresh. */
     @Test
     void isLostWithThePermissionAtOneOfThem() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("carl").byCode();
         assertThat(answer.scope()).contains(EXPORT);
 
         admin.take("carl", EVENTS_API, EXPORT);
 
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
-                .doesNotContain(EXPORT);
-        assertThat(oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST).scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.refresh(answer).scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.asking(REQUEST).as("carl").byCode().scope()).doesNotContain(EXPORT);
     }
 
     @ParameterizedTest
@@ -160,10 +145,8 @@ class SharedScopesIT {
     void isAddedUnaskedOnlyWhereItWouldBeGranted() {
         admin.setScopeAttribute(EXPORT, PermissionScopes.AUTO_GRANT, "true");
 
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
-                .doesNotContain(EXPORT);
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
-                .contains(EXPORT);
+        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains(EXPORT);
     }
 
     @Test
@@ -226,16 +209,11 @@ class SharedScopesIT {
     void aBlankAttributeNamesNoApi() {
         admin.createScope("staff", CONTACTS_APP, Map.of(PermissionScopes.API, " "));
         admin.mapRealmRole("staff", "manager");
-        try {
-            JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
-            assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
-            assertThat(outcome.path("change").path("resources")).isEmpty();
-            assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "openid staff")
-                            .scope())
-                    .contains("staff");
-        } finally {
-            admin.deleteScope("staff");
-        }
+        JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
+        assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
+        assertThat(outcome.path("change").path("resources")).isEmpty();
+        assertThat(contactsApp.asking("openid staff").as("mark").byPassword().scope())
+                .contains("staff");
     }
 
     /** {@code any} has to be said, so a definition says it and is answered with it. */

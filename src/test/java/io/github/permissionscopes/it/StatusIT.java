@@ -1,21 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +41,13 @@ class StatusIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Administration administration;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
         administration =
                 new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
     }
@@ -82,12 +76,8 @@ class StatusIT {
     @Test
     void whileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            assertThat(status().path("enabled").asBoolean()).isFalse();
-            assertThat(findings(status())).containsExactly("info switch_off realm " + realm.getName());
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(status().path("enabled").asBoolean()).isFalse();
+        assertThat(findings(status())).containsExactly("info switch_off realm " + realm.getName());
     }
 
     @Test
@@ -134,18 +124,12 @@ class StatusIT {
     @Test
     void aLevelThatCannotBeRead() {
         admin.createScope("pay", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "gold"));
-        try {
-            JsonNode status = status();
-            assertThat(findings(status)).containsExactly("warning unreadable_minimum_acr client_scope pay");
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"gold\"");
+        JsonNode status = status();
+        assertThat(findings(status)).containsExactly("warning unreadable_minimum_acr client_scope pay");
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"gold\"");
 
-            admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
-            assertThat(findings(status()))
-                    .as("a scope that needs no permission")
-                    .isEmpty();
-        } finally {
-            admin.deleteScope("pay");
-        }
+        admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
+        assertThat(findings(status())).as("a scope that needs no permission").isEmpty();
     }
 
     @Test
@@ -233,16 +217,12 @@ class StatusIT {
                 "read:minutes",
                 CONTACTS_APP,
                 Map.of(PermissionScopes.API, "minutes-api", PermissionScopes.PROTECTED, "false"));
-        try {
-            JsonNode status = status();
-            assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
+        JsonNode status = status();
+        assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
 
-            admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
-            assertThat(findings(status())).isEmpty();
-        } finally {
-            admin.deleteScope("read:minutes");
-        }
+        admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
+        assertThat(findings(status())).isEmpty();
     }
 
     @Test
@@ -255,22 +235,18 @@ class StatusIT {
                 CONTACTS_APP,
                 Map.of(PermissionScopes.API, "minutes api", PermissionScopes.MINIMUM_ACR, "2"));
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes api"));
-        try {
-            assertThat(findings(status())).isEmpty();
+        assertThat(findings(status())).isEmpty();
 
-            admin.deleteScope("read:minutes");
-            JsonNode noApi = status();
-            assertThat(findings(noApi)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
-            assertThat(message(noApi)).contains("\"minutes api\", to which no client scope belongs");
+        admin.deleteScope("read:minutes");
+        JsonNode noApi = status();
+        assertThat(findings(noApi)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
+        assertThat(message(noApi)).contains("\"minutes api\", to which no client scope belongs");
 
-            admin.client("minutes api").remove();
+        admin.client("minutes api").remove();
 
-            JsonNode status = status();
-            assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes api\"");
-        } finally {
-            admin.configure(Map.of());
-        }
+        JsonNode status = status();
+        assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes api\"");
     }
 
     @Test
@@ -298,20 +274,15 @@ class StatusIT {
                 .close();
         admin.createScope("read", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "false"));
         String scopes = "organization:acme##email:nope##read:contcts##read:contacts";
-        try {
-            withCondition(Map.of("when", "given", "scopes", scopes), () -> {
-                JsonNode status = status();
-                assertThat(findings(status))
-                        .containsOnly("warning unknown_condition_scope authentication_flow odd sub-flow");
-                assertThat(status.path("findings").findValuesAsText("message"))
-                        .hasSize(2)
-                        .anyMatch(message -> message.contains("\"email:nope\""))
-                        .anyMatch(message -> message.contains("\"read:contcts\""));
-            });
-        } finally {
-            admin.deleteScope("read");
-            admin.deleteScope("organization");
-        }
+        withCondition(Map.of("when", "given", "scopes", scopes), () -> {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsOnly("warning unknown_condition_scope authentication_flow odd sub-flow");
+            assertThat(status.path("findings").findValuesAsText("message"))
+                    .hasSize(2)
+                    .anyMatch(message -> message.contains("\"email:nope\""))
+                    .anyMatch(message -> message.contains("\"read:contcts\""));
+        });
     }
 
     @Test
@@ -503,14 +474,10 @@ class StatusIT {
     }
 
     private void withFlow(Consumer<FlowAdmin> steps, Runnable test) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("odd");
-        try {
-            steps.accept(flows);
-            test.run();
-        } finally {
-            flows.delete(flow);
-        }
+        steps.accept(flows);
+        test.run();
     }
 
     @Test

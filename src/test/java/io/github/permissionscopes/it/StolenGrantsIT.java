@@ -1,22 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.HostileRealm.EVERYTHING;
 import static io.github.permissionscopes.it.support.HostileRealm.PERMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ScopeInvariant;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +30,15 @@ class StolenGrantsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
+    @InjectOAuth
+    OAuth oauth;
+
     private EveryGrantClient client;
     private EveryGrantClient thief;
     private Campaign campaign;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         client = new EveryGrantClient(oauth, EveryGrantClient.ID);
         thief = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
         campaign = new Campaign(new RealmAdmin(realm.admin()));

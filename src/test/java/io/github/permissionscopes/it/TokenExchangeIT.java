@@ -1,31 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,21 +66,16 @@ class TokenExchangeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @Test
@@ -108,7 +90,7 @@ class TokenExchangeIT {
 
         TokenAnswer answer = exchange(STANDARD, subject, Map.of("scope", REQUEST));
 
-        assertGrants(answer, List.of("read:contacts"));
+        assertGrants(answer, "read:contacts");
         assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
     }
 
@@ -140,7 +122,7 @@ class TokenExchangeIT {
         assertGrants(answer, List.of());
         assertThat(answer.scope()).doesNotContain("openid");
         assertRefused(next(events, EventType.TOKEN_EXCHANGE), "delete:contacts", DELETE_REFUSED, "enforce");
-        assertGrants(exchange(STANDARD, own.accessToken(), Map.of("scope", "read:contacts")), List.of("read:contacts"));
+        assertGrants(exchange(STANDARD, own.accessToken(), Map.of("scope", "read:contacts")), "read:contacts");
     }
 
     @Test
@@ -172,22 +154,18 @@ class TokenExchangeIT {
     void legacyExchangeInheritsOnlyWhatTheUserHolds() {
         String subject = ownToken("carl");
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            admin.turnSwitch(false);
-            assertThat(exchange(LEGACY, subject, Map.of()).scope())
-                    .as("without the product")
-                    .contains("delete:contacts");
-            admin.turnSwitch(true);
+        admin.turnSwitch(false);
+        assertThat(exchange(LEGACY, subject, Map.of()).scope())
+                .as("without the product")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
 
-            events.skipAll();
-            TokenAnswer answer = exchange(LEGACY, subject, Map.of());
-            assertEverywhere(oauth, LEGACY, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
-            assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), DELETE_REFUSED, "enforce"), answer);
-            assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), List.of("read:contacts"));
-            assertGrants(exchange(LEGACY, subject, Map.of("scope", "delete:contacts")), List.of());
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        events.skipAll();
+        TokenAnswer answer = exchange(LEGACY, subject, Map.of());
+        assertEverywhere(oauth, LEGACY, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), DELETE_REFUSED, "enforce"), answer);
+        assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), "read:contacts");
+        assertGrants(exchange(LEGACY, subject, Map.of("scope", "delete:contacts")), List.of());
     }
 
     /** By these Keycloak's standard provider does not take the request; the client's setting changes nothing then. */
@@ -195,18 +173,14 @@ class TokenExchangeIT {
     void aClientOfTheStandardExchangeInheritsOnlyWhatTheUserHolds() {
         String subject = oauth.token(passwordForm(STANDARD, "carl", REQUEST)).accessToken();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            Map<String, String> legacy = Map.of("subject_issuer", realm.getBaseUrl());
-            admin.turnSwitch(false);
-            assertThat(exchange(STANDARD, subject, legacy).scope())
-                    .as("without the product")
-                    .contains("delete:contacts");
-            admin.turnSwitch(true);
+        Map<String, String> legacy = Map.of("subject_issuer", realm.getBaseUrl());
+        admin.turnSwitch(false);
+        assertThat(exchange(STANDARD, subject, legacy).scope())
+                .as("without the product")
+                .contains("delete:contacts");
+        admin.turnSwitch(true);
 
-            assertGrants(exchange(STANDARD, subject, legacy), List.of("read:contacts"));
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(exchange(STANDARD, subject, legacy), "read:contacts");
     }
 
     @Test
@@ -214,7 +188,7 @@ class TokenExchangeIT {
         String subject = oauth.token(passwordForm(LEGACY, "carl", "openid read:contacts"))
                 .accessToken();
 
-        assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), List.of("read:contacts"));
+        assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), "read:contacts");
     }
 
     @Test
@@ -226,7 +200,7 @@ class TokenExchangeIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertGrants(exchange(STANDARD, subject, Map.of("scope", "openid read:contacts")), List.of("read:contacts"));
+        assertGrants(exchange(STANDARD, subject, Map.of("scope", "openid read:contacts")), "read:contacts");
     }
 
     @Test
@@ -264,18 +238,14 @@ class TokenExchangeIT {
         mapping.run();
         admin.client(gateway).removeOptionalClientScope(id);
         admin.client(gateway).addDefaultClientScope(id);
-        try {
-            admin.configure(Map.of("mode", "report"));
-            events.skipAll();
-            assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE, reason, "report");
+        admin.configure(Map.of("mode", "report"));
+        events.skipAll();
+        assertThat(exchange(gateway, subject, Map.of()).scope()).contains(ALWAYS);
+        assertAlwaysRefused(EventType.TOKEN_EXCHANGE, reason, "report");
 
-            admin.configure(Map.of());
-            assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
-            assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, reason, "enforce");
-        } finally {
-            admin.deleteScope(ALWAYS);
-        }
+        admin.configure(Map.of());
+        assertNoToken(exchange(gateway, subject, Map.of()), "invalid_scope");
+        assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, reason, "enforce");
     }
 
     private void assertAlwaysRefused(EventType type, String reason, String mode) {
@@ -305,7 +275,7 @@ class TokenExchangeIT {
 
     /** A token of the application, for the standard gateway; its own scopes do not matter there. */
     private String subjectToken(String user) {
-        return oauth.password(CONTACTS_APP, user, PASSWORD, "openid").accessToken();
+        return oauth.client(CONTACTS_APP).asking("openid").as(user).byPassword().accessToken();
     }
 
     private String ownToken(String user) {

@@ -81,7 +81,10 @@ public final class Agreement {
 
     /** As {@link #assertEverywhere(OAuth, String, Map, TokenAnswer, Collection)}, with all that is known of a client. */
     public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, String... expected) {
-        List<String> scopes = List.of(expected);
+        return assertEverywhere(client, answer, List.of(expected));
+    }
+
+    public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
         assertGrants(answer, scopes);
         assertUserinfo(client.oauth(), answer.accessToken(), scopes);
         assertIntrospection(client.oauth(), answer.accessToken(), scopes);
