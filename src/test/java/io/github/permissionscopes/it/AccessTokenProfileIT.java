@@ -43,11 +43,11 @@ class AccessTokenProfileIT {
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
                     .clients(
-                            DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+                            DemoRealm.application(GATEWAY, CONTACTS)
                                     .publicClient(false)
                                     .secret(SECRET)
                                     .attribute("standard.token.exchange.enabled", "true"),
-                            DemoRealm.application(BARE, DemoRealm.CONTACTS).defaultClientScopes());
+                            DemoRealm.application(BARE, CONTACTS).defaultClientScopes());
             for (ClientRepresentation client : realm.build().getClients()) {
                 if (client.getClientId().equals(BARE)) {
                     client.setDefaultClientScopes(List.of());

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.util.Base64;
@@ -72,8 +72,8 @@ class AdministratorIT {
 
     @Test
     void aUserWithoutTheRoleIsToldWhichOne() {
-        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .password(DemoRealm.CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid")
+        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
                 .accessToken();
 
         Answer answer = new Administration(realm.getBaseUrl(), token).get("apis/contacts-api");

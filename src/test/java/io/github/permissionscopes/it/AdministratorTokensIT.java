@@ -1,8 +1,8 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.InjectRealmAdmin;
 import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.core.Response;
@@ -66,7 +66,7 @@ class AdministratorTokensIT {
 
     @Test
     void aTokenForOneApiMayDoNothing() {
-        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of("resource", DemoRealm.CONTACTS_API));
+        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of("resource", CONTACTS_API));
         assertThat(answer.accessClaims().path("aud").asText()).contains("contacts-api");
 
         assertSame(403, answer.accessToken());
@@ -203,17 +203,17 @@ class AdministratorTokensIT {
                 "username",
                 AdministeredRealm.BOSS,
                 "password",
-                DemoRealm.PASSWORD,
+                PASSWORD,
                 "scope",
                 "openid read:contacts"));
-        TokenAnswer answer = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI).token(form);
+        TokenAnswer answer = new OAuth(realm.getBaseUrl(), REDIRECT_URI).token(form);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer;
     }
 
     private String machine(String client) {
-        return new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .clientCredentials(client, DemoRealm.SECRET, "openid")
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .clientCredentials(client, SECRET, "openid")
                 .accessToken();
     }
 
@@ -221,7 +221,7 @@ class AdministratorTokensIT {
     private String masterToken(String clientId, boolean allRoles) {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId(clientId);
-        client.setSecret(DemoRealm.SECRET);
+        client.setSecret(SECRET);
         client.setServiceAccountsEnabled(true);
         client.setFullScopeAllowed(allRoles);
         try (Response created = keycloak.realm("master").clients().create(client)) {
@@ -230,8 +230,8 @@ class AdministratorTokensIT {
         RealmAdmin master = new RealmAdmin(keycloak.realm("master"));
         master.giveRole("service-account-" + clientId, "admin");
         try {
-            return new OAuth(realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), DemoRealm.REDIRECT_URI)
-                    .clientCredentials(clientId, DemoRealm.SECRET, "openid")
+            return new OAuth(realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), REDIRECT_URI)
+                    .clientCredentials(clientId, SECRET, "openid")
                     .accessToken();
         } finally {
             realm.cleanup().add(current -> master.client(clientId).remove());

@@ -51,8 +51,8 @@ class AuthorizationCodeIT {
 
         assertEverywhere(contactsApp, answer, "read:contacts");
         assertThat(answer.scope()).contains("openid", "profile", "email");
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
+        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED), answer);
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
 
@@ -69,7 +69,7 @@ class AuthorizationCodeIT {
     void grantsAnEmployeeThreeOfFourTimesheetScopes() {
         assertGrants(
                 timesheetsApp
-                        .asking("openid " + String.join(" ", DemoRealm.TIMESHEETS))
+                        .asking("openid " + String.join(" ", TIMESHEETS))
                         .as("emma")
                         .byCode(),
                 "read:timesheets",
@@ -81,17 +81,17 @@ class AuthorizationCodeIT {
     void grantsAManagerAllFourTimesheetScopes() {
         assertGrants(
                 timesheetsApp
-                        .asking("openid " + String.join(" ", DemoRealm.TIMESHEETS))
+                        .asking("openid " + String.join(" ", TIMESHEETS))
                         .as("mark")
                         .byCode(),
-                DemoRealm.TIMESHEETS);
+                TIMESHEETS);
     }
 
     @Test
     void grantsAnOrganizerExactlyTwoEventScopes() {
         assertGrants(
                 oauth.client(EVENTS_APP)
-                        .asking("openid " + String.join(" ", DemoRealm.EVENTS))
+                        .asking("openid " + String.join(" ", EVENTS))
                         .as("olga")
                         .byCode(),
                 "create:events",
@@ -159,7 +159,7 @@ class AuthorizationCodeIT {
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
-        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED)
                         .getDetails()
                         .get("scope"))
                 .contains("read:contacts")
@@ -176,25 +176,25 @@ class AuthorizationCodeIT {
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
         TokenAnswer answer = contactsApp.exchange(callback);
         assertEverywhere(contactsApp, answer, "read:contacts");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void takesAPermissionThatWasLostBetweenLoginAndCodeExchange() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "carl", Map.of());
         events.skipAll();
-        admin.take("carl", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.take("carl", CONTACTS_API, "delete:contacts");
         assertGrants(contactsApp.exchange(callback), "read:contacts");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void doesNotWidenACodeByAPermissionThatWasGainedSinceTheLogin() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
-        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.give("anna", CONTACTS_API, "delete:contacts");
         assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 

@@ -164,12 +164,12 @@ class BrokerIT {
         assertThat(callback.parameter("code")).isNull();
         assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
         assertThat(callback.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
-        assertRefused(next(events, EventType.IDENTITY_PROVIDER_POST_LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.IDENTITY_PROVIDER_POST_LOGIN_ERROR), REQUEST, DELETE_REFUSED);
     }
 
     private void assertNarrowed(Page callback, EventType event) {
         assertEverywhere(contactsApp, contactsApp.exchange(callback), PERMITTED);
-        assertRefused(next(events, event), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, event), REQUEST, DELETE_REFUSED);
     }
 
     private void assertConsentAsked() {
@@ -180,7 +180,7 @@ class BrokerIT {
         assertConsent(page, admin.storedConsent(USER, CONSENT_APP), PERMITTED);
         TokenAnswer answer = consentApp.exchange(callback);
         assertEverywhere(consentApp, answer, PERMITTED);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     private Page login(Browser browser, String clientId) {

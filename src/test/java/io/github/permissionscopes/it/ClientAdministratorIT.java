@@ -118,7 +118,7 @@ class ClientAdministratorIT {
 
     @Test
     void aScopeThatIsAssignedGivesNothingWithoutThePermission() {
-        for (String scope : DemoRealm.CONTACTS) {
+        for (String scope : CONTACTS) {
             ines.client("timesheets-app")
                     .addOptionalClientScope(ines.scope(scope).getId());
         }

@@ -84,14 +84,13 @@ class ClientSettingsIT {
         assertRefused(
                 next(events, EventType.CODE_TO_TOKEN),
                 request,
-                Map.of("delete:contacts", "not_permitted", "audit", "no_permission_defined"),
-                "enforce");
+                Map.of("delete:contacts", "not_permitted", "audit", "no_permission_defined"));
         assertThat(answer.scope()).contains("reports").doesNotContain("audit");
         for (JsonNode claims : List.of(
                 answer.accessClaims(),
                 answer.idClaims(),
                 oauth.userinfo(answer.accessToken()).body(),
-                oauth.introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, answer.accessToken())
+                oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                         .body())) {
             assertThat(claims.has(OWN_CLAIM)).as("own claim in %s", claims).isTrue();
             assertThat(claims.has(TestRealm.claim("reports")))
@@ -125,7 +124,7 @@ class ClientSettingsIT {
 
             TokenAnswer answer = oauth.client(CONTACTS_APP).exchange(callback);
             Agreement.assertLightweightEverywhere(oauth, CONTACTS_APP, answer, GRANTED);
-            assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+            assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
         } finally {
             lightweight(false);
         }

@@ -6,7 +6,6 @@ import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
@@ -56,7 +55,7 @@ class ConsentIT {
         Browser browser = oauth.browser();
         Page consent = login(browser, "anna");
 
-        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
                         .getDetails())
                 .containsEntry("custom_required_action", "permission-scopes");
 
@@ -64,7 +63,7 @@ class ConsentIT {
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
         TokenAnswer answer = consentApp.exchange(callback);
         assertEverywhere(consentApp, answer, "read:contacts");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     /** Their tokens come in the redirect, with nothing between the page and them. */
@@ -92,7 +91,7 @@ class ConsentIT {
         Browser browser = oauth.browser();
         String url = oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", responseType));
         Page consent = oauth.login(browser, url, LoginEnd.USER, PASSWORD);
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
 
         Page callback = new LoginEnd(oauth, admin, events).consent(browser, consent, CONSENT_APP, LoginEnd.USER);
 
@@ -123,7 +122,7 @@ class ConsentIT {
         Page unasked = consentApp.asking(REQUEST).in(browser).open();
         assertThat(unasked.uri().toString()).as("nothing new to ask for").startsWith(REDIRECT_URI);
 
-        admin.give("pete", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.give("pete", CONTACTS_API, "delete:contacts");
         Page asked = consentApp.asking(REQUEST).in(browser).open();
         assertThat(asked.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
         Page callback = asked.accept();
@@ -155,10 +154,10 @@ class ConsentIT {
     @Test
     void takesAPermissionThatWasLostWhileThePageStoodOpen() {
         Browser browser = oauth.browser();
-        admin.give("emma", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.give("emma", CONTACTS_API, "read:contacts");
         Page consent = login(browser, "emma");
         assertThat(consent.text()).contains("Read your contacts");
-        admin.take("emma", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.take("emma", CONTACTS_API, "read:contacts");
 
         Page callback = consent.accept();
 
@@ -169,10 +168,10 @@ class ConsentIT {
     /** With {@code match=all} Keycloak's own check would let the token pass. */
     @Test
     void theGuardStopsTokensOfARedirectWhosePermissionWasLostWhileThePageStoodOpen() {
-        admin.map("delete:contacts", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        admin.give("nora", DemoRealm.CONTACTS_API, "read:contacts");
-        admin.give("nora", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.give("nora", CONTACTS_API, "read:contacts");
+        admin.give("nora", CONTACTS_API, "delete:contacts");
         Browser browser = oauth.browser();
         Page consent = consentApp
                 .asking(REQUEST)
@@ -181,7 +180,7 @@ class ConsentIT {
                 .in(browser)
                 .login();
         assertThat(consent.text()).contains("Delete your contacts");
-        admin.take("nora", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.take("nora", CONTACTS_API, "delete:contacts");
 
         Page end = consent.accept();
 

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.InjectRealmAdmin;
 import io.github.permissionscopes.it.support.*;
 import java.util.List;
@@ -120,11 +120,11 @@ class ConsoleSettingsIT {
     @Test
     void otherFormsOfTheConsoleKeepWhatTheyDoNotShow() {
         new ConsoleForms(CHROMIUM.newBrowser(), realm.admin(), realm.getBaseUrl())
-                .logIn("nora", DemoRealm.PASSWORD)
-                .assertScopeKept(DemoRealm.READ_CONTACTS)
-                .assertClientKept(DemoRealm.CONTACTS_APP)
-                .assertRoleKept(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS)
-                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .logIn("nora", PASSWORD)
+                .assertScopeKept(READ_CONTACTS)
+                .assertClientKept(CONTACTS_APP)
+                .assertRoleKept(CONTACTS_API, READ_CONTACTS)
+                .assertMapperKept(CONTACTS_APP)
                 .assertConditionKept();
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
@@ -70,10 +69,9 @@ class DeviceGrantIT {
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
         assertEverywhere(contactsApp, answer, "read:contacts");
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         assertScope(
-                assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
-                answer);
+                assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED), answer);
         assertThat(poll(CONTACTS_APP, device).error())
                 .as("a device code is used once")
                 .isEqualTo("invalid_grant");
@@ -89,7 +87,7 @@ class DeviceGrantIT {
 
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
         assertEverywhere(oauth.client(CONSENT_APP), poll(CONSENT_APP, device), "read:contacts");
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
@@ -101,7 +99,7 @@ class DeviceGrantIT {
         approve(asked);
 
         assertThat(asked.text()).contains("Delete your contacts");
-        assertGrants(poll(CONSENT_APP, device), DemoRealm.CONTACTS);
+        assertGrants(poll(CONSENT_APP, device), CONTACTS);
         assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
@@ -144,7 +142,7 @@ class DeviceGrantIT {
     void takesNothingThatADeviceSendsForItsOwn(String ours) {
         JsonNode device = authorize(CONTACTS_APP, REQUEST + " " + ours);
         approve(verify(device, "anna"));
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         admin.give("anna", CONTACTS_API, "delete:contacts");
         TokenAnswer answer = poll(CONTACTS_APP, device);
 
@@ -163,7 +161,7 @@ class DeviceGrantIT {
         }
 
         assertGrants(poll(CONTACTS_APP, device), "read:contacts");
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     /** The first one turns back at the consent page. */
@@ -177,7 +175,7 @@ class DeviceGrantIT {
         assertThat(second.text()).contains("Delete your contacts");
         approve(second);
 
-        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
     }
 
     @Test
@@ -197,7 +195,7 @@ class DeviceGrantIT {
 
         approve(verify(device, "carl"));
 
-        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
     }
 
     /** It has been too fast once; client and administrator learn all the same what was refused. */
@@ -215,7 +213,7 @@ class DeviceGrantIT {
         TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), "read:contacts");
 
         assertThat(answer.body().path("refused_scopes").toString()).isEqualTo("[\"delete:contacts\"]");
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
@@ -224,7 +222,7 @@ class DeviceGrantIT {
         JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
         approve(verify(device, "carl"));
 
-        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -46,8 +45,8 @@ class DynamicRegistrationIT {
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm);
             realm.build().setDefaultDefaultClientScopes(List.of("basic", "profile", "email", "roles"));
-            realm.build().setDefaultOptionalClientScopes(DemoRealm.CONTACTS);
-            realm.addClientScopeClientRoleMapping(DemoRealm.CONTACTS_API, "delete:contacts", "read:contacts");
+            realm.build().setDefaultOptionalClientScopes(CONTACTS);
+            realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:contacts", "read:contacts");
             realm.build().getClientScopes().stream()
                     .filter(scope -> scope.getName().equals("delete:contacts"))
                     .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "all"));
@@ -114,7 +113,7 @@ class DynamicRegistrationIT {
         asked.setClientId("stranger");
         asked.setRedirectUris(List.of(REDIRECT_URI));
         asked.setPublicClient(true);
-        asked.setOptionalClientScopes(DemoRealm.CONTACTS);
+        asked.setOptionalClientScopes(CONTACTS);
         asked.setAttributes(Map.of(
                 PermissionScopes.REFUSAL, "strip",
                 PermissionScopes.PROTECTED, "false",
@@ -132,9 +131,9 @@ class DynamicRegistrationIT {
     @Test
     void anOwnerDoesNotOpenAScopeByMakingItADefaultOne() {
         String scope = "archive:contacts";
-        admin.createScope(scope, DemoRealm.CONTACTS_APP, Map.of());
-        admin.createPermission(DemoRealm.CONTACTS_API, scope);
-        admin.map(scope, DemoRealm.CONTACTS_API, scope);
+        admin.createScope(scope, CONTACTS_APP, Map.of());
+        admin.createPermission(CONTACTS_API, scope);
+        admin.map(scope, CONTACTS_API, scope);
         realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
         ClientRepresentation asked = new ClientRepresentation();
         asked.setClientId("stranger");
@@ -142,7 +141,7 @@ class DynamicRegistrationIT {
         asked.setPublicClient(true);
         Registrations owner = new Registrations(realm.getBaseUrl(), "default");
         JsonNode client = registered(owner.register(initialAccessToken(), asked));
-        admin.client(DemoRealm.CONTACTS_API).roles().deleteRole(scope);
+        admin.client(CONTACTS_API).roles().deleteRole(scope);
         String request = "openid " + scope;
         assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
                 .as("as an optional scope")
@@ -182,23 +181,23 @@ class DynamicRegistrationIT {
                     PermissionScopes.DEFINED,
                     "true",
                     PermissionScopes.API,
-                    DemoRealm.CONTACTS_API,
+                    CONTACTS_API,
                     PermissionScopes.PROTECTED,
                     "true"));
             registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
         }
 
-        for (String name : List.of(url, DemoRealm.CONTACTS_API, "urn:client:contacts-api")) {
+        for (String name : List.of(url, CONTACTS_API, "urn:client:contacts-api")) {
             OneApi.CONTACTS.assertToken(
                     oauth.token(Map.of(
                             "grant_type",
                             "password",
                             "client_id",
-                            DemoRealm.CONTACTS_APP,
+                            CONTACTS_APP,
                             "username",
                             "carl",
                             "password",
-                            DemoRealm.PASSWORD,
+                            PASSWORD,
                             "scope",
                             "openid read:contacts",
                             "resource",
@@ -213,12 +212,12 @@ class DynamicRegistrationIT {
                 .containsExactlyInAnyOrder(url, "urn:client:contacts-api");
         assertThat(administration
                         .put(
-                                "apis/" + DemoRealm.CONTACTS_API,
+                                "apis/" + CONTACTS_API,
                                 Map.of("identifier", "https://contacts.example", "scopes", List.of()))
                         .status())
                 .isEqualTo(200);
         assertThat(administration
-                        .put("apis/" + DemoRealm.CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
+                        .put("apis/" + CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
                         .status())
                 .as("the name is not taken by who registered it")
                 .isEqualTo(200);

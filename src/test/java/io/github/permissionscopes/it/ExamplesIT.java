@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.io.IOException;
@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -47,15 +45,11 @@ class ExamplesIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         realm.addUser(DemoRealm.user("gina"));
         String sales = admin.groups().create(null, "sales");
         admin.groups().give(sales, "manager");

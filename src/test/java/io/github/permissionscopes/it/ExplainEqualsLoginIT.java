@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
@@ -18,9 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -33,15 +30,12 @@ class ExplainEqualsLoginIT {
 
     private static final List<String> USERS = List.of("anna", "carl", "emma", "mark", "olga", "pete", "nora");
     private static final Map<String, List<String>> CLIENTS = Map.of(
-            CONTACTS_APP, DemoRealm.CONTACTS,
-            TIMESHEETS_APP, DemoRealm.TIMESHEETS,
-            EVENTS_APP, DemoRealm.EVENTS);
+            CONTACTS_APP, CONTACTS,
+            TIMESHEETS_APP, TIMESHEETS,
+            EVENTS_APP, EVENTS);
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
-
-    @InjectAdminClient
-    Keycloak keycloak;
 
     @InjectEvents
     Events events;
@@ -55,12 +49,11 @@ class ExplainEqualsLoginIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         events.skipAll();
     }
 
@@ -182,9 +175,9 @@ class ExplainEqualsLoginIT {
 
     @Test
     void inATokenForOneApi() {
-        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
-        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
-        admin.give("nora", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createPermission(EVENTS_API, "read:contacts");
+        admin.map("read:contacts", EVENTS_API, "read:contacts");
+        admin.give("nora", EVENTS_API, "read:contacts");
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of(PermissionScopes.API, "timesheets-api"));
         try {
             for (String api : List.of(CONTACTS_API, "https://contacts-api.example", "events-api", "timesheets-api")) {
@@ -194,7 +187,7 @@ class ExplainEqualsLoginIT {
             }
         } finally {
             admin.deleteScope("of:timesheets");
-            admin.client(DemoRealm.EVENTS_API).roles().get("read:contacts").remove();
+            admin.client(EVENTS_API).roles().get("read:contacts").remove();
         }
     }
 
@@ -251,7 +244,7 @@ class ExplainEqualsLoginIT {
 
     @Test
     void theServiceAccount() {
-        String scope = "openid " + String.join(" ", DemoRealm.TIMESHEETS);
+        String scope = "openid " + String.join(" ", TIMESHEETS);
         JsonNode explained = explain(Map.of("serviceAccountOf", SERVICE, "scope", scope));
 
         assertSame(explained, oauth.clientCredentials(SERVICE, SECRET, scope), scope);
@@ -261,7 +254,7 @@ class ExplainEqualsLoginIT {
 
     @Test
     void everyUserAtTheConsentPage() {
-        String scope = "openid " + String.join(" ", DemoRealm.ALL_SCOPES);
+        String scope = "openid " + String.join(" ", ALL_SCOPES);
         for (String user : USERS) {
             JsonNode before = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
             Browser browser = oauth.browser();

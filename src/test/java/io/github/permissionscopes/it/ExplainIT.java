@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -45,13 +44,8 @@ class ExplainIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
-
-    @BeforeEach
-    void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void showsTheWayThroughGroupParentGroupRoleAndComposite() {
@@ -79,7 +73,7 @@ class ExplainIT {
     void showsTheShortestOfSeveralWays() {
         realm.addUser(DemoRealm.user("hans"));
         admin.giveRole("hans", "manager");
-        admin.give("hans", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.give("hans", TIMESHEETS_API, "read:timesheets");
 
         JsonNode answer = explainOne("hans", TIMESHEETS_APP, "read:timesheets");
 
@@ -135,10 +129,10 @@ class ExplainIT {
     @Test
     void namesARealmRoleThatContainsThePermissionBeforeThePermission() {
         realm.addUser(DemoRealm.user("rita"));
-        createRealmRole("reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        createRealmRole("reader", TIMESHEETS_API, "read:timesheets");
         // Each would be the first by name, or by what it contains, and makes an administrator.
         createRealmRole("admins", "realm-management", "view-users");
-        createRealmRole("a-reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        createRealmRole("a-reader", TIMESHEETS_API, "read:timesheets");
         realm.admin()
                 .roles()
                 .get("a-reader")
@@ -146,7 +140,7 @@ class ExplainIT {
         String team = admin.groups().create(null, "time-team");
         admin.groups().give(team, "reader");
         String staff = admin.groups().create(null, "staff");
-        admin.groups().give(staff, DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.groups().give(staff, TIMESHEETS_API, "read:timesheets");
         String rulers = admin.groups().create(null, "a-rulers");
         admin.groups().give(rulers, "reader");
         String below = admin.groups().create(rulers, "below");
@@ -259,7 +253,7 @@ class ExplainIT {
 
     @Test
     void aRealmRoleThatContainsAllIsNamedWhereAllAreNeeded() {
-        admin.map("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.map("approve:timesheets", TIMESHEETS_API, "read:timesheets");
         admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
         JsonNode change =
                 explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
@@ -304,7 +298,7 @@ class ExplainIT {
         createRealmRole("a-chief", CONTACTS_API, "read:contacts", "delete:contacts");
         admin.createScope("addresses", CONTACTS_APP, Map.of());
         admin.map("addresses", CONTACTS_API, "read:contacts");
-        admin.map("addresses", DemoRealm.EVENTS_API, "view:events");
+        admin.map("addresses", EVENTS_API, "view:events");
         admin.mapRealmRole("addresses", "a-chief");
         try {
             assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
@@ -312,7 +306,7 @@ class ExplainIT {
                     .containsExactly("role a-chief");
 
             createRealmRole("clerk", CONTACTS_API, "read:contacts");
-            compose("clerk", DemoRealm.EVENTS_API, "view:events");
+            compose("clerk", EVENTS_API, "view:events");
             JsonNode change = change("nora", CONTACTS_APP, "addresses");
             assertThat(steps(change.path("roles"))).containsExactly("role clerk");
             assertThat(steps(change.path("permissions")))
@@ -344,8 +338,8 @@ class ExplainIT {
                 .as("what contains one is no better")
                 .contains("somebody administers Keycloak");
 
-        admin.createPermission(DemoRealm.TIMESHEETS_API, "z:timesheets");
-        admin.map("staff", DemoRealm.TIMESHEETS_API, "z:timesheets");
+        admin.createPermission(TIMESHEETS_API, "z:timesheets");
+        admin.map("staff", TIMESHEETS_API, "z:timesheets");
         JsonNode other = change("nora", TIMESHEETS_APP, "staff");
         assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
         assertThat(other.path("text").asText()).doesNotContain("administers");
@@ -459,7 +453,7 @@ class ExplainIT {
 
         realm.addUser(DemoRealm.user("both"));
         admin.give("both", CONTACTS_API, "read:contacts");
-        admin.give("both", DemoRealm.EVENTS_API, "read:contacts");
+        admin.give("both", EVENTS_API, "read:contacts");
         assertThat(changeFor("both", "timesheets-api").path("text").asText())
                 .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
                         + " particular.");
@@ -468,7 +462,7 @@ class ExplainIT {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
         JsonNode reported = changeFor("anna", "timesheets-api");
         assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
-        assertThat(texts(reported.path("resources"))).containsExactly(DemoRealm.EVENTS_API);
+        assertThat(texts(reported.path("resources"))).containsExactly(EVENTS_API);
     }
 
     @Test
@@ -503,8 +497,8 @@ class ExplainIT {
     }
 
     private void shareReadContactsWithEvents() {
-        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
-        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createPermission(EVENTS_API, "read:contacts");
+        admin.map("read:contacts", EVENTS_API, "read:contacts");
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
     }
 

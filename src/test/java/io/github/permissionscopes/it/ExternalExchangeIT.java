@@ -37,7 +37,7 @@ class ExternalExchangeIT {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             return super.configure(realm)
-                    .clients(DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+                    .clients(DemoRealm.application(GATEWAY, CONTACTS)
                             .publicClient(false)
                             .secret(SECRET));
         }
@@ -77,7 +77,7 @@ class ExternalExchangeIT {
     void grantsToANewUserWhatTheIdentityProviderGives() {
         TokenAnswer answer = exchange(REQUEST);
 
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
         assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
     }
 
@@ -91,7 +91,7 @@ class ExternalExchangeIT {
 
         TokenAnswer answer = exchange(REQUEST);
 
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
         assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
     }
 
@@ -132,7 +132,7 @@ class ExternalExchangeIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), REQUEST, DELETE_REFUSED);
         assertGrants(exchange("openid read:contacts"), "read:contacts");
     }
 

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.annotations.InjectAdminClient;
@@ -35,13 +34,8 @@ class HoldersIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
-
-    @BeforeEach
-    void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void findsWhoHoldsItByAnyWayAndOnce() {
@@ -69,7 +63,7 @@ class HoldersIT {
                         "rosa > /sales > employee > read:timesheets",
                         "sven > /sales/emea/berlin > /sales/emea > /sales > employee > read:timesheets");
         assertThat(page.path("holders").path(0).path("serviceAccountOf").asText())
-                .isEqualTo(DemoRealm.SERVICE);
+                .isEqualTo(SERVICE);
         assertThat(page.path("holders").path(1).has("serviceAccountOf")).isFalse();
 
         admin.giveDefault(TIMESHEETS_API, "read:timesheets");

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.definition.imports.Fixture;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.nio.charset.Charset;
@@ -167,8 +167,8 @@ class ImportIT {
 
     @Test
     void needsARole() {
-        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .password(DemoRealm.CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid")
+        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
                 .accessToken();
         for (String path : new String[] {"auth0", "authorization-extension", "openapi"}) {
             Answer answer = new Administration(realm.getBaseUrl(), token).post("import/" + path, "{}");

@@ -54,7 +54,7 @@ class JwtGrantIT {
         }
 
         private static ClientBuilder client(String id) {
-            return DemoRealm.application(id, DemoRealm.CONTACTS)
+            return DemoRealm.application(id, CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
                     .attribute("oauth2.jwt.authorization.grant.enabled", "true")
@@ -103,9 +103,7 @@ class JwtGrantIT {
         TokenAnswer answer = grant(APP, "anna", REQUEST);
 
         assertGrants(answer, "read:contacts");
-        assertScope(
-                assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, DELETE_REFUSED, "enforce"),
-                answer);
+        assertScope(assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, DELETE_REFUSED), answer);
         assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
         assertIntrospection(oauth, answer.accessToken(), List.of("read:contacts"));
         assertThat(answer.refreshToken()).as("there is none in this grant").isNull();
@@ -144,7 +142,7 @@ class JwtGrantIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT_ERROR), REQUEST, DELETE_REFUSED);
         assertGrants(grant(APP, "anna", "openid read:contacts"), "read:contacts");
     }
 

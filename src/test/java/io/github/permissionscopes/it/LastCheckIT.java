@@ -142,7 +142,7 @@ class LastCheckIT {
         TokenAnswer stopped = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid");
         assertNoToken(stopped, "invalid_scope");
         assertThat(stopped.body().path("error_description").asText()).doesNotContain("manage:contacts");
-        assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"));
         Page implicit = oauth.login(
                 oauth.browser(),
                 oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("response_type", "id_token token")),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class LoginPagesIT {
 
     private static final String CONTACTS = "openid read:contacts delete:contacts";
-    private static final String ALL = "openid " + String.join(" ", DemoRealm.ALL_SCOPES);
+    private static final String ALL = "openid " + String.join(" ", ALL_SCOPES);
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -86,8 +85,8 @@ class LoginPagesIT {
         admin.createScope(
                 "read:archive",
                 CONSENT_APP,
-                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", DemoRealm.EVENTS_API));
-        admin.map("read:archive", DemoRealm.CONTACTS_API, "read:contacts");
+                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", EVENTS_API));
+        admin.map("read:archive", CONTACTS_API, "read:contacts");
         LoginWalk walk =
                 walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
 
@@ -128,10 +127,10 @@ class LoginPagesIT {
                 .getScopeMappings()
                 .clientLevel(realm.admin()
                         .clients()
-                        .findByClientId(DemoRealm.CONTACTS_API)
+                        .findByClientId(CONTACTS_API)
                         .get(0)
                         .getId())
-                .add(List.of(admin.permission(DemoRealm.CONTACTS_API, "read:contacts")));
+                .add(List.of(admin.permission(CONTACTS_API, "read:contacts")));
         LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
         assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
@@ -228,7 +227,7 @@ class LoginPagesIT {
         tabTo(page, "username");
         page.keyboard().type(USER);
         tabTo(page, "password");
-        page.keyboard().type(DemoRealm.PASSWORD);
+        page.keyboard().type(PASSWORD);
         page.keyboard().press("Enter");
         page.waitForSelector("#permission-scopes-notice");
 
@@ -259,10 +258,10 @@ class LoginPagesIT {
 
     @Test
     void showsNamesAndTextsAsTheyAreWritten() {
-        var api = admin.client(DemoRealm.CONTACTS_API).toRepresentation();
+        var api = admin.client(CONTACTS_API).toRepresentation();
         String name = "<script>document.title='x'</script> & 'Contacts'";
         api.setName(name);
-        admin.client(DemoRealm.CONTACTS_API).update(api);
+        admin.client(CONTACTS_API).update(api);
         admin.configure(Map.of("notice", "true"));
         try {
             LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
@@ -271,7 +270,7 @@ class LoginPagesIT {
             assertThat(walk.acceptNotice().headings()).startsWith(name);
         } finally {
             api.setName("Contacts");
-            admin.client(DemoRealm.CONTACTS_API).update(api);
+            admin.client(CONTACTS_API).update(api);
         }
     }
 

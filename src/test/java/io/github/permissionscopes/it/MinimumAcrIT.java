@@ -91,8 +91,8 @@ class MinimumAcrIT {
         TokenAnswer answer = client.exchangeCode(client.login(CARL, REQUEST, "code"));
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, TOO_LOW);
     }
 
     @Test
@@ -104,7 +104,7 @@ class MinimumAcrIT {
 
         Agreement.assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
         assertEverywhere(consentApp, consentApp.exchange(callback), LOW);
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW);
 
         Page again = secondFactor(
                 consentApp.asking(REQUEST).with(STEP_UP).in(browser).open());
@@ -137,7 +137,7 @@ class MinimumAcrIT {
     void asksForTheLevelOnlyOfThoseWhoArePermitted() {
         client.login(ANNA, REQUEST, "code");
 
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"));
     }
 
     @Test
@@ -153,7 +153,7 @@ class MinimumAcrIT {
         assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
         events.skipAll();
         assertGrants(client.exchangeCode(silent()), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
     }
 
     @ParameterizedTest
@@ -210,9 +210,9 @@ class MinimumAcrIT {
     @Test
     void noLevelIsReachedWithoutALogin() {
         assertGrants(client.password(CARL, REQUEST), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
         assertGrants(client.clientCredentials(REQUEST), LOW);
-        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW);
     }
 
     @Test
@@ -237,7 +237,7 @@ class MinimumAcrIT {
         TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
         events.skipAll();
         assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW);
 
         TokenAnswer high = client.exchangeCode(logInHigh(CARL));
         TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
@@ -474,7 +474,7 @@ class MinimumAcrIT {
         admin.createScope("pay", EveryGrantClient.ID, Map.of(PermissionScopes.MINIMUM_ACR, LEVEL));
         TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
         assertThat(low.scope()).contains("openid").doesNotContain("pay");
-        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"));
         String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
         assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora"))).scope())
                 .contains("pay");
@@ -482,7 +482,7 @@ class MinimumAcrIT {
         admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
         events.skipAll();
         browser.open(url);
-        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"));
     }
 
     /** Keycloak asks for default scopes whoever logs in. What nothing takes out, the guard stops. */

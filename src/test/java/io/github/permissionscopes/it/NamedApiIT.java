@@ -1,48 +1,28 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CRM_API;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.SUITE;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
 import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -96,26 +76,18 @@ class NamedApiIT {
     @InjectEvents
     Events events;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectOAuth
+    OAuth oauth;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
@@ -146,12 +118,8 @@ class NamedApiIT {
     @Test
     void isOneThatTheClientHasAnyScopeOf() {
         admin.createScope("of:timesheets", CONTACTS_ONLY, Map.of("permissionScopes.api", TIMESHEETS_API));
-        try {
-            OneApi.TIMESHEETS.assertToken(
-                    naming(CONTACTS_ONLY, "resource", TIMESHEETS_API).password(DORA, CONTACTS_REQUEST), List.of());
-        } finally {
-            admin.deleteScope("of:timesheets");
-        }
+        OneApi.TIMESHEETS.assertToken(
+                naming(CONTACTS_ONLY, "resource", TIMESHEETS_API).password(DORA, CONTACTS_REQUEST), List.of());
     }
 
     /** As docs/rollout.md has it for an API without scopes: its scope is open to everybody, and only says whose it is. */
@@ -271,41 +239,27 @@ class NamedApiIT {
         TokenAnswer answer =
                 naming(CONTACTS_ONLY, "resource", CONTACTS.audience()).password(DORA, CONTACTS_REQUEST);
         admin.setClientAttribute(CONTACTS_API, "resource_url", "https://new.example");
-        try {
-            new OneApi(CONTACTS_API, "https://new.example")
-                    .assertToken(new EveryGrantClient(oauth, CONTACTS_ONLY).refresh(answer), List.of("read:contacts"));
-        } finally {
-            admin.setClientAttribute(CONTACTS_API, "resource_url", CONTACTS.audience());
-        }
+        new OneApi(CONTACTS_API, "https://new.example")
+                .assertToken(new EveryGrantClient(oauth, CONTACTS_ONLY).refresh(answer), List.of("read:contacts"));
     }
 
     @Test
     void withoutAnIdentifierTheClientIdIsTheAudience() {
         admin.setClientAttribute(CRM_API, "resource_url", "");
-        try {
-            new OneApi(CRM_API, CRM_API)
-                    .assertToken(
-                            naming(EveryGrantClient.ID, "audience", CRM_API).password(DORA, REQUEST), List.of());
-        } finally {
-            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
-        }
+        new OneApi(CRM_API, CRM_API)
+                .assertToken(naming(EveryGrantClient.ID, "audience", CRM_API).password(DORA, REQUEST), List.of());
     }
 
     /** Two APIs of one client: whose the name is, its scopes say, since whoever owns a client may write its attributes. */
     @Test
     void ofTwoApisWithOneNameTheOneThatAScopeSaysItIs() {
         admin.setClientAttribute(CRM_API, "resource_url", CONTACTS.audience());
-        try {
-            EveryGrantClient client = naming(EveryGrantClient.ID, "resource", CONTACTS.audience());
-            assertInvalidTarget(client.password(DORA, REQUEST));
-            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
-            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
-            CONTACTS.assertToken(client.password(DORA, REQUEST), CONTACTS_SCOPES);
-            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
-        } finally {
-            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", "");
-            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
-        }
+        EveryGrantClient client = naming(EveryGrantClient.ID, "resource", CONTACTS.audience());
+        assertInvalidTarget(client.password(DORA, REQUEST));
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
+        admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
+        CONTACTS.assertToken(client.password(DORA, REQUEST), CONTACTS_SCOPES);
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
     }
 
     @ParameterizedTest

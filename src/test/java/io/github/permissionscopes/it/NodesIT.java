@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.net.URI;
@@ -146,7 +145,7 @@ class NodesIT {
 
     private static EveryGrantClient client() {
         return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
+                new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI), EveryGrantClient.ID);
     }
 
     private static List<RequiredActionProviderRepresentation> switches(Keycloak keycloak, String realm) {

@@ -68,7 +68,7 @@ class NoticeIT {
         Page notice = login(CONSENT_APP, "anna", REQUEST);
         assertNotice(notice, DELETE_TEXT);
         assertThat(notice.text()).doesNotContain(READ_TEXT).contains(CONSENT_APP, CONTACTS_API);
-        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
                         .getDetails())
                 .containsEntry("custom_required_action", "permission-scopes");
 
@@ -89,7 +89,7 @@ class NoticeIT {
 
         TokenAnswer answer = contactsApp.exchange(callback);
         assertEverywhere(contactsApp, answer, READ_CONTACTS);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
@@ -100,7 +100,7 @@ class NoticeIT {
         assertThat(callback.parameter("error")).isEqualTo("access_denied");
         assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
         assertThat(callback.parameter("code")).isNull();
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("rejected_by_user");
         assertThat(open(CONTACTS_APP, "openid", Map.of("prompt", "none")).parameter("error"))
                 .isEqualTo("login_required");

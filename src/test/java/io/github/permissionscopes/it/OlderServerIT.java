@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import io.github.permissionscopes.it.support.Browser.Page;
@@ -63,7 +62,7 @@ class OlderServerIT {
         server.admin().configure(Map.of("notice", "true"));
         try {
             LoginWalk walk = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
-                    .request(DemoRealm.CONSENT_APP, SCOPE)
+                    .request(CONSENT_APP, SCOPE)
                     .logIn(ANNA);
             assertThat(walk.title()).isEqualTo("Ein Teil des Zugriffs wird nicht gewährt");
             assertThat(walk.scopes(CONTACTS_API)).containsExactly("Delete your contacts");
@@ -98,7 +97,7 @@ class OlderServerIT {
                 Page consent = server.oauth()
                         .login(
                                 server.oauth().browser(),
-                                server.oauth().authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
+                                server.oauth().authorizationUrl(CONSENT_APP, HardTexts.request(), Map.of()),
                                 ANNA,
                                 PASSWORD);
 
@@ -131,11 +130,11 @@ class OlderServerIT {
         String clientId = "letters-api";
         server.administration().put("apis/" + clientId, Map.of("scopes", List.of(Map.of("name", "read:letters"))));
         new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
-                .logIn("nora", DemoRealm.PASSWORD)
+                .logIn("nora", PASSWORD)
                 .assertScopeKept("read:letters")
-                .assertClientKept(DemoRealm.CONTACTS_APP)
+                .assertClientKept(CONTACTS_APP)
                 .assertRoleKept(clientId, "read:letters")
-                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .assertMapperKept(CONTACTS_APP)
                 .assertConditionKept();
         server.administration().delete("apis/" + clientId);
     }
@@ -166,17 +165,16 @@ class OlderServerIT {
 
     @Test
     void followsAClientThatIsRenamed() {
-        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
-        server.admin()
-                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
-        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        server.admin().configure(Map.of("reportOnlyApis", EVENTS_API, "refusal", "strip"));
+        server.admin().createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", EVENTS_API));
+        server.admin().renameClient(EVENTS_API, "events");
         try {
             assertThat(server.admin().theSwitch().getConfig())
                     .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
             assertThat(server.admin().scope("read:minutes").getAttributes())
                     .containsEntry("permissionScopes.api", "events");
         } finally {
-            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().renameClient("events", EVENTS_API);
             server.admin().deleteScope("read:minutes");
             server.admin().configure(Map.of());
         }
@@ -683,7 +681,7 @@ class OlderServerIT {
             assertEverywhere(
                     server.oauth(),
                     EveryGrantClient.ID,
-                    Map.of("client_secret", DemoRealm.SECRET),
+                    Map.of("client_secret", SECRET),
                     answer,
                     List.of("read:contacts"));
             assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
@@ -692,7 +690,7 @@ class OlderServerIT {
             String permissions = "[\"delete:contacts\",\"read:contacts\"]";
             assertThat(answer.accessClaims().path("permissions")).hasToString(permissions);
             assertThat(server.oauth()
-                            .introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, answer.accessToken())
+                            .introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                             .body()
                             .path("permissions"))
                     .hasToString(permissions);

@@ -69,7 +69,7 @@ class OneApiGrantsIT {
         TokenAnswer answer = client.pollDevice(device);
 
         CONTACTS_URL.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED);
     }
 
     @Test
@@ -136,7 +136,7 @@ class OneApiGrantsIT {
             TokenAnswer answer = client.pollAsked(asked);
 
             CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-            assertRefused(next(events, EventType.AUTHREQID_TO_TOKEN), OTHERS_REFUSED, "enforce");
+            assertRefused(next(events, EventType.AUTHREQID_TO_TOKEN), OTHERS_REFUSED);
         }
     }
 
@@ -157,7 +157,7 @@ class OneApiGrantsIT {
         TokenAnswer answer = naming(parameter, CONTACTS_API).exchangeToken(subject, REQUEST);
 
         CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, OTHERS_REFUSED);
     }
 
     @Test
@@ -254,7 +254,7 @@ class OneApiGrantsIT {
         TokenAnswer answer = naming(parameter, CONTACTS_API).assertion(assertion(), REQUEST);
 
         CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, OTHERS_REFUSED);
         assertInvalidTarget(naming(parameter, "nobody").assertion(assertion(), REQUEST));
     }
 

@@ -72,7 +72,7 @@ class OneApiIT {
 
         CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
-        EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED);
         assertThat(event.getDetails().get("scope")).contains("read:contacts").doesNotContain("timesheets", "api=");
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
@@ -93,7 +93,7 @@ class OneApiIT {
     void isForTheNamedApiOfAService() {
         OneApi.CONTACTS.assertEverywhere(
                 oauth, SERVICE, Map.of(), clientCredentials(Map.of("resource", CONTACTS_API)), CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED);
         TIMESHEETS.assertEverywhere(
                 oauth, SERVICE, Map.of(), clientCredentials(Map.of("audience", TIMESHEETS_API)), TIMESHEETS_SCOPES);
         assertForAll(clientCredentials(Map.of()));
@@ -186,11 +186,7 @@ class OneApiIT {
                 Map.of(),
                 password(CORA, "openid read:contacts", Map.of("resource", CONTACTS_API)),
                 List.of());
-        assertRefused(
-                next(events, EventType.LOGIN),
-                "openid read:contacts",
-                Map.of("read:contacts", "not_permitted"),
-                "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid read:contacts", Map.of("read:contacts", "not_permitted"));
     }
 
     @Test

@@ -74,9 +74,8 @@ class OneApiLoginIT {
 
         CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
-        assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
-        EventRepresentation exchange =
-                assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED);
+        EventRepresentation exchange = assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED);
         assertScope(exchange, answer);
     }
 
@@ -155,7 +154,7 @@ class OneApiLoginIT {
 
         CONTACTS.assertClaims(TokenAnswer.claims(callback.parameter("access_token")), CONTACTS_SCOPES);
         CONTACTS.assertTold(oauth, callback.parameter("access_token"), CONTACTS_SCOPES);
-        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED)
                         .getDetails()
                         .get("scope"))
                 .contains("read:contacts")

@@ -111,8 +111,8 @@ class OrganizationIT {
         TokenAnswer answer = code(CONTACTS_APP, request);
 
         assertEverywhere(contactsApp, answer, GRANTED);
-        assertRefused(next(events, EventType.LOGIN), request, REFUSED, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), request, REFUSED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);
         assertSameOrganizations(plain, answer);
         assertSameOrganizations(contactsApp.refresh(plain), contactsApp.refresh(answer));
     }
@@ -132,7 +132,7 @@ class OrganizationIT {
         assertConsent(page, admin.storedConsent("anna", CONSENT_APP), GRANTED);
         assertEverywhere(consentApp, answer, GRANTED);
         assertThat(organizations(answer.body())).containsExactly("organization:acme");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);
     }
 
     private TokenAnswer code(String clientId, String request) {

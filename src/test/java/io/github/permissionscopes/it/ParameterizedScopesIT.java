@@ -57,7 +57,7 @@ class ParameterizedScopesIT {
             realm.clientScopes(parameterized("read:account"), parameterized("delete:account"));
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "read:account", "read:contacts");
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:account", "read:contacts", "delete:contacts");
-            realm.clients(DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+            realm.clients(DemoRealm.application(GATEWAY, CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
                     .attribute("standard.token.exchange.enabled", "true"));
@@ -189,8 +189,8 @@ class ParameterizedScopesIT {
         assertEverywhere(contactsApp, answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
         assertAccounts(contactsApp.refresh(answer), READ_ACCOUNT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     @Test
@@ -219,7 +219,7 @@ class ParameterizedScopesIT {
         assertThat(stored).noneMatch(scope -> scope.startsWith("delete:account"));
         assertEverywhere(consentApp, answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     /** The value is the application's to choose: it must not hide in the text. */
@@ -265,14 +265,14 @@ class ParameterizedScopesIT {
 
         assertGrants(answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
     }
 
     @Test
     void grantsEveryVariantToWhoHoldsThePermission() {
         TokenAnswer answer = contactsApp.asking(REQUEST).as("carl").byCode();
 
-        assertGrants(answer, DemoRealm.CONTACTS);
+        assertGrants(answer, CONTACTS);
         assertAccounts(answer, Set.of("read:account:17", "delete:account:17", "delete:account:18"));
     }
 

@@ -78,8 +78,7 @@ class PasswordGrantIT {
                 assertRefused(
                         next(events, EventType.LOGIN),
                         "openid read:contacts delete:contacts",
-                        Map.of("delete:contacts", "not_permitted"),
-                        "enforce"),
+                        Map.of("delete:contacts", "not_permitted")),
                 answer);
     }
 

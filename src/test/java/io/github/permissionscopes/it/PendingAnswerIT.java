@@ -81,7 +81,7 @@ class PendingAnswerIT {
         assertThat(callback.parameter("error_description")).contains(DELETE_CONTACTS);
         assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
         assertNobodyIsLoggedIn(callback);
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("invalid_scope");
     }
 

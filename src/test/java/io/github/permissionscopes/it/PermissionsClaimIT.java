@@ -46,7 +46,7 @@ class PermissionsClaimIT {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
-                    .clients(DemoRealm.application(OFFICE, DemoRealm.ALL_SCOPES))
+                    .clients(DemoRealm.application(OFFICE, ALL_SCOPES))
                     .users(DemoRealm.user("otto")
                             .clientRoles(CONTACTS_API, "read:contacts")
                             .clientRoles(EVENTS_API, "view:events"));
@@ -221,8 +221,7 @@ class PermissionsClaimIT {
         assertThat(permissions(
                         officeClient.asking("openid read:timesheets").as("mark").byPassword()))
                 .as("through a composite role of the user's")
-                .containsExactlyElementsOf(
-                        DemoRealm.TIMESHEETS.stream().sorted().toList());
+                .containsExactlyElementsOf(TIMESHEETS.stream().sorted().toList());
     }
 
     /** A role of the API's client that no scope requires is how permissions are given, and none itself. */
@@ -529,8 +528,7 @@ class PermissionsClaimIT {
     /** A client, or a realm file, brings in a config that nobody has looked at. */
     @Test
     void issuesTokensWithAConfigThatMakesNoSense() {
-        ClientRepresentation client =
-                DemoRealm.application("odd-app", DemoRealm.CONTACTS).build();
+        ClientRepresentation client = DemoRealm.application("odd-app", CONTACTS).build();
         client.setProtocolMappers(List.of(RealmAdmin.mapper(Map.of(
                 "permissions.include", "granted",
                 "claim.name", "resource_access.contacts-api.roles",

@@ -90,8 +90,7 @@ class PreAuthorizedCodeIT {
         assertRefused(
                 next(events, EventType.VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT_ERROR),
                 CARD,
-                Map.of(CARD, "not_permitted"),
-                "enforce");
+                Map.of(CARD, "not_permitted"));
     }
 
     @Test

@@ -175,6 +175,6 @@ class ProtectionIT {
     }
 
     private void assertReason(String reason) {
-        assertRefused(next(events, EventType.LOGIN), "openid " + SCOPE, Map.of(SCOPE, reason), "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid " + SCOPE, Map.of(SCOPE, reason));
     }
 }

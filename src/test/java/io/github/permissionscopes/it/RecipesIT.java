@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -122,14 +123,14 @@ class RecipesIT {
             admin.createScope(scope, "timesheets-app", Map.of());
         }
         admin.setScopeAttribute("approve:timesheets", PermissionScopes.MINIMUM_ACR, "2");
-        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), DemoRealm.REDIRECT_URI);
+        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), REDIRECT_URI);
         Browser browser = oauth.browser();
 
         Browser.Page callback = oauth.login(
                 browser,
                 oauth.authorizationUrl("timesheets-app", "openid read:timesheets", Map.of()),
                 "tara",
-                DemoRealm.PASSWORD);
+                PASSWORD);
         Browser.Page asked =
                 browser.open(oauth.authorizationUrl("timesheets-app", "openid approve:timesheets", Map.of()));
 

@@ -48,7 +48,7 @@ class RefusalIT {
         admin.configure(Map.of("refusal", "reject"));
 
         assertRejected(login(oauth.browser(), CONTACTS_APP, "anna", Map.of()));
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("invalid_scope");
         assertThat(event.getUserId())
                 .isEqualTo(admin.user("anna").toRepresentation().getId());
@@ -73,7 +73,7 @@ class RefusalIT {
 
         assertRejected(
                 contactsApp.asking(REQUEST).with("prompt", "none").in(browser).open());
-        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertRejected(contactsApp.asking(REQUEST).in(browser).open());
         Page callback = contactsApp.asking("openid read:contacts").in(browser).open();
         assertGrants(contactsApp.exchange(callback), "read:contacts");

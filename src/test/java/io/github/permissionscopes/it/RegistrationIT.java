@@ -4,7 +4,6 @@ import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
@@ -51,7 +50,7 @@ class RegistrationIT {
     void allowRegistration() {
         realm.updateWithCleanup(settings -> settings.registrationAllowed(true));
         RoleRepresentation defaultRole = realm.admin().toRepresentation().getDefaultRole();
-        List<RoleRepresentation> read = List.of(admin.permission(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS));
+        List<RoleRepresentation> read = List.of(admin.permission(CONTACTS_API, READ_CONTACTS));
         realm.admin().rolesById().addComposites(defaultRole.getId(), read);
         realm.cleanup().add(afterwards -> afterwards.rolesById().deleteComposites(defaultRole.getId(), read));
         realm.cleanup().add(afterwards -> afterwards

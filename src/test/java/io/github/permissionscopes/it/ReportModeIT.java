@@ -94,8 +94,7 @@ class ReportModeIT {
         var event = assertRefused(
                 next(events, EventType.CUSTOM_REQUIRED_ACTION),
                 REQUEST + " read:timesheets",
-                Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"),
-                "enforce");
+                Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"));
         assertThat(event.getDetails()).containsEntry("scope_refused_report_only", "delete:contacts");
     }
 

@@ -87,7 +87,7 @@ class RequestObjectIT {
                 oauth.browser(), oauth.pushedUrl(CONTACTS_APP, "openid delete:contacts", Map.of("scope", REQUEST)));
 
         Agreement.assertGrants(contactsApp.exchange(callback), List.of());
-        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
     }
 
     @Test
@@ -125,11 +125,11 @@ class RequestObjectIT {
                 oauth.browser(),
                 url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, "openid delete:contacts")));
         Agreement.assertGrants(contactsApp.exchange(narrower), List.of());
-        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
 
         Page wider = login(oauth.browser(), url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, REQUEST)));
         Agreement.assertGrants(contactsApp.exchange(wider), GRANTED);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
     }
 
     @Test

@@ -56,12 +56,11 @@ class RolloutReportIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.turnSwitch(true);
         admin.configure(Map.of("mode", "report"));
         store(config -> {

@@ -132,7 +132,7 @@ class ScopeConditionIT {
         Page callback = secondFactor(login(TARA, REQUEST));
 
         assertGrants(client.exchangeCode(callback), READ_CONTACTS);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"));
     }
 
     @Test

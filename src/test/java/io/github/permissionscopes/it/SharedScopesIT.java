@@ -17,9 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -36,9 +34,6 @@ class SharedScopesIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectEvents
     Events events;
 
@@ -51,12 +46,11 @@ class SharedScopesIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.createScope(EXPORT, CONTACTS_APP, Map.of());
         for (String api : List.of(CONTACTS_API, EVENTS_API)) {
             admin.createPermission(api, EXPORT);
@@ -72,9 +66,9 @@ class SharedScopesIT {
     @Test
     void isGrantedWithoutANamedApiOnlyToWhoMayHaveItAtBoth() {
         assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
         assertThat(ask("nora", null).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
         assertThat(ask("carl", null).scope()).contains(EXPORT);
     }
 
@@ -91,7 +85,7 @@ class SharedScopesIT {
         events.skipAll();
 
         assertThat(ask("anna", EVENTS_API).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
     }
 
     /** A code, whose scope is judged again when it is exchanged, and a refresh. */
@@ -123,7 +117,7 @@ class SharedScopesIT {
         for (String api : new String[] {null, CONTACTS_API, EVENTS_API}) {
             events.skipAll();
             assertThat(ask("anna", api).scope()).as("for %s", api).doesNotContain(EXPORT);
-            assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+            assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
             assertThat(ask("carl", api).scope()).as("for %s", api).contains(EXPORT);
         }
         assertThat(explain("anna", CONTACTS_API).path("change").path("roles").findValuesAsText("client"))
@@ -135,7 +129,7 @@ class SharedScopesIT {
     void staysWhereTheApiAtWhichItIsNotPermittedIsOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", EVENTS_API));
         assertThat(ask("anna", null).scope()).contains(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
 
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
         assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
@@ -154,7 +148,7 @@ class SharedScopesIT {
         admin.configure(Map.of("refusal", "reject"));
 
         assertThat(ask("anna", null).error()).isEqualTo("invalid_scope");
-        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, Map.of(EXPORT, "ambiguous_api"));
         assertThat(ask("anna", CONTACTS_API).scope()).contains(EXPORT);
     }
 

@@ -63,14 +63,14 @@ class SingleSignOnIT {
 
         TokenAnswer answer = contactsApp.exchange(callback);
         assertEverywhere(contactsApp, answer, "read:contacts");
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void judgesASingleSignOnByThePermissionsOfNow() {
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.give("anna", CONTACTS_API, "delete:contacts");
         Page callback = contactsApp.asking(CONTACTS).in(browser).open();
 
         assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
@@ -88,7 +88,7 @@ class SingleSignOnIT {
 
         TokenAnswer answer = contactsApp.exchange(callback);
         assertEverywhere(contactsApp, answer, "read:contacts");
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
     /** A silent request shows no page: it succeeds only if nothing is left to ask that the user has not said yes to. */
@@ -145,7 +145,7 @@ class SingleSignOnIT {
         assertGrants(contactsApp.exchange(first), "read:contacts");
         assertGrants(contactsApp.exchange(second), List.of());
         next(events, EventType.CODE_TO_TOKEN);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED);
     }
 
     private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {

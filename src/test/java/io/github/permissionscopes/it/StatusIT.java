@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,13 +43,8 @@ class StatusIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
-
-    @BeforeEach
-    void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void aRealmThatIsInOrderHasNoFindings() {
@@ -597,7 +591,7 @@ class StatusIT {
                     .isEmpty();
 
             admin.client(CONTACTS_APP).removeOptionalClientScope(id);
-            admin.client(DemoRealm.CONSENT_APP).removeOptionalClientScope(id);
+            admin.client(CONSENT_APP).removeOptionalClientScope(id);
             admin.client(CONTACTS_APP).addDefaultClientScope(id);
             assertThat(findings(status()))
                     .as("a default scope that only limits roles")
@@ -605,7 +599,7 @@ class StatusIT {
         } finally {
             admin.client(CONTACTS_APP).removeDefaultClientScope(id);
             admin.client(CONTACTS_APP).addOptionalClientScope(id);
-            admin.client(DemoRealm.CONSENT_APP).addOptionalClientScope(id);
+            admin.client(CONSENT_APP).addOptionalClientScope(id);
             admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
         }
     }

@@ -6,7 +6,6 @@ import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
@@ -64,7 +63,7 @@ class StepUpIT {
         levels(CONTACTS_APP);
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, REQUEST);
-        admin.take(USER, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
+        admin.take(USER, CONTACTS_API, READ_CONTACTS);
         events.skipAll();
 
         Page callback = stepUp(browser, CONTACTS_APP);
@@ -73,8 +72,7 @@ class StepUpIT {
         assertRefused(
                 next(events, EventType.LOGIN),
                 REQUEST,
-                Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"),
-                "enforce");
+                Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"));
     }
 
     private void stepUpAndAssertNarrowed(String clientId) {

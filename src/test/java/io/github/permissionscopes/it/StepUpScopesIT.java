@@ -120,7 +120,7 @@ class StepUpScopesIT {
         logIn(TIMESHEETS_APP, REQUEST, TOM);
 
         Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class StepUpScopesIT {
         logIn(TIMESHEETS_APP, REQUEST, TARA);
 
         Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"));
     }
 
     @Test

@@ -136,7 +136,7 @@ class SwitchIT {
         Map<String, String> config = Map.of(
                 "mode", "report",
                 "refusal", "reject",
-                "reportOnlyApis", CONTACTS_API + "##" + DemoRealm.EVENTS_API,
+                "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API,
                 "tellClient", "true");
         new RealmAdmin(realm.admin()).configure(config);
 

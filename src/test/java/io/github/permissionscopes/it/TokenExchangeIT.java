@@ -44,14 +44,12 @@ class TokenExchangeIT {
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm);
             realm.clients(
-                    DemoRealm.application(STANDARD, DemoRealm.CONTACTS)
+                    DemoRealm.application(STANDARD, CONTACTS)
                             .publicClient(false)
                             .secret(SECRET)
                             .attribute("standard.token.exchange.enabled", "true")
                             .attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION"),
-                    DemoRealm.application(LEGACY, DemoRealm.CONTACTS)
-                            .publicClient(false)
-                            .secret(SECRET));
+                    DemoRealm.application(LEGACY, CONTACTS).publicClient(false).secret(SECRET));
             realm.build().getClients().stream()
                     .filter(client -> client.getClientId().equals(CONTACTS_APP))
                     .forEach(client -> client.setProtocolMappers(List.of(DemoRealm.mapper(
@@ -91,7 +89,7 @@ class TokenExchangeIT {
         TokenAnswer answer = exchange(STANDARD, subject, Map.of("scope", REQUEST));
 
         assertGrants(answer, "read:contacts");
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
     }
 
     @Test
@@ -121,7 +119,7 @@ class TokenExchangeIT {
 
         assertGrants(answer, List.of());
         assertThat(answer.scope()).doesNotContain("openid");
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE), "delete:contacts", DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), "delete:contacts", DELETE_REFUSED);
         assertGrants(exchange(STANDARD, own.accessToken(), Map.of("scope", "read:contacts")), "read:contacts");
     }
 
@@ -146,7 +144,7 @@ class TokenExchangeIT {
                 Map.of("scope", REQUEST, "requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token"));
 
         assertEverywhere(oauth, STANDARD, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
     }
 
     @Test
@@ -163,7 +161,7 @@ class TokenExchangeIT {
         events.skipAll();
         TokenAnswer answer = exchange(LEGACY, subject, Map.of());
         assertEverywhere(oauth, LEGACY, Map.of("client_secret", SECRET), answer, List.of("read:contacts"));
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), DELETE_REFUSED, "enforce"), answer);
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), DELETE_REFUSED), answer);
         assertGrants(exchange(LEGACY, subject, Map.of("scope", REQUEST)), "read:contacts");
         assertGrants(exchange(LEGACY, subject, Map.of("scope", "delete:contacts")), List.of());
     }

@@ -43,7 +43,7 @@ class UmaTicketIT {
             ResourceServerRepresentation settings = new ResourceServerRepresentation();
             settings.setPolicyEnforcementMode(PolicyEnforcementMode.PERMISSIVE);
             settings.setResources(List.of(new ResourceRepresentation("document")));
-            realm.clients(DemoRealm.application(DOCUMENTS, DemoRealm.CONTACTS)
+            realm.clients(DemoRealm.application(DOCUMENTS, CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
                     .serviceAccountsEnabled(true)
@@ -103,11 +103,7 @@ class UmaTicketIT {
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertTicket(oauth, DOCUMENTS, answer.accessToken(), List.of("read:contacts"));
         assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
-        assertRefused(
-                next(events, EventType.PERMISSION_TOKEN),
-                REQUEST,
-                Map.of("delete:contacts", "not_permitted"),
-                "enforce");
+        assertRefused(next(events, EventType.PERMISSION_TOKEN), REQUEST, Map.of("delete:contacts", "not_permitted"));
         assertRefreshed(contactsApp.refresh(answer), List.of("read:contacts"));
     }
 
@@ -124,11 +120,7 @@ class UmaTicketIT {
 
         ticket(token, Map.of());
 
-        assertRefused(
-                next(events, EventType.PERMISSION_TOKEN),
-                REQUEST,
-                Map.of("delete:contacts", "not_permitted"),
-                "enforce");
+        assertRefused(next(events, EventType.PERMISSION_TOKEN), REQUEST, Map.of("delete:contacts", "not_permitted"));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 class WithoutTheProductIT {
 
     /** All grants give it to Anna on a plain server, and none may when the product decides. */
-    private static final String REFUSED = DemoRealm.DELETE_CONTACTS;
+    private static final String REFUSED = DELETE_CONTACTS;
 
     /** Keycloak says it of nearly every extension, when it is built. */
     private static final String INTERNAL_SPI = "KC-SERVICES0047";
@@ -143,11 +143,11 @@ class WithoutTheProductIT {
         try (Keycloak keycloak = server.admin()) {
             RealmResource realm = keycloak.realm(GrantTour.REALM);
             bind(realm, STRICT);
-            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI);
+            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI);
 
             Page page = oauth.browser().open(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()));
 
-            assertThat(page.uri().toString()).doesNotStartWith(DemoRealm.REDIRECT_URI);
+            assertThat(page.uri().toString()).doesNotStartWith(REDIRECT_URI);
             assertThat(page.document().select("input[name=password]"))
                     .as("a form")
                     .isEmpty();
@@ -173,7 +173,7 @@ class WithoutTheProductIT {
 
     private static EveryGrantClient client() {
         return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
+                new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI), EveryGrantClient.ID);
     }
 
     /** Warnings and errors of the log, without the time. Events tell of requests, and of ids. */
