@@ -35,11 +35,11 @@ class ApiOfGrantIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private EveryGrantClient client;
+    private OAuthClient client;
 
     @BeforeEach
     void setUp() {
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
     }
 
     /** Naming it changed nothing; the client names it again at every refresh. */
@@ -66,7 +66,8 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @ValueSource(strings = {"mode=report", "reportOnlyApis=contacts-api"})
     void staysWhileNothingIsEnforcedForATime(String setting) {
-        TokenAnswer tokens = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+        TokenAnswer tokens =
+                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
         String[] pair = setting.split("=");
         admin.configure(Map.of(pair[0], pair[1]));
         TokenAnswer meanwhile = client.refresh(tokens);
@@ -113,7 +114,8 @@ class ApiOfGrantIT {
 
     @Test
     void isNoneWhileItIsDisabled() {
-        TokenAnswer tokens = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+        TokenAnswer tokens =
+                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
         enable(false);
         try {
             assertInvalidTarget(client.refresh(tokens));
@@ -153,26 +155,28 @@ class ApiOfGrantIT {
                 begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();
-                return client.exchangeCode(callback);
+                return client.exchange(callback);
             }
             case "device" -> {
-                TokenAnswer device = begun.apply(naming(parameter, name).device(REQUEST));
-                client.approveDevice(device, DORA);
+                Device device = naming(parameter, name).asking(REQUEST).device();
+                begun.apply(device.answer());
+                device.verify(DORA).accept();
                 approved.run();
-                return client.pollDevice(device);
+                return client.poll(device);
             }
             default -> {
                 try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                    TokenAnswer asked = begun.apply(naming(parameter, name).ask(DORA, REQUEST));
+                    TokenAnswer asked = begun.apply(
+                            naming(parameter, name).asking(REQUEST).as(DORA).backchannel());
                     phone.approve();
                     approved.run();
-                    return client.pollAsked(asked);
+                    return client.fetch(asked);
                 }
             }
         }
     }
 
-    private EveryGrantClient naming(String parameter, String name) {
+    private OAuthClient naming(String parameter, String name) {
         return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
     }
 }

@@ -45,13 +45,13 @@ class AutoGrantIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private EveryGrantClient client;
-    private EveryGrantClient partner;
+    private OAuthClient client;
+    private OAuthClient partner;
 
     @BeforeEach
     void setUp() {
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        partner = new EveryGrantClient(oauth, HostileRealm.CONSENT_ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        partner = oauth.client(HostileRealm.CONSENT_ID).confidential();
         autoGrant(true);
         events.skipAll();
     }
@@ -72,7 +72,7 @@ class AutoGrantIT {
 
     @Test
     void byACode() {
-        TokenAnswer answer = client.exchangeCode(client.login("anna", ASKED, "code"));
+        TokenAnswer answer = client.exchange(client.asking(ASKED).as("anna").login());
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, ADDED);
         EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
@@ -82,30 +82,33 @@ class AutoGrantIT {
 
     @Test
     void inARedirect() {
-        Page redirect = client.login("anna", ASKED, "code id_token token");
+        Page redirect = client.asking(ASKED)
+                .with("response_type", "code id_token token")
+                .as("anna")
+                .login();
 
         assertToken(TokenAnswer.claims(redirect.parameter("access_token")), ADDED);
-        assertGrants(client.exchangeCode(redirect), ADDED);
+        assertGrants(client.exchange(redirect), ADDED);
     }
 
     /** The user is asked for what is added, and once. */
     @Test
     void byACodeOfAClientThatNeedsConsent() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
         Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
-        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchangeCode(callback), ADDED);
-        Page again = browser.open(partner.authorizationUrl(ASKED));
+        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchange(callback), ADDED);
+        Page again = browser.open(partner.asking(ASKED).url());
         assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
-        assertGrants(partner.exchangeCode(again), ADDED);
+        assertGrants(partner.exchange(again), ADDED);
         Page silent = oauth.client(HostileRealm.CONSENT_ID)
                 .asking(ASKED)
                 .with("prompt", "none")
                 .in(browser)
                 .open();
-        assertGrants(partner.exchangeCode(silent), ADDED);
+        assertGrants(partner.exchange(silent), ADDED);
     }
 
     /** A consent that was given before the scope was granted unasked does not cover it. */
@@ -113,18 +116,18 @@ class AutoGrantIT {
     void asksOnceMoreWhereTheStoredConsentIsOlder() {
         autoGrant(false);
         Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
-        assertGrants(partner.exchangeCode(consent.accept()), List.of());
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        assertGrants(partner.exchange(consent.accept()), List.of());
         autoGrant(true);
 
-        Page asked = browser.open(partner.authorizationUrl(ASKED));
+        Page asked = browser.open(partner.asking(ASKED).url());
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        assertGrants(partner.exchangeCode(asked.accept()), ADDED);
+        assertGrants(partner.exchange(asked.accept()), ADDED);
     }
 
     @Test
     void byAPassword() {
-        TokenAnswer answer = client.password("anna", ASKED);
+        TokenAnswer answer = client.asking(ASKED).as("anna").byPassword();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.LOGIN), answer);
@@ -132,7 +135,7 @@ class AutoGrantIT {
 
     @Test
     void byClientCredentials() {
-        TokenAnswer answer = client.clientCredentials(ASKED);
+        TokenAnswer answer = client.asking(ASKED).byClientCredentials();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.CLIENT_LOGIN), answer);
@@ -141,14 +144,14 @@ class AutoGrantIT {
 
     @Test
     void byADevice() {
-        for (EveryGrantClient asking : List.of(client, partner)) {
-            TokenAnswer device = asking.device(ASKED);
+        for (OAuthClient asking : List.of(client, partner)) {
+            Device device = asking.asking(ASKED).device();
             Browser browser = oauth.browser();
-            Page consent = asking.verifyDevice(browser, device, "anna");
+            Page consent = device.verify(browser, "anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
             consent.accept();
 
-            TokenAnswer answer = asking.pollDevice(device);
+            TokenAnswer answer = asking.poll(device);
 
             assertGrants(answer, ADDED);
             assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
@@ -157,13 +160,13 @@ class AutoGrantIT {
 
     @Test
     void byABackchannelLogin() {
-        for (EveryGrantClient asking : List.of(client, partner)) {
+        for (OAuthClient asking : List.of(client, partner)) {
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = asking.ask("anna", ASKED);
+                TokenAnswer asked = asking.asking(ASKED).as("anna").backchannel();
                 assertThat(phone.scopeAsked()).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
                 phone.approve();
 
-                TokenAnswer answer = asking.pollAsked(asked);
+                TokenAnswer answer = asking.fetch(asked);
 
                 assertGrants(answer, ADDED);
                 assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
@@ -177,28 +180,31 @@ class AutoGrantIT {
     /** Where consent is required it cannot be asked for in this grant. */
     @Test
     void byAnAssertionOfAClientThatNeedsNoConsent() {
-        assertGrants(client.assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna"), ASKED), ADDED);
-        assertGrants(partner.assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna"), ASKED), List.of());
+        assertGrants(
+                client.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
+        assertGrants(
+                partner.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")),
+                List.of());
     }
 
     /** A grant is used again, and does not grow. */
     @Test
     void neitherByARefreshNorByAnExchange() {
-        EveryGrantClient legacy = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         autoGrant(false);
-        TokenAnswer narrow = client.password("anna", ASKED);
-        TokenAnswer narrowOfLegacy = legacy.password("anna", ASKED);
+        TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
+        TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();
         autoGrant(true);
 
         assertGrants(client.refresh(narrow), List.of());
-        assertGrants(client.exchangeToken(narrow, ASKED), List.of());
-        assertGrants(legacy.exchangeToken(narrowOfLegacy, ASKED), List.of());
+        assertGrants(client.asking(ASKED).byTokenExchange(narrow), List.of());
+        assertGrants(legacy.asking(ASKED).byTokenExchange(narrowOfLegacy), List.of());
     }
 
     @Test
     void aRefreshKeepsWhatWasAddedAsLongAsThePermissionIsHeld() {
         admin.give("nora", CONTACTS_API, READ_CONTACTS);
-        TokenAnswer answer = client.password("nora", ASKED);
+        TokenAnswer answer = client.asking(ASKED).as("nora").byPassword();
         assertGrants(client.refresh(answer), ADDED);
 
         admin.take("nora", CONTACTS_API, READ_CONTACTS);
@@ -210,7 +216,7 @@ class AutoGrantIT {
     void notInModeReport() {
         admin.configure(Map.of("mode", "report"));
 
-        assertThat(client.password("anna", ASKED).scope()).doesNotContain(READ_CONTACTS);
-        assertThat(client.clientCredentials(ASKED).scope()).doesNotContain(READ_CONTACTS);
+        assertThat(client.asking(ASKED).as("anna").byPassword().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(client.asking(ASKED).byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
     }
 }

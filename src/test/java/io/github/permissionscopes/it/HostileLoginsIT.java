@@ -23,17 +23,17 @@ class HostileLoginsIT {
     @InjectOAuth
     OAuth oauth;
 
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Campaign campaign;
     private Browser browser;
     private TokenAnswer tokens;
 
     @BeforeEach
     void setUp() {
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         campaign = new Campaign(new RealmAdmin(realm.admin()));
         browser = oauth.browser();
-        tokens = client.exchangeCode(oauth.login(browser, client.authorizationUrl("openid"), USER, PASSWORD));
+        tokens = client.exchange(oauth.login(browser, client.asking("openid").url(), USER, PASSWORD));
     }
 
     /** The scope is asked for at the authorization request, and again when the code is exchanged. */
@@ -65,14 +65,14 @@ class HostileLoginsIT {
     @Test
     void device() {
         campaign.run(request -> {
-            EveryGrantClient hostile = client.disguised(request);
-            TokenAnswer device = hostile.device(request.scope());
-            if (device.status() != 200) {
-                return device;
+            OAuthClient hostile = client.disguised(request);
+            Device device = hostile.asking(request.scope()).device();
+            if (device.answer().status() != 200) {
+                return device.answer();
             }
-            Page consent = client.openDevice(browser, device);
+            Page consent = device.open(browser);
             consent.accept();
-            return hostile.pollDeviceOnce(device);
+            return hostile.pollOnce(device);
         });
     }
 
@@ -80,13 +80,13 @@ class HostileLoginsIT {
     void ciba() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
             campaign.run(request -> {
-                EveryGrantClient hostile = client.disguised(request);
-                TokenAnswer asked = hostile.ask(USER, request.scope());
+                OAuthClient hostile = client.disguised(request);
+                TokenAnswer asked = hostile.asking(request.scope()).as(USER).backchannel();
                 if (asked.status() != 200) {
                     return asked;
                 }
                 phone.approve();
-                return hostile.pollAsked(asked);
+                return hostile.fetch(asked);
             });
         }
     }

@@ -322,8 +322,8 @@ class LoginPagesIT {
         return more;
     }
 
-    private TokenAnswer device() {
-        return oauth.postForm("auth/device", Map.of("client_id", CONTACTS_APP, "scope", CONTACTS));
+    private Device device() {
+        return oauth.client(CONTACTS_APP).asking(CONTACTS).device();
     }
 
     private void setTheme(String theme) {

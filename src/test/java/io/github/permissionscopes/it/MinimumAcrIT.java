@@ -66,13 +66,13 @@ class MinimumAcrIT {
     RealmAdmin admin;
 
     private StepUpFlows flows;
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
         flows = new StepUpFlows(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         browser = oauth.browser();
         flows.never(EveryGrantClient.ID);
         events.skipAll();
@@ -88,7 +88,7 @@ class MinimumAcrIT {
 
     @Test
     void isRefusedEverywhereBelowTheLevel() {
-        TokenAnswer answer = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        TokenAnswer answer = client.exchange(client.asking(REQUEST).as(CARL).login());
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
@@ -117,7 +117,7 @@ class MinimumAcrIT {
     void isGrantedAtTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer answer = client.exchange(logInHigh(CARL));
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -135,7 +135,7 @@ class MinimumAcrIT {
 
     @Test
     void asksForTheLevelOnlyOfThoseWhoArePermitted() {
-        client.login(ANNA, REQUEST, "code");
+        client.asking(REQUEST).as(ANNA).login();
 
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"));
     }
@@ -144,15 +144,15 @@ class MinimumAcrIT {
     void aSingleSignOnHasTheLevelUntilItIsTooOld() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         logInHigh(CARL);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
-        assertGrants(client.exchangeCode(silent()), CONTACTS);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), CONTACTS);
+        assertGrants(client.exchange(silent()), CONTACTS);
 
         flows.byLevel(EveryGrantClient.ID, 0);
         browser = oauth.browser();
         logInHigh(CARL);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), LOW);
         events.skipAll();
-        assertGrants(client.exchangeCode(silent()), LOW);
+        assertGrants(client.exchange(silent()), LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
     }
 
@@ -164,11 +164,11 @@ class MinimumAcrIT {
         representation.setRevokeRefreshToken(rotating);
         realm.admin().update(representation);
         try {
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            TokenAnswer high = client.exchange(logInHigh(CARL));
             TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
             assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
 
-            browser.open(client.authorizationUrl("openid"));
+            browser.open(client.asking("openid").url());
             events.skipAll();
             TokenAnswer low = assertGrants(client.refresh(refreshed), LOW);
             assertThat(low.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
@@ -186,7 +186,7 @@ class MinimumAcrIT {
         Page callback = secondFactor(
                 firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST + " offline_access", STEP_UP), CARL));
 
-        TokenAnswer answer = client.exchangeCode(callback);
+        TokenAnswer answer = client.exchange(callback);
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
     }
@@ -195,57 +195,57 @@ class MinimumAcrIT {
     void aHigherMinimumCountsAtOnce() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.addMapper(EveryGrantClient.ID, Map.of());
-        TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
-        Page callback = browser.open(client.authorizationUrl(REQUEST));
+        TokenAnswer answer = client.exchange(logInHigh(CARL));
+        Page callback = browser.open(client.asking(REQUEST).url());
         minimum("3");
 
         assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                         .scope())
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
-        assertGrants(client.exchangeCode(callback), LOW);
+        assertGrants(client.exchange(callback), LOW);
         assertGrants(client.refresh(answer), LOW);
     }
 
     @Test
     void noLevelIsReachedWithoutALogin() {
-        assertGrants(client.password(CARL, REQUEST), LOW);
+        assertGrants(client.asking(REQUEST).as(CARL).byPassword(), LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
-        assertGrants(client.clientCredentials(REQUEST), LOW);
+        assertGrants(client.asking(REQUEST).byClientCredentials(), LOW);
         assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW);
     }
 
     @Test
     void aDeviceHasTheLevelOfTheLoginThatApprovedIt() {
-        TokenAnswer low = client.device(REQUEST);
-        client.approveDevice(low, CARL);
-        assertGrants(client.pollDevice(low), LOW);
+        Device low = client.asking(REQUEST).device();
+        low.verify(CARL).accept();
+        assertGrants(client.poll(low), LOW);
 
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
-        TokenAnswer high = client.device(REQUEST);
-        Page asked = secondFactor(client.verifyDevice(browser, high, CARL));
+        Device high = client.asking(REQUEST).device();
+        Page asked = secondFactor(high.verify(browser, CARL));
         asked.accept();
-        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.poll(high), CONTACTS);
     }
 
     /** The gateway has the mapper, which looks at what is introspected. */
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        OAuthClient gateway = oauth.client(StepUpRealm.GATEWAY).confidential();
         admin.addMapper(StepUpRealm.GATEWAY, Map.of());
-        TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        TokenAnswer low = client.exchange(client.asking(REQUEST).as(CARL).login());
         events.skipAll();
-        assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
+        assertGrants(gateway.asking(REQUEST).byTokenExchange(low), LOW);
         assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW);
 
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
-        TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+        TokenAnswer high = client.exchange(logInHigh(CARL));
+        TokenAnswer exchanged = assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
         assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
         assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
                         .scope())
                 .containsAll(CONTACTS);
-        assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
+        assertGrants(gateway.asking(REQUEST).byTokenExchange(exchanged), LOW);
         assertGrants(client.refresh(high), CONTACTS);
     }
 
@@ -253,10 +253,10 @@ class MinimumAcrIT {
     @Test
     void aClientThatExchangesItsOwnTokenKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
 
-        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
-        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+        assertGrants(client.asking(REQUEST).byTokenExchange(high), CONTACTS);
+        assertGrants(client.asking(REQUEST).byTokenExchange(high), CONTACTS);
 
         TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
         assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -270,19 +270,19 @@ class MinimumAcrIT {
     void anExchangeTakesNoLevelFromASessionOfTheClientThatHasEnded() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         flows.byLevel(StepUpRealm.GATEWAY, LONG);
-        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        OAuthClient gateway = oauth.client(StepUpRealm.GATEWAY).confidential();
         try {
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            TokenAnswer high = client.exchange(logInHigh(CARL));
             String url = oauth.authorizationUrl(StepUpRealm.GATEWAY, REQUEST, STEP_UP);
-            assertGrants(gateway.exchangeCode(browser.open(url)), CONTACTS);
-            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            assertGrants(gateway.exchange(browser.open(url)), CONTACTS);
+            assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
             assertThat(TokenAnswer.scope(gateway.ticket(high).accessClaims()))
                     .as("the client's session goes on")
                     .containsAll(CONTACTS);
 
             admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "1");
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
-            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
             admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
 
             var ticket = gateway.ticket(high).accessClaims();
@@ -297,9 +297,10 @@ class MinimumAcrIT {
     @Test
     void aRejectedExchangeKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
 
-        assertThat(client.exchangeToken(high, "openid no-such-scope").error()).isEqualTo("invalid_scope");
+        assertThat(client.asking("openid no-such-scope").byTokenExchange(high).error())
+                .isEqualTo("invalid_scope");
 
         assertGrants(client.refresh(high), CONTACTS);
     }
@@ -309,56 +310,56 @@ class MinimumAcrIT {
     void aCodeHasTheLevelOfItsOwnLogin() {
         flows.byLevel(EveryGrantClient.ID, 0);
         Page high = logInHigh(CARL);
-        Page low = browser.open(client.authorizationUrl(REQUEST));
+        Page low = browser.open(client.asking(REQUEST).url());
 
-        assertGrants(client.exchangeCode(high), CONTACTS);
-        assertGrants(client.exchangeCode(low), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
+        assertGrants(client.exchange(low), LOW);
     }
 
     @Test
     void aCodeDoesNotRiseWithALaterLogin() {
         flows.byLevel(EveryGrantClient.ID, 0);
         minimum("");
-        Page low = firstFactor(client.authorizationUrl(REQUEST), CARL);
+        Page low = firstFactor(client.asking(REQUEST).url(), CARL);
         minimum(LEVEL);
         Page high =
                 secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
-        assertGrants(client.exchangeCode(low), LOW);
-        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.exchange(low), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
     }
 
     @Test
     void aDeviceHasTheLevelOfItsOwnApproval() {
         flows.byLevel(EveryGrantClient.ID, 0);
-        TokenAnswer device = client.device(REQUEST);
-        browser.submit(client.verifyDevice(browser, device, CARL), Map.of("accept", "Yes"));
+        Device device = client.asking(REQUEST).device();
+        browser.submit(device.verify(browser, CARL), Map.of("accept", "Yes"));
         Page high =
                 secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
-        assertGrants(client.pollDevice(device), LOW);
-        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.poll(device), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
     }
 
     @Test
     void aDeviceKeepsTheLevelOfItsOwnApproval() {
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
-        TokenAnswer device = client.device(REQUEST);
-        browser.submit(secondFactor(client.verifyDevice(browser, device, CARL)), Map.of("accept", "Yes"));
-        browser.open(client.authorizationUrl("openid"));
+        Device device = client.asking(REQUEST).device();
+        browser.submit(secondFactor(device.verify(browser, CARL)), Map.of("accept", "Yes"));
+        browser.open(client.asking("openid").url());
 
-        assertGrants(client.pollDevice(device), CONTACTS);
+        assertGrants(client.poll(device), CONTACTS);
     }
 
     @Test
     void aTicketHasTheLevelOfTheLogin() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        TokenAnswer low = client.exchange(client.asking(REQUEST).as(CARL).login());
         assertThat(TokenAnswer.scope(client.ticket(low).accessClaims()))
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
         assertThat(TokenAnswer.scope(client.ticket(high).accessClaims())).containsAll(CONTACTS);
     }
 
@@ -366,9 +367,9 @@ class MinimumAcrIT {
     void isAddedUnaskedAtTheLevelOnly() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
-        assertGrants(client.exchangeCode(client.login(CARL, "openid", "code")), List.of());
+        assertGrants(client.exchange(client.asking("openid").as(CARL).login()), List.of());
         String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-        TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
+        TokenAnswer answer = client.exchange(secondFactor(firstFactor(url, CARL)));
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
     }
 
@@ -377,11 +378,11 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.configure(Map.of("refusal", "reject"));
 
-        Page rejected = client.login(CARL, REQUEST, "code");
+        Page rejected = client.asking(REQUEST).as(CARL).login();
         assertUnmet(rejected, LEVEL);
         assertThat(next(events, EventType.LOGIN_ERROR).getError()).isEqualTo("unmet_authentication_requirements");
-        assertThat(client.password(CARL, REQUEST).error()).isEqualTo("invalid_scope");
-        assertGrants(client.exchangeCode(logInHigh(CARL)), CONTACTS);
+        assertThat(client.asking(REQUEST).as(CARL).byPassword().error()).isEqualTo("invalid_scope");
+        assertGrants(client.exchange(logInHigh(CARL)), CONTACTS);
     }
 
     @Test
@@ -390,13 +391,18 @@ class MinimumAcrIT {
         levels("{\"silver\":1,\"gold\":2,\"platinum\":3}");
         admin.configure(Map.of("refusal", "reject"));
         try {
-            assertUnmet(client.login(CARL, REQUEST, "code"), "gold platinum");
+            assertUnmet(client.asking(REQUEST).as(CARL).login(), "gold platinum");
             browser = oauth.browser();
             String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("acr_values", "gold"));
-            assertGrants(client.exchangeCode(secondFactor(firstFactor(url, CARL))), CONTACTS);
+            assertGrants(client.exchange(secondFactor(firstFactor(url, CARL))), CONTACTS);
 
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"strong\":2,\"weak\":1}");
-            assertUnmet(client.login(CARL, REQUEST, "id_token token"), "strong");
+            assertUnmet(
+                    client.asking(REQUEST)
+                            .with("response_type", "id_token token")
+                            .as(CARL)
+                            .login(),
+                    "strong");
         } finally {
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
             levels("");
@@ -423,17 +429,17 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.configure(Map.of("refusal", "reject"));
 
-        assertThat(client.login(ANNA, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        assertThat(client.asking(REQUEST).as(ANNA).login().parameter("error")).isEqualTo("invalid_scope");
         admin.createScope("orphan", EveryGrantClient.ID, Map.of(PermissionScopes.PROTECTED, "true"));
         try {
-            Page mixed = client.login(CARL, REQUEST + " orphan", "code");
+            Page mixed = client.asking(REQUEST + " orphan").as(CARL).login();
             assertThat(mixed.parameter("error")).isEqualTo("invalid_scope");
             assertThat(mixed.parameter("error_description")).isEqualTo("Not permitted: delete:contacts orphan");
         } finally {
             admin.deleteScope("orphan");
         }
         minimum("nobody knows");
-        assertThat(client.login(CARL, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        assertThat(client.asking(REQUEST).as(CARL).login().parameter("error")).isEqualTo("invalid_scope");
     }
 
     private static void assertUnmet(Page rejected, String acrValues) {
@@ -447,7 +453,7 @@ class MinimumAcrIT {
     void isOnlyReportedInReportMode() {
         admin.configure(Map.of("mode", "report"));
 
-        assertGrants(client.exchangeCode(client.login(CARL, REQUEST, "code")), CONTACTS);
+        assertGrants(client.exchange(client.asking(REQUEST).as(CARL).login()), CONTACTS);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "report");
     }
 
@@ -460,7 +466,7 @@ class MinimumAcrIT {
         admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"2\":2,\"silver\":0,\"platinum\":0}");
         try {
             minimum(minimum);
-            assertGrants(client.exchangeCode(logInHigh(CARL)), granted ? CONTACTS : LOW);
+            assertGrants(client.exchange(logInHigh(CARL)), granted ? CONTACTS : LOW);
         } finally {
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
             levels("");
@@ -472,11 +478,11 @@ class MinimumAcrIT {
     void aScopeWithoutPermissionsAsksForTheLevelAlone() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.createScope("pay", EveryGrantClient.ID, Map.of(PermissionScopes.MINIMUM_ACR, LEVEL));
-        TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
+        TokenAnswer low = client.exchange(client.asking("openid pay").as("nora").login());
         assertThat(low.scope()).contains("openid").doesNotContain("pay");
         assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"));
         String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
-        assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora"))).scope())
+        assertThat(client.exchange(secondFactor(firstFactor(url, "nora"))).scope())
                 .contains("pay");
 
         admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
@@ -494,10 +500,10 @@ class MinimumAcrIT {
         resource.removeOptionalClientScope(id);
         resource.addDefaultClientScope(id);
         try {
-            assertThat(client.exchangeCode(client.login(CARL, "openid", "code")).error())
+            assertThat(client.exchange(client.asking("openid").as(CARL).login()).error())
                     .isEqualTo("invalid_scope");
             String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
+            TokenAnswer answer = client.exchange(secondFactor(firstFactor(url, CARL)));
             assertGrants(answer, DELETE_CONTACTS);
             assertGrants(client.refresh(answer), DELETE_CONTACTS);
         } finally {

@@ -139,23 +139,30 @@ class MixedNodesIT {
         admin.configure(Map.of());
         admin.change(realm -> realm.getAttributes().put("frontendUrl", with.url()));
         try {
-            TokenAnswer code = theyAreGiven("code", client(without).exchangeCode(login()));
-            theyAreGiven("refresh", client(without).refresh(client(with).exchangeCode(login())));
+            TokenAnswer code = theyAreGiven("code", client(without).exchange(login()));
+            theyAreGiven("refresh", client(without).refresh(client(with).exchange(login())));
             theyAreGiven("refresh of the other node's", client(with).refresh(code));
             theyAreGiven(
-                    "exchange", client(without).exchangeToken(client(with).exchangeCode(login()), GrantTour.SCOPE));
+                    "exchange",
+                    client(without)
+                            .asking(GrantTour.SCOPE)
+                            .byTokenExchange(client(with).exchange(login())));
             theyAreGiven(
                     "refresh of a login there",
-                    client(with).refresh(client(without).password("anna", GrantTour.SCOPE)));
+                    client(with)
+                            .refresh(client(without)
+                                    .asking(GrantTour.SCOPE)
+                                    .as("anna")
+                                    .byPassword()));
 
-            TokenAnswer device = naming().device(GrantTour.SCOPE);
-            client(with).approveDevice(device, "anna");
-            theyAreGiven("device", client(without).pollDevice(device));
+            Device device = naming().asking(GrantTour.SCOPE).device();
+            device.verify("anna").accept();
+            theyAreGiven("device", client(without).poll(device));
 
             try (AuthenticationDevice phone = new AuthenticationDevice(realm(with))) {
-                TokenAnswer asked = naming().ask("anna", GrantTour.SCOPE);
+                TokenAnswer asked = naming().asking(GrantTour.SCOPE).as("anna").backchannel();
                 phone.approve();
-                theyAreGiven("CIBA", client(without).pollAsked(asked));
+                theyAreGiven("CIBA", client(without).fetch(asked));
             }
         } finally {
             admin.change(realm -> realm.getAttributes().put("frontendUrl", ""));
@@ -177,11 +184,11 @@ class MixedNodesIT {
                         PASSWORD);
     }
 
-    private static EveryGrantClient client(StandaloneServer node) {
-        return new EveryGrantClient(at(node), EveryGrantClient.ID);
+    private static OAuthClient client(StandaloneServer node) {
+        return at(node).client(EveryGrantClient.ID).confidential();
     }
 
-    private static EveryGrantClient naming() {
+    private static OAuthClient naming() {
         return client(with).disguised(form -> OneApi.naming(form, CONTACTS));
     }
 

@@ -109,7 +109,7 @@ class NodesIT {
             admin.turnSwitch(true);
             admin.configure(Map.of("notice", "true"));
             // The login waits at the notice.
-            client().login("nora", GrantTour.SCOPE, "code");
+            client().asking(GrantTour.SCOPE).as("nora").login();
             assertThat(admin.user("nora").toRepresentation().getRequiredActions())
                     .as("a node without the product could not read ours")
                     .isEmpty();
@@ -127,7 +127,7 @@ class NodesIT {
                     .deleteRole(READ_CONTACTS);
         }
         assertThat(scope("nora")).as("without the product").contains(READ_CONTACTS);
-        assertThat(client().exchangeCode(client().login("nora", GrantTour.SCOPE, "code"))
+        assertThat(client().exchange(client().asking(GrantTour.SCOPE).as("nora").login())
                         .status())
                 .as("a login at a node without the product")
                 .isEqualTo(200);
@@ -140,12 +140,13 @@ class NodesIT {
     }
 
     private static Iterable<String> scope(String user) {
-        return client().password(user, GrantTour.SCOPE).scope();
+        return client().asking(GrantTour.SCOPE).as(user).byPassword().scope();
     }
 
-    private static EveryGrantClient client() {
-        return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI), EveryGrantClient.ID);
+    private static OAuthClient client() {
+        return new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI)
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     private static List<RequiredActionProviderRepresentation> switches(Keycloak keycloak, String realm) {

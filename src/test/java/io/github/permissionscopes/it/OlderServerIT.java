@@ -38,10 +38,10 @@ class OlderServerIT {
     private static OlderServer server;
 
     /** Of it, {@code delete:contacts} is an optional scope. */
-    private static EveryGrantClient client;
+    private static OAuthClient client;
 
     /** Of it, {@code delete:contacts} is a default scope. */
-    private static EveryGrantClient withDefault;
+    private static OAuthClient withDefault;
 
     @BeforeAll
     static void start() throws Exception {
@@ -76,7 +76,7 @@ class OlderServerIT {
 
             server.admin().configure(Map.of("refusal", "reject"));
             LoginWalk refused = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
-                    .device(client.device(SCOPE))
+                    .device(client.asking(SCOPE).device())
                     .logIn(ANNA);
             assertThat(refused.title()).isEqualTo("Der Zugriff wird nicht gewährt");
             Looks.assertGood(refused.page(), "older-refusal");
@@ -156,7 +156,7 @@ class OlderServerIT {
             assertThat(notice.document().selectFirst("#permission-scopes-notice"))
                     .as("%s %s", notice.uri(), notice.document().text())
                     .isNotNull();
-            assertGrants(client.exchangeCode(browser.submit(notice, Map.of("accept", "true"))), "read:contacts");
+            assertGrants(client.exchange(browser.submit(notice, Map.of("accept", "true"))), "read:contacts");
         } finally {
             server.admin().setPriority(0);
             server.admin().configure(Map.of());
@@ -184,7 +184,7 @@ class OlderServerIT {
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
-                () -> client.exchangeCode(client.login(ANNA, SCOPE, "code")),
+                () -> client.exchange(client.asking(SCOPE).as(ANNA).login()),
                 EventType.CODE_TO_TOKEN);
     }
 
@@ -212,7 +212,8 @@ class OlderServerIT {
 
     @Test
     void narrowsAPasswordGrant() {
-        server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+        server.assertNarrowed(
+                EveryGrantClient.ID, () -> client.asking(SCOPE).as(ANNA).byPassword(), EventType.LOGIN);
     }
 
     /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
@@ -229,7 +230,8 @@ class OlderServerIT {
             assertThat(admin.scope(scope).getAttributes())
                     .containsEntry(PermissionScopes.PROTECTED, "true")
                     .containsEntry(PermissionScopes.MARKED, "true");
-            assertThat(client.password(CARL, "openid " + scope).scope()).doesNotContain(scope);
+            assertThat(client.asking("openid " + scope).as(CARL).byPassword().scope())
+                    .doesNotContain(scope);
         } finally {
             admin.deleteScope(scope);
         }
@@ -237,12 +239,14 @@ class OlderServerIT {
 
     @Test
     void narrowsClientCredentials() {
-        server.assertNarrowed(EveryGrantClient.ID, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN);
+        server.assertNarrowed(
+                EveryGrantClient.ID, () -> client.asking(SCOPE).byClientCredentials(), EventType.CLIENT_LOGIN);
     }
 
     @Test
     void narrowsARefresh() {
-        TokenAnswer wide = server.withoutTheProduct(() -> client.password(ANNA, SCOPE));
+        TokenAnswer wide =
+                server.withoutTheProduct(() -> client.asking(SCOPE).as(ANNA).byPassword());
 
         server.assertNarrowed(EveryGrantClient.ID, () -> client.refresh(wide), EventType.REFRESH_TOKEN);
     }
@@ -262,17 +266,17 @@ class OlderServerIT {
     @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
     void isForTheNamedApi(String name) {
         OneApi api = OneApi.CONTACTS;
-        EveryGrantClient naming = naming(name);
+        OAuthClient naming = naming(name);
         inFullScope(() -> {
-            assertForContacts(api, client.exchangeCode(login(Map.of("resource", name))));
-            assertForContacts(api, client.exchangeCode(login(Map.of("audience", name))));
-            TokenAnswer password = naming.password(CARL, SCOPE);
+            assertForContacts(api, client.exchange(login(Map.of("resource", name))));
+            assertForContacts(api, client.exchange(login(Map.of("audience", name))));
+            TokenAnswer password = naming.asking(SCOPE).as(CARL).byPassword();
             assertForContacts(api, password);
             assertForContacts(api, naming.refresh(password));
-            api.assertToken(naming.clientCredentials(SCOPE), List.of("read:contacts"));
-            TokenAnswer device = naming.device(SCOPE);
-            client.approveDevice(device, CARL);
-            assertForContacts(api, client.pollDevice(device));
+            api.assertToken(naming.asking(SCOPE).byClientCredentials(), List.of("read:contacts"));
+            Device device = naming.asking(SCOPE).device();
+            device.verify(CARL).accept();
+            assertForContacts(api, client.poll(device));
             Page redirect = server.oauth()
                     .login(
                             server.oauth().browser(),
@@ -302,11 +306,11 @@ class OlderServerIT {
             String url = server.oauth().endpoint("auth") + "?client_id=" + EveryGrantClient.ID + "&request_uri="
                     + pushed.body().path("request_uri").asText();
             assertForContacts(
-                    api, client.exchangeCode(server.oauth().login(server.oauth().browser(), url, CARL, PASSWORD)));
+                    api, client.exchange(server.oauth().login(server.oauth().browser(), url, CARL, PASSWORD)));
             try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
-                TokenAnswer asked = naming(CONTACTS_API).ask(CARL, SCOPE);
+                TokenAnswer asked = naming(CONTACTS_API).asking(SCOPE).as(CARL).backchannel();
                 phone.approve();
-                assertForContacts(api, client.pollAsked(asked));
+                assertForContacts(api, client.fetch(asked));
             }
         });
     }
@@ -314,11 +318,11 @@ class OlderServerIT {
     @Test
     void isForNoOtherApi() {
         for (String other : List.of(EVENTS_API, "account", "nobody", "\u0000", "contacts-api\n", "")) {
-            assertInvalidTarget(naming(other).password(CARL, SCOPE));
+            assertInvalidTarget(naming(other).asking(SCOPE).as(CARL).byPassword());
         }
-        TokenAnswer contacts = naming(CONTACTS_API).password(CARL, SCOPE);
+        TokenAnswer contacts = naming(CONTACTS_API).asking(SCOPE).as(CARL).byPassword();
         assertInvalidTarget(naming(EVENTS_API).refresh(contacts));
-        assertInvalidTarget(naming(EVENTS_API).exchangeCode(login(Map.of("resource", CONTACTS_API))));
+        assertInvalidTarget(naming(EVENTS_API).exchange(login(Map.of("resource", CONTACTS_API))));
         for (String other : List.of(EVENTS_API, "nobody")) {
             assertThat(login(Map.of("resource", other)).parameter("error")).isEqualTo("invalid_target");
         }
@@ -327,15 +331,15 @@ class OlderServerIT {
     /** Before 26.6 nothing of ours sees these tokens before they are signed. */
     @Test
     void exchangesForTheNamedApiOrNotAtAll() {
-        TokenAnswer subject = client.password(CARL, SCOPE);
-        TokenAnswer exchanged = naming(CONTACTS_API).exchangeToken(subject, SCOPE);
+        TokenAnswer subject = client.asking(SCOPE).as(CARL).byPassword();
+        TokenAnswer exchanged = naming(CONTACTS_API).asking(SCOPE).byTokenExchange(subject);
         if (TestServers.olderIsSince("26.6")) {
             OneApi.CONTACTS.assertToken(exchanged, CONTACTS);
         } else {
             assertInvalidTarget(exchanged);
         }
         if (server.hasJwtGrant() && !TestServers.olderIsSince("26.6")) {
-            assertInvalidTarget(naming(CONTACTS_API).assertion(server.assertion(CARL), SCOPE));
+            assertInvalidTarget(naming(CONTACTS_API).asking(SCOPE).byAssertion(server.assertion(CARL)));
         }
     }
 
@@ -348,20 +352,20 @@ class OlderServerIT {
                 Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", "2", "maxAge", "3600"));
         fromLevelTwo(() -> {
             Browser browser = server.oauth().browser();
-            String few = client.authorizationUrl("openid read:contacts");
+            String few = client.asking("openid read:contacts").url();
             Page first = server.oauth().login(browser, few, CARL, PASSWORD);
-            assertGrants(client.exchangeCode(first), "read:contacts");
+            assertGrants(client.exchange(first), "read:contacts");
 
-            Page asked = browser.open(client.authorizationUrl(SCOPE));
+            Page asked = browser.open(client.asking(SCOPE).url());
             assertThat(asked.asksFor("password")).as("second form").isTrue();
-            TokenAnswer answer = client.exchangeCode(browser.submit(asked, Map.of("password", PASSWORD)));
+            TokenAnswer answer = client.exchange(browser.submit(asked, Map.of("password", PASSWORD)));
 
             assertEverywhere(server.oauth(), EveryGrantClient.ID, Map.of("client_secret", SECRET), answer, CONTACTS);
-            assertGrants(client.exchangeToken(answer, SCOPE), CONTACTS);
-            assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(SCOPE))), CONTACTS);
-            assertGrants(client.password(CARL, SCOPE), "read:contacts");
+            assertGrants(client.asking(SCOPE).byTokenExchange(answer), CONTACTS);
+            assertGrants(client.exchange(browser.open(client.asking(SCOPE).url())), CONTACTS);
+            assertGrants(client.asking(SCOPE).as(CARL).byPassword(), "read:contacts");
             // Who may not have the scope is not asked.
-            assertGrants(client.exchangeCode(client.login(ANNA, SCOPE, "code")), "read:contacts");
+            assertGrants(client.exchange(client.asking(SCOPE).as(ANNA).login()), "read:contacts");
         });
         flows.none(EveryGrantClient.ID);
     }
@@ -382,10 +386,10 @@ class OlderServerIT {
         try {
             server.admin().overrideFlow(EveryGrantClient.ID, "browser", flow);
             Browser browser = server.oauth().browser();
-            String few = client.authorizationUrl("openid read:contacts");
-            assertGrants(client.exchangeCode(server.oauth().login(browser, few, ANNA, PASSWORD)), "read:contacts");
-            assertGrants(client.exchangeCode(browser.open(few)), "read:contacts");
-            assertThat(browser.open(client.authorizationUrl(SCOPE)).parameter("error"))
+            String few = client.asking("openid read:contacts").url();
+            assertGrants(client.exchange(server.oauth().login(browser, few, ANNA, PASSWORD)), "read:contacts");
+            assertGrants(client.exchange(browser.open(few)), "read:contacts");
+            assertThat(browser.open(client.asking(SCOPE).url()).parameter("error"))
                     .isEqualTo("invalid_scope");
 
             assertThat(server.administration().get("status").text()).contains("step_beside_alternatives");
@@ -400,11 +404,12 @@ class OlderServerIT {
         flows.byLevel(OlderServer.DEFAULT_ID, 36_000);
         fromLevelTwo(() -> {
             Browser browser = server.oauth().browser();
-            assertNoToken(withDefault.exchangeCode(withDefault.login(CARL, "openid", "code")), "invalid_scope");
+            assertNoToken(
+                    withDefault.exchange(withDefault.asking("openid").as(CARL).login()), "invalid_scope");
             String url = server.oauth().authorizationUrl(OlderServer.DEFAULT_ID, "openid", Map.of("acr_values", "2"));
             Page second = server.oauth().login(browser, url, CARL, PASSWORD);
             assertThat(withDefault
-                            .exchangeCode(browser.submit(second, Map.of("password", PASSWORD)))
+                            .exchange(browser.submit(second, Map.of("password", PASSWORD)))
                             .scope())
                     .contains(DELETE_CONTACTS);
         });
@@ -420,7 +425,7 @@ class OlderServerIT {
         }
     }
 
-    private static EveryGrantClient naming(String name) {
+    private static OAuthClient naming(String name) {
         return client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
     }
 
@@ -456,7 +461,9 @@ class OlderServerIT {
         server.admin().setFullScope(EveryGrantClient.ID, true);
         server.admin().give(CARL, EVENTS_API, "view:events");
         try {
-            assertThat(client.password(CARL, SCOPE)
+            assertThat(client.asking(SCOPE)
+                            .as(CARL)
+                            .byPassword()
                             .accessClaims()
                             .path("resource_access")
                             .size())
@@ -472,10 +479,11 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {EveryGrantClient.ID, EveryGrantClient.LEGACY_ID})
     void narrowsAnExchange(String clientId) {
-        EveryGrantClient exchanging = server.client(clientId);
-        TokenAnswer wide = server.withoutTheProduct(() -> exchanging.password(ANNA, SCOPE));
+        OAuthClient exchanging = server.client(clientId);
+        TokenAnswer wide =
+                server.withoutTheProduct(() -> exchanging.asking(SCOPE).as(ANNA).byPassword());
 
-        server.assertNarrowed(clientId, () -> exchanging.exchangeToken(wide, SCOPE), EventType.TOKEN_EXCHANGE);
+        server.assertNarrowed(clientId, () -> exchanging.asking(SCOPE).byTokenExchange(wide), EventType.TOKEN_EXCHANGE);
     }
 
     /** The grant is there since 26.5. On a server that does not know it, the product must not seem to bring it. */
@@ -483,10 +491,13 @@ class OlderServerIT {
     void narrowsAJwtGrantOrLeavesItUnknown() {
         if (server.hasJwtGrant()) {
             server.assertNarrowed(
-                    EveryGrantClient.ID, () -> client.assertion(server.assertion(ANNA), SCOPE), server.jwtGrantEvent());
-            assertGrants(client.assertion(server.assertion(ANNA), "delete:contacts"), List.of());
+                    EveryGrantClient.ID,
+                    () -> client.asking(SCOPE).byAssertion(server.assertion(ANNA)),
+                    server.jwtGrantEvent());
+            assertGrants(client.asking("delete:contacts").byAssertion(server.assertion(ANNA)), List.of());
         } else {
-            assertThat(client.assertion(server.assertion(ANNA), SCOPE).error()).isEqualTo("unsupported_grant_type");
+            assertThat(client.asking(SCOPE).byAssertion(server.assertion(ANNA)).error())
+                    .isEqualTo("unsupported_grant_type");
         }
     }
 
@@ -498,13 +509,14 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeInAPasswordGrant() {
-        server.assertStopped(() -> withDefault.password(ANNA, "openid"), EventType.LOGIN, EventType.LOGIN_ERROR);
+        server.assertStopped(
+                () -> withDefault.asking("openid").as(ANNA).byPassword(), EventType.LOGIN, EventType.LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtACode() {
         server.assertStopped(
-                () -> withDefault.exchangeCode(withDefault.login(ANNA, "openid", "code")),
+                () -> withDefault.exchange(withDefault.asking("openid").as(ANNA).login()),
                 EventType.CODE_TO_TOKEN,
                 EventType.CODE_TO_TOKEN_ERROR);
     }
@@ -512,12 +524,15 @@ class OlderServerIT {
     @Test
     void stopsADefaultScopeInClientCredentials() {
         server.assertStopped(
-                () -> withDefault.clientCredentials("openid"), EventType.CLIENT_LOGIN, EventType.CLIENT_LOGIN_ERROR);
+                () -> withDefault.asking("openid").byClientCredentials(),
+                EventType.CLIENT_LOGIN,
+                EventType.CLIENT_LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtARefresh() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(() -> withDefault.refresh(wide), EventType.REFRESH_TOKEN, EventType.REFRESH_TOKEN_ERROR);
     }
@@ -540,17 +555,19 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeInALegacyExchange() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(
-                () -> withDefault.exchangeToken(wide, "openid"),
+                () -> withDefault.asking("openid").byTokenExchange(wide),
                 EventType.TOKEN_EXCHANGE,
                 EventType.TOKEN_EXCHANGE_ERROR);
     }
 
     @Test
     void stopsADefaultScopeInAUmaTicket() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(
                 () -> withDefault.ticket(wide), EventType.PERMISSION_TOKEN, EventType.PERMISSION_TOKEN_ERROR);
@@ -559,24 +576,29 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token token", "code token", "code id_token token"})
     void stopsADefaultScopeInARedirect(String responseType) {
-        server.assertStoppedRedirect(() -> withDefault.login(ANNA, "openid", responseType));
+        server.assertStoppedRedirect(() -> withDefault
+                .asking("openid")
+                .with("response_type", responseType)
+                .as(ANNA)
+                .login());
     }
 
     @Test
     void servesWhoHoldsEveryRole() {
         String scope = "openid read:contacts";
-        TokenAnswer login = withDefault.exchangeCode(withDefault.login(CARL, scope, "code"));
+        TokenAnswer login =
+                withDefault.exchange(withDefault.asking(scope).as(CARL).login());
         assertGrants(login, CONTACTS);
         assertGrants(withDefault.refresh(login), CONTACTS);
-        assertGrants(withDefault.password(CARL, scope), CONTACTS);
+        assertGrants(withDefault.asking(scope).as(CARL).byPassword(), CONTACTS);
         assertGrants(device(withDefault, CARL, scope), CONTACTS);
-        assertGrants(withDefault.exchangeToken(login, scope), CONTACTS);
+        assertGrants(withDefault.asking(scope).byTokenExchange(login), CONTACTS);
         assertThat(TokenAnswer.scope(withDefault.ticket(login).accessClaims())).contains(DELETE_CONTACTS);
         assertThat(token(withDefault, CARL, scope)).containsAll(CONTACTS);
         String account = OlderServer.DEFAULT_SERVICE_ACCOUNT;
         server.admin().give(account, CONTACTS_API, DELETE_CONTACTS);
         try {
-            assertGrants(withDefault.clientCredentials(scope), CONTACTS);
+            assertGrants(withDefault.asking(scope).byClientCredentials(), CONTACTS);
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
@@ -600,8 +622,16 @@ class OlderServerIT {
             assertThat(rest.get("apis/crm-api").body().path("scopes").findValuesAsText("name"))
                     .containsExactly("read:customers");
             server.admin().give(ANNA, "crm-api", "read:customers");
-            assertThat(client.password(ANNA, "openid read:customers").scope()).contains("read:customers");
-            assertThat(client.password(CARL, "openid read:customers").scope()).doesNotContain("read:customers");
+            assertThat(client.asking("openid read:customers")
+                            .as(ANNA)
+                            .byPassword()
+                            .scope())
+                    .contains("read:customers");
+            assertThat(client.asking("openid read:customers")
+                            .as(CARL)
+                            .byPassword()
+                            .scope())
+                    .doesNotContain("read:customers");
             assertThat(rest.get("apis/crm-api/permissions/read:customers/holders")
                             .body()
                             .path("holders")
@@ -657,14 +687,14 @@ class OlderServerIT {
 
     private static Administration administrationWithTheTokenOf(String user) {
         return new Administration(
-                server.realmUrl(), client.password(user, "openid").accessToken());
+                server.realmUrl(), client.asking("openid").as(user).byPassword().accessToken());
     }
 
     @Test
     void countsAtTheMetricsEndpoint() {
         MetricsPage before = TestServers.metrics();
 
-        client.password(ANNA, SCOPE);
+        client.asking(SCOPE).as(ANNA).byPassword();
 
         assertThat(TestServers.metrics().since(before))
                 .isEqualTo(Map.of(
@@ -676,7 +706,8 @@ class OlderServerIT {
     void theMapperNamesPermissionsAndFollowsTheProfileOfRfc9068() {
         server.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
         try {
-            TokenAnswer answer = client.exchangeCode(client.login(CARL, "openid read:contacts", "code"));
+            TokenAnswer answer = client.exchange(
+                    client.asking("openid read:contacts").as(CARL).login());
 
             assertEverywhere(
                     server.oauth(),
@@ -699,22 +730,25 @@ class OlderServerIT {
         }
     }
 
-    private static Iterable<String> token(EveryGrantClient client, String user, String scope) {
-        return TokenAnswer.scope(
-                TokenAnswer.claims(client.login(user, scope, "id_token token").parameter("access_token")));
+    private static Iterable<String> token(OAuthClient client, String user, String scope) {
+        return TokenAnswer.scope(TokenAnswer.claims(client.asking(scope)
+                .with("response_type", "id_token token")
+                .as(user)
+                .login()
+                .parameter("access_token")));
     }
 
-    private static TokenAnswer device(EveryGrantClient client, String user, String scope) {
-        TokenAnswer device = client.device(scope);
-        client.approveDevice(device, user);
-        return client.pollDevice(device);
+    private static TokenAnswer device(OAuthClient client, String user, String scope) {
+        Device device = client.asking(scope).device();
+        device.verify(user).accept();
+        return client.poll(device);
     }
 
-    private static TokenAnswer backchannel(EveryGrantClient client, String scope) {
+    private static TokenAnswer backchannel(OAuthClient client, String scope) {
         try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
-            TokenAnswer asked = client.ask(ANNA, scope);
+            TokenAnswer asked = client.asking(scope).as(ANNA).backchannel();
             phone.approve();
-            return client.pollAsked(asked);
+            return client.fetch(asked);
         }
     }
 }

@@ -33,7 +33,7 @@ class OtherExtensionIT {
     private static StandaloneServer server;
     private static Keycloak keycloak;
     private static OAuth oauth;
-    private static EveryGrantClient client;
+    private static OAuthClient client;
     private static RealmAdmin admin;
 
     @AfterAll
@@ -46,19 +46,19 @@ class OtherExtensionIT {
     @Order(1)
     void theGuardStopsWhatAReplacedGrantLetsThrough() throws Exception {
         start("other-grants", TestServers.rivalGrantsJar());
-        assertThat(client.clientCredentials(SCOPE).scope())
+        assertThat(client.asking(SCOPE).byClientCredentials().scope())
                 .as("while the switch is off")
                 .contains("delete:contacts");
         assertThat(warnings()).as("while the switch is off").isEmpty();
         admin.turnSwitch(true);
 
-        assertStopped(client.clientCredentials(SCOPE));
-        assertStopped(client.clientCredentials(SCOPE));
+        assertStopped(client.asking(SCOPE).byClientCredentials());
+        assertStopped(client.asking(SCOPE).byClientCredentials());
         assertWarned(
                 "grant_type client_credentials: the server asks " + RivalClientCredentialsFactory.class.getName(),
                 "grant_type urn:openid:params:grant-type:ciba: the server asks " + RivalCibaFactory.class.getName());
 
-        assertGrants(client.clientCredentials("openid read:contacts"), "read:contacts");
+        assertGrants(client.asking("openid read:contacts").byClientCredentials(), "read:contacts");
         assertThat(replaced())
                 .as("what the status says")
                 .containsExactly("client_credentials", "urn:openid:params:grant-type:ciba");
@@ -87,16 +87,16 @@ class OtherExtensionIT {
         admin.client(EveryGrantClient.ID).update(needsConsent);
 
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            TokenAnswer asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
             assertThat(phone.scopeAsked()).as("asked on the device").contains("delete:contacts");
             phone.approve();
-            assertStopped(client.pollAsked(asked));
+            assertStopped(client.fetch(asked));
         }
 
         assertThat(admin.storedConsent(USER, EveryGrantClient.ID))
                 .as("stored consent")
                 .contains("delete:contacts");
-        assertGrants(client.exchangeCode(client.login(USER, SCOPE, "code")), "read:contacts");
+        assertGrants(client.exchange(client.asking(SCOPE).as(USER).login()), "read:contacts");
     }
 
     @Test
@@ -155,7 +155,7 @@ class OtherExtensionIT {
         keycloak = server.admin();
         admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
         oauth = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI);
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
     }
 
     private static String realmUrl() {
@@ -171,9 +171,9 @@ class OtherExtensionIT {
 
     private static TokenAnswer backchannel() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            TokenAnswer asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
             phone.approve();
-            return client.pollAsked(asked);
+            return client.fetch(asked);
         }
     }
 }

@@ -67,17 +67,21 @@ class ResourceIndicatorsIT {
     @ParameterizedTest
     @ValueSource(strings = {"contacts-api", "https://contacts-api.example"})
     void isForTheNamedApiInEveryGrant(String name) {
-        EveryGrantClient client = client(Map.of("resource", name));
+        OAuthClient client = client(Map.of("resource", name));
         OneApi api = CONTACTS;
 
-        TokenAnswer password = client.password(DORA, REQUEST);
+        TokenAnswer password = client.asking(REQUEST).as(DORA).byPassword();
         everywhere(api, password);
-        api.assertToken(client.clientCredentials(REQUEST), CONTACTS_SCOPES);
-        everywhere(api, client.exchangeToken(client(Map.of()).password(DORA, "openid"), REQUEST));
-        everywhere(api, client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), REQUEST));
-        TokenAnswer device = client.device(REQUEST);
-        client.approveDevice(device, DORA);
-        everywhere(api, client.pollDevice(device));
+        api.assertToken(client.asking(REQUEST).byClientCredentials(), CONTACTS_SCOPES);
+        everywhere(
+                api,
+                client.asking(REQUEST)
+                        .byTokenExchange(
+                                client(Map.of()).asking("openid").as(DORA).byPassword()));
+        everywhere(api, client.asking(REQUEST).byAssertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA)));
+        Device device = client.asking(REQUEST).device();
+        device.verify(DORA).accept();
+        everywhere(api, client.poll(device));
         everywhere(api, client.refresh(password));
     }
 
@@ -172,8 +176,10 @@ class ResourceIndicatorsIT {
         api.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
     }
 
-    private EveryGrantClient client(Map<String, String> named) {
-        return new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, named)), EveryGrantClient.ID);
+    private OAuthClient client(Map<String, String> named) {
+        return oauth.disguised(form -> OneApi.naming(form, named))
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     private Page login(Map<String, String> more) {

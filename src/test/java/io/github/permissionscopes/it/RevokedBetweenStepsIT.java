@@ -94,38 +94,38 @@ class RevokedBetweenStepsIT {
     }
 
     private void code(Steps steps) {
-        EveryGrantClient client = client(HostileRealm.CONSENT_ID);
+        OAuthClient client = client(HostileRealm.CONSENT_ID);
         Browser browser = oauth.browser();
-        Page consent = steps.done(oauth.login(browser, client.authorizationUrl(REQUEST), "carl", PASSWORD));
+        Page consent = steps.done(oauth.login(browser, client.asking(REQUEST).url(), "carl", PASSWORD));
         Page callback = steps.done(consent.accept());
-        TokenAnswer tokens = steps.done(client.exchangeCode(callback));
+        TokenAnswer tokens = steps.done(client.exchange(callback));
         steps.done(client.refresh(steps.done(client.refresh(tokens))));
     }
 
     private void device(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
+        OAuthClient client = client(EveryGrantClient.ID);
         Browser browser = oauth.browser();
-        TokenAnswer device = client.device(REQUEST);
+        Device device = client.asking(REQUEST).device();
         steps.done();
-        Page consent = steps.done(client.verifyDevice(browser, device, "carl"));
+        Page consent = steps.done(device.verify(browser, "carl"));
         steps.done(consent.accept());
-        steps.done(client.refresh(steps.done(client.pollDevice(device))));
+        steps.done(client.refresh(steps.done(client.poll(device))));
     }
 
     private void ciba(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
+        OAuthClient client = client(EveryGrantClient.ID);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.ask("carl", REQUEST);
+            TokenAnswer asked = client.asking(REQUEST).as("carl").backchannel();
             steps.now().check("question", phone.asked());
             steps.done();
             phone.approve();
             steps.done();
-            steps.done(client.refresh(steps.done(client.pollAsked(asked))));
+            steps.done(client.refresh(steps.done(client.fetch(asked))));
         }
     }
 
-    private void exchange(Steps steps, EveryGrantClient client) {
-        TokenAnswer subject = steps.done(client.password("carl", REQUEST));
+    private void exchange(Steps steps, OAuthClient client) {
+        TokenAnswer subject = steps.done(client.asking(REQUEST).as("carl").byPassword());
         TokenAnswer exchanged = steps.done(client.grant(
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 Map.of(
@@ -141,13 +141,14 @@ class RevokedBetweenStepsIT {
     }
 
     private void uma(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
-        TokenAnswer login = steps.done(client.exchangeCode(client.login("carl", REQUEST, "code")));
+        OAuthClient client = client(EveryGrantClient.ID);
+        TokenAnswer login =
+                steps.done(client.exchange(client.asking(REQUEST).as("carl").login()));
         steps.done(client.refresh(steps.done(client.ticket(login))));
     }
 
-    private EveryGrantClient client(String id) {
-        return new EveryGrantClient(oauth, id);
+    private OAuthClient client(String id) {
+        return oauth.client(id).confidential();
     }
 
     /** Counts the steps, looks at what each gives, and takes the permission after one of them. */

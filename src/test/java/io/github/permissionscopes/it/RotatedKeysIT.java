@@ -33,37 +33,36 @@ class RotatedKeysIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private EveryGrantClient client;
+    private OAuthClient client;
 
     @BeforeEach
     void setUp() {
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
     }
 
     @Test
     void aDeviceCodeIsReadWithTheOldKey() {
-        TokenAnswer device = approvedWithoutDelete();
+        Device device = approvedWithoutDelete();
         rotate();
 
-        assertThat(Agreement.apiScopes(client.pollDevice(device).scope())).containsExactly("read:contacts");
+        assertThat(Agreement.apiScopes(client.poll(device).scope())).containsExactly("read:contacts");
     }
 
     /** What was asked for does not take the place of what was granted. */
     @Test
     void aDeviceCodeIsWorthNothingWithoutTheOldKey() {
-        TokenAnswer device = approvedWithoutDelete();
+        Device device = approvedWithoutDelete();
         rotate();
         removeOldKeys();
 
-        Agreement.assertNoToken(client.pollDevice(device), "invalid_scope");
+        Agreement.assertNoToken(client.poll(device), "invalid_scope");
     }
 
     @Test
     void aRealmWithoutAKeyGetsOne() {
         removeOldKeys();
 
-        assertThat(Agreement.apiScopes(
-                        client.pollDevice(approvedWithoutDelete()).scope()))
+        assertThat(Agreement.apiScopes(client.poll(approvedWithoutDelete()).scope()))
                 .containsExactly("read:contacts");
     }
 
@@ -76,16 +75,16 @@ class RotatedKeysIT {
                 .login();
         rotate();
 
-        TokenAnswer tokens = client.exchangeCode(code);
+        TokenAnswer tokens = client.exchange(code);
 
         CONTACTS.assertToken(tokens, CONTACTS_SCOPES);
         CONTACTS.assertToken(client.refresh(tokens), CONTACTS_SCOPES);
     }
 
     /** Anna may not have it while she approves. */
-    private TokenAnswer approvedWithoutDelete() {
-        TokenAnswer device = client.device(REQUEST);
-        client.approveDevice(device, "anna");
+    private Device approvedWithoutDelete() {
+        Device device = client.asking(REQUEST).device();
+        device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
         return device;
     }

@@ -45,13 +45,13 @@ class ScopeConditionIT {
     RealmAdmin admin;
 
     private StepUpFlows flows;
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
         flows = new StepUpFlows(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         browser = oauth.browser();
         events.skipAll();
     }
@@ -116,7 +116,7 @@ class ScopeConditionIT {
     void givesTheLevelAndLeavesNoTrace() {
         byScope(Map.of("level", LEVEL));
 
-        TokenAnswer answer = client.exchangeCode(secondFactor(login(TARA, REQUEST)));
+        TokenAnswer answer = client.exchange(secondFactor(login(TARA, REQUEST)));
 
         assertGrants(answer, CONTACTS);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -131,34 +131,35 @@ class ScopeConditionIT {
 
         Page callback = secondFactor(login(TARA, REQUEST));
 
-        assertGrants(client.exchangeCode(callback), READ_CONTACTS);
+        assertGrants(client.exchange(callback), READ_CONTACTS);
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"));
     }
 
     @Test
     void asksAtEverySingleSignOnThatWantsIt() {
         byScope(Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL));
-        assertGrants(client.exchangeCode(secondFactor(login(TARA, REQUEST))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(login(TARA, REQUEST))), CONTACTS);
 
-        Page other = browser.open(client.authorizationUrl("openid read:contacts"));
-        assertGrants(client.exchangeCode(other), READ_CONTACTS);
-        Page again = browser.open(client.authorizationUrl(REQUEST));
-        assertGrants(client.exchangeCode(secondFactor(again)), CONTACTS);
+        Page other = browser.open(client.asking("openid read:contacts").url());
+        assertGrants(client.exchange(other), READ_CONTACTS);
+        Page again = browser.open(client.asking(REQUEST).url());
+        assertGrants(client.exchange(secondFactor(again)), CONTACTS);
         assertThat(silent(REQUEST).parameter("error")).isEqualTo("login_required");
-        assertGrants(client.exchangeCode(silent("openid read:contacts")), READ_CONTACTS);
+        assertGrants(client.exchange(silent("openid read:contacts")), READ_CONTACTS);
     }
 
     /** Also a login that does not want it has the level then, so that the session's other tokens keep it. */
     @Test
     void asksOnceWithinTheMaxAge() {
         byScope(Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL, "maxAge", "3600"));
-        TokenAnswer first = client.exchangeCode(secondFactor(login(TARA, REQUEST)));
+        TokenAnswer first = client.exchange(secondFactor(login(TARA, REQUEST)));
 
-        TokenAnswer other = client.exchangeCode(browser.open(client.authorizationUrl("openid read:contacts")));
+        TokenAnswer other = client.exchange(
+                browser.open(client.asking("openid read:contacts").url()));
         assertThat(other.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
         assertGrants(client.refresh(first), CONTACTS);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
-        assertGrants(client.exchangeCode(silent(REQUEST)), CONTACTS);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), CONTACTS);
+        assertGrants(client.exchange(silent(REQUEST)), CONTACTS);
 
         // Who has to log in again has to show everything again.
         Page forced = oauth.client(EveryGrantClient.ID)
@@ -167,7 +168,7 @@ class ScopeConditionIT {
                 .in(browser)
                 .open();
         Page asked = browser.submit(forced, Map.of("password", PASSWORD));
-        assertGrants(client.exchangeCode(secondFactor(asked)), CONTACTS);
+        assertGrants(client.exchange(secondFactor(asked)), CONTACTS);
         // And who uses another browser too.
         browser = oauth.browser();
         assertAsked(login(TARA, REQUEST), true);
@@ -200,15 +201,15 @@ class ScopeConditionIT {
 
         // Asked for by the level: once, though the scope asks for it too.
         Page first = oauth.login(browser, url(REQUEST, STEP_UP), TARA, PASSWORD);
-        assertGrants(client.exchangeCode(secondFactor(first)), CONTACTS);
-        assertGrants(client.exchangeCode(browser.open(url(REQUEST, Map.of()))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(first)), CONTACTS);
+        assertGrants(client.exchange(browser.open(url(REQUEST, Map.of()))), CONTACTS);
 
         // Asked for by the scope: then the level is there for who asks for it.
         browser = oauth.browser();
-        assertGrants(client.exchangeCode(login(TARA, "openid read:contacts")), READ_CONTACTS);
+        assertGrants(client.exchange(login(TARA, "openid read:contacts")), READ_CONTACTS);
         Page scope = browser.open(url(REQUEST, Map.of()));
-        assertGrants(client.exchangeCode(secondFactor(scope)), CONTACTS);
-        TokenAnswer level = client.exchangeCode(browser.open(url(REQUEST, STEP_UP)));
+        assertGrants(client.exchange(secondFactor(scope)), CONTACTS);
+        TokenAnswer level = client.exchange(browser.open(url(REQUEST, STEP_UP)));
         assertThat(level.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
     }
 
@@ -218,7 +219,7 @@ class ScopeConditionIT {
         byScope(Map.of("level", LEVEL));
         admin.configure(Map.of("refusal", "reject"));
 
-        assertGrants(client.exchangeCode(secondFactor(login(TARA, REQUEST))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(login(TARA, REQUEST))), CONTACTS);
         browser = oauth.browser();
         Page rejected = secondFactor(login(TOM, REQUEST));
         assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
@@ -239,9 +240,9 @@ class ScopeConditionIT {
         direct.step("direct second factor", "direct-grant-validate-otp", "REQUIRED", Map.of());
         admin.overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
         try {
-            assertGrants(client.password(TARA, "openid read:contacts"), READ_CONTACTS);
-            assertGrants(client.password(TOM, REQUEST), READ_CONTACTS);
-            assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_grant");
+            assertGrants(client.asking("openid read:contacts").as(TARA).byPassword(), READ_CONTACTS);
+            assertGrants(client.asking(REQUEST).as(TOM).byPassword(), READ_CONTACTS);
+            assertThat(client.asking(REQUEST).as(TARA).byPassword().error()).isEqualTo("invalid_grant");
             TokenAnswer answer = client.grant(
                     "password", Map.of("username", TARA, "password", PASSWORD, "scope", REQUEST, "totp", Totp.code()));
             assertGrants(answer, CONTACTS);
@@ -263,7 +264,7 @@ class ScopeConditionIT {
         misplaced.step("misplaced", "auth-username-password-form", "REQUIRED", Map.of());
         admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
         try {
-            Page page = browser.open(client.authorizationUrl(REQUEST));
+            Page page = browser.open(client.asking(REQUEST).url());
 
             assertThat(page.asksFor("username")).as("login form").isFalse();
             assertThat(page.status()).isEqualTo(400);
@@ -291,7 +292,7 @@ class ScopeConditionIT {
     }
 
     private Page login(String user, String scope) {
-        return oauth.login(browser, client.authorizationUrl(scope), user, PASSWORD);
+        return oauth.login(browser, client.asking(scope).url(), user, PASSWORD);
     }
 
     private Page silent(String scope) {

@@ -101,8 +101,9 @@ class WithoutTheProductIT {
             realm.flows().copy("browser", Map.of("newName", STRICT)).close();
             new FlowAdmin(realm).step(STRICT + " forms", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of());
         }
-        EveryGrantClient client = client();
-        granted = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+        OAuthClient client = client();
+        granted = client.exchange(
+                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
 
         Map<String, JsonNode> narrowed = tour();
 
@@ -121,9 +122,10 @@ class WithoutTheProductIT {
         server.stop();
         server.deploy();
         TestServers.start(server);
-        EveryGrantClient client = client();
+        OAuthClient client = client();
 
-        TokenAnswer login = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+        TokenAnswer login = client.exchange(
+                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
 
         assertThat(login.scope()).as("answer %s", login.body()).contains(REFUSED);
         assertThat(client.refresh(login).scope()).contains(REFUSED);
@@ -154,8 +156,10 @@ class WithoutTheProductIT {
             assertThat(page.document().text()).contains("error");
 
             bind(realm, "browser");
-            EveryGrantClient client = client();
-            assertThat(client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"))
+            OAuthClient client = client();
+            assertThat(client.exchange(client.asking(GrantTour.SCOPE)
+                                    .as(GrantTour.USER)
+                                    .login())
                             .scope())
                     .contains(REFUSED);
         }
@@ -171,9 +175,10 @@ class WithoutTheProductIT {
         return new GrantTour(server.url(), ISSUER).run();
     }
 
-    private static EveryGrantClient client() {
-        return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI), EveryGrantClient.ID);
+    private static OAuthClient client() {
+        return new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI)
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     /** Warnings and errors of the log, without the time. Events tell of requests, and of ids. */

@@ -4,7 +4,6 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.Browser.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What a client asks for, for whom, and with which further parameters; and the ways to ask for it. */
 public final class Asking {
@@ -111,21 +110,12 @@ public final class Asking {
     public TokenAnswer byBackchannel(AuthenticationDevice phone) {
         TokenAnswer asked = backchannel();
         phone.approve();
-        return fetch(asked);
+        return client.fetch(asked);
     }
 
     /** The user is asked on a phone. */
     public TokenAnswer backchannel() {
         return client.post("ext/ciba/auth", parameters(Map.of("login_hint", user)));
-    }
-
-    /** The tokens, as soon as the user has answered. */
-    public TokenAnswer fetch(TokenAnswer asked) {
-        Map<String, String> request =
-                Map.of("auth_req_id", asked.body().path("auth_req_id").asText());
-        return OAuthClient.patiently(
-                Set.of("slow_down", "authorization_pending"),
-                () -> client.grant("urn:openid:params:grant-type:ciba", request));
     }
 
     private TokenAnswer grant(String type, Map<String, String> parameters) {

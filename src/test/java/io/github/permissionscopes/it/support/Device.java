@@ -1,8 +1,6 @@
 package io.github.permissionscopes.it.support;
 
 import io.github.permissionscopes.it.support.Browser.Page;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A device without a browser (RFC 8628), which has asked and shows where its user is to go.
@@ -13,7 +11,11 @@ public record Device(OAuthClient client, TokenAnswer answer) {
 
     /** What the user sees there, in a browser that may have a session. */
     public Page open(Browser browser) {
-        return browser.open(answer.body().path("verification_uri_complete").asText());
+        return browser.open(verificationUri());
+    }
+
+    public String verificationUri() {
+        return answer.body().path("verification_uri_complete").asText();
     }
 
     /** The user goes there in a browser of their own, and logs in. */
@@ -25,13 +27,9 @@ public record Device(OAuthClient client, TokenAnswer answer) {
         return open(browser).logIn(user);
     }
 
-    /** Asks for the tokens; a second time within the interval is answered {@code slow_down}. */
-    public TokenAnswer pollOnce() {
-        return client.grant("urn:ietf:params:oauth:grant-type:device_code", Map.of("device_code", code()));
-    }
-
+    /** The tokens, as soon as the interval has passed. */
     public TokenAnswer poll() {
-        return OAuthClient.patiently(Set.of("slow_down"), this::pollOnce);
+        return client.poll(this);
     }
 
     public String code() {

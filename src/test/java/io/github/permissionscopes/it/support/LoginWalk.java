@@ -38,8 +38,8 @@ public final class LoginWalk {
     }
 
     /** Goes where a device sends its user. */
-    public LoginWalk device(TokenAnswer device) {
-        page.navigate(device.body().path("verification_uri_complete").asText());
+    public LoginWalk device(Device device) {
+        page.navigate(device.verificationUri());
         return this;
     }
 

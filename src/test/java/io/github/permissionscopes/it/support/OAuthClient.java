@@ -82,6 +82,24 @@ public final class OAuthClient {
                 Map.of("audience", id, "subject_token", subject.accessToken()));
     }
 
+    /** Asks for a device's tokens; a second time within the interval is answered {@code slow_down}. */
+    public TokenAnswer pollOnce(Device device) {
+        return grant("urn:ietf:params:oauth:grant-type:device_code", Map.of("device_code", device.code()));
+    }
+
+    public TokenAnswer poll(Device device) {
+        return patiently(Set.of("slow_down"), () -> pollOnce(device));
+    }
+
+    /** The tokens that were asked for by {@link Asking#backchannel}, as soon as the user has answered. */
+    public TokenAnswer fetch(TokenAnswer asked) {
+        Map<String, String> request =
+                Map.of("auth_req_id", asked.body().path("auth_req_id").asText());
+        return patiently(
+                Set.of("slow_down", "authorization_pending"),
+                () -> grant("urn:openid:params:grant-type:ciba", request));
+    }
+
     /** A token request that none of the others is. */
     public TokenAnswer grant(String type, Map<String, String> parameters) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
