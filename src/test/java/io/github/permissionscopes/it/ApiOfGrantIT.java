@@ -32,6 +32,9 @@ class ApiOfGrantIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -39,7 +42,7 @@ class ApiOfGrantIT {
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
+        client = id.confidential();
     }
 
     /** Naming it changed nothing; the client names it again at every refresh. */
@@ -147,11 +150,7 @@ class ApiOfGrantIT {
         switch (grant) {
             case "code" -> {
                 var browser = oauth.browser();
-                Page page = oauth.client(EveryGrantClient.ID)
-                        .asking(REQUEST)
-                        .with(parameter, name)
-                        .in(browser)
-                        .open();
+                Page page = id.asking(REQUEST).with(parameter, name).in(browser).open();
                 begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();

@@ -42,6 +42,9 @@ class AutoGrantIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(HostileRealm.CONSENT_ID)
+    OAuthClient consentId;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -51,7 +54,7 @@ class AutoGrantIT {
     @BeforeEach
     void setUp() {
         client = oauth.client(EveryGrantClient.ID).confidential();
-        partner = oauth.client(HostileRealm.CONSENT_ID).confidential();
+        partner = consentId.confidential();
         autoGrant(true);
         events.skipAll();
     }
@@ -103,11 +106,7 @@ class AutoGrantIT {
         Page again = browser.open(partner.asking(ASKED).url());
         assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
         assertGrants(partner.exchange(again), ADDED);
-        Page silent = oauth.client(HostileRealm.CONSENT_ID)
-                .asking(ASKED)
-                .with("prompt", "none")
-                .in(browser)
-                .open();
+        Page silent = consentId.asking(ASKED).with("prompt", "none").in(browser).open();
         assertGrants(partner.exchange(silent), ADDED);
     }
 

@@ -123,7 +123,7 @@ class BadInputIT {
                 "saml_idp_initiated_sso_url_name", "saml-app",
                 "saml_assertion_consumer_url_post", REDIRECT_URI,
                 "saml.server.signature", "true"));
-        realm.admin().clients().create(saml).close();
+        admin.add(saml);
 
         Browser browser = oauth.browser();
         Page post = oauth.login(browser, realm.getBaseUrl() + "/protocol/saml/clients/saml-app", "anna", PASSWORD);

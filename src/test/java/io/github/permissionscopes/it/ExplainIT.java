@@ -146,39 +146,30 @@ class ExplainIT {
         String below = admin.groups().create(rulers, "below");
         admin.groups().give(rulers, "admins");
         admin.groups().give(below, "reader");
-        try {
-            JsonNode change =
-                    explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
+        JsonNode change = explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
 
-            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(change.path("roles"))).containsExactly("role reader");
-            assertThat(steps(change.path("permissions"))).containsExactly("role timesheets-api read:timesheets");
-            assertThat(steps(change.path("groups"))).containsExactly("group /staff", "group /time-team");
-            assertThat(steps(change.path("to"))).containsExactly("user rita");
-            assertThat(change.path("text").asText())
-                    .isEqualTo(
-                            "Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
-                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team"
-                                    + " (with 1 other role), each of which gives it; or give role read:timesheets of"
-                                    + " client timesheets-api itself.");
+        assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(change.path("roles"))).containsExactly("role reader");
+        assertThat(steps(change.path("permissions"))).containsExactly("role timesheets-api read:timesheets");
+        assertThat(steps(change.path("groups"))).containsExactly("group /staff", "group /time-team");
+        assertThat(steps(change.path("to"))).containsExactly("user rita");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
+                        + " user rita; or make user rita a member of one of the groups /staff, /time-team"
+                        + " (with 1 other role), each of which gives it; or give role read:timesheets of"
+                        + " client timesheets-api itself.");
 
-            admin.groups().join("rita", team);
-            assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
-                            .path("verdict")
-                            .asText())
-                    .as("after one of the changes")
-                    .isEqualTo("granted");
-            assertThat(steps(explainOne("rita", TIMESHEETS_APP, "approve:timesheets")
-                            .path("change")
-                            .path("roles")))
-                    .as("the only one that contains it")
-                    .containsExactly("role manager");
-        } finally {
-            List.of(team, staff, rulers)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-            List.of("reader", "a-reader", "admins")
-                    .forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        admin.groups().join("rita", team);
+        assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
+                        .path("verdict")
+                        .asText())
+                .as("after one of the changes")
+                .isEqualTo("granted");
+        assertThat(steps(explainOne("rita", TIMESHEETS_APP, "approve:timesheets")
+                        .path("change")
+                        .path("roles")))
+                .as("the only one that contains it")
+                .containsExactly("role manager");
     }
 
     @Test
@@ -188,30 +179,24 @@ class ExplainIT {
         admin.groups().join("vera", team);
         String cleaners = admin.groups().create(null, "cleaners");
         admin.groups().give(cleaners, CONTACTS_API, "delete:contacts");
-        try {
-            JsonNode change =
-                    explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
+        JsonNode change = explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
 
-            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(change.path("groups"))).containsExactly("group /cleaners");
-            assertThat(change.has("roles")).isFalse();
-            assertThat(steps(change.path("permissions"))).containsExactly("role contacts-api delete:contacts");
-            assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
-            assertThat(change.path("text").asText())
-                    .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
-                            + " contacts-api; or give role delete:contacts of client contacts-api itself to"
-                            + " user vera, or to one of the groups /vera-team.");
+        assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(change.path("groups"))).containsExactly("group /cleaners");
+        assertThat(change.has("roles")).isFalse();
+        assertThat(steps(change.path("permissions"))).containsExactly("role contacts-api delete:contacts");
+        assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
+                        + " contacts-api; or give role delete:contacts of client contacts-api itself to"
+                        + " user vera, or to one of the groups /vera-team.");
 
-            admin.groups().join("vera", cleaners);
-            assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
-                            .path("verdict")
-                            .asText())
-                    .as("after the change")
-                    .isEqualTo("granted");
-        } finally {
-            List.of(team, cleaners)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-        }
+        admin.groups().join("vera", cleaners);
+        assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
+                        .path("verdict")
+                        .asText())
+                .as("after the change")
+                .isEqualTo("granted");
     }
 
     @Test
@@ -224,20 +209,13 @@ class ExplainIT {
                 .addComposites(List.of(realm.admin().roles().get("auditor").toRepresentation()));
         admin.createScope("audit", CONTACTS_APP, Map.of());
         admin.mapRealmRole("audit", "auditor");
-        try {
-            JsonNode change = explainOne("nora", CONTACTS_APP, "audit").path("change");
+        JsonNode change = explainOne("nora", CONTACTS_APP, "audit").path("change");
 
-            assertThat(steps(change.path("roles"))).containsExactly("role chief-auditor");
-            assertThat(steps(change.path("permissions"))).containsExactly("role auditor");
-            assertThat(change.path("text").asText())
-                    .isEqualTo(
-                            "Give realm role chief-auditor, which contains role auditor and 1 other role, to user nora;"
-                                    + " or give role auditor itself.");
-        } finally {
-            admin.deleteScope("audit");
-            List.of("chief-auditor", "auditor")
-                    .forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        assertThat(steps(change.path("roles"))).containsExactly("role chief-auditor");
+        assertThat(steps(change.path("permissions"))).containsExactly("role auditor");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role chief-auditor, which contains role auditor and 1 other role, to user nora;"
+                        + " or give role auditor itself.");
     }
 
     @Test
@@ -300,21 +278,16 @@ class ExplainIT {
         admin.map("addresses", CONTACTS_API, "read:contacts");
         admin.map("addresses", EVENTS_API, "view:events");
         admin.mapRealmRole("addresses", "a-chief");
-        try {
-            assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
-                    .as("it speaks for both")
-                    .containsExactly("role a-chief");
+        assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
+                .as("it speaks for both")
+                .containsExactly("role a-chief");
 
-            createRealmRole("clerk", CONTACTS_API, "read:contacts");
-            compose("clerk", EVENTS_API, "view:events");
-            JsonNode change = change("nora", CONTACTS_APP, "addresses");
-            assertThat(steps(change.path("roles"))).containsExactly("role clerk");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role contacts-api read:contacts", "role events-api view:events");
-        } finally {
-            admin.deleteScope("addresses");
-            List.of("a-chief", "clerk").forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        createRealmRole("clerk", CONTACTS_API, "read:contacts");
+        compose("clerk", EVENTS_API, "view:events");
+        JsonNode change = change("nora", CONTACTS_APP, "addresses");
+        assertThat(steps(change.path("roles"))).containsExactly("role clerk");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role contacts-api read:contacts", "role events-api view:events");
     }
 
     /** An administrative role may be required itself. */
@@ -364,33 +337,26 @@ class ExplainIT {
         createRealmRole("payer", CONTACTS_API, "a:pay");
         createRealmRole("signer", CONTACTS_API, "z:sign");
         realm.addUser(DemoRealm.user("paul"));
-        try {
-            JsonNode change = change("paul", CONTACTS_APP, "payout");
-            assertThat(steps(change.path("roles"))).containsExactly("role payer", "role signer");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
-            assertThat(change.path("text").asText())
-                    .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm"
-                            + " role signer, which contains role z:sign of client contacts-api, to user paul;"
-                            + " or give the roles a:pay of client contacts-api, z:sign of client contacts-api"
-                            + " themselves.");
+        JsonNode change = change("paul", CONTACTS_APP, "payout");
+        assertThat(steps(change.path("roles"))).containsExactly("role payer", "role signer");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm"
+                        + " role signer, which contains role z:sign of client contacts-api, to user paul;"
+                        + " or give the roles a:pay of client contacts-api, z:sign of client contacts-api"
+                        + " themselves.");
 
-            admin.giveRole("paul", "payer");
-            admin.giveRole("paul", "signer");
-            assertThat(explainOne("paul", CONTACTS_APP, "payout")
-                            .path("verdict")
-                            .asText())
-                    .as("after the change")
-                    .isEqualTo("granted");
+        admin.giveRole("paul", "payer");
+        admin.giveRole("paul", "signer");
+        assertThat(explainOne("paul", CONTACTS_APP, "payout").path("verdict").asText())
+                .as("after the change")
+                .isEqualTo("granted");
 
-            realm.admin().roles().deleteRole("signer");
-            assertThat(steps(change("nora", CONTACTS_APP, "payout").path("roles")))
-                    .as("where only one comes by a role")
-                    .containsExactly("role payer", "role contacts-api z:sign");
-        } finally {
-            dropScopeThatNeeds("a:pay", "z:sign");
-            realm.admin().roles().deleteRole("payer");
-        }
+        realm.admin().roles().deleteRole("signer");
+        assertThat(steps(change("nora", CONTACTS_APP, "payout").path("roles")))
+                .as("where only one comes by a role")
+                .containsExactly("role payer", "role contacts-api z:sign");
     }
 
     @Test
@@ -404,19 +370,13 @@ class ExplainIT {
         String child = admin.groups().create(parent, "child");
         admin.groups().give(child, CONTACTS_API, "a:pay");
         admin.groups().give(child, CONTACTS_API, "read:contacts");
-        try {
-            JsonNode change = change("nora", CONTACTS_APP, "payout");
-            assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");
-            assertThat(change.has("roles")).isFalse();
-            assertThat(change.path("text").asText())
-                    .startsWith("Make user nora a member of one of the groups /above/below, /parent/child (with 1 other"
-                            + " role), each of which gives the roles a:pay of client contacts-api, z:sign of client"
-                            + " contacts-api; or give");
-        } finally {
-            List.of(above, parent)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-            dropScopeThatNeeds("a:pay", "z:sign");
-        }
+        JsonNode change = change("nora", CONTACTS_APP, "payout");
+        assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");
+        assertThat(change.has("roles")).isFalse();
+        assertThat(change.path("text").asText())
+                .startsWith("Make user nora a member of one of the groups /above/below, /parent/child (with 1 other"
+                        + " role), each of which gives the roles a:pay of client contacts-api, z:sign of client"
+                        + " contacts-api; or give");
     }
 
     private void createScopeThatNeeds(String... permissions) {
@@ -424,13 +384,6 @@ class ExplainIT {
         for (String permission : permissions) {
             admin.createPermission(CONTACTS_API, permission);
             admin.map("payout", CONTACTS_API, permission);
-        }
-    }
-
-    private void dropScopeThatNeeds(String... permissions) {
-        admin.deleteScope("payout");
-        for (String permission : permissions) {
-            admin.client(CONTACTS_API).roles().deleteRole(permission);
         }
     }
 
@@ -536,7 +489,7 @@ class ExplainIT {
         ClientScopeRepresentation scope = new ClientScopeRepresentation();
         scope.setName("role_list");
         scope.setProtocol("saml");
-        realm.admin().clientScopes().create(scope).close();
+        admin.add(scope);
         JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
 
         assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
@@ -616,22 +569,18 @@ class ExplainIT {
         bare.setClientId("bare");
         bare.setDefaultClientScopes(List.of());
         bare.setOptionalClientScopes(List.of());
-        realm.admin().clients().create(bare).close();
-        try {
-            admin.client("bare").getDefaultClientScopes().forEach(scope -> admin.client("bare")
-                    .removeDefaultClientScope(scope.getId()));
-            admin.client("bare").getOptionalClientScopes().forEach(scope -> admin.client("bare")
-                    .removeOptionalClientScope(scope.getId()));
+        admin.add(bare);
+        admin.client("bare").getDefaultClientScopes().forEach(scope -> admin.client("bare")
+                .removeDefaultClientScope(scope.getId()));
+        admin.client("bare").getOptionalClientScopes().forEach(scope -> admin.client("bare")
+                .removeOptionalClientScope(scope.getId()));
 
-            JsonNode answer = explain(Map.of("user", "anna", "client", "bare"));
+        JsonNode answer = explain(Map.of("user", "anna", "client", "bare"));
 
-            assertThat(answer.path("scopes")).isEmpty();
-            assertThat(answer.path("rejected").asBoolean(true)).isFalse();
-            assertThat(answer.path("remarks").path(0).asText())
-                    .isEqualTo("No scope was named, and the client has none that it could ask for.");
-        } finally {
-            admin.client("bare").remove();
-        }
+        assertThat(answer.path("scopes")).isEmpty();
+        assertThat(answer.path("rejected").asBoolean(true)).isFalse();
+        assertThat(answer.path("remarks").path(0).asText())
+                .isEqualTo("No scope was named, and the client has none that it could ask for.");
     }
 
     @Test
@@ -707,18 +656,14 @@ class ExplainIT {
         ClientRepresentation saml = new ClientRepresentation();
         saml.setClientId("saml-app");
         saml.setProtocol("saml");
-        realm.admin().clients().create(saml).close();
-        try {
-            assertProblem(400, "/client", Map.of("user", "anna", "client", "saml-app", "scope", "role_list"));
-        } finally {
-            admin.client("saml-app").remove();
-        }
+        admin.add(saml);
+        assertProblem(400, "/client", Map.of("user", "anna", "client", "saml-app", "scope", "role_list"));
     }
 
     private void createRealmRole(String name, String api, String... permissions) {
         RoleRepresentation role = new RoleRepresentation();
         role.setName(name);
-        realm.admin().roles().create(role);
+        admin.add(role);
         compose(name, api, permissions);
     }
 

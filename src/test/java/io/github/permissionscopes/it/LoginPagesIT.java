@@ -98,23 +98,18 @@ class LoginPagesIT {
     void namesAnApiByTheClientIdThatItsClientHasNow() {
         ClientRepresentation minutes = new ClientRepresentation();
         minutes.setClientId("minutes-api");
-        realm.admin().clients().create(minutes).close();
+        admin.add(minutes);
         admin.createScope(
                 "read:minutes",
                 CONSENT_APP,
                 with(Map.of("consent.screen.text", "Read minutes"), "permissionScopes.api", "minutes-api"));
-        try {
-            admin.renameClient("minutes-api", "minutes");
+        admin.renameClient("minutes-api", "minutes");
 
-            LoginWalk walk =
-                    walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);
+        LoginWalk walk =
+                walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);
 
-            assertThat(walk.headings()).contains("minutes").doesNotContain("minutes-api");
-            assertThat(walk.scopes("minutes")).containsExactly("Read minutes");
-        } finally {
-            admin.deleteScope("read:minutes");
-            admin.client("minutes").remove();
-        }
+        assertThat(walk.headings()).contains("minutes").doesNotContain("minutes-api");
+        assertThat(walk.scopes("minutes")).containsExactly("Read minutes");
     }
 
     /** A client may have a text of its own on the page; it is about the client, whatever roles it passes on. */

@@ -424,7 +424,7 @@ class LostRoleIT {
     private void createOther() {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId(OTHER);
-        realm.admin().clients().create(client).close();
+        admin.add(client);
     }
 
     private String mappings(String path) {

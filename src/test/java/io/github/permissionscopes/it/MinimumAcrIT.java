@@ -56,6 +56,9 @@ class MinimumAcrIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(StepUpRealm.GATEWAY)
+    OAuthClient gatewayClient;
+
     @InjectOAuthClient(EveryGrantClient.ID)
     OAuthClient idClient;
 
@@ -232,7 +235,7 @@ class MinimumAcrIT {
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        OAuthClient gateway = oauth.client(StepUpRealm.GATEWAY).confidential();
+        OAuthClient gateway = gatewayClient.confidential();
         admin.addMapper(StepUpRealm.GATEWAY, Map.of());
         TokenAnswer low = client.exchange(client.asking(REQUEST).as(CARL).login());
         events.skipAll();
@@ -270,7 +273,7 @@ class MinimumAcrIT {
     void anExchangeTakesNoLevelFromASessionOfTheClientThatHasEnded() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         flows.byLevel(StepUpRealm.GATEWAY, LONG);
-        OAuthClient gateway = oauth.client(StepUpRealm.GATEWAY).confidential();
+        OAuthClient gateway = gatewayClient.confidential();
         try {
             TokenAnswer high = client.exchange(logInHigh(CARL));
             String url = oauth.authorizationUrl(StepUpRealm.GATEWAY, REQUEST, STEP_UP);

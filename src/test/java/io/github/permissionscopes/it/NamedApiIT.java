@@ -79,6 +79,12 @@ class NamedApiIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient idClient;
+
+    @InjectOAuthClient(CONTACTS_ONLY)
+    OAuthClient contactsOnly;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -103,11 +109,8 @@ class NamedApiIT {
             })
     void isNoneThatTheClientHasNoScopeOf(String name) {
         refusedEverywhere(CONTACTS_ONLY, name);
-        TokenAnswer subject = oauth.client(CONTACTS_ONLY)
-                .confidential()
-                .asking(CONTACTS_REQUEST)
-                .as(DORA)
-                .byPassword();
+        TokenAnswer subject =
+                contactsOnly.confidential().asking(CONTACTS_REQUEST).as(DORA).byPassword();
         for (String parameter : List.of("resource", "audience")) {
             if (parameter.equals("resource") || !name.contains(":")) {
                 assertInvalidTarget(naming(CONTACTS_ONLY, parameter, name)
@@ -189,7 +192,7 @@ class NamedApiIT {
         api.setPublicClient(false);
         api.setSecret(SECRET);
         api.setAttributes(Map.of("resource_url", identifier));
-        realm.admin().clients().create(api).close();
+        admin.add(api);
     }
 
     private void openScopeOf(String api, boolean isDefault) {
@@ -210,7 +213,7 @@ class NamedApiIT {
             assertOpen(api, client.asking(OPEN_REQUEST).byClientCredentials());
             assertOpen(api, client.asking(OPEN_REQUEST).byAssertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA)));
             if (parameter.equals("resource")) {
-                TokenAnswer subject = oauth.client(CONTACTS_ONLY)
+                TokenAnswer subject = contactsOnly
                         .confidential()
                         .asking(CONTACTS_REQUEST)
                         .as(DORA)
@@ -256,7 +259,7 @@ class NamedApiIT {
                 .byPassword();
         admin.setClientAttribute(CONTACTS_API, "resource_url", "https://new.example");
         new OneApi(CONTACTS_API, "https://new.example")
-                .assertToken(oauth.client(CONTACTS_ONLY).confidential().refresh(answer), List.of("read:contacts"));
+                .assertToken(contactsOnly.confidential().refresh(answer), List.of("read:contacts"));
     }
 
     @Test
@@ -308,11 +311,7 @@ class NamedApiIT {
             assertInvalidTarget(client.asking(REQUEST).byClientCredentials());
             assertInvalidTarget(client.asking(REQUEST).device().answer());
         }
-        TokenAnswer subject = oauth.client(EveryGrantClient.ID)
-                .confidential()
-                .asking(REQUEST)
-                .as(DORA)
-                .byPassword();
+        TokenAnswer subject = idClient.confidential().asking(REQUEST).as(DORA).byPassword();
         assertInvalidTarget(
                 naming(EveryGrantClient.ID, "resource", name).asking(REQUEST).byTokenExchange(subject));
         assertInvalidTarget(naming(EveryGrantClient.ID, "resource", name).refresh(subject));
@@ -418,11 +417,7 @@ class NamedApiIT {
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
                 TokenAnswer asked = client.asking(CONTACTS_REQUEST).as(DORA).backchannel();
                 phone.approve();
-                assertThat(oauth.client(CONTACTS_ONLY)
-                                .confidential()
-                                .fetch(asked)
-                                .status())
-                        .isEqualTo(200);
+                assertThat(contactsOnly.confidential().fetch(asked).status()).isEqualTo(200);
                 assertReported(next(events, EventType.AUTHREQID_TO_TOKEN), mode);
             }
         }
@@ -527,11 +522,7 @@ class NamedApiIT {
             phone.approve();
             assertOne(api, client.fetch(asked), granted);
         }
-        TokenAnswer subject = oauth.client(EveryGrantClient.ID)
-                .confidential()
-                .asking("openid")
-                .as(DORA)
-                .byPassword();
+        TokenAnswer subject = idClient.confidential().asking("openid").as(DORA).byPassword();
         if (parameter.equals("resource")) {
             assertOne(api, client.asking(scope).byTokenExchange(subject), granted);
         }

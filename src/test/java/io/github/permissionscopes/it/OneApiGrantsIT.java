@@ -43,6 +43,9 @@ class OneApiGrantsIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -50,7 +53,7 @@ class OneApiGrantsIT {
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
+        client = id.confidential();
         events.skipAll();
     }
 
@@ -95,11 +98,7 @@ class OneApiGrantsIT {
                 client.asking(REQUEST + " permissionScopes.api=contacts-api").device();
         crafted.verify(DORA).accept();
         assertForNoOne(client.poll(crafted));
-        Page callback = oauth.client(EveryGrantClient.ID)
-                .asking(REQUEST)
-                .with(ours, CONTACTS_API)
-                .as(DORA)
-                .login();
+        Page callback = id.asking(REQUEST).with(ours, CONTACTS_API).as(DORA).login();
         assertForNoOne(client.exchange(callback));
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
             TokenAnswer asked =

@@ -166,7 +166,7 @@ class PermissionsClaimIT {
         ClientScopeRepresentation saml = new ClientScopeRepresentation();
         saml.setName("saml-contacts");
         saml.setProtocol("saml");
-        realm.admin().clientScopes().create(saml).close();
+        admin.add(saml);
         admin.map("saml-contacts", CONTACTS_API, "saml:contacts");
         admin.give("anna", CONTACTS_API, "saml:contacts");
         realm.cleanup().add(afterwards -> {
@@ -534,19 +534,15 @@ class PermissionsClaimIT {
                 "claim.name", "resource_access.contacts-api.roles",
                 "permissions.maxSize", "lots",
                 "token.dialect", "esperanto"))));
-        realm.admin().clients().create(client).close();
-        try {
-            TokenAnswer answer = oauth.client("odd-app")
-                    .asking("openid read:contacts")
-                    .as("anna")
-                    .byPassword();
+        admin.add(client);
+        TokenAnswer answer = oauth.client("odd-app")
+                .asking("openid read:contacts")
+                .as("anna")
+                .byPassword();
 
-            assertThat(permissions(answer)).containsExactly("read:contacts");
-            assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
-                    .isEqualTo("JWT");
-        } finally {
-            admin.client("odd-app").remove();
-        }
+        assertThat(permissions(answer)).containsExactly("read:contacts");
+        assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
+                .isEqualTo("JWT");
     }
 
     private JsonNode introspected(TokenAnswer answer) {

@@ -27,8 +27,8 @@ class RotatedKeysIT {
     @InjectRealm(config = OneApi.GrantsRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -37,7 +37,7 @@ class RotatedKeysIT {
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
+        client = id.confidential();
     }
 
     @Test
@@ -68,8 +68,7 @@ class RotatedKeysIT {
 
     @Test
     void aCodeAndWhatIsRefreshedAreReadWithTheOldKey() {
-        var code = oauth.client(EveryGrantClient.ID)
-                .asking(OneApi.REQUEST)
+        var code = id.asking(OneApi.REQUEST)
                 .with("resource", CONTACTS.audience())
                 .as(DORA)
                 .login();

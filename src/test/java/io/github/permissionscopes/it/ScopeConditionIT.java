@@ -41,6 +41,9 @@ class ScopeConditionIT {
     @InjectOAuth
     OAuth oauth;
 
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -51,7 +54,7 @@ class ScopeConditionIT {
     @BeforeEach
     void setUp() {
         flows = new StepUpFlows(realm.admin());
-        client = oauth.client(EveryGrantClient.ID).confidential();
+        client = id.confidential();
         browser = oauth.browser();
         events.skipAll();
     }
@@ -162,11 +165,7 @@ class ScopeConditionIT {
         assertGrants(client.exchange(silent(REQUEST)), CONTACTS);
 
         // Who has to log in again has to show everything again.
-        Page forced = oauth.client(EveryGrantClient.ID)
-                .asking(REQUEST)
-                .with("prompt", "login")
-                .in(browser)
-                .open();
+        Page forced = id.asking(REQUEST).with("prompt", "login").in(browser).open();
         Page asked = browser.submit(forced, Map.of("password", PASSWORD));
         assertGrants(client.exchange(secondFactor(asked)), CONTACTS);
         // And who uses another browser too.

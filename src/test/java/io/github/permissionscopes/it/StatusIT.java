@@ -223,7 +223,7 @@ class StatusIT {
     void aReportOnlyApiThatIsNoClient() {
         ClientRepresentation minutes = new ClientRepresentation();
         minutes.setClientId("minutes api");
-        realm.admin().clients().create(minutes).close();
+        admin.add(minutes);
         admin.createScope(
                 "read:minutes",
                 CONTACTS_APP,
@@ -625,7 +625,7 @@ class StatusIT {
         app.setClientId("saml-app");
         app.setProtocol("saml");
         app.setFullScopeAllowed(true);
-        realm.admin().clients().create(app).close();
+        admin.add(app);
         admin.createPermission(CONTACTS_API, "everything");
         admin.compose(CONTACTS_API, "everything", "read:contacts");
         try {
@@ -637,7 +637,7 @@ class StatusIT {
                         PermissionScopes.PROTECTED, "true",
                         PermissionScopes.API, "gone",
                         PermissionScopes.MINIMUM_ACR, "gold"));
-                realm.admin().clientScopes().create(scope).close();
+                admin.add(scope);
                 admin.client("saml-app").addDefaultClientScope(admin.scope(name).getId());
                 realm.admin().addDefaultDefaultClientScope(admin.scope(name).getId());
             }

@@ -32,6 +32,12 @@ final class ClientAdmin {
                 .get(realm.clients().findByClientId(clientId).get(0).getId());
     }
 
+    void add(ClientRepresentation client) {
+        realm.clients().create(client).close();
+        ClientResource created = resource(client.getClientId());
+        undo.before("client " + created.toRepresentation().getId() + " itself", () -> created::remove);
+    }
+
     void change(String clientId, Consumer<ClientRepresentation> change) {
         ClientRepresentation client = realm.clients().findByClientId(clientId).get(0);
         ClientResource resource = realm.clients().get(client.getId());
@@ -83,7 +89,7 @@ final class ClientAdmin {
 
     Response createMapper(String clientId, Map<String, String> config) {
         ProtocolMappersResource mappers = mappers(clientId);
-        return mappers.createMapper(RealmAdmin.mapper(config));
+        return mappers.createMapper(mapper(config));
     }
 
     /** Takes our mapper away from the client, if it has it. */

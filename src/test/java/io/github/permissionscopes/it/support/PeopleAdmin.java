@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import java.util.List;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleByIdResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -33,6 +34,13 @@ final class PeopleAdmin {
         UserRepresentation representation = user.toRepresentation();
         change.accept(representation);
         user.update(representation);
+    }
+
+    void add(RoleRepresentation realmRole) {
+        realm.roles().create(realmRole);
+        RoleByIdResource roles = realm.rolesById();
+        String id = realm.roles().get(realmRole.getName()).toRepresentation().getId();
+        undo.before("role " + id, () -> () -> roles.deleteRole(id));
     }
 
     void give(String holder, RoleScopeResource roles, RoleRepresentation role) {

@@ -221,6 +221,18 @@ public final class RealmAdmin {
         return id;
     }
 
+    public void add(ClientScopeRepresentation scope) {
+        scopes.add(scope);
+    }
+
+    public void add(ClientRepresentation client) {
+        clients.add(client);
+    }
+
+    public void add(RoleRepresentation realmRole) {
+        people.add(realmRole);
+    }
+
     public void deleteScope(String name) {
         scopes.resource(name).remove();
     }

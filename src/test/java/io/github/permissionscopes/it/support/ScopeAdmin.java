@@ -54,10 +54,14 @@ final class ScopeAdmin {
         scope.setAttributes(new LinkedHashMap<>(Map.of("include.in.token.scope", "true")));
         scope.getAttributes().putAll(attributes);
         scope.setProtocolMappers(TestRealm.traces(name));
+        return add(scope);
+    }
+
+    /** @return the new scope's id */
+    String add(ClientScopeRepresentation scope) {
         realm.clientScopes().create(scope).close();
-        ClientScopeResource created = resource(name);
-        String id = created.toRepresentation().getId();
-        undo.before("scope " + id, () -> created::remove);
+        String id = get(scope.getName()).getId();
+        undo.before("scope " + id, () -> realm.clientScopes().get(id)::remove);
         return id;
     }
 
