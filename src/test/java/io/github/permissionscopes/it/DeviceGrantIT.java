@@ -5,16 +5,13 @@ import static io.github.permissionscopes.it.support.Agreement.*;
 import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +36,11 @@ class DeviceGrantIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
-    private Browser browser;
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -61,73 +56,71 @@ class DeviceGrantIT {
     @Test
     @Covers(route = Route.DEVICE)
     void grantsTheDeviceWhatTheUserHolds() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
         assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        approve(consent);
+        consent.accept();
 
-        TokenAnswer answer = poll(CONTACTS_APP, device);
+        TokenAnswer answer = device.poll();
 
         assertEverywhere(contactsApp, answer, "read:contacts");
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         assertScope(
                 assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED), answer);
-        assertThat(poll(CONTACTS_APP, device).error())
-                .as("a device code is used once")
-                .isEqualTo("invalid_grant");
+        assertThat(device.poll().error()).as("a device code is used once").isEqualTo("invalid_grant");
     }
 
     @Test
     @Covers(route = Route.DEVICE_CONSENT)
     @Covers(route = Route.DEVICE_CONSENT, at = Moment.CONSENT)
     void grantsADeviceOfAClientThatNeedsConsent() {
-        JsonNode device = authorize(CONSENT_APP, REQUEST);
-        Page consent = verify(device, "anna");
-        approve(consent);
+        Device device = consentApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
+        consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
-        assertEverywhere(oauth.client(CONSENT_APP), poll(CONSENT_APP, device), "read:contacts");
+        assertEverywhere(consentApp, device.poll(), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
     void asksOnceMoreForAPermissionThatWasGainedLater() {
-        approve(verify(authorize(CONSENT_APP, REQUEST), "anna"));
+        consentApp.asking(REQUEST).device().verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        JsonNode device = authorize(CONSENT_APP, REQUEST);
-        Page asked = verify(device, "anna");
-        approve(asked);
+        Device device = consentApp.asking(REQUEST).device();
+        Page asked = device.verify("anna");
+        asked.accept();
 
         assertThat(asked.text()).contains("Delete your contacts");
-        assertGrants(poll(CONSENT_APP, device), CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
         assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
     @Test
     void takesAPermissionThatWasLostBetweenApprovalAndPoll() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "carl"));
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("carl").accept();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
+        assertGrants(device.poll(), "read:contacts");
     }
 
     @Test
     void doesNotWidenByAPermissionThatWasGainedBetweenApprovalAndPoll() {
-        JsonNode device = authorize(CONSENT_APP, REQUEST);
-        approve(verify(device, "anna"));
+        Device device = consentApp.asking(REQUEST).device();
+        device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        assertGrants(poll(CONSENT_APP, device), "read:contacts");
+        assertGrants(device.poll(), "read:contacts");
     }
 
     /** All else that Keycloak keeps of a login is that of the client's last login in the user's session. */
     @ParameterizedTest
     @ValueSource(strings = {"openid", "openid delete:contacts", REQUEST})
     void keepsWhatWasApprovedWhenTheClientHasAnotherLoginInTheSession(String scope) {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "anna"));
-        contactsApp.asking(scope).in(browser).open();
+        Device device = contactsApp.asking(REQUEST).device();
+        Page approved = device.verify("anna").accept();
+        contactsApp.asking(scope).in(approved.browser()).open();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
+        assertGrants(device.poll(), "read:contacts");
     }
 
     /** Nobody looks at a device's scope: it may have names that are ours. */
@@ -140,11 +133,11 @@ class DeviceGrantIT {
                 "permissionScopes.api="
             })
     void takesNothingThatADeviceSendsForItsOwn(String ours) {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST + " " + ours);
-        approve(verify(device, "anna"));
+        Device device = contactsApp.asking(REQUEST + " " + ours).device();
+        device.verify("anna").accept();
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        TokenAnswer answer = poll(CONTACTS_APP, device);
+        TokenAnswer answer = device.poll();
 
         assertGrants(answer, "read:contacts");
         assertThat(answer.body().toString()).doesNotContain("permissionScopes");
@@ -152,50 +145,50 @@ class DeviceGrantIT {
 
     @Test
     void judgesNowWhatWasApprovedWhileTheSwitchWasOff() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST + " permissionScopes.seal=9.x");
+        Device device =
+                contactsApp.asking(REQUEST + " permissionScopes.seal=9.x").device();
         admin.turnSwitch(false);
         try {
-            approve(verify(device, "anna"));
+            device.verify("anna").accept();
         } finally {
             admin.turnSwitch(true);
         }
 
-        assertGrants(poll(CONTACTS_APP, device), "read:contacts");
+        assertGrants(device.poll(), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     /** The first one turns back at the consent page. */
     @Test
     void judgesASecondUserInTheSameBrowserAfresh() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
         assertThat(consent.text()).doesNotContain("Delete your contacts");
-        Page login = browser.open(device.path("verification_uri_complete").asText());
-        Page second = browser.submit(login, Map.of("username", "carl", "password", PASSWORD));
+        Page second = device.verify(consent.browser(), "carl");
         assertThat(second.text()).contains("Delete your contacts");
-        approve(second);
+        second.accept();
 
-        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
     }
 
     @Test
     void tellsTheDeviceOfAUserWhoSaysNo() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
         consent.decline();
 
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     @Test
     void judgesTheUserWhoApprovesAndNobodyElse() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        verify(device, "anna");
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("anna");
+        assertThat(device.poll().error()).isEqualTo("authorization_pending");
 
-        approve(verify(device, "carl"));
+        device.verify("carl").accept();
 
-        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
     }
 
     /** It has been too fast once; client and administrator learn all the same what was refused. */
@@ -203,14 +196,14 @@ class DeviceGrantIT {
     void tellsWhatWasRefusedToADeviceThatHasPolledTooSoon() {
         admin.configure(Map.of("tellClient", "true"));
         admin.setClientAttribute(CONTACTS_APP, "oauth2.device.polling.interval", "5");
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
-        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
-        approve(consent);
-        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("slow_down");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
+        assertThat(contactsApp.pollOnce(device).error()).isEqualTo("authorization_pending");
+        consent.accept();
+        assertThat(contactsApp.pollOnce(device).error()).isEqualTo("slow_down");
         events.skipAll();
 
-        TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), "read:contacts");
+        TokenAnswer answer = assertGrants(device.poll(), "read:contacts");
 
         assertThat(answer.body().path("refused_scopes").toString()).isEqualTo("[\"delete:contacts\"]");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
@@ -219,25 +212,25 @@ class DeviceGrantIT {
     @Test
     void addsAnAutoGrantedScope() {
         admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
-        JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
-        approve(verify(device, "carl"));
+        Device device = contactsApp.asking("openid read:contacts").device();
+        device.verify("carl").accept();
 
-        assertGrants(poll(CONTACTS_APP, device), CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
     }
 
     @Test
     void tellsTheDeviceThatTheRequestIsRejected() {
         admin.configure(Map.of("refusal", "reject"));
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Device device = contactsApp.asking(REQUEST).device();
 
-        Page page = verify(device, "anna");
+        Page page = device.verify("anna");
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.title()).isEqualTo("Access is not granted");
         assertThat(page.document().select("#permission-scopes-refused li").eachText())
                 .containsExactly("Delete your contacts");
         assertThat(page.document().forms()).isEmpty();
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     /** In a flow that is stricter than the realm. */
@@ -249,65 +242,26 @@ class DeviceGrantIT {
         flows.step("strict-device-login", "auth-username-password-form", "REQUIRED", Map.of());
         flows.step("strict-device", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
         admin.overrideFlow(CONTACTS_APP, "browser", flow);
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Device device = contactsApp.asking(REQUEST).device();
 
-        Page page = verify(device, "anna");
+        Page page = device.verify("anna");
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.title()).isEqualTo("Access is not granted");
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     @Test
     void leavesStrangeDeviceCodesToKeycloak() {
         for (String code : List.of("", "x", "dc.x", "\u0000")) {
-            TokenAnswer answer = oauth.token(Map.of(
-                    "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
-                    "client_id", CONTACTS_APP,
-                    "device_code", code));
+            TokenAnswer answer =
+                    contactsApp.grant("urn:ietf:params:oauth:grant-type:device_code", Map.of("device_code", code));
             assertThat(answer.status()).isEqualTo(400);
         }
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "anna"));
-        assertThat(poll(CONSENT_APP, device).error())
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("anna").accept();
+        assertThat(consentApp.poll(device).error())
                 .as("another client's device code")
                 .isEqualTo("invalid_grant");
-    }
-
-    private JsonNode authorize(String clientId, String scope) {
-        TokenAnswer answer = oauth.postForm("auth/device", Map.of("client_id", clientId, "scope", scope));
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    /** In a browser of the user's own. */
-    private Page verify(JsonNode device, String user) {
-        browser = oauth.browser();
-        Page login = browser.open(device.path("verification_uri_complete").asText());
-        return browser.submit(login, Map.of("username", user, "password", PASSWORD));
-    }
-
-    private void approve(Page consent) {
-        consent.accept();
-    }
-
-    /** As a well-behaved device does: a second poll within the interval is answered {@code slow_down}. */
-    private TokenAnswer poll(String clientId, JsonNode device) {
-        TokenAnswer answer = pollOnce(clientId, device);
-        while ("slow_down".equals(answer.error())) {
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-            answer = pollOnce(clientId, device);
-        }
-        return answer;
-    }
-
-    private TokenAnswer pollOnce(String clientId, JsonNode device) {
-        return oauth.token(Map.of(
-                "grant_type",
-                "urn:ietf:params:oauth:grant-type:device_code",
-                "client_id",
-                clientId,
-                "device_code",
-                device.path("device_code").asText()));
     }
 }

@@ -49,6 +49,23 @@ final class ClientAdmin {
         resource.update(client);
     }
 
+    /** Undone by itself: a flow that was made after another change of the client is taken away before that is undone. */
+    void overrideFlow(String clientId, String binding, String flowId) {
+        ClientResource client = resource(clientId);
+        ClientRepresentation representation = client.toRepresentation();
+        undo.before("flow " + binding + " of client " + representation.getId(), () -> {
+            String before =
+                    representation.getAuthenticationFlowBindingOverrides().getOrDefault(binding, "");
+            return () -> put(client, client.toRepresentation(), binding, before);
+        });
+        put(client, representation, binding, flowId);
+    }
+
+    private static void put(ClientResource client, ClientRepresentation now, String binding, String flowId) {
+        now.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
+        client.update(now);
+    }
+
     /** Keycloak keeps an attribute, or a flow, of which the representation says nothing; an empty one is taken away. */
     private static void restore(ClientResource resource, ClientRepresentation before) {
         ClientRepresentation now = resource.toRepresentation();

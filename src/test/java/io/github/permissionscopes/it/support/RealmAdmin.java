@@ -152,7 +152,7 @@ public final class RealmAdmin {
 
     /** Gives the client a flow of its own; an empty flow id takes it away. */
     public void overrideFlow(String clientId, String binding, String flowId) {
-        changeClient(clientId, client -> client.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId)));
+        clients.overrideFlow(clientId, binding, flowId);
     }
 
     /** Gives the client our mapper, with this config and nothing else in it. */
