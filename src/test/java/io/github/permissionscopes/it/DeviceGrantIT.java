@@ -147,12 +147,7 @@ class DeviceGrantIT {
     void judgesNowWhatWasApprovedWhileTheSwitchWasOff() {
         Device device =
                 contactsApp.asking(REQUEST + " permissionScopes.seal=9.x").device();
-        admin.turnSwitch(false);
-        try {
-            device.verify("anna").accept();
-        } finally {
-            admin.turnSwitch(true);
-        }
+        admin.whileOff(() -> device.verify("anna").accept());
 
         assertGrants(device.poll(), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);

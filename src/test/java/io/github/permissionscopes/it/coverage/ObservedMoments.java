@@ -26,7 +26,7 @@ public final class ObservedMoments implements BeforeTestExecutionCallback, After
     private static final ThreadLocal<Set<String>> ASKED = ThreadLocal.withInitial(HashSet::new);
 
     /**
-     * Called by a request.
+     * Called by a request, and by a test in which Keycloak asks for a scope by itself.
      *
      * @param scope null for none
      */
@@ -45,6 +45,13 @@ public final class ObservedMoments implements BeforeTestExecutionCallback, After
         Set<String> absent = new HashSet<>(ASKED.get());
         absent.retainAll(DemoRealm.ALL_SCOPES);
         absent.removeAll(granted);
+        refused(absent, moments);
+    }
+
+    /** Called by an assertion that has held: there was an error, and no scope at all. It counts if one was asked for. */
+    public static void rejected(Moment... moments) {
+        Set<String> absent = new HashSet<>(ASKED.get());
+        absent.remove("openid");
         refused(absent, moments);
     }
 

@@ -153,8 +153,7 @@ public final class Agreement {
         assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo(error);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().fieldNames()).toIterable().isSubsetOf("error", "error_description");
-        ObservedMoments.granted(
-                List.of(), Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN);
+        ObservedMoments.rejected(Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN);
     }
 
     /** The claims of an access token, wherever it was got. */

@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.it.coverage.ObservedMoments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +38,7 @@ public final class CredentialOffers {
      * @return the code of the offer
      */
     public String preAuthorizedCode(String accessToken, String credential) {
+        ObservedMoments.asked(credential);
         String query = Urls.encode(Map.of("credential_configuration_id", credential, "pre_authorized", "true"));
         JsonNode offered = get(HttpRequest.newBuilder(URI.create(endpoints + "create-credential-offer?" + query))
                 .header("Authorization", "Bearer " + accessToken));
