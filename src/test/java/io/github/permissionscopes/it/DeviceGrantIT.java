@@ -101,6 +101,7 @@ class DeviceGrantIT {
         Device device = contactsApp.asking(REQUEST).device();
         device.verify("carl").accept();
         admin.take("carl", CONTACTS_API, "delete:contacts");
+
         assertGrants(device.poll(), "read:contacts");
     }
 
@@ -109,6 +110,7 @@ class DeviceGrantIT {
         Device device = consentApp.asking(REQUEST).device();
         device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
+
         assertGrants(device.poll(), "read:contacts");
     }
 
@@ -120,6 +122,7 @@ class DeviceGrantIT {
         Page approved = device.verify("anna").accept();
         contactsApp.asking(scope).in(approved.browser()).open();
         admin.give("anna", CONTACTS_API, "delete:contacts");
+
         assertGrants(device.poll(), "read:contacts");
     }
 
@@ -137,6 +140,7 @@ class DeviceGrantIT {
         device.verify("anna").accept();
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         admin.give("anna", CONTACTS_API, "delete:contacts");
+
         TokenAnswer answer = device.poll();
 
         assertGrants(answer, "read:contacts");

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -53,6 +51,7 @@ class RefreshTokenIT {
         assertThat(first.refreshClaims().path("typ").asText()).isEqualTo(type);
         events.skipAll();
         admin.take("carl", CONTACTS_API, "delete:contacts");
+
         TokenAnswer second = contactsApp.refresh(first);
 
         assertEverywhere(contactsApp, second, "read:contacts");
@@ -70,12 +69,9 @@ class RefreshTokenIT {
     void anOldTokenHasAScopeAgainWhosePermissionCameBack() {
         TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        TokenAnswer second;
-        try {
-            second = contactsApp.refresh(first);
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+
+        TokenAnswer second = contactsApp.refresh(first);
+        admin.give("carl", CONTACTS_API, "delete:contacts");
 
         assertGrants(contactsApp.refresh(second), "read:contacts");
         assertGrants(contactsApp.refresh(first), CONTACTS);
@@ -85,6 +81,7 @@ class RefreshTokenIT {
     void doesNotWidenByAPermissionThatWasGained() {
         TokenAnswer first = contactsApp.asking(REQUEST).as("anna").byPassword();
         admin.give("anna", CONTACTS_API, "delete:contacts");
+
         assertGrants(contactsApp.refresh(first), "read:contacts");
         assertGrants(contactsApp.asking(REQUEST).byRefresh(first), "read:contacts");
     }
@@ -110,41 +107,28 @@ class RefreshTokenIT {
 
     @Test
     void keepsReuseDetectionOfRotatedTokens() {
-        RealmRepresentation representation = realm.admin().toRepresentation();
-        representation.setRevokeRefreshToken(true);
-        realm.admin().update(representation);
-        try {
-            TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
-            admin.take("carl", CONTACTS_API, "delete:contacts");
+        realm.updateWithCleanup(settings -> settings.revokeRefreshToken(true));
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
 
-            TokenAnswer second = contactsApp.refresh(first);
-            assertGrants(second, "read:contacts");
-            TokenAnswer third = contactsApp.refresh(second);
-            assertGrants(third, "read:contacts");
-            assertThat(contactsApp.refresh(second).error())
-                    .as("a token that was used before")
-                    .isEqualTo("invalid_grant");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-            representation.setRevokeRefreshToken(false);
-            realm.admin().update(representation);
-        }
+        TokenAnswer second = contactsApp.refresh(first);
+        assertGrants(second, "read:contacts");
+        assertGrants(contactsApp.refresh(second), "read:contacts");
+        assertThat(contactsApp.refresh(second).error())
+                .as("a token that was used before")
+                .isEqualTo("invalid_grant");
     }
 
     @Test
     void findsTheUserOfATokenWithoutSubject() {
         String basic = admin.scope("basic").getId();
         admin.client(CONTACTS_APP).removeDefaultClientScope(basic);
-        try {
-            TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
-            assertThat(first.refreshClaims().has("sub")).isFalse();
-            admin.take("carl", CONTACTS_API, "delete:contacts");
+        realm.cleanup().add(resource -> admin.client(CONTACTS_APP).addDefaultClientScope(basic));
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
+        assertThat(first.refreshClaims().has("sub")).isFalse();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
 
-            assertGrants(contactsApp.refresh(first), "read:contacts");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-            admin.client(CONTACTS_APP).addDefaultClientScope(basic);
-        }
+        assertGrants(contactsApp.refresh(first), "read:contacts");
     }
 
     @Test
@@ -160,22 +144,14 @@ class RefreshTokenIT {
         assertThat(oauth.client(TIMESHEETS_APP).refresh(first).error())
                 .as("another client's token")
                 .isEqualTo("invalid_grant");
-        assertThat(oauth.token(Map.of("grant_type", "refresh_token", "client_id", CONTACTS_APP))
-                        .error())
-                .isEqualTo("invalid_request");
+        assertThat(contactsApp.grant("refresh_token", Map.of()).error()).isEqualTo("invalid_request");
     }
 
     @Test
     void refusesADisabledUser() {
         TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
-        UserRepresentation carl = admin.user("carl").toRepresentation();
-        carl.setEnabled(false);
-        admin.user("carl").update(carl);
-        try {
-            assertThat(contactsApp.refresh(first).error()).isEqualTo("invalid_grant");
-        } finally {
-            carl.setEnabled(true);
-            admin.user("carl").update(carl);
-        }
+        admin.changeUser("carl", carl -> carl.setEnabled(false));
+
+        assertThat(contactsApp.refresh(first).error()).isEqualTo("invalid_grant");
     }
 }
