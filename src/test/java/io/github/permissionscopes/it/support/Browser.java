@@ -40,6 +40,9 @@ public final class Browser {
 
     /** Posts a form that no page has. */
     public Page post(OAuth.Form form) {
+        if (form.body().contains("accept=Yes")) {
+            onConsent.run();
+        }
         return follow(request(form.endpoint(), Connection.Method.POST)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .requestBody(form.body()));

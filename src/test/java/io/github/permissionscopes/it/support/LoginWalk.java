@@ -46,6 +46,7 @@ public final class LoginWalk {
     public LoginWalk logIn(String user) {
         page.fill("input[name=username]", user);
         page.fill("input[name=password]", DemoRealm.PASSWORD);
+        oauth.mayBeConsented();
         return leave("[type=submit]");
     }
 

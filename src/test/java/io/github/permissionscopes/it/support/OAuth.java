@@ -53,6 +53,11 @@ public final class OAuth {
         return new OAuth(endpoints, redirectUri, bearers, disguise, consents::given);
     }
 
+    /** To be called where a user logs in by other means than {@link Browser}. */
+    void mayBeConsented() {
+        onConsent.run();
+    }
+
     public OAuthClient client(String clientId) {
         return new OAuthClient(this, clientId, Map.of());
     }
