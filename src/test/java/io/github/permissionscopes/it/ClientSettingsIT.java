@@ -71,10 +71,6 @@ class ClientSettingsIT {
     void leavesTheClientsOwnScopesAndRefusesTheProtectedOnes() {
         admin.createScope("reports", CONTACTS_APP, Map.of());
         admin.createScope("audit", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("reports");
-            new RealmAdmin(afterwards).deleteScope("audit");
-        });
         ownMapper(CONTACTS_APP);
         String request = REQUEST + " reports audit";
 
@@ -137,10 +133,6 @@ class ClientSettingsIT {
         flows.step("two-pages", "auth-username-form", "REQUIRED", Map.of());
         flows.step("two-pages", "auth-password-form", "REQUIRED", Map.of());
         admin.overrideFlow(clientId, "browser", flow);
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).overrideFlow(clientId, "browser", "");
-            new FlowAdmin(afterwards).delete(flow);
-        });
         Browser browser = oauth.browser();
         Page name = oauth.client(clientId).asking(REQUEST).in(browser).open();
         assertThat(name.asksFor("password")).as("password on the first page").isFalse();

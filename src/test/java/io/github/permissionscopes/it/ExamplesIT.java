@@ -55,10 +55,6 @@ class ExamplesIT {
         admin.groups().give(sales, "manager");
         admin.groups().join("gina", admin.groups().create(sales, "emea"));
         admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        realm.cleanup().add(resource -> {
-            resource.groups().group(sales).remove();
-            new RealmAdmin(resource).deleteScope("export:contacts");
-        });
     }
 
     @ParameterizedTest

@@ -129,7 +129,6 @@ class LastCheckIT {
         admin.map(name, EVENTS_API, "view:events");
         admin.client(EVENTS_APP).removeOptionalClientScope(scope);
         admin.client(EVENTS_APP).addDefaultClientScope(scope);
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope(name));
     }
 
     @Test

@@ -143,7 +143,6 @@ class PermissionsClaimIT {
         admin.createScope("tidy:contacts", CONTACTS_APP, Map.of());
         admin.map("tidy:contacts", CONTACTS_API, "read:contacts");
         admin.map("tidy:contacts", CONTACTS_API, "delete:contacts");
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope("tidy:contacts"));
         admin.addMapper(CONTACTS_APP, GRANTED);
 
         assertThat(permissions(
@@ -169,14 +168,6 @@ class PermissionsClaimIT {
         admin.add(saml);
         admin.map("saml-contacts", CONTACTS_API, "saml:contacts");
         admin.give("anna", CONTACTS_API, "saml:contacts");
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("saml-contacts");
-            new RealmAdmin(afterwards)
-                    .client(CONTACTS_API)
-                    .roles()
-                    .get("saml:contacts")
-                    .remove();
-        });
         admin.addMapper(CONTACTS_APP, ALL);
 
         assertThat(permissions(
@@ -240,10 +231,6 @@ class PermissionsClaimIT {
     void namesRealmRolesThatScopesRequire() {
         admin.createScope("approve:travel", OFFICE, Map.of());
         admin.createScope("book:travel", OFFICE, Map.of(PermissionScopes.API, CONTACTS_API));
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("approve:travel");
-            new RealmAdmin(afterwards).deleteScope("book:travel");
-        });
         admin.mapRealmRole("approve:travel", "manager");
         admin.mapRealmRole("book:travel", "manager");
         admin.addMapper(OFFICE, GRANTED);
@@ -270,12 +257,6 @@ class PermissionsClaimIT {
             admin.createScope("export:" + api, OFFICE, Map.of());
             admin.map("export:" + api, api, "export");
         }
-        realm.cleanup().add(afterwards -> {
-            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-                new RealmAdmin(afterwards).deleteScope("export:" + api);
-                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
-            }
-        });
         admin.give("otto", CONTACTS_API, "export");
         for (Map<String, String> config : List.of(GRANTED, ALL)) {
             admin.addMapper(OFFICE, config);
@@ -318,12 +299,6 @@ class PermissionsClaimIT {
             admin.createScope("export:" + api, OFFICE, Map.of());
             admin.map("export:" + api, api, "export");
         }
-        realm.cleanup().add(afterwards -> {
-            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-                new RealmAdmin(afterwards).deleteScope("export:" + api);
-                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
-            }
-        });
         admin.give("otto", CONTACTS_API, "export");
         admin.addMapper(OFFICE, ALL);
 
@@ -453,11 +428,6 @@ class PermissionsClaimIT {
         for (String name : many) {
             admin.createPermission(CONTACTS_API, name);
         }
-        realm.cleanup().add(afterwards -> {
-            many.forEach(name ->
-                    new RealmAdmin(afterwards).client(CONTACTS_API).roles().deleteRole(name));
-            new RealmAdmin(afterwards).deleteScope("print:contacts");
-        });
         admin.createScope("print:contacts", CONTACTS_APP, Map.of());
         for (String name : many) {
             admin.map("print:contacts", CONTACTS_API, name);

@@ -182,6 +182,5 @@ class RequestObjectIT {
 
     private void setting(String clientId, String key, String value) {
         admin.setClientAttribute(clientId, key, value);
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).setClientAttribute(clientId, key, ""));
     }
 }

@@ -112,10 +112,6 @@ class StepUpIT {
         level(flows, 1, "auth-username-password-form");
         level(flows, 2, "auth-password-form");
         admin.overrideFlow(clientId, "browser", flow);
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).overrideFlow(clientId, "browser", "");
-            new FlowAdmin(afterwards).delete(flow);
-        });
     }
 
     private static void level(FlowAdmin flows, int level, String form) {
