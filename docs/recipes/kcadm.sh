@@ -4,7 +4,7 @@
 #   kcadm.sh config credentials --server http://localhost:8080 --realm master --user admin
 #   REALM=acme KCADM=/opt/keycloak/bin/kcadm.sh ./kcadm.sh
 #
-# The realm is there already. Running it a second time stops at the first object, which exists by then.
+# The realm must already exist. A second run stops at the first object, because it then exists.
 set -euo pipefail
 : "${REALM:?the name of the realm}"
 KCADM=${KCADM:-kcadm.sh}
@@ -15,7 +15,7 @@ application() {
     -s 'redirectUris=["http://localhost:9999/callback"]'
 }
 
-# api CLIENT_ID NAME: a client that stands for an API; nobody logs in at it
+# api CLIENT_ID NAME: a client that stands for an API; nobody logs in to it
 api() {
   "$KCADM" create clients -r "$REALM" -i -s clientId="$1" -s name="$2" -s bearerOnly=true -s fullScopeAllowed=false \
     -s "attributes.resource_url=https://$1.example"

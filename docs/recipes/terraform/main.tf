@@ -1,6 +1,6 @@
 # The demo's APIs, roles and applications for the Terraform provider keycloak/keycloak (5.x).
-# Written after its documentation; the tests do not run it. The provider has no client scope attributes of one's own, so the
-# scopes are protected by their role mappings alone; the first apply of a bundle adds permissionScopes.protected.
+# Based on the provider's documentation; the tests do not run it. The provider cannot set custom client scope attributes, so only the
+# role mappings protect the scopes; the first apply of a bundle adds permissionScopes.protected.
 
 terraform {
   required_providers {

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.authorization;
 
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Reason;
@@ -10,9 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
  * Something of ours has failed. Where a realm enforces, the request fails with it, or goes on with less. A realm that only
@@ -29,23 +26,15 @@ public final class Fault {
      * @return what it says; empty where it fails in a realm that does not enforce
      */
     public static <T> Optional<T> orNothing(
-            RealmModel realm, Optional<EventBuilder> event, Supplier<Optional<T>> judging) {
+            RequestState state, RealmModel realm, Optional<EventBuilder> event, Supplier<Optional<T>> judging) {
         try {
             return judging.get();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            if (isIgnored(realm, event, e)) {
+            if (isIgnored(state, realm, event, e)) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    /** As above, of something that says nothing; the event is that of the token request, where there is one. */
-    public static void orNothing(KeycloakSession session, Runnable judging) {
-        orNothing(session.getContext().getRealm(), event(session), () -> {
-            judging.run();
-            return Optional.empty();
-        });
     }
 
     /**
@@ -53,24 +42,20 @@ public final class Fault {
      *
      * @return whether the request goes on
      */
-    public static boolean isIgnored(RealmModel realm, Optional<EventBuilder> event, Throwable fault) {
-        if (RealmSwitch.enforces(realm)) {
+    public static boolean isIgnored(
+            RequestState state, RealmModel realm, Optional<EventBuilder> event, Throwable fault) {
+        if (state.enforces(realm)) {
             return false;
         }
         LOG.errorf(
                 fault,
                 "A request in realm %s could not be judged; it goes on, since the realm does not enforce",
                 realm.getId());
-        if (RealmSwitch.isOn(realm)) {
+        if (state.settings(realm).isPresent()) {
             DecisionMetrics.countUnevaluated(realm, Mode.REPORT);
             event.ifPresent(of -> of.detail(RulingReporter.SCOPE_REFUSED_REASONS, Reason.EVALUATION_FAILED.code())
                     .detail(RulingReporter.MODE, SwitchConfig.value(Mode.REPORT)));
         }
         return true;
-    }
-
-    /** @return the event of the token request; empty at other endpoints */
-    public static Optional<EventBuilder> event(KeycloakSession session) {
-        return TokenRequest.running(session).map(OAuth2GrantType.Context::getEvent);
     }
 }

@@ -2,10 +2,9 @@ package io.github.permissionscopes.authorization;
 
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import jakarta.ws.rs.core.Response;
-import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -22,10 +21,7 @@ public final class Rejection {
     /** Names only scopes that the client itself asked for, so that nothing about other scopes leaks. */
     public static String description(Ruling ruling) {
         return "Not permitted: "
-                + ruling.enforced().stream()
-                        .map(Refused::scope)
-                        .filter(ruling.decision().requested()::contains)
-                        .collect(Collectors.joining(" "));
+                + ruling.refusedScopes().retaining(ruling.decision().requested().names());
     }
 
     /** The token endpoint's answer; writes the error event first. */

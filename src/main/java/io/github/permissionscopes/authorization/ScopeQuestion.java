@@ -1,8 +1,10 @@
 package io.github.permissionscopes.authorization;
 
+import io.github.permissionscopes.decision.Occasion;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +34,6 @@ public record ScopeQuestion(
         IntSupplier level,
         Collection<ClientScopeModel> resolved) {
 
-    /** At which moment scopes are judged. */
-    public enum Occasion {
-        /** A grant is made. Scopes may be added, and {@code offline_access} is judged like any other scope. */
-        GRANT,
-        /**
-         * A grant is used again. Nothing is added, since a grant never widens. {@code offline_access} is left alone:
-         * taking it out of a refresh token would make Keycloak mint an online token for an offline session, and it has a
-         * check of its own. Where the rule cannot be evaluated, the request is rejected, so that a passing fault costs no
-         * grant.
-         */
-        RENEWAL,
-        /** A token is about to be issued. As {@link #RENEWAL}, and nothing is rejected. */
-        ISSUANCE
-    }
-
     public static ScopeQuestion grant(ClientModel client, UserModel subject, ScopeList requested) {
         return of(client, subject, requested, Occasion.GRANT);
     }
@@ -70,9 +57,9 @@ public record ScopeQuestion(
     }
 
     /** The same question about a token for this API; about any token, where there is none. */
-    public ScopeQuestion inTokenFor(Optional<NamedApi> named) {
+    public ScopeQuestion inTokenFor(Optional<TargetApi> target) {
         return new ScopeQuestion(
-                client, subject, requested, occasion, atLeast, named.map(NamedApi::clientId), level, resolved);
+                client, subject, requested, occasion, atLeast, target.map(TargetApi::clientId), level, resolved);
     }
 
     /** The same question about a subject who has logged in at this level. Without it, no level is reached. */

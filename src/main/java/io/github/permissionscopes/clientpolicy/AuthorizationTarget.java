@@ -1,17 +1,17 @@
 package io.github.permissionscopes.clientpolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.CarriedApi;
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.grants.SealedTarget;
+import io.github.permissionscopes.resource.GrantedTarget;
+import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -29,7 +29,6 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  */
 final class AuthorizationTarget {
 
-    private static final String PUSHED = "permissionScopes.pushed";
     private static final String PUSHED_URN = "urn:ietf:params:oauth:request_uri:";
 
     // ParEndpoint stores with a prefix in 26.7, without one before.
@@ -50,22 +49,22 @@ final class AuthorizationTarget {
                     .filter(stored -> stored != null && stored.containsKey(ParEndpoint.PAR_CREATED_TIME))
                     .filter(stored -> !stored.containsKey(OIDCLoginProtocol.REQUEST_PARAM))
                     .findFirst()
-                    .ifPresent(stored -> session.setAttribute(PUSHED, stored));
+                    .ifPresent(RequestState.of(session)::pushedRequest);
         }
         // Keycloak has not looked at the client yet.
         ClientModel client =
                 clientId == null ? null : session.getContext().getRealm().getClientByClientId(clientId);
         if (client != null) {
-            ClientIdAsResource.at(session, client, parameters);
+            ClientIdAsResource.at(session, targets(session, client), parameters);
         }
     }
 
     /** A pushed request is checked when it is pushed; what it says is looked up again when it is used. */
     static void push(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
         JsonNode object = object(session);
-        isTaken(session, object == null ? ApiNaming.in(form::get) : inObject(object));
+        resolve(session, object == null ? ResourceParameters.names(form::get) : ResourceParameters.names(object));
         if (enforces(session)) {
-            ClientIdAsResource.in(session.getContext().getClient(), form);
+            ClientIdAsResource.in(targets(session, session.getContext().getClient()), form);
         }
     }
 
@@ -74,65 +73,42 @@ final class AuthorizationTarget {
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
         Map<String, String> kept = request.getAdditionalReqParams();
-        Set<String> names = ApiNaming.in(parameters::get);
-        names.addAll(ApiNaming.in(parameter -> values(kept.get(parameter))));
-        names.addAll(inObject(object(session)));
-        names.addAll(inPushed(session));
-        if (isTaken(session, names)) {
+        Set<String> names = ResourceParameters.names(parameters::get);
+        names.addAll(ResourceParameters.names(kept));
+        names.addAll(ResourceParameters.names(object(session)));
+        RequestState.of(session).pushedRequest().map(ResourceParameters::names).ifPresent(names::addAll);
+        if (!(resolve(session, names) instanceof Resolution.None)) {
+            // Also a name that is only reported on: a later request has the event to report it in.
             ClientModel client = session.getContext().getClient();
             kept.put(
-                    ApiNaming.GRANTED,
-                    CarriedApi.sealed(session, client, names.iterator().next()));
+                    GrantedTarget.KEY,
+                    SealedTarget.seal(session, client, names.iterator().next()));
         } else if (enforces(session)) {
             // The client's own parameter of this name is not ours.
-            kept.remove(ApiNaming.GRANTED);
+            kept.remove(GrantedTarget.KEY);
         }
     }
 
-    /**
-     * @return whether there is a name to keep. Also one that is only reported on: a later request has the event to tell it in
-     */
-    static boolean isTaken(KeycloakSession session, Set<String> names) throws ClientPolicyException {
-        ClientModel client = session.getContext().getClient();
-        if (names.isEmpty() || !ApiNaming.concerns(client)) {
-            return false;
+    /** @throws ClientPolicyException for a wrong name, where the realm enforces */
+    static Resolution resolve(KeycloakSession session, Set<String> names) throws ClientPolicyException {
+        TargetResolver targets = targets(session, session.getContext().getClient());
+        Resolution resolution = RequestState.of(session).resolved(targets.named(names));
+        if (resolution instanceof Resolution.Refused refused
+                && refused.resource().enforced()) {
+            throw new ClientPolicyException(InvalidTarget.ERROR, refused.description());
         }
-        try {
-            ApiNaming.take(session, client, names);
-            return true;
-        } catch (InvalidTarget invalid) {
-            throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
-        }
+        return resolution;
+    }
+
+    private static TargetResolver targets(KeycloakSession session, ClientModel client) {
+        return new TargetResolver(RequestState.of(session).settings(client.getRealm()), client);
     }
 
     private static JsonNode object(KeycloakSession session) {
         return (JsonNode) session.getAttribute(AuthzEndpointRequestParser.AUTHZ_REQUEST_OBJECT);
     }
 
-    static Set<String> inObject(JsonNode object) {
-        return object == null ? Set.of() : ApiNaming.in(parameter -> texts(object.path(parameter)));
-    }
-
-    private static Collection<String> texts(JsonNode value) {
-        List<String> texts = new ArrayList<>();
-        if (value.isArray()) {
-            value.forEach(element -> texts.add(element.asText()));
-        } else if (!value.isMissingNode() && !value.isNull()) {
-            texts.add(value.asText());
-        }
-        return texts;
-    }
-
-    private static Set<String> inPushed(KeycloakSession session) {
-        Map<?, ?> pushed = session.getAttribute(PUSHED, Map.class);
-        return pushed == null ? Set.of() : ApiNaming.in(parameter -> values((String) pushed.get(parameter)));
-    }
-
-    private static List<String> values(String value) {
-        return Stream.ofNullable(value).toList();
-    }
-
     private static boolean enforces(KeycloakSession session) {
-        return RealmSwitch.enforces(session.getContext().getRealm());
+        return RequestState.of(session).enforces(session.getContext().getRealm());
     }
 }

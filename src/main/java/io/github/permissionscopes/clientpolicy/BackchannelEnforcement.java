@@ -1,19 +1,17 @@
 package io.github.permissionscopes.clientpolicy;
 
+import io.github.permissionscopes.authorization.Authorizers;
 import io.github.permissionscopes.authorization.Fault;
-import io.github.permissionscopes.authorization.NamedApi;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
-import io.github.permissionscopes.authorization.TokenRequest;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.resource.TargetApi;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -39,15 +37,17 @@ final class BackchannelEnforcement {
     static void narrowRequest(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = asked.getParsedRequest();
-        boolean enforces = RealmSwitch.enforces(session.getContext().getRealm());
+        boolean enforces =
+                RequestState.of(session).enforces(session.getContext().getRealm());
         if (enforces) {
             BackchannelGrant.clear(request);
         }
-        Optional<NamedApi> api = BackchannelTarget.ask(session, asked);
+        Optional<TargetApi> target = BackchannelTarget.ask(session, asked);
         ScopeList requested = ScopeList.parse(request.getScope());
         ScopeQuestion question = ScopeQuestion.grant(client(session), request.getUser(), requested)
-                .inTokenFor(api);
-        ScopeGate.judgeAndCount(session, question)
+                .inTokenFor(target);
+        Authorizers.counting(session)
+                .authorize(question)
                 .filter(ruling -> enforces)
                 .ifPresent(ruling -> BackchannelGrant.put(session, request, requested, ruling.kept()));
     }
@@ -60,7 +60,8 @@ final class BackchannelEnforcement {
         } catch (WebApplicationException answer) {
             throw answer;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+            RequestState state = RequestState.of(session);
+            if (!Fault.isIgnored(state, session.getContext().getRealm(), state.event(), e)) {
                 rejectUnevaluated(session, e);
             }
         }
@@ -91,17 +92,18 @@ final class BackchannelEnforcement {
     }
 
     private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question) {
-        Optional<EventBuilder> event = Fault.event(session);
         // Without an event where another extension has replaced the grant.
-        return event.isPresent()
-                ? ScopeGate.judge(session, event.get(), question)
-                : ScopeGate.judgeAndCount(session, question);
+        return RequestState.of(session)
+                .event()
+                .map(event -> Authorizers.reporting(session, event))
+                .orElseGet(() -> Authorizers.counting(session))
+                .authorize(question);
     }
 
     private static void rejectUnevaluated(KeycloakSession session, Throwable e) throws ClientPolicyException {
         LOG.error("The scopes of a backchannel request could not be judged; it is rejected", e);
-        TokenRequest.running(session).ifPresent(request -> {
-            throw Rejection.unevaluated(request.getCors(), request.getEvent());
+        RequestState.of(session).tokenRequest().ifPresent(request -> {
+            throw Rejection.unevaluated(request.cors(), request.event());
         });
         throw new ClientPolicyException(
                 Rejection.ERROR, "The requested scopes could not be evaluated", Response.Status.BAD_REQUEST);
@@ -109,8 +111,8 @@ final class BackchannelEnforcement {
 
     private static void reject(KeycloakSession session, Ruling ruling) throws ClientPolicyException {
         // Of a policy's exception CibaGrantType would make invalid_grant.
-        TokenRequest.running(session).ifPresent(request -> {
-            throw Rejection.atTokenEndpoint(request.getCors(), request.getEvent(), ruling);
+        RequestState.of(session).tokenRequest().ifPresent(request -> {
+            throw Rejection.atTokenEndpoint(request.cors(), request.event(), ruling);
         });
         throw new ClientPolicyException(Rejection.ERROR, Rejection.description(ruling), Response.Status.BAD_REQUEST);
     }

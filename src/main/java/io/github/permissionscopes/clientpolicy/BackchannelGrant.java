@@ -1,10 +1,9 @@
 package io.github.permissionscopes.clientpolicy;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.Seal;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.grants.Seal;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.resource.GrantedTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,7 +36,7 @@ final class BackchannelGrant {
 
     /** Takes away what the client has sent under our names. */
     static void clear(CIBAAuthenticationRequest request) {
-        List.of(REQUESTED, SEAL, ApiNaming.GRANTED).forEach(request.getOtherClaims()::remove);
+        List.of(REQUESTED, SEAL, GrantedTarget.KEY).forEach(request.getOtherClaims()::remove);
     }
 
     /** @param kept what the user is asked for */
@@ -54,9 +53,9 @@ final class BackchannelGrant {
         return isOurs(session, request) ? Optional.of(ScopeList.parse(claim(request, REQUESTED))) : Optional.empty();
     }
 
-    /** @return the API that the user was asked for, as {@link NamedApi#name}; empty also as above */
+    /** @return the API that the user was asked for, as {@link io.github.permissionscopes.resource.TargetApi#id}; empty also as above */
     static Optional<String> api(KeycloakSession session, CIBAAuthenticationRequest request) {
-        return Optional.of(claim(request, ApiNaming.GRANTED))
+        return Optional.of(claim(request, GrantedTarget.KEY))
                 .filter(name -> !name.isEmpty() && isOurs(session, request));
     }
 
@@ -84,7 +83,7 @@ final class BackchannelGrant {
 
     private static List<String> sealed(CIBAAuthenticationRequest request) {
         return List.of(
-                request.getId(), request.getScope(), claim(request, REQUESTED), claim(request, ApiNaming.GRANTED));
+                request.getId(), request.getScope(), claim(request, REQUESTED), claim(request, GrantedTarget.KEY));
     }
 
     private static String claim(CIBAAuthenticationRequest request, String name) {

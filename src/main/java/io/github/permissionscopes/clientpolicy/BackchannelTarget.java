@@ -1,17 +1,19 @@
 package io.github.permissionscopes.clientpolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.authorization.NamedApi;
+import io.github.permissionscopes.authorization.RedeemedTarget;
 import io.github.permissionscopes.authorization.Rejection;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.TokenRequest;
-import io.github.permissionscopes.config.RealmSwitch;
-import java.util.List;
-import java.util.Map;
+import io.github.permissionscopes.resource.GrantedTarget;
+import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.ciba.channel.CIBAAuthenticationRequest;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
@@ -29,56 +31,46 @@ final class BackchannelTarget {
      *
      * @return the API that the user is asked for
      */
-    static Optional<NamedApi> ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
+    static Optional<TargetApi> ask(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
-        CIBAAuthenticationRequest request = asked.getParsedRequest();
-        Map<String, String> kept = asked.getRequest().getAdditionalReqParams();
-        Set<String> names = ApiNaming.in(asked.getRequestParameters()::get);
-        names.addAll(
-                ApiNaming.in(parameter -> Stream.ofNullable(kept.get(parameter)).toList()));
-        names.addAll(AuthorizationTarget.inObject((JsonNode) session.getAttribute(
+        Set<String> names = ResourceParameters.names(asked.getRequestParameters()::get);
+        names.addAll(ResourceParameters.names(asked.getRequest().getAdditionalReqParams()));
+        names.addAll(ResourceParameters.names((JsonNode) session.getAttribute(
                 BackchannelAuthenticationEndpointRequestParser.CIBA_SIGNED_AUTHENTICATION_REQUEST)));
-        if (!AuthorizationTarget.isTaken(session, names)) {
-            return Optional.empty();
+        Resolution resolution = AuthorizationTarget.resolve(session, names);
+        if (!(resolution instanceof Resolution.None)
+                && RequestState.of(session).enforces(session.getContext().getRealm())) {
+            asked.getParsedRequest()
+                    .setOtherClaims(
+                            GrantedTarget.KEY,
+                            resolution instanceof Resolution.Found found
+                                    ? found.api().id()
+                                    : names.iterator().next());
         }
-        Optional<NamedApi> api = ApiNaming.take(session, session.getContext().getClient(), names);
-        if (RealmSwitch.enforces(session.getContext().getRealm())) {
-            request.setOtherClaims(
-                    ApiNaming.GRANTED,
-                    api.or(() -> ApiNaming.onlyReportedOn(session))
-                            .map(NamedApi::name)
-                            .orElse(names.iterator().next()));
-        }
-        return api;
+        return resolution.target();
     }
 
     /** The same or nothing may be named when the tokens are fetched. */
-    static Optional<NamedApi> fetch(KeycloakSession session, BackchannelTokenRequestContext fetched)
+    static Optional<TargetApi> fetch(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
-        Set<String> names = ApiNaming.in(fetched.getRequestParameters()::get);
-        names.addAll(TokenRequest.named(session));
-        if (!RealmSwitch.enforces(session.getContext().getRealm())) {
+        RequestState state = RequestState.of(session);
+        CIBAAuthenticationRequest request = fetched.getParsedRequest();
+        Set<String> names = ResourceParameters.names(fetched.getRequestParameters()::get);
+        state.tokenRequest().map(TokenRequest::resources).ifPresent(names::addAll);
+        if (!state.enforces(session.getContext().getRealm())) {
             // What was only reported on is in no grant; Keycloak has kept some parameters, and here is an event.
-            names.addAll(ApiNaming.in(parameter -> kept(fetched.getParsedRequest(), parameter)));
+            names.addAll(ResourceParameters.names(request.getOtherClaims()));
         }
+        ClientModel client = session.getContext().getClient();
         try {
-            return ApiNaming.takeGranted(
-                    session,
-                    session.getContext().getClient(),
-                    BackchannelGrant.api(session, fetched.getParsedRequest()),
-                    names);
+            return new RedeemedTarget(state, new TargetResolver(state.settings(client.getRealm()), client))
+                    .of(BackchannelGrant.api(session, request), names);
         } catch (InvalidTarget invalid) {
             // Of a policy's exception CibaGrantType would make invalid_grant.
-            TokenRequest.running(session).ifPresent(request -> {
-                throw Rejection.invalidTarget(request.getCors(), request.getEvent(), invalid);
+            state.tokenRequest().ifPresent(token -> {
+                throw Rejection.invalidTarget(token.cors(), token.event(), invalid);
             });
             throw new ClientPolicyException(InvalidTarget.ERROR, invalid.getMessage());
         }
-    }
-
-    private static List<String> kept(CIBAAuthenticationRequest request, String parameter) {
-        return Stream.ofNullable(request.getOtherClaims().get(parameter))
-                .map(String::valueOf)
-                .toList();
     }
 }

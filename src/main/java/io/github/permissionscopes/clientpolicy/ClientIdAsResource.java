@@ -1,14 +1,14 @@
 package io.github.permissionscopes.clientpolicy;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.realm.ResourceUri;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.ResourceUri;
+import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
 
@@ -23,40 +23,40 @@ final class ClientIdAsResource {
     private ClientIdAsResource() {}
 
     /** @throws WebApplicationException with a redirect to the same request, where it is a query, which cannot be changed */
-    static void at(KeycloakSession session, ClientModel client, MultivaluedMap<String, String> parameters) {
+    static void at(KeycloakSession session, TargetResolver targets, MultivaluedMap<String, String> parameters) {
         if (!HttpMethod.GET.equals(session.getContext().getHttpRequest().getHttpMethod())) {
-            in(client, parameters);
+            in(targets, parameters);
             return;
         }
-        if (!isThere(client, parameters)) {
+        if (!isThere(targets, parameters)) {
             return;
         }
         URI same = session.getContext()
                 .getUri()
                 .getRequestUriBuilder()
-                .replaceQueryParam(ApiNaming.RESOURCE)
-                .replaceQueryParam(ApiNaming.AUDIENCE, "{audience}")
-                .build(parameters.getFirst(ApiNaming.RESOURCE));
+                .replaceQueryParam(ResourceParameters.RESOURCE)
+                .replaceQueryParam(ResourceParameters.AUDIENCE, "{audience}")
+                .build(parameters.getFirst(ResourceParameters.RESOURCE));
         throw ResponseException.of(
                 Response.status(Response.Status.FOUND).location(same).build());
     }
 
-    static void in(ClientModel client, MultivaluedMap<String, String> form) {
-        if (isThere(client, form)) {
-            String clientId = form.getFirst(ApiNaming.RESOURCE);
-            form.remove(ApiNaming.RESOURCE);
-            form.putSingle(ApiNaming.AUDIENCE, clientId);
+    static void in(TargetResolver targets, MultivaluedMap<String, String> form) {
+        if (isThere(targets, form)) {
+            String clientId = form.getFirst(ResourceParameters.RESOURCE);
+            form.remove(ResourceParameters.RESOURCE);
+            form.putSingle(ResourceParameters.AUDIENCE, clientId);
         }
     }
 
-    private static boolean isThere(ClientModel client, MultivaluedMap<String, String> parameters) {
-        List<String> resource = parameters.get(ApiNaming.RESOURCE);
-        return AuthzEndpointRequestParser.KNOWN_REQ_PARAMS.contains(ApiNaming.RESOURCE)
-                && !parameters.containsKey(ApiNaming.AUDIENCE)
+    private static boolean isThere(TargetResolver targets, MultivaluedMap<String, String> parameters) {
+        List<String> resource = parameters.get(ResourceParameters.RESOURCE);
+        return AuthzEndpointRequestParser.KNOWN_REQ_PARAMS.contains(ResourceParameters.RESOURCE)
+                && !parameters.containsKey(ResourceParameters.AUDIENCE)
                 && resource != null
                 && resource.size() == 1
                 && !resource.get(0).isBlank()
                 && !ResourceUri.isTakenByKeycloak(resource.get(0))
-                && ApiNaming.concerns(client);
+                && targets.concerns();
     }
 }

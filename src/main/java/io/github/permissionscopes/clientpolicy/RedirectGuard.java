@@ -1,14 +1,14 @@
 package io.github.permissionscopes.clientpolicy;
 
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.authorization.NamedApi;
 import io.github.permissionscopes.authorization.Rejection;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.issuance.IssuanceCheck;
+import io.github.permissionscopes.issuance.IssuanceTarget;
 import io.github.permissionscopes.login.LoginRejection;
 import io.github.permissionscopes.login.PendingAnswer;
 import io.github.permissionscopes.login.RedirectScope;
 import io.github.permissionscopes.login.SilentRedirect;
+import io.github.permissionscopes.resource.InvalidTarget;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -48,7 +48,7 @@ final class RedirectGuard {
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         // Where another extension's protocol ends logins, ours has not asked.
         PendingAnswer.refusal(session, redirect.getAuthenticationSession()).ifPresent(RedirectGuard::answer);
-        if (NamedApi.ofRequest(session).filter(api -> !api.isKnown()).isPresent()) {
+        if (IssuanceTarget.of(session).filter(api -> !api.isKnown()).isPresent()) {
             rejectTarget(session, redirect);
         }
         AccessToken token = redirect.getAccessTokenResponseBuilder().getAccessToken();

@@ -2,7 +2,8 @@ package io.github.permissionscopes.clientpolicy;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.authorization.Fault;
-import io.github.permissionscopes.authorization.OneApiToken;
+import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.issuance.TargetedTokens;
 import io.github.permissionscopes.server.EnforcementPointFactory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,7 +23,7 @@ import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
 import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
 
 /**
- * Keycloak's client policies, with our seams after the realm's own. A policy in each realm would do the same, and could be
+ * Keycloak's client policies, with our enforcement points after the realm's own. A policy in each realm would do the same, and could be
  * taken out by whoever may edit client policies.
  */
 @AutoService(ClientPolicyManagerFactory.class)
@@ -31,7 +32,7 @@ public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientP
 
     private static final int ORDER = 100;
 
-    /** What one of our seams does. */
+    /** What one of our enforcement points does. */
     private interface Work {
         void run() throws ClientPolicyException;
     }
@@ -57,7 +58,8 @@ public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientP
                     session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     throw e;
                 } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                    if (!Fault.isIgnored(session.getContext().getRealm(), Fault.event(session), e)) {
+                    RequestState state = RequestState.of(session);
+                    if (!Fault.isIgnored(state, session.getContext().getRealm(), state.event(), e)) {
                         throw e;
                     }
                 }
@@ -74,7 +76,7 @@ public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientP
             private void after(ClientPolicyContext context) throws ClientPolicyException {
                 IssuedTokens.of(context)
                         .ifPresent(tokens ->
-                                OneApiToken.narrow(session, tokens.getAccessToken(), tokens.getRefreshToken()));
+                                TargetedTokens.narrow(session, tokens.getAccessToken(), tokens.getRefreshToken()));
                 if (context instanceof BackchannelAuthenticationRequestContext asked) {
                     BackchannelEnforcement.narrowRequest(session, asked);
                 } else if (context instanceof BackchannelTokenRequestContext fetched) {

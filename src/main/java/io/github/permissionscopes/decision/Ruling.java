@@ -1,6 +1,7 @@
 package io.github.permissionscopes.decision;
 
 import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,15 @@ public record Ruling(
                 .filter(add -> settings.enforces(add.apis()))
                 .map(Added::scope)
                 .toList());
-        ScopeList kept = decision.requested()
-                .without(enforced.stream().map(Refused::scope).toList())
-                .and(added);
+        ScopeList kept =
+                decision.requested().without(Refused.names(enforced).names()).and(added);
         boolean rejected = rejects(decision, enforced, settings, atLeast);
         return new Ruling(decision, settings, enforced, stopping, kept, rejected);
+    }
+
+    /** The names of the refusals that take effect in the request. */
+    public ScopeList refusedScopes() {
+        return Refused.names(enforced);
     }
 
     /** Whether the request goes on with other scopes than it came with. */
@@ -80,7 +85,7 @@ public record Ruling(
                         == enforced.size()
                 && decision.granted().stream()
                         .filter(granted -> decision.requested().contains(granted.scope()))
-                        .allMatch(granted -> granted.scope().equals(ScopePolicy.OFFLINE_ACCESS));
+                        .noneMatch(Granted::isOfApi);
         return !enforced.isEmpty()
                 && switch (strictest) {
                     case STRIP -> false;

@@ -8,17 +8,28 @@ import java.util.stream.Stream;
  * One verdict for every requested scope, in the order requested, followed by those of default scopes that nobody asked for
  * and by the added ones.
  *
- * @param requested the scopes that were asked for
+ * @param request what was looked at; without permissions and, where they could not be read, without rules, if the rule
+ *     could not be evaluated
  * @param verdicts as above
  */
-public record ScopeDecision(ScopeList requested, List<Verdict> verdicts) {
+public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
 
     public ScopeDecision {
         verdicts = List.copyOf(verdicts);
     }
 
+    /** The scopes that were asked for. */
+    public ScopeList requested() {
+        return request.requested();
+    }
+
     public List<Refused> refused() {
         return of(Refused.class).toList();
+    }
+
+    /** The names of what is refused, whether it takes effect or not. */
+    public ScopeList refusedScopes() {
+        return Refused.names(refused());
     }
 
     public List<Verdict.Added> added() {

@@ -10,20 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The rule. The only place that decides about granting. */
 public final class ScopePolicy {
-
-    /** OpenID Connect's own scope. It says which protocol is spoken, so it is never anybody's permission. */
-    public static final String OPENID = "openid";
-
-    /**
-     * OpenID Connect's scope for refresh tokens that outlive the session. Keycloak maps a role to it, so it is protected;
-     * but it is no API's scope, and who gets nothing else has got nothing.
-     */
-    public static final String OFFLINE_ACCESS = "offline_access";
 
     private ScopePolicy() {}
 
@@ -37,9 +27,8 @@ public final class ScopePolicy {
     public static ScopeDecision decide(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();
         for (String scope : request.requested().names()) {
-            List<ScopeRule> rules = request.rules().getOrDefault(scope, List.of());
-            verdicts.add(
-                    rules.isEmpty() || scope.equals(OPENID) ? new PassedThrough(scope) : judge(scope, rules, request));
+            List<ScopeRule> rules = request.rulesOf(scope);
+            verdicts.add(rules.isEmpty() ? new PassedThrough(scope) : judge(scope, rules, request));
         }
         Map<String, List<ScopeRule>> unasked = unasked(request);
         unasked.forEach((scope, rules) -> {
@@ -54,49 +43,56 @@ public final class ScopePolicy {
                 verdicts.add(new Added(scope, granted.apis()));
             }
         });
-        return new ScopeDecision(request.requested(), verdicts);
+        return new ScopeDecision(request, verdicts);
     }
 
     private static Map<String, List<ScopeRule>> unasked(ScopeRequest request) {
         Map<String, List<ScopeRule>> unasked = new TreeMap<>(request.rules());
         unasked.keySet().removeAll(request.requested().names());
-        unasked.remove(OPENID);
+        unasked.remove(StandardScopes.OPENID);
         unasked.values().removeIf(List::isEmpty);
         return unasked;
     }
 
     /**
-     * The decision where the rule cannot be evaluated: what may be protected is refused, nothing is added.
-     *
-     * @param mayBeProtected says for a requested scope whether it is, or may be, protected
+     * The decision where it cannot even be read what is protected: everything but {@code openid} is refused, nothing is
+     * added.
      */
-    public static ScopeDecision failClosed(ScopeList requested, Predicate<String> mayBeProtected) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (String scope : requested.names()) {
-            verdicts.add(
-                    scope.equals(OPENID) || !mayBeProtected.test(scope)
-                            ? new PassedThrough(scope)
-                            : new Refused(scope, Reason.EVALUATION_FAILED, Set.of(), Refusal.STRIP));
-        }
-        return new ScopeDecision(requested, verdicts);
+    public static ScopeDecision failClosed(ScopeList requested, Occasion occasion) {
+        ScopeRequest unread = ScopeRequest.unheld(requested, Map.of(), Optional.empty(), occasion);
+        List<Verdict> verdicts = requested.names().stream()
+                .<Verdict>map(scope ->
+                        scope.equals(StandardScopes.OPENID) ? new PassedThrough(scope) : unevaluated(scope, Set.of()))
+                .toList();
+        return new ScopeDecision(unread, verdicts);
     }
 
     /**
-     * As above, where it is known what is protected. A scope whose APIs are all only reported on is still only reported on.
-     *
-     * @param rules as in {@link ScopeRequest}
+     * The decision where the rule cannot be evaluated, though it is known what is protected: all of that is refused, nothing
+     * is added. A scope whose APIs are all only reported on is still only reported on; not so in a token for one API, where
+     * a scope may be refused on that API's account.
      */
-    public static ScopeDecision failClosed(ScopeList requested, Map<String, List<ScopeRule>> rules) {
+    public static ScopeDecision failClosed(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (String scope : requested.names()) {
-            verdicts.add(rules.getOrDefault(scope, List.of()).stream()
-                    .map(rule -> new Refused(scope, Reason.EVALUATION_FAILED, rule.apis(), Refusal.STRIP))
+        for (String scope : request.requested().names()) {
+            verdicts.add(request.rulesOf(scope).stream()
+                    .map(rule -> unevaluated(scope, request.target().isPresent() ? Set.of() : rule.apis()))
                     .reduce(Refused::and)
-                    .filter(refused -> !scope.equals(OPENID))
                     .<Verdict>map(refused -> refused)
                     .orElseGet(() -> new PassedThrough(scope)));
         }
-        return new ScopeDecision(requested, verdicts);
+        return new ScopeDecision(request, verdicts);
+    }
+
+    /** Whether a refusal of {@link #failClosed(ScopeRequest)} could take effect under these settings. */
+    public static boolean failureTakesEffect(ScopeRequest request, Settings settings) {
+        return request.target().isPresent()
+                ? settings.mode() == Mode.ENFORCE
+                : request.allRules().anyMatch(rule -> settings.enforces(rule.apis()));
+    }
+
+    private static Refused unevaluated(String scope, Set<String> apis) {
+        return new Refused(scope, Reason.EVALUATION_FAILED, apis, Refusal.STRIP);
     }
 
     /** Whatever the token stands for must be permitted: which of several scopes it is, is Keycloak's to say. */
@@ -117,7 +113,7 @@ public final class ScopePolicy {
         if (rule.isOrphaned()) {
             return refused(scope, Reason.NO_PERMISSION_DEFINED, rule.apis(), rule, request);
         }
-        Optional<String> target = scope.equals(OFFLINE_ACCESS) ? Optional.empty() : request.target();
+        Optional<String> target = StandardScopes.mayBeOfApi(scope) ? request.target() : Optional.empty();
         if (target.isPresent() && rule.isOfOtherApiThan(target.get())) {
             return refused(scope, Reason.OTHER_API, Set.of(target.get()), rule, request);
         }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.decision;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +10,11 @@ public sealed interface Verdict {
 
     /** The scope token as it was requested (a parameterized variant keeps its value). */
     String scope();
+
+    /** Whether the scope may be one of an API: all but {@code offline_access} may. */
+    default boolean isOfApi() {
+        return StandardScopes.mayBeOfApi(scope());
+    }
 
     /** The scope is not protected: Keycloak decides about it as if this product were not there. */
     record PassedThrough(String scope) implements Verdict {}
@@ -67,6 +73,11 @@ public sealed interface Verdict {
                     refusal.stricterOf(other.refusal),
                     isDefault || other.isDefault,
                     (isLeftOut || other.isLeftOut) && !stops() && !other.stops());
+        }
+
+        /** The names of these refusals, in their order. */
+        static ScopeList names(List<Refused> refused) {
+            return new ScopeList(refused.stream().map(Refused::scope).toList());
         }
 
         /** @return whether tokens would have the scope, and must not leave */

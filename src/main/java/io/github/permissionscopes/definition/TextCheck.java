@@ -1,7 +1,7 @@
 package io.github.permissionscopes.definition;
 
 import io.github.permissionscopes.realm.PageText;
-import io.github.permissionscopes.realm.ResourceUri;
+import io.github.permissionscopes.resource.ResourceUri;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.explain;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.InvalidTarget;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -100,12 +100,10 @@ final class ApiRemedy {
 
     /** To name an API that is only reported on changes nothing, so it is no remedy. */
     private boolean isNameable(String api) {
-        try {
-            return ApiNaming.named(question.client(), api, settings)
-                    .filter(named -> named.clientId().equals(api))
-                    .isPresent();
-        } catch (InvalidTarget unknown) {
-            return false;
-        }
+        Resolution resolution = new TargetResolver(Optional.of(settings), question.client()).named(List.of(api));
+        return resolution instanceof Resolution.Found found
+                && found.target()
+                        .filter(target -> target.clientId().equals(api))
+                        .isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.authorization.Authorizers;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.config.SwitchConfig;
@@ -15,9 +15,7 @@ import io.github.permissionscopes.decision.Verdict.PassedThrough;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.issuance.IssuanceCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -33,7 +31,6 @@ public final class Explainer {
     private final KeycloakSession session;
     private final Ruling ruling;
     private final RequestedScopes standings;
-    private final Map<String, List<ScopeRule>> rules = new HashMap<>();
     private final ScopeQuestion question;
     private final Paths paths;
     private final Trial trial;
@@ -47,11 +44,9 @@ public final class Explainer {
         this.subject = question.subject();
         this.requested = question.requested();
         this.resource = question.api().orElse(null);
-        this.ruling = ScopeGate.judge(question, RealmSwitch.configured(client.getRealm()));
+        this.ruling = Authorizers.hypothetical().authorize(question).orElseThrow();
         ProtectedScopes scopes = ProtectedScopes.of(client);
         this.standings = new RequestedScopes(session, client, scopes, requested);
-        rules.putAll(scopes.autoGrantRules());
-        rules.putAll(scopes.rulesOf(requested));
         this.paths = Paths.of(subject);
         this.trial = new Trial(question, paths);
         this.remedies = new Remedies(session, question, paths, trial, ruling.settings(), givers);
@@ -154,7 +149,7 @@ public final class Explainer {
 
     /** @return of all that the token may stand for, the one that is refused; null where it could not be read */
     private ScopeRule refusedBy(Refused refused) {
-        return rules.getOrDefault(refused.scope(), List.of()).stream()
+        return rules(refused.scope()).stream()
                 .filter(rule -> trial.refusal(refused.scope(), rule)
                         .filter(refused.reason()::equals)
                         .isPresent())
@@ -163,10 +158,14 @@ public final class Explainer {
     }
 
     private List<List<PathStep>> pathsTo(String scope) {
-        return rules.getOrDefault(scope, List.of()).stream()
+        return rules(scope).stream()
                 .map(rule -> question.api().map(rule::inTokenFor).orElse(rule))
                 .flatMap(rule -> RulePaths.of(paths, rule))
                 .distinct()
                 .toList();
+    }
+
+    private List<ScopeRule> rules(String scope) {
+        return ruling.decision().request().rules().getOrDefault(scope, List.of());
     }
 }

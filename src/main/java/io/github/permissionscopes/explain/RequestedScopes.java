@@ -1,8 +1,8 @@
 package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import io.github.permissionscopes.realm.ScopeTokens;
@@ -49,7 +49,7 @@ final class RequestedScopes {
     }
 
     Standing standing(String token) {
-        if (valid || token.equals(ScopePolicy.OPENID)) {
+        if (valid || token.equals(StandardScopes.OPENID)) {
             return Standing.VALID;
         }
         boolean taken = scopes.assigned(token).stream()

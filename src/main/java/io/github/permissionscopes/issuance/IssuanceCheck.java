@@ -1,12 +1,11 @@
 package io.github.permissionscopes.issuance;
 
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.Authorizers;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
@@ -40,7 +39,7 @@ public final class IssuanceCheck {
      * @param resolved the client scopes that bring something into the tokens, whatever the token calls them, and also those
      *     that keep their name out of it; empty where they are not known
      * @param level of authentication that the user has reached at this client
-     * @return the ruling, where it refuses a scope and the realm enforces; what a seam has granted to this user at this
+     * @return the ruling, where it refuses a scope and the realm enforces; what an enforcement point has granted to this user at this
      *     client in this request counts as granted
      */
     public static Optional<Ruling> refused(
@@ -53,24 +52,24 @@ public final class IssuanceCheck {
         ScopeList unjudged = ScopeList.parse(scope)
                 .and(TokenScopes.names(
                         resolved.stream().filter(ProtectedScopes::isProtected).toList()))
-                .without(TokenScopes.grantedBySeam(session, client, user).stream()
+                .without(TokenScopes.grantedBefore(session, client, user).stream()
                         .map(Granted::scope)
                         .toList());
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Ruling> judged = ScopeGate.judge(ScopeQuestion.issuance(client, user, unjudged, resolved)
-                .inTokenFor(NamedApi.ofRequest(session))
-                .reached(level));
+        Optional<Ruling> judged = Authorizers.quiet(session)
+                .authorize(ScopeQuestion.issuance(client, user, unjudged, resolved)
+                        .inTokenFor(IssuanceTarget.of(session))
+                        .reached(level));
         judged.ifPresent(ruling -> EnforcementReport.writeOnce(session.getKeycloakSessionFactory()));
         Optional<Ruling> refused = judged.filter(ruling -> !ruling.enforced().isEmpty());
         refused.ifPresent(ruling -> {
             LOG.warnf(
                     "A token for client %s was stopped: the rule refuses %s. A protected scope should be an optional client"
                             + " scope, not a default one.",
-                    client.getId(),
-                    ruling.enforced().stream().map(Refused::scope).toList());
-            DecisionMetrics.countStopped(session, client, user, ruling.enforced());
+                    client.getId(), ruling.refusedScopes().names());
+            DecisionMetrics.countStopped(RequestState.of(session)::isFirst, client, user, ruling.enforced());
         });
         return refused;
     }

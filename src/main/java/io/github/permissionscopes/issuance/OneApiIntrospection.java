@@ -1,7 +1,8 @@
 package io.github.permissionscopes.issuance;
 
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.resource.NarrowedToken;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -17,7 +18,7 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
     // Not the superclass's field of that name, which is private before 26.2.
     private final KeycloakSession keycloak;
 
-    private Optional<NamedApi> api = Optional.empty();
+    private Optional<TargetApi> api = Optional.empty();
 
     OneApiIntrospection(KeycloakSession session) {
         super(session);
@@ -27,12 +28,12 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
     /** Keycloak has verified the token before. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
-        api = NamedApi.ofToken(token)
-                .filter(named -> RealmSwitch.enforces(keycloak.getContext().getRealm()));
-        api.ifPresent(named -> named.remember(keycloak));
-        AccessToken told = super.transformAccessToken(token, userSession);
-        api.ifPresent(named -> named.narrow(told));
-        return told;
+        api = NarrowedToken.targetOf(token).filter(named -> RequestState.of(keycloak)
+                .enforces(keycloak.getContext().getRealm()));
+        api.ifPresent(RequestState.of(keycloak).target()::narrowTo);
+        AccessToken answer = super.transformAccessToken(token, userSession);
+        api.ifPresent(named -> NarrowedToken.narrow(answer, named));
+        return answer;
     }
 
     /** Another client may have the API's identifier as its client ID; it is no audience. */

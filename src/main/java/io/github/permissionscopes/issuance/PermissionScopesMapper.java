@@ -3,11 +3,11 @@ package io.github.permissionscopes.issuance;
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.authorization.Fault;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.MapperConfig;
 import io.github.permissionscopes.config.MapperConfig.Dialect;
 import io.github.permissionscopes.config.MapperForm;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
@@ -36,7 +36,7 @@ import org.keycloak.representations.AccessTokenResponse;
 
 /**
  * Judges the scope of a token that is about to be issued once more, and takes out what is refused from the access token
- * and the token response. Behind the other seams it finds nothing; it holds where a path goes past them.
+ * and the token response. Behind the other enforcement points it finds nothing; it holds where a path goes past them.
  *
  * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
  *
@@ -116,7 +116,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 LOG.warnf(
                         "Scopes got past the earlier checks of client %s. Taken out: '%s' became '%s'",
                         client(context).getId(), asked, token.getScope());
-                DecisionMetrics.countStopped(session, client(context), userSession.getUser(), scopes.refused());
+                DecisionMetrics.countStopped(
+                        RequestState.of(session)::isFirst, client(context), userSession.getUser(), scopes.refused());
             }
             if (claim) {
                 PermissionsClaim permissions = new PermissionsClaim(session, client(context), userSession, config);
@@ -137,7 +138,8 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             UserSessionModel userSession,
             ClientSessionContext context) {
         MapperConfig config = MapperConfig.parse(mapper.getConfig());
-        boolean on = RealmSwitch.settings(client(context).getRealm()).isPresent();
+        boolean on =
+                RequestState.of(session).settings(client(context).getRealm()).isPresent();
         if (on && config.dialect() == Dialect.RFC9068 && config.isForAccessTokens(session)) {
             AccessTokenProfile.setType(session, response);
         }
@@ -176,9 +178,11 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
             ClientSessionContext context,
             IntSupplier level) {
         ScopeList others = unnamed ? TokenScopes.unnamed(context) : ScopeList.EMPTY;
+        RequestState state = RequestState.of(session);
         return Fault.orNothing(
+                state,
                 client(context).getRealm(),
-                Fault.event(session),
+                state.event(),
                 () -> TokenScopes.judge(
                         session, context, userSession.getUser(), ScopeList.parse(scope), others, level));
     }

@@ -1,7 +1,6 @@
 package io.github.permissionscopes.issuance;
 
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.MapperConfig;
 import io.github.permissionscopes.config.MapperConfig.Include;
 import io.github.permissionscopes.realm.HeldOnApis;
@@ -16,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
@@ -83,7 +82,7 @@ record PermissionsClaim(
 
     /** @return the client id of the one API that the request, or the token that is introspected, names */
     private Optional<Set<String>> namedApi() {
-        return NamedApi.ofRequest(session).map(api -> api.isKnown() ? Set.of(api.clientId()) : Set.of());
+        return IssuanceTarget.of(session).map(api -> api.isKnown() ? Set.of(api.clientId()) : Set.of());
     }
 
     /** @return whether there was room: a value that has no members has none */
@@ -109,9 +108,9 @@ record PermissionsClaim(
             return;
         }
         LargeClaim large = new LargeClaim(client, userSession, size, config.maxSize());
-        Optional<OAuth2GrantType.Context> request = TokenRequest.running(session);
-        if (request.isPresent()) {
-            large.report(request.get().getEvent());
+        Optional<EventBuilder> event = RequestState.of(session).event();
+        if (event.isPresent()) {
+            large.report(event.get());
         } else if (userSession.getPersistenceState() != SessionPersistenceState.TRANSIENT) {
             // Not for a token that the admin console only shows (ClientScopeEvaluateResource).
             large.report(session);

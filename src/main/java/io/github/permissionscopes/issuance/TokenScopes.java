@@ -1,12 +1,10 @@
 package io.github.permissionscopes.issuance;
 
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.Authorizers;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.ProtectedScopes;
@@ -42,7 +40,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
     }
 
     /**
-     * What a seam has granted in this request to this subject is not judged again, so that the subject's roles are looked
+     * What an enforcement point has granted in this request to this subject is not judged again, so that the subject's roles are looked
      * through once.
      *
      * @param named the scopes that the token names
@@ -58,19 +56,20 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
             ScopeList unnamed,
             IntSupplier level) {
         ClientModel client = context.getClientSession().getClient();
-        if (RealmSwitch.settings(client.getRealm()).isEmpty()) {
+        if (RequestState.of(session).settings(client.getRealm()).isEmpty()) {
             return Optional.empty();
         }
         ScopeList all = named.and(unnamed);
-        List<Granted> granted = new ArrayList<>(grantedBySeam(session, client, subject).stream()
+        List<Granted> granted = new ArrayList<>(grantedBefore(session, client, subject).stream()
                 .filter(verdict -> all.contains(verdict.scope()))
                 .toList());
         ScopeList unjudged = all.without(granted.stream().map(Granted::scope).toList());
         Optional<Ruling> ruling = unjudged.isEmpty()
                 ? Optional.empty()
-                : ScopeGate.judge(ScopeQuestion.issuance(client, subject, unjudged, resolved(context))
-                        .inTokenFor(NamedApi.ofRequest(session))
-                        .reached(level));
+                : Authorizers.quiet(session)
+                        .authorize(ScopeQuestion.issuance(client, subject, unjudged, resolved(context))
+                                .inTokenFor(IssuanceTarget.of(session))
+                                .reached(level));
         List<Refused> reported = new ArrayList<>();
         List<Refused> enforced = ruling.map(Ruling::enforced).orElse(List.of());
         ruling.ifPresent(found -> {
@@ -78,9 +77,14 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
             reported.addAll(found.decision().refused());
             reported.removeAll(enforced);
         });
-        granted.removeIf(verdict -> verdict.scope().equals(ScopePolicy.OFFLINE_ACCESS));
+        granted.removeIf(verdict -> !verdict.isOfApi());
         return Optional.of(new TokenScopes(
-                named.without(enforced.stream().map(Refused::scope).toList()), granted, enforced, reported));
+                named.without(ruling.map(Ruling::refusedScopes)
+                        .orElse(ScopeList.EMPTY)
+                        .names()),
+                granted,
+                enforced,
+                reported));
     }
 
     /** @return whether the token had a scope that it must not have; it has none of them then */
@@ -92,9 +96,10 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return changes;
     }
 
-    /** @return the verdicts of the seam that has judged this subject at this client in this request; else none */
-    static List<Granted> grantedBySeam(KeycloakSession session, ClientModel client, UserModel subject) {
-        return ScopeGate.lastRuling(session, client, subject)
+    /** @return the verdicts of the enforcement point that has judged this subject at this client in this request; else none */
+    static List<Granted> grantedBefore(KeycloakSession session, ClientModel client, UserModel subject) {
+        return RequestState.of(session)
+                .lastRuling(client, subject)
                 .map(ruling -> ruling.decision().granted())
                 .orElse(List.of());
     }

@@ -1,14 +1,13 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.CarriedApi;
-import io.github.permissionscopes.authorization.DeviceApproval;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.SealedGrant;
-import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.grants.DeviceApproval;
+import io.github.permissionscopes.grants.SealedGrant;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetInScope;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -38,16 +37,17 @@ final class CarriedLogin {
             AuthenticationSessionModel login,
             UserModel user,
             Ruling ruling,
-            Optional<NamedApi> api) {
+            Optional<TargetApi> target) {
         int level = AuthenticationLevel.of(login);
-        Optional<NamedApi> carried = api.or(() -> ApiNaming.onlyReportedOn(session));
+        RequestState state = RequestState.of(session);
+        Optional<TargetApi> carried = target.or(state.target()::reportOnly);
         ScopeList granted =
-                carried.map(named -> CarriedApi.add(ruling.kept(), named)).orElse(ruling.kept());
+                carried.map(named -> TargetInScope.add(ruling.kept(), named)).orElse(ruling.kept());
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(login)) {
             keepInDeviceCode(session, login, new SealedGrant(granted, level));
             return ruling.kept();
         }
-        boolean codeFollows = TokenRequest.running(session).isEmpty();
+        boolean codeFollows = state.tokenRequest().isEmpty();
         return codeFollows && (carried.isPresent() || level > AuthenticationLevel.NONE)
                 ? new SealedGrant(granted, level)
                         .seal(session, login.getRealm(), login.getClient().getId(), user.getId())

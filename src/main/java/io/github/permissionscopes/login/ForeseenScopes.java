@@ -3,7 +3,6 @@ package io.github.permissionscopes.login;
 import io.github.permissionscopes.config.ConditionConfig;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.PassedThrough;
@@ -31,12 +30,12 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
             case ANY ->
                 permitted()
                         .filter(verdict -> !(verdict instanceof PassedThrough))
-                        .anyMatch(ForeseenScopes::isOfApi);
+                        .anyMatch(Verdict::isOfApi);
             case GIVEN -> isOneNamed(config.scopes());
             case REFUSED ->
                 ruling.enforced().stream()
                         .filter(refused -> refused.reason() != Reason.ACR_TOO_LOW)
-                        .anyMatch(ForeseenScopes::isOfApi);
+                        .anyMatch(Verdict::isOfApi);
         };
     }
 
@@ -54,10 +53,6 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
                 || (verdict instanceof Refused refused
                         && refused.reason() == Reason.ACR_TOO_LOW
                         && ruling.takesEffect(refused));
-    }
-
-    private static boolean isOfApi(Verdict verdict) {
-        return !verdict.scope().equals(ScopePolicy.OFFLINE_ACCESS);
     }
 
     /** By its name, or by that of the parameterized scope that it is a variant of. */

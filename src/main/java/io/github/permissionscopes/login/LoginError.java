@@ -5,8 +5,6 @@ import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.ScopeRule;
-import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,7 +32,7 @@ record LoginError(String code, String description) {
      */
     static LoginError of(ClientModel client, Ruling ruling) {
         boolean onlyLevel = ruling.enforced().stream().allMatch(refused -> refused.reason() == Reason.ACR_TOO_LOW);
-        OptionalInt level = onlyLevel ? level(client, ruling) : OptionalInt.empty();
+        OptionalInt level = onlyLevel ? level(ruling) : OptionalInt.empty();
         return level.isPresent()
                 ? new LoginError(
                         UNMET,
@@ -44,10 +42,9 @@ record LoginError(String code, String description) {
     }
 
     /** @return that at which all of it would be granted; empty where there is none */
-    private static OptionalInt level(ClientModel client, Ruling ruling) {
-        ScopeList refused =
-                new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
-        return ProtectedScopes.of(client).rulesOf(refused).entrySet().stream()
+    private static OptionalInt level(Ruling ruling) {
+        ScopeList refused = ruling.refusedScopes();
+        return ruling.decision().request().rules().entrySet().stream()
                 .filter(rules -> refused.contains(rules.getKey()))
                 .flatMap(rules -> rules.getValue().stream())
                 .map(ScopeRule::minimumLevel)

@@ -1,15 +1,16 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.authorization.CarriedApi;
+import io.github.permissionscopes.authorization.Authorizers;
 import io.github.permissionscopes.authorization.Fault;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.grants.SealedGrant;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
@@ -57,16 +58,19 @@ public final class LoginScopes {
             return Optional.empty();
         }
         return Fault.orNothing(
-                authSession.getRealm(), Optional.of(event), () -> judged(session, authSession, user, event));
+                RequestState.of(session),
+                authSession.getRealm(),
+                Optional.of(event),
+                () -> judged(session, authSession, user, event));
     }
 
     private static Optional<Ruling> judged(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder event) {
-        Optional<NamedApi> api = LoginTarget.of(session, authSession, event);
-        Optional<Ruling> ruling = ScopeGate.judge(session, event, question(authSession, user, api));
+        Optional<TargetApi> target = LoginTarget.of(session, authSession, event);
+        Optional<Ruling> ruling = Authorizers.reporting(session, event).authorize(question(authSession, user, target));
         ruling.ifPresent(found -> {
             if (found.settings().mode() == Mode.ENFORCE) {
-                apply(session, authSession, found, CarriedLogin.scope(session, authSession, user, found, api));
+                apply(session, authSession, found, CarriedLogin.scope(session, authSession, user, found, target));
             } else {
                 takeBack(session, authSession);
             }
@@ -77,22 +81,23 @@ public final class LoginScopes {
     /** What {@link #narrow} would do now, without doing it and without a trace; empty as there. */
     static Optional<Ruling> foresee(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
-                ? ScopeGate.judge(question(authSession, user, LoginTarget.of(session, authSession)))
+                ? Authorizers.quiet(session)
+                        .authorize(question(authSession, user, LoginTarget.foresee(session, authSession)))
                 : Optional.empty();
     }
 
     private static ScopeQuestion question(
-            AuthenticationSessionModel authSession, UserModel user, Optional<NamedApi> api) {
+            AuthenticationSessionModel authSession, UserModel user, Optional<TargetApi> target) {
         return ScopeQuestion.grant(authSession.getClient(), user, requested(authSession))
                 .atLeast(flowRefusal(authSession))
-                .inTokenFor(api)
+                .inTokenFor(target)
                 .reached(() -> AuthenticationLevel.of(authSession));
     }
 
     /** @return what the client has asked for */
     static ScopeList requested(AuthenticationSessionModel authSession) {
         String asked = authSession.getClientNote(isNarrowed(authSession) ? REQUESTED_NOTE : OAuth2Constants.SCOPE);
-        return CarriedApi.without(ScopeList.parse(asked));
+        return SealedGrant.withoutOurs(ScopeList.parse(asked));
     }
 
     private static boolean isNarrowed(AuthenticationSessionModel authSession) {

@@ -1,9 +1,8 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.pages.LoginPages;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -47,14 +46,14 @@ final class Notice {
         return asked
                 && !ruling.enforced().isEmpty()
                 && canShowPages(session, authSession)
-                && !refused(ruling)
+                && !ruling.refusedScopes()
                         .without(told(session, authSession, user).names())
                         .isEmpty();
     }
 
     static Response page(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        authSession.setAuthNote(SHOWN_NOTE, refused(ruling).toString());
+        authSession.setAuthNote(SHOWN_NOTE, ruling.refusedScopes().toString());
         return LoginPages.notice(context.form(), authSession, ruling.enforced());
     }
 
@@ -77,7 +76,7 @@ final class Notice {
     }
 
     private static boolean canShowPages(KeycloakSession session, AuthenticationSessionModel authSession) {
-        return TokenRequest.running(session).isEmpty()
+        return RequestState.of(session).tokenRequest().isEmpty()
                 && !TokenUtil.hasPrompt(
                         authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE);
     }
@@ -115,9 +114,5 @@ final class Notice {
 
     private static String noteOf(AuthenticationSessionModel authSession) {
         return TOLD_NOTE_PREFIX + authSession.getClient().getId();
-    }
-
-    private static ScopeList refused(Ruling ruling) {
-        return new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
     }
 }

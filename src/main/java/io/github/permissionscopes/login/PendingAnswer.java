@@ -1,7 +1,7 @@
 package io.github.permissionscopes.login;
 
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import jakarta.ws.rs.core.Response;
@@ -57,7 +57,9 @@ public final class PendingAnswer {
      */
     public static Optional<Response> refusal(KeycloakSession session, AuthenticationSessionModel login) {
         UserModel user = login.getAuthenticatedUser();
-        if (login.getAuthNote(NOTE) == null || user == null || !RealmSwitch.enforces(login.getRealm())) {
+        if (login.getAuthNote(NOTE) == null
+                || user == null
+                || !RequestState.of(session).enforces(login.getRealm())) {
             return Optional.empty();
         }
         return LoginScopes.foresee(session, login, user)

@@ -2,14 +2,11 @@ package io.github.permissionscopes.login;
 
 import io.github.permissionscopes.authorization.Fault;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.pages.ConsentGroups;
-import io.github.permissionscopes.telemetry.RefusedResource;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
@@ -24,7 +21,7 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The seam of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
+ * The enforcement point of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
  * before the consent page is computed ({@code AuthenticationManager.evaluateRequiredActionTriggers}, the same in 26.0 to
  * 26.7). It runs at least twice per interactive login, so it does the same thing every time.
  */
@@ -35,7 +32,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
 
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
-        Fault.orNothing(context.getRealm(), Optional.of(context.getEvent()), () -> {
+        RequestState state = RequestState.of(context.getSession());
+        Fault.orNothing(state, context.getRealm(), Optional.of(context.getEvent()), () -> {
             evaluate(context);
             return Optional.empty();
         });
@@ -129,8 +127,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
     private static void reject(RequiredActionContext context, Ruling ruling) {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        TokenRequest.running(session).ifPresent(grant -> {
-            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent().user(context.getUser()), ruling);
+        RequestState.of(session).tokenRequest().ifPresent(grant -> {
+            throw Rejection.atTokenEndpoint(grant.cors(), context.getEvent().user(context.getUser()), ruling);
         });
         if (LoginRejection.isSilent(authSession)) {
             throw LoginRejection.thrown(session, authSession, context.getEvent(), ruling);
@@ -167,9 +165,9 @@ final class PermissionScopesAction implements RequiredActionProvider {
      */
     private static void reportBeforePage(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        String refused =
-                ruling.decision().refused().stream().map(Refused::scope).collect(Collectors.joining(" "));
-        boolean nothing = refused.isEmpty() && !RefusedResource.isNoted(context.getSession());
+        String refused = ruling.decision().refusedScopes().toString();
+        boolean nothing = refused.isEmpty()
+                && RequestState.of(context.getSession()).target().refused().isEmpty();
         if (nothing || refused.equals(authSession.getAuthNote(REPORTED_NOTE))) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.login;
 
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.TokenRequest;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.AuthenticatorConfig;
 import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Ruling;
@@ -34,8 +34,8 @@ final class PermissionScopesAuthenticator implements Authenticator {
             context.success();
             return;
         }
-        TokenRequest.running(context.getSession()).ifPresent(grant -> {
-            throw Rejection.atTokenEndpoint(grant.getCors(), context.getEvent(), rejected.get());
+        RequestState.of(context.getSession()).tokenRequest().ifPresent(grant -> {
+            throw Rejection.atTokenEndpoint(grant.cors(), context.getEvent(), rejected.get());
         });
         // Thrown, not set as a challenge: with prompt=none Keycloak would turn a challenge into login_required.
         throw LoginRejection.thrown(

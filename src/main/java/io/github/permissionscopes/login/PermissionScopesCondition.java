@@ -1,7 +1,7 @@
 package io.github.permissionscopes.login;
 
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.config.ConditionConfig;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.OptionalInt;
@@ -32,7 +32,7 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
     public boolean matchCondition(AuthenticationFlowContext context) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(login.getProtocol())
-                || !RealmSwitch.enforces(context.getRealm())) {
+                || !RequestState.of(context.getSession()).enforces(context.getRealm())) {
             return false;
         }
         try {

@@ -1,8 +1,7 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.ScopeList;
-import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
@@ -17,8 +16,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 public final class RedirectScope {
 
-    private static final String ISSUED = "permissionScopes.redirectScope";
-
     private RedirectScope() {}
 
     /**
@@ -26,23 +23,19 @@ public final class RedirectScope {
      * where the realm does not enforce.
      */
     public static void issued(KeycloakSession session, AuthenticationSessionModel login, AccessToken token) {
-        if (bringsToken(login) && RealmSwitch.enforces(login.getRealm())) {
-            session.setAttribute(ISSUED, new Issued(ScopeList.parse(token.getScope())));
+        RequestState state = RequestState.of(session);
+        if (bringsToken(login) && state.enforces(login.getRealm())) {
+            state.redirectScope(ScopeList.parse(token.getScope()));
         }
     }
 
     /** @return whether Keycloak's own answer would tell nothing, or something else, of a token with this scope */
-    static boolean isToBeTold(AuthenticationSessionModel login, AccessToken token) {
+    static boolean isToBeTold(KeycloakSession session, AuthenticationSessionModel login, AccessToken token) {
         ScopeList issued = ScopeList.parse(token.getScope());
         return bringsToken(login)
-                && RealmSwitch.enforces(login.getRealm())
+                && RequestState.of(session).enforces(login.getRealm())
                 && (differs(login, issued)
                         || !areSame(issued, ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE))));
-    }
-
-    /** @return the scope of the access token that this redirect brings; empty as in {@link #issued} */
-    static Optional<ScopeList> of(KeycloakSession session) {
-        return Optional.ofNullable(session.getAttribute(ISSUED, Issued.class)).map(Issued::scope);
     }
 
     /** @return whether this is not what the client has asked for */
@@ -59,6 +52,4 @@ public final class RedirectScope {
         String type = login.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
         return type != null && OIDCResponseType.parse(type).hasResponseType(OAuth2Constants.TOKEN);
     }
-
-    private record Issued(ScopeList scope) {}
 }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.login;
 
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.ScopeList;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -25,19 +26,12 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
 
-    private static final String ANSWERING = "permissionScopes.answering";
-
     private final OIDCLoginProtocol keycloaks;
 
     /** @param keycloaks has the server's config; Keycloak sets all else */
     ScopeCheckedLoginProtocol(KeycloakSession session, OIDCLoginProtocol keycloaks) {
         super(session, null, null, null, null);
         this.keycloaks = keycloaks;
-    }
-
-    /** @return whether the answer that is being made is made here */
-    static boolean isAnswering(KeycloakSession session) {
-        return session.getAttribute(ANSWERING) != null;
     }
 
     /** The answer where Keycloak does not ask the server for its protocol. */
@@ -63,11 +57,12 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
     @Override
     public Response authenticated(
             AuthenticationSessionModel login, UserSessionModel userSession, ClientSessionContext clientSessionContext) {
-        session.setAttribute(ANSWERING, Boolean.TRUE);
+        RequestState.of(session).answersLogin();
         Optional<Response> refusal = PendingAnswer.refusal(session, login);
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        LoginTarget.keepForTokens(session, login);
         StoredConsent.correct(session, login);
         return super.authenticated(login, userSession, clientSessionContext);
     }
@@ -78,7 +73,7 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
             AuthenticationSessionModel login,
             UserSessionModel userSession,
             ClientSessionContext clientSessionContext) {
-        Optional<ScopeList> issued = RedirectScope.of(session);
+        Optional<ScopeList> issued = RequestState.of(session).redirectScope();
         if (issued.isEmpty()) {
             return super.buildRedirectUri(redirect, login, userSession, clientSessionContext);
         }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.authorization.ApiNaming;
+import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.models.ClientSessionContext;
@@ -26,11 +27,12 @@ public final class SilentRedirect {
             AuthenticationSessionModel login,
             ClientSessionContext clientSessionContext,
             AccessToken token) {
+        RequestState state = RequestState.of(session);
         return token != null
                         && LoginRejection.isSilent(login)
-                        && !ScopeCheckedLoginProtocol.isAnswering(session)
-                        && ApiNaming.concerns(login.getClient())
-                        && RedirectScope.isToBeTold(login, token)
+                        && !state.isAnsweringLogin()
+                        && new TargetResolver(state.settings(login.getRealm()), login.getClient()).concerns()
+                        && RedirectScope.isToBeTold(session, login, token)
                 ? Optional.of(ScopeCheckedLoginProtocol.answer(session, login, clientSessionContext))
                 : Optional.empty();
     }

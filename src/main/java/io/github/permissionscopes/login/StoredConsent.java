@@ -1,10 +1,7 @@
 package io.github.permissionscopes.login;
 
-import io.github.permissionscopes.authorization.ScopeGate;
-import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,19 +28,15 @@ final class StoredConsent {
         UserModel user = login.getAuthenticatedUser();
         // Without a page the login was judged in this request already.
         if (user == null
-                || ScopeGate.lastRuling(session, client, user).isPresent()
-                || !RealmSwitch.enforces(login.getRealm())) {
+                || RequestState.of(session).lastRuling(client, user).isPresent()
+                || !RequestState.of(session).enforces(login.getRealm())) {
             return;
         }
         ScopeList listed = ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE));
         LoginScopes.foresee(session, login, user)
-                .map(ruling -> listed.retaining(refused(ruling).names()))
+                .map(ruling -> listed.retaining(ruling.refusedScopes().names()))
                 .filter(lost -> !lost.isEmpty())
                 .ifPresent(lost -> remove(session, client, user, lost));
-    }
-
-    private static ScopeList refused(Ruling ruling) {
-        return new ScopeList(ruling.enforced().stream().map(Refused::scope).toList());
     }
 
     private static void remove(KeycloakSession session, ClientModel client, UserModel user, ScopeList lost) {

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.realm.ApiLookup;
+import io.github.permissionscopes.resource.ApiLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

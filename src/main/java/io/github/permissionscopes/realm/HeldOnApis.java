@@ -1,8 +1,8 @@
 package io.github.permissionscopes.realm;
 
 import io.github.permissionscopes.decision.Permission;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +63,7 @@ public final class HeldOnApis {
 
     /** Keycloak maps a role to {@code offline_access} too, which is nobody's permission on an API. */
     private static Stream<ScopeRule> rules(Stream<ClientScopeModel> scopes) {
-        return scopes.filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
+        return scopes.filter(scope -> StandardScopes.mayBeOfApi(scope.getName()))
                 .map(ScopeRules::of)
                 .flatMap(Optional::stream);
     }

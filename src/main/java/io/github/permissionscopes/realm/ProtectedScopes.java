@@ -3,8 +3,8 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +88,7 @@ public final class ProtectedScopes {
         if (!isDefault(scope)) {
             return ScopeRules.of(scope);
         }
-        // Keycloak itself insists on the role of this one, so it is judged only where it is asked for.
-        return scope.getName().equals(ScopePolicy.OFFLINE_ACCESS)
+        return StandardScopes.isJudgedWhereAskedFor(scope.getName())
                 ? ScopeRules.of(scope)
                 : ScopeRules.ofDefault(scope, client).map(rule -> rule.ofDefaultScope(ScopeRules.openedBy(scope)));
     }
@@ -102,7 +101,7 @@ public final class ProtectedScopes {
     /** Looks through all scopes of the realm, which costs; hardly a token has a scope that is not the client's. */
     private List<ClientScopeModel> findIssued(String token) {
         List<ClientScopeModel> own = assigned(token);
-        return !own.isEmpty() || token.equals(ScopePolicy.OPENID)
+        return !own.isEmpty() || token.equals(StandardScopes.OPENID)
                 ? own
                 : client.getRealm()
                         .getClientScopesStream()

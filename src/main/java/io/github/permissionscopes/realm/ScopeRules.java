@@ -5,8 +5,8 @@ import io.github.permissionscopes.config.SwitchConfig;
 import io.github.permissionscopes.decision.Match;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.Refusal;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +17,12 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /** From one client scope to its rule. */
-final class ScopeRules {
+public final class ScopeRules {
 
     private ScopeRules() {}
 
     /** @return the rule of this scope; empty where it is not protected */
-    static Optional<ScopeRule> of(ClientScopeModel scope) {
+    public static Optional<ScopeRule> of(ClientScopeModel scope) {
         List<RoleModel> mapped = ProtectedScopes.mappings(scope);
         return ProtectedScopes.isProtected(scope, mapped) ? Optional.of(rule(scope, mapped)) : Optional.empty();
     }
@@ -31,7 +31,7 @@ final class ScopeRules {
      * @return the rule of a default scope of this client; empty also where nobody has made the scope subject to it. The owner
      *     of a client that has registered itself can make an optional scope a default one; that changes nothing
      */
-    static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
+    public static Optional<ScopeRule> ofDefault(ClientScopeModel scope, ClientModel client) {
         return isSubjectAsDefault(scope, client) ? of(scope) : Optional.empty();
     }
 
@@ -49,7 +49,7 @@ final class ScopeRules {
      *     an optional scope is: Keycloak itself insists on its role
      */
     static boolean isSubjectAsDefault(ClientScopeModel scope) {
-        return ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
+        return StandardScopes.isJudgedWhereAskedFor(scope.getName()) || DefaultScopeRule.isFor(scope.getAttributes());
     }
 
     private static ScopeRule rule(ClientScopeModel scope, List<RoleModel> mapped) {

@@ -1,8 +1,5 @@
 package io.github.permissionscopes.rest;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.authorization.NamedApi;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.definition.FieldError;
@@ -11,6 +8,9 @@ import io.github.permissionscopes.explain.Givers;
 import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.ScopeProtocols;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetResolver;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -76,18 +76,19 @@ public final class ExplainResource {
         }
     }
 
-    private Optional<NamedApi> resource(ClientModel client, String name) {
+    private Optional<TargetApi> resource(ClientModel client, String name) {
         if (name == null || name.isBlank()) {
             return Optional.empty();
         }
-        try {
-            return ApiNaming.named(client, name, RealmSwitch.configured(realm));
-        } catch (InvalidTarget e) {
+        Resolution resolution =
+                new TargetResolver(Optional.of(RealmSwitch.configured(realm)), client).named(List.of(name));
+        if (resolution instanceof Resolution.Refused) {
             throw missing(
                     "/resource",
                     "No scope of the client belongs to an API with this client ID or attribute resource_url. Where it is"
                             + " enforced, a login is answered with invalid_target.");
         }
+        return resolution.target();
     }
 
     private int level(String acr) {

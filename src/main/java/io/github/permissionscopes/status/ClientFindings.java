@@ -1,7 +1,7 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.realm.ApiLookup;
+import io.github.permissionscopes.resource.ApiLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

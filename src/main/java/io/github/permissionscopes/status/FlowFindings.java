@@ -2,7 +2,7 @@ package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.AuthenticatorConfig;
 import io.github.permissionscopes.config.ConditionConfig;
-import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.ScopeTokens;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,7 @@ final class FlowFindings {
 
     /** As a request's token is read: it may also name a variant of a parameterized scope. */
     private boolean isScope(String name) {
-        return name.equals(ScopePolicy.OPENID)
+        return name.equals(StandardScopes.OPENID)
                 || !ScopeTokens.candidates(name, scopes, Map.of()).isEmpty();
     }
 

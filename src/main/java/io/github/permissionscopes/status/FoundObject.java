@@ -31,7 +31,7 @@ record FoundObject(String type, String id, String name) {
         return new FoundObject("authentication_flow", flow.getId(), flow.getAlias());
     }
 
-    static FoundObject of(EnforcementPoint seam) {
-        return new FoundObject("seam", seam.id(), seam.id());
+    static FoundObject of(EnforcementPoint point) {
+        return new FoundObject("seam", point.id(), point.id());
     }
 }

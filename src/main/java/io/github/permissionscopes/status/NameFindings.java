@@ -2,7 +2,7 @@ package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.decision.ScopePolicy;
+import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.ScopeApi;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class NameFindings {
 
     private Stream<Finding> apis() {
         return scopes.stream()
-                .filter(scope -> !scope.name().equals(ScopePolicy.OFFLINE_ACCESS))
+                .filter(scope -> StandardScopes.mayBeOfApi(scope.name()))
                 .filter(scope -> isUnknownClient(scope.scope().getAttribute(PermissionScopes.API)))
                 .map(scope -> FindingCode.UNKNOWN_API.about(
                         FoundObject.of(scope.scope()),

@@ -1,8 +1,8 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
+import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.MinimumAcr;
 import io.github.permissionscopes.realm.ProtectedScopes;
 import java.util.List;
@@ -28,7 +28,7 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
             PermissionScopes.MATCH);
 
     static ScopeFacts of(ClientScopeModel scope) {
-        boolean own = !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()) && ProtectedScopes.isProtected(scope);
+        boolean own = StandardScopes.mayBeOfApi(scope.getName()) && ProtectedScopes.isProtected(scope);
         return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
     }
 
@@ -52,7 +52,7 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
      *     permissionScopes.protected=false} says that this is meant
      */
     boolean isOpened() {
-        return !ScopePolicy.OFFLINE_ACCESS.equals(name())
+        return StandardScopes.mayBeOfApi(name())
                 && !ProtectedScopes.requiresPermission(scope)
                 && !"false".equals(scope.getAttribute(PermissionScopes.PROTECTED))
                 && SIGNS_OF_PROTECTION.stream().anyMatch(this::says);

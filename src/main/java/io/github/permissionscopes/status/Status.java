@@ -48,10 +48,10 @@ public record Status(
         List<EnforcementPoint> seams = EnforcementPoints.of(session.getKeycloakSessionFactory());
         List<Finding> findings = new ArrayList<>(Reading.in(session, realm, Status::findings));
         seams.stream()
-                .filter(seam -> !seam.live())
-                .map(seam -> FindingCode.REPLACED_SEAM.about(
-                        FoundObject.of(seam),
-                        "The server asks " + seam.provider() + " for " + seam.kind() + " " + seam.id()
+                .filter(point -> !point.live())
+                .map(point -> FindingCode.REPLACED_SEAM.about(
+                        FoundObject.of(point),
+                        "The server asks " + point.provider() + " for " + point.kind() + " " + point.id()
                                 + ", and not this product."))
                 .forEach(findings::add);
         int switches = SwitchEntries.of(realm).size();

@@ -9,14 +9,13 @@ import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -30,7 +29,6 @@ public final class DecisionMetrics {
     static final String NO_REASON = "none";
 
     private static final Logger LOG = Logger.getLogger(DecisionMetrics.class);
-    private static final String COUNTED = "permissionScopes.counted";
 
     private DecisionMetrics() {}
 
@@ -45,8 +43,8 @@ public final class DecisionMetrics {
         return made;
     }
 
-    /** A seam's ruling. What it finds of default scopes is counted where their tokens are stopped. */
-    public static void count(KeycloakSession session, ClientModel client, UserModel subject, Ruling ruling) {
+    /** The ruling of an enforcement point. What it finds of default scopes is counted where their tokens are stopped. */
+    public static void count(Predicate<Object> isFirst, ClientModel client, UserModel subject, Ruling ruling) {
         List<Verdict> verdicts = ruling.decision().verdicts().stream()
                 .filter(verdict -> ruling.decision().requested().contains(verdict.scope())
                         || verdict instanceof Added
@@ -54,13 +52,13 @@ public final class DecisionMetrics {
                 .filter(verdict -> !(verdict instanceof Refused refused
                         && ruling.stopping().contains(refused)))
                 .toList();
-        countOnce(session, client, subject, verdicts, ruling.settings());
+        countOnce(isFirst, client, subject, verdicts, ruling.settings());
     }
 
     /** What the last check has found in a token, and refused. */
     public static void countStopped(
-            KeycloakSession session, ClientModel client, UserModel subject, List<Refused> refused) {
-        countOnce(session, client, subject, refused, Settings.DEFAULT);
+            Predicate<Object> isFirst, ClientModel client, UserModel subject, List<Refused> refused) {
+        countOnce(isFirst, client, subject, refused, Settings.DEFAULT);
     }
 
     /** A request whose scopes could not be judged: it was rejected as a whole, or went on in a realm that only reports. */
@@ -72,14 +70,14 @@ public final class DecisionMetrics {
     }
 
     private static void countOnce(
-            KeycloakSession session,
+            Predicate<Object> isFirst,
             ClientModel client,
             UserModel subject,
             List<? extends Verdict> verdicts,
             Settings settings) {
         if (Meters.areOn()) {
             harmless(() -> {
-                if (counted(session).add(new Counted(client.getId(), subject.getId(), List.copyOf(verdicts)))) {
+                if (isFirst.test(new Counted(client.getId(), subject.getId(), List.copyOf(verdicts)))) {
                     String realm = client.getRealm().getName();
                     verdicts.forEach(verdict -> count(realm, verdict, settings));
                 }
@@ -102,16 +100,6 @@ public final class DecisionMetrics {
     private static void count(String realm, Settings settings, Set<String> apis, String verdict, String reason) {
         Mode mode = settings.enforces(apis) ? Mode.ENFORCE : Mode.REPORT;
         DecisionMeters.count(realm, SwitchConfig.value(mode), verdict, reason);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Set<Counted> counted(KeycloakSession session) {
-        Set<Counted> counted = session.getAttribute(COUNTED, Set.class);
-        if (counted == null) {
-            counted = new HashSet<>();
-            session.setAttribute(COUNTED, counted);
-        }
-        return counted;
     }
 
     private static void harmless(Runnable measuring) {

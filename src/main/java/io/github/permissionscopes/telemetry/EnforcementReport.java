@@ -22,7 +22,7 @@ public final class EnforcementReport {
         if (!WRITTEN.get() && WRITTEN.compareAndSet(false, true)) {
             try {
                 EnforcementPoints.of(sessions).stream()
-                        .filter(seam -> !seam.live())
+                        .filter(point -> !point.live())
                         .forEach(EnforcementReport::warn);
             } catch (RuntimeException e) {
                 // Not worth a login.
@@ -31,18 +31,18 @@ public final class EnforcementReport {
         }
     }
 
-    private static void warn(EnforcementPoint seam) {
+    private static void warn(EnforcementPoint point) {
         LOG.warnf(
                 "Permission Scopes is not asked for %s %s: the server asks %s. %s",
-                seam.kind(), seam.id(), seam.provider().isEmpty() ? "nothing" : seam.provider(), remedy(seam));
+                point.kind(), point.id(), point.provider().isEmpty() ? "nothing" : point.provider(), remedy(point));
     }
 
-    private static String remedy(EnforcementPoint seam) {
-        String cause = seam.provider().isEmpty()
+    private static String remedy(EnforcementPoint point) {
+        String cause = point.provider().isEmpty()
                 ? "Take out the option of the server that turns it off (spi-...-enabled=false)."
                 : "Take that extension out, or have it delegate to what it replaces.";
         return cause
-                + switch (seam.kind()) {
+                + switch (point.kind()) {
                     case EnforcementPoints.GUARD ->
                         " Until then nothing stops a token with a scope that got past the other checks.";
                     case EnforcementPoints.LOGIN_PROTOCOL ->

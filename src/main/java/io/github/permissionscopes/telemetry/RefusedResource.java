@@ -5,7 +5,6 @@ import io.github.permissionscopes.decision.Mode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.KeycloakSession;
 
 /**
  * A request that names no API, or none that its client may name. It is answered with {@code invalid_target}; or goes on, where
@@ -34,30 +33,12 @@ public record RefusedResource(List<String> names, Mode mode, boolean enforced) {
 
     private static final int LONGEST = 255;
 
-    private static final String OF_REQUEST = "permissionScopes.refusedResource";
-
     public RefusedResource {
         names = List.copyOf(names);
     }
 
-    /** For {@link #report}, as long as this HTTP request runs. */
-    public static void note(KeycloakSession session, RefusedResource refused) {
-        session.setAttribute(OF_REQUEST, refused);
-    }
-
-    public static boolean isNoted(KeycloakSession session) {
-        return session.getAttribute(OF_REQUEST, RefusedResource.class) != null;
-    }
-
-    /** Adds the details where something was noted; otherwise the event stays as it is. */
-    public static void report(KeycloakSession session, EventBuilder event) {
-        RefusedResource refused = session.getAttribute(OF_REQUEST, RefusedResource.class);
-        if (refused != null) {
-            refused.report(event);
-        }
-    }
-
-    private void report(EventBuilder event) {
+    /** Adds the details. */
+    public void report(EventBuilder event) {
         event.detail(RESOURCE_REFUSED, text())
                 .detail(RESOURCE_REFUSED_REASON, REASON)
                 .detail(RulingReporter.MODE, SwitchConfig.value(mode));

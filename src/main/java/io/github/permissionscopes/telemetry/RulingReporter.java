@@ -47,7 +47,7 @@ public final class RulingReporter {
                 .collect(Collectors.joining(" "));
         String mode = SwitchConfig.value(ruling.settings().mode());
         event.detail(SCOPE_REQUESTED, ruling.decision().requested().toString())
-                .detail(SCOPE_REFUSED, names(ruling.decision().refused()))
+                .detail(SCOPE_REFUSED, ruling.decision().refusedScopes().toString())
                 .detail(SCOPE_REFUSED_REASONS, reasons)
                 .detail(MODE, mode);
         if (ruling.settings().mode() == Mode.ENFORCE && !reportOnly.isEmpty()) {

@@ -1,11 +1,10 @@
 package io.github.permissionscopes.tokenendpoint;
 
+import io.github.permissionscopes.authorization.Authorizers;
 import io.github.permissionscopes.authorization.Fault;
-import io.github.permissionscopes.authorization.NamedApi;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import jakarta.ws.rs.core.Response;
@@ -30,7 +29,10 @@ final class ExternalExchange extends V1TokenExchangeProvider {
     /** All other exchanges are left to Keycloak's own provider, behind {@link TokenExchangeEnforcement}. */
     @Override
     public boolean supports(TokenExchangeContext context) {
-        return RealmSwitch.settings(context.getRealm()).isPresent() && isExternalInternalTokenExchangeRequest(context);
+        return RequestState.of(context.getSession())
+                        .settings(context.getRealm())
+                        .isPresent()
+                && isExternalInternalTokenExchangeRequest(context);
     }
 
     @Override
@@ -51,8 +53,8 @@ final class ExternalExchange extends V1TokenExchangeProvider {
         if (requested.isEmpty()) {
             return scope;
         }
-        Optional<Ruling> ruling =
-                judge(ScopeQuestion.renewal(target, user, requested).inTokenFor(NamedApi.ofRequest(session)));
+        Optional<Ruling> ruling = judge(ScopeQuestion.renewal(target, user, requested)
+                .inTokenFor(RequestState.of(session).target().api()));
         ruling.filter(Ruling::rejected).ifPresent(rejected -> {
             throw Rejection.atTokenEndpoint(cors, event, rejected);
         });
@@ -63,9 +65,9 @@ final class ExternalExchange extends V1TokenExchangeProvider {
 
     private Optional<Ruling> judge(ScopeQuestion question) {
         try {
-            return ScopeGate.judge(session, event, question);
+            return Authorizers.reporting(session, event).authorize(question);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            if (Fault.isIgnored(realm, Optional.of(event), e)) {
+            if (Fault.isIgnored(RequestState.of(session), realm, Optional.of(event), e)) {
                 return Optional.empty();
             }
             LOG.error("The scopes of an exchange of an external token could not be judged; it is rejected", e);

@@ -1,16 +1,14 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
-import org.keycloak.services.CorsErrorResponseException;
+import io.github.permissionscopes.resource.InvalidTarget;
 
-/** Narrows the scopes of one grant type's token request, before Keycloak reads it. */
+/** The enforcement point of one grant type: narrows a token request before Keycloak's own grant type reads it. */
 @FunctionalInterface
 interface GrantEnforcement {
 
     /**
-     * @param context the request; its form parameters may be changed. What is wrong with the request itself (an unknown
-     *     client, an expired token) is left to Keycloak
-     * @throws CorsErrorResponseException if the request is rejected on account of its scopes
+     * @throws InvalidTarget if the request names an API that it cannot have a token for
+     * @throws org.keycloak.services.CorsErrorResponseException with the answer to a request that is rejected
      */
-    void narrow(OAuth2GrantType.Context context);
+    void enforce(GrantRequest request);
 }

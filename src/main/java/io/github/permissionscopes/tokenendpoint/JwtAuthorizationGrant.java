@@ -1,30 +1,36 @@
 package io.github.permissionscopes.tokenendpoint;
 
+import io.github.permissionscopes.authorization.Authorizers;
 import io.github.permissionscopes.authorization.Fault;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Added;
+import io.github.permissionscopes.resource.Resolution;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 
 /**
- * Keycloak's own grant with the seam in its middle: the user is known only after the assertion is verified, and the consent
+ * Keycloak's own grant with the enforcement point in its middle: the user is known only after the assertion is verified, and the consent
  * is checked right after the scopes are read.
  */
 final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
 
-    static void target(Context context) {
-        TokenTarget.askedOfPostProcessor(context, TokenTarget.names(context));
+    static void resolveTarget(GrantRequest request) {
+        TokenTarget target = new TokenTarget(request);
+        target.askedOfPostProcessor(target.names());
     }
 
     @Override
     protected String getRequestedScopes() {
         String asked = super.getRequestedScopes();
-        Optional<Ruling> ruling = Fault.orNothing(realm, Optional.of(event), () -> judge(asked));
+        RequestState state = RequestState.of(session);
+        Optional<Ruling> ruling = Fault.orNothing(state, realm, Optional.of(event), () -> judge(asked, state));
         if (ruling.filter(Ruling::rejected).isPresent()) {
             throw Rejection.atTokenEndpoint(cors, event, ruling.get());
         }
@@ -33,12 +39,18 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
                 .orElse(asked);
     }
 
-    private Optional<Ruling> judge(String asked) {
+    private Optional<Ruling> judge(String asked, RequestState state) {
         UserModel user = session.users().getUserById(realm, event.getEvent().getUserId());
-        return ScopeGate.judge(
-                session,
-                event,
-                ScopeQuestion.grant(client, user, ScopeList.parse(asked)).inTokenFor(TokenTarget.asked(context)));
+        return Authorizers.reporting(session, event)
+                .authorize(ScopeQuestion.grant(client, user, ScopeList.parse(asked))
+                        .inTokenFor(target(state)));
+    }
+
+    /** Resolved before, and not wrong: of this request, and not of another grant that was tried on it. */
+    private Optional<TargetApi> target(RequestState state) {
+        return state.tokenRequest()
+                .map(request -> new TargetResolver(state.settings(realm), client).named(request.resources()))
+                .flatMap(Resolution::target);
     }
 
     /**

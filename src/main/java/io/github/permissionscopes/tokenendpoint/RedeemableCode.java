@@ -1,12 +1,14 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.CarriedApi;
-import io.github.permissionscopes.authorization.DeviceApproval;
-import io.github.permissionscopes.authorization.SealedGrant;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.grants.DeviceApproval;
+import io.github.permissionscopes.grants.SealedGrant;
+import io.github.permissionscopes.grants.SealedTarget;
 import io.github.permissionscopes.login.LoginScopes;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.resource.GrantedTarget;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.TargetInScope;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +30,7 @@ import org.keycloak.models.UserSessionModel;
  * @param user who granted it
  * @param requested what the client asked for, as far as is known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
- * @param api the one API that it is for, as {@link NamedApi#name}
+ * @param api the one API that it is for, as {@link io.github.permissionscopes.resource.TargetApi#id}
  * @param level the level of authentication of the login that granted it; of the client's last login in the user's session,
  *     where the grant carries nothing of ours: it was made while nothing was enforced, and is judged as things are now
  */
@@ -59,7 +61,9 @@ record RedeemableCode(
      * @param code {@code <id>.<user session>.<client>}; may be null
      * @return the code without using it up; empty where Keycloak will refuse it, or where it belongs to another client
      */
-    static Optional<RedeemableCode> ofCode(KeycloakSession session, ClientModel client, String code) {
+    static Optional<RedeemableCode> ofCode(GrantRequest request, String code) {
+        KeycloakSession session = request.session();
+        ClientModel client = request.client();
         String[] parts = code == null ? new String[0] : code.split("\\.", 3);
         if (parts.length < 3 || !client.getId().equals(parts[2])) {
             return Optional.empty();
@@ -69,7 +73,7 @@ record RedeemableCode(
             // That a code is stored there, and not another kind of object, shows in the session that it names.
             if (data != null && parts[1].equals(data.get(CODE_USER_SESSION))) {
                 return clientSession(session, client, parts[1])
-                        .map(clientSession -> code(session, prefix + parts[0], data, clientSession));
+                        .map(clientSession -> code(request, prefix + parts[0], data, clientSession));
             }
         }
         return Optional.empty();
@@ -80,23 +84,21 @@ record RedeemableCode(
      * later login; they tell what was asked for only if they tell of this scope.
      */
     private static RedeemableCode code(
-            KeycloakSession session,
-            String key,
-            Map<String, String> data,
-            AuthenticatedClientSessionModel clientSession) {
+            GrantRequest request, String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
         ScopeList stored = ScopeList.parse(data.get(SCOPE));
-        ScopeList granted = CarriedApi.without(stored);
+        ScopeList granted = SealedGrant.withoutOurs(stored);
         ClientModel client = clientSession.getClient();
         UserModel user = user(clientSession);
         Optional<SealedGrant> sealed =
-                SealedGrant.open(session, client.getRealm(), stored, client.getId(), user.getId());
+                SealedGrant.open(request.session(), client.getRealm(), stored, client.getId(), user.getId());
         if (sealed.isEmpty() && SealedGrant.isSealed(stored)) {
             throw new IllegalStateException("The code has a seal that is not this realm's");
         }
         boolean ours = note(clientSession, LoginScopes.KEPT_NOTE).equals(stored);
         ScopeList asked = ours ? note(clientSession, LoginScopes.REQUESTED_NOTE) : ScopeList.EMPTY;
-        Optional<String> api = CarriedApi.in(stored).or(() -> Optional.ofNullable(data.get(ApiNaming.RESOURCE))
-                .filter(resource -> ApiNaming.concerns(client)));
+        Optional<String> api = TargetInScope.in(stored)
+                .or(() -> Optional.ofNullable(data.get(ResourceParameters.RESOURCE))
+                        .filter(resource -> request.targets().concerns()));
         return new RedeemableCode(key, data, user, asked.and(granted), granted, api, level(sealed, clientSession));
     }
 
@@ -108,33 +110,33 @@ record RedeemableCode(
      * @param deviceCode may be null
      * @return the device code; empty where Keycloak will refuse it, and as long as no user has approved it
      */
-    static Optional<RedeemableCode> ofDeviceCode(KeycloakSession session, ClientModel client, String deviceCode) {
+    static Optional<RedeemableCode> ofDeviceCode(GrantRequest request, String deviceCode) {
         if (deviceCode == null) {
             return Optional.empty();
         }
         String key = OAuth2DeviceCodeModel.createKey(deviceCode);
-        Map<String, String> data = session.singleUseObjects().get(key);
+        Map<String, String> data = request.session().singleUseObjects().get(key);
         if (data == null || data.get(DEVICE_USER_SESSION) == null) {
             return Optional.empty();
         }
-        return clientSession(session, client, data.get(DEVICE_USER_SESSION))
-                .map(clientSession -> deviceCode(session, deviceCode, data, clientSession));
+        return clientSession(request.session(), request.client(), data.get(DEVICE_USER_SESSION))
+                .map(clientSession -> deviceCode(request, deviceCode, data, clientSession));
     }
 
     /** A device code keeps the scope that the device asked for, and beside it what the login left of it. */
     private static RedeemableCode deviceCode(
-            KeycloakSession session,
+            GrantRequest request,
             String deviceCode,
             Map<String, String> data,
             AuthenticatedClientSessionModel clientSession) {
-        ClientModel client = clientSession.getClient();
-        RealmModel realm = client.getRealm();
+        KeycloakSession session = request.session();
+        RealmModel realm = clientSession.getClient().getRealm();
         Optional<SealedGrant> approved = DeviceApproval.of(session, realm, deviceCode, data);
         ScopeList requested = DeviceApproval.requested(session, realm, deviceCode, data);
         ScopeList granted =
-                approved.map(SealedGrant::scopes).map(CarriedApi::without).orElse(requested);
+                approved.map(SealedGrant::scopes).map(SealedGrant::withoutOurs).orElse(requested);
         Optional<String> api =
-                approved.isPresent() ? CarriedApi.in(approved.get().scopes()) : named(session, client, data);
+                approved.isPresent() ? TargetInScope.in(approved.get().scopes()) : named(request, data);
         return new RedeemableCode(
                 OAuth2DeviceCodeModel.createKey(deviceCode),
                 DeviceApproval.keepRequested(session, realm, deviceCode, data, requested),
@@ -145,13 +147,13 @@ record RedeemableCode(
                 level(approved, clientSession));
     }
 
-    private static Optional<String> named(KeycloakSession session, ClientModel client, Map<String, String> device) {
-        return CarriedApi.unsealed(session, client, device.get(DEVICE_PARAMETER + ApiNaming.GRANTED))
-                .or(() -> Stream.of(ApiNaming.RESOURCE, ApiNaming.AUDIENCE)
+    private static Optional<String> named(GrantRequest request, Map<String, String> device) {
+        return SealedTarget.open(request.session(), request.client(), device.get(DEVICE_PARAMETER + GrantedTarget.KEY))
+                .or(() -> Stream.of(ResourceParameters.RESOURCE, ResourceParameters.AUDIENCE)
                         .map(parameter -> device.get(DEVICE_PARAMETER + parameter))
                         .filter(Objects::nonNull)
                         .findFirst())
-                .filter(name -> ApiNaming.concerns(client));
+                .filter(name -> request.targets().concerns());
     }
 
     private static Optional<AuthenticatedClientSessionModel> clientSession(
@@ -170,9 +172,10 @@ record RedeemableCode(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see OriginalParameters */
+    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see {@link ScopeCheckedGrantType} */
     boolean isStoredAs(ScopeList scope, boolean hidden) {
-        return ScopeList.parse(data.get(SCOPE)).equals(scope) && (!hidden || data.get(ApiNaming.RESOURCE) == null);
+        return ScopeList.parse(data.get(SCOPE)).equals(scope)
+                && (!hidden || data.get(ResourceParameters.RESOURCE) == null);
     }
 
     /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
@@ -180,7 +183,7 @@ record RedeemableCode(
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
         if (hidden) {
-            narrowed.remove(ApiNaming.RESOURCE);
+            narrowed.remove(ResourceParameters.RESOURCE);
         }
         session.singleUseObjects().replace(key, narrowed);
     }

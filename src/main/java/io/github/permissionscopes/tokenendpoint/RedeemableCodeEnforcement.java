@@ -1,65 +1,72 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
  * Code exchange and device grant. The login has narrowed its own request; a code's scope follows from that, a device
  * code's does not. Either is judged when it is fetched: a consent page may have stood open for minutes, a device may poll
  * late, and the event of the token request tells what was refused.
  */
-final class RedeemableCodeEnforcement {
+final class RedeemableCodeEnforcement implements GrantEnforcement {
 
-    private RedeemableCodeEnforcement() {}
+    private final String parameter;
+    private final Lookup lookup;
 
-    static void narrowCode(OAuth2GrantType.Context context) {
-        String code = context.getFormParams().getFirst(OAuth2Constants.CODE);
-        RedeemableCode.ofCode(context.getSession(), context.getClient(), code)
-                .ifPresent(grant -> narrow(context, grant));
+    /** From the value of a parameter, which may be null, to what is stored under it. */
+    private interface Lookup {
+        Optional<RedeemableCode> find(GrantRequest request, String code);
     }
 
-    static void narrowDeviceCode(OAuth2GrantType.Context context) {
-        String deviceCode = context.getFormParams().getFirst(OAuth2Constants.DEVICE_CODE);
-        RedeemableCode.ofDeviceCode(context.getSession(), context.getClient(), deviceCode)
-                .ifPresent(grant -> narrow(context, grant));
+    private RedeemableCodeEnforcement(String parameter, Lookup lookup) {
+        this.parameter = parameter;
+        this.lookup = lookup;
     }
 
-    private static void narrow(OAuth2GrantType.Context context, RedeemableCode grant) {
-        ScopeQuestion question = ScopeQuestion.renewal(context.getClient(), grant.user(), grant.requested())
-                .inTokenFor(api(context, grant))
-                .reached(grant::level);
-        ScopeGate.judge(context.getSession(), context.getEvent(), question)
-                .ifPresent(ruling -> apply(context, grant, ruling));
+    static RedeemableCodeEnforcement ofCodes() {
+        return new RedeemableCodeEnforcement(OAuth2Constants.CODE, RedeemableCode::ofCode);
     }
 
-    private static void apply(OAuth2GrantType.Context context, RedeemableCode grant, Ruling ruling) {
+    static RedeemableCodeEnforcement ofDeviceCodes() {
+        return new RedeemableCodeEnforcement(OAuth2Constants.DEVICE_CODE, RedeemableCode::ofDeviceCode);
+    }
+
+    @Override
+    public void enforce(GrantRequest request) {
+        lookup.find(request, request.parameter(parameter)).ifPresent(code -> enforce(request, code));
+    }
+
+    private static void enforce(GrantRequest request, RedeemableCode code) {
+        ScopeQuestion question = ScopeQuestion.renewal(request.client(), code.user(), code.requested())
+                .inTokenFor(target(request, code))
+                .reached(code::level);
+        request.authorizer().authorize(question).ifPresent(ruling -> apply(request, code, ruling));
+    }
+
+    private static void apply(GrantRequest request, RedeemableCode code, Ruling ruling) {
         if (ruling.rejected()) {
-            grant.remove(context.getSession());
-            context.getEvent().user(grant.user());
-            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+            code.remove(request.session());
+            throw request.rejection(ruling, code.user());
         }
-        ScopeList kept = grant.granted().retaining(ruling.kept().names());
-        boolean hidden = ruling.settings().mode() == Mode.ENFORCE && TokenTarget.isOurs(context);
-        if (!grant.isStoredAs(kept, hidden)) {
-            grant.replaceScope(context.getSession(), kept, hidden);
+        ScopeList kept = code.granted().retaining(ruling.kept().names());
+        boolean hidden = ruling.settings().mode() == Mode.ENFORCE && new TokenTarget(request).isOurs();
+        if (!code.isStoredAs(kept, hidden)) {
+            code.replaceScope(request.session(), kept, hidden);
         }
     }
 
-    private static Optional<NamedApi> api(OAuth2GrantType.Context context, RedeemableCode grant) {
+    private static Optional<TargetApi> target(GrantRequest request, RedeemableCode code) {
         try {
-            return TokenTarget.granted(context, grant.api());
+            return new TokenTarget(request).granted(code.api());
         } catch (InvalidTarget invalid) {
-            grant.remove(context.getSession());
-            context.getEvent().user(grant.user());
+            code.remove(request.session());
+            request.event().user(code.user());
             throw invalid;
         }
     }

@@ -1,18 +1,13 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.OneApiToken;
-import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.Verdict.Refused;
 import io.github.permissionscopes.realm.AuthenticationLevel;
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.List;
+import io.github.permissionscopes.resource.GrantedTarget;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
@@ -21,7 +16,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
@@ -32,40 +26,37 @@ import org.keycloak.util.TokenUtil;
  * confirmation) stays, so reuse detection, revocation and DPoP work as before, and all that Keycloak builds from its
  * scope agrees: access token, response, event and the next refresh token.
  */
-final class RefreshTokenEnforcement {
+final class RefreshTokenEnforcement implements GrantEnforcement {
 
-    private RefreshTokenEnforcement() {}
-
-    static void narrow(OAuth2GrantType.Context context) {
-        KeycloakSession session = context.getSession();
-        MultivaluedMap<String, String> form = context.getFormParams();
-        String encoded = form.getFirst(OAuth2Constants.REFRESH_TOKEN);
+    @Override
+    public void enforce(GrantRequest request) {
+        String encoded = request.parameter(OAuth2Constants.REFRESH_TOKEN);
         // Checks the signature; what is not a refresh token of this realm is left to Keycloak to refuse.
-        RefreshToken token = encoded == null ? null : session.tokens().decode(encoded, RefreshToken.class);
+        RefreshToken token = encoded == null ? null : request.session().tokens().decode(encoded, RefreshToken.class);
         if (token == null) {
             return;
         }
-        Optional<NamedApi> api = isValid(context, token) ? api(context, token) : Optional.empty();
+        Optional<TargetApi> target = isValid(request, token) ? target(request, token) : Optional.empty();
         if (token.getScope() == null) {
             return;
         }
-        inLoginSession(context, (reader, client) -> login(reader, client, token)
-                        .flatMap(login -> ScopeGate.judge(session, context.getEvent(), login.question(api))))
-                .ifPresent(ruling -> apply(context, token, ruling));
+        inLoginSession(request, (reader, client) -> login(reader, client, token)
+                        .flatMap(login -> request.authorizer().authorize(login.question(target))))
+                .ifPresent(ruling -> apply(request, token, ruling));
     }
 
-    private static void apply(OAuth2GrantType.Context context, RefreshToken token, Ruling ruling) {
-        if (ruling.rejected() && isValid(context, token) && concernsRequest(context, ruling.enforced())) {
-            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+    private static void apply(GrantRequest request, RefreshToken token, Ruling ruling) {
+        if (ruling.rejected() && isValid(request, token) && concernsRequest(request, ruling)) {
+            throw request.rejection(ruling);
         }
-        boolean hidden = hidesResource(context, ruling, token);
+        boolean hidden = hidesResource(request, ruling, token);
         if (ruling.changesRequest() || hidden) {
             // The empty string, never null: Keycloak takes a token without scope for an old offline token.
             token.setScope(ruling.kept().toString());
-            context.getFormParams()
+            request.form()
                     .putSingle(
                             OAuth2Constants.REFRESH_TOKEN,
-                            context.getSession().tokens().encode(token));
+                            request.session().tokens().encode(token));
         }
     }
 
@@ -73,43 +64,38 @@ final class RefreshTokenEnforcement {
      * A grant that was made while nothing was enforced, or for a client without protected scopes, says nothing of APIs. A
      * client that names one at every request names it now too; the grant becomes one for that API.
      */
-    private static Optional<NamedApi> api(OAuth2GrantType.Context context, RefreshToken token) {
-        Optional<String> ours = claim(token, ApiNaming.GRANTED);
+    private static Optional<TargetApi> target(GrantRequest request, RefreshToken token) {
+        TokenTarget target = new TokenTarget(request);
+        Optional<String> ours = GrantedTarget.in(token);
         if (ours.isPresent()) {
-            Optional<String> one = ours.filter(name -> !name.equals(ApiNaming.GRANTED_FOR_ALL));
-            one.ifPresent(name -> OneApiToken.keep(context.getSession(), name));
-            return TokenTarget.granted(context, one);
+            Optional<String> one = ours.filter(id -> !id.equals(GrantedTarget.ANY_API));
+            one.ifPresent(request.state().target()::ofGrant);
+            return target.granted(one);
         }
-        Optional<String> keycloaks = claim(token, ApiNaming.RESOURCE).filter(resource -> TokenTarget.isOurs(context));
-        return keycloaks.isPresent() ? TokenTarget.granted(context, keycloaks) : TokenTarget.asked(context);
+        Optional<String> keycloaks = GrantedTarget.ofKeycloak(token).filter(resource -> target.isOurs());
+        return keycloaks.isPresent() ? target.granted(keycloaks) : target.asked();
     }
 
-    private static Optional<String> claim(RefreshToken token, String name) {
-        return Optional.ofNullable(token.getOtherClaims().get(name))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
-    }
-
-    /** The claim of Keycloak's own feature, which would look at it; see {@link OriginalParameters}. */
-    private static boolean hidesResource(OAuth2GrantType.Context context, Ruling ruling, RefreshToken token) {
+    /** The claim of Keycloak's own feature, which would look at it; see {@link ScopeCheckedGrantType}. */
+    private static boolean hidesResource(GrantRequest request, Ruling ruling, RefreshToken token) {
         return ruling.settings().mode() == Mode.ENFORCE
-                && token.getOtherClaims().get(ApiNaming.RESOURCE) != null
-                && TokenTarget.isOurs(context)
-                && token.getOtherClaims().remove(ApiNaming.RESOURCE) != null;
+                && token.getOtherClaims().get(ResourceParameters.RESOURCE) != null
+                && new TokenTarget(request).isOurs()
+                && token.getOtherClaims().remove(ResourceParameters.RESOURCE) != null;
     }
 
     /** What Keycloak will refuse anyway gets Keycloak's answer. */
-    private static boolean isValid(OAuth2GrantType.Context context, RefreshToken token) {
-        return token.isActive() && context.getClient().getClientId().equals(token.getIssuedFor());
+    private static boolean isValid(GrantRequest request, RefreshToken token) {
+        return token.isActive() && request.client().getClientId().equals(token.getIssuedFor());
     }
 
     /** A client may ask for less than its grant (RFC 6749 §6). What it leaves out is no reason to reject. */
-    private static boolean concernsRequest(OAuth2GrantType.Context context, List<Refused> refused) {
-        ScopeList asked = ScopeList.parse(context.getFormParams().getFirst(OAuth2Constants.SCOPE));
+    private static boolean concernsRequest(GrantRequest request, Ruling ruling) {
+        ScopeList asked = request.scope();
         // A grant names the client's default scopes too, whatever was asked for.
         return asked.isEmpty()
-                ? refused.stream().anyMatch(scope -> !scope.isDefault())
-                : refused.stream().map(Refused::scope).anyMatch(asked::contains);
+                ? ruling.enforced().stream().anyMatch(refused -> !refused.isDefault())
+                : !ruling.refusedScopes().retaining(asked.names()).isEmpty();
     }
 
     /**
@@ -118,14 +104,14 @@ final class RefreshTokenEnforcement {
      * not stored is there in the session only.
      */
     private static Optional<Ruling> inLoginSession(
-            OAuth2GrantType.Context context, BiFunction<KeycloakSession, ClientModel, Optional<Ruling>> judge) {
-        ClientModel client = context.getClient();
-        RealmModel realm = context.getRealm();
+            GrantRequest request, BiFunction<KeycloakSession, ClientModel, Optional<Ruling>> judge) {
+        ClientModel client = request.client();
+        RealmModel realm = request.realm();
         if (!realm.isRevokeRefreshToken()) {
-            return judge.apply(context.getSession(), client);
+            return judge.apply(request.session(), client);
         }
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                context.getSession().getKeycloakSessionFactory(), other -> {
+                request.session().getKeycloakSessionFactory(), other -> {
                     RealmModel sameRealm = other.realms().getRealm(realm.getId());
                     other.getContext().setRealm(sameRealm);
                     return judge.apply(other, sameRealm.getClientById(client.getId()));
@@ -135,9 +121,9 @@ final class RefreshTokenEnforcement {
     /** The user is the session's, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
     private record Login(UserSessionModel userSession, ClientModel client, ScopeList granted) {
 
-        ScopeQuestion question(Optional<NamedApi> api) {
+        ScopeQuestion question(Optional<TargetApi> target) {
             return ScopeQuestion.renewal(client, userSession.getUser(), granted)
-                    .inTokenFor(api)
+                    .inTokenFor(target)
                     .reached(() ->
                             AuthenticationLevel.of(userSession.getAuthenticatedClientSessionByClient(client.getId())));
         }

@@ -10,7 +10,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 
@@ -26,37 +25,37 @@ final class ResponseGuard {
     private ResponseGuard() {}
 
     /** @param client whose scopes are in the token */
-    static void check(OAuth2GrantType.Context context, ClientModel client, Response response) {
+    static void check(GrantRequest request, ClientModel client, Response response) {
         if (NEEDED && response.getEntity() instanceof AccessTokenResponse tokens && tokens.getToken() != null) {
-            KeycloakSession session = context.getSession();
-            EventBuilder event = context.getEvent();
+            KeycloakSession session = request.session();
+            EventBuilder event = request.event();
             AccessToken token = session.tokens().decode(tokens.getToken(), AccessToken.class);
             if (token == null) {
                 // What a legacy exchange may answer with: a SAML assertion, or a token of an identity provider.
                 return;
             }
             // The session's user, who may be there only, or that of the event; not the token's sub: that may be
-            // pairwise, or
-            // not there.
-            UserModel user = TokenSession.of(session, context.getRealm(), token)
+            // pairwise,
+            // or not there.
+            UserModel user = TokenSession.of(session, request.realm(), token)
                     .map(UserSessionModel::getUser)
                     .orElseGet(() -> session.users()
-                            .getUserById(context.getRealm(), event.getEvent().getUserId()));
+                            .getUserById(request.realm(), event.getEvent().getUserId()));
             IssuanceCheck.refused(
                             session,
                             client,
                             user,
                             token.getScope(),
                             IssuanceCheck.resolved(session, client, user),
-                            () -> TokenSession.level(session, context.getRealm(), token))
-                    .ifPresent(ruling -> stop(context, client, ruling));
+                            () -> TokenSession.level(session, request.realm(), token))
+                    .ifPresent(ruling -> stop(request, client, ruling));
         }
     }
 
-    private static void stop(OAuth2GrantType.Context context, ClientModel client, Ruling ruling) {
-        RulingReporter.report(context.getEvent(), ruling, client.getClientId());
-        context.getSession().getTransactionManager().setRollbackOnly();
-        throw Rejection.described(context.getCors(), context.getEvent(), IssuanceCheck.DESCRIPTION);
+    private static void stop(GrantRequest request, ClientModel client, Ruling ruling) {
+        RulingReporter.report(request.event(), ruling, client.getClientId());
+        request.session().getTransactionManager().setRollbackOnly();
+        throw Rejection.described(request.token().cors(), request.event(), IssuanceCheck.DESCRIPTION);
     }
 
     private static boolean isThere(String className) {

@@ -14,7 +14,7 @@ public final class ScopeCheckedAuthorizationCodeFactory extends AuthorizationCod
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), RedeemableCodeEnforcement::narrowCode);
+        return new ScopeCheckedGrantType(super.create(session), RedeemableCodeEnforcement.ofCodes());
     }
 
     @Override

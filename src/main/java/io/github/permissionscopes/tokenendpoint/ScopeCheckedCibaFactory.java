@@ -8,15 +8,15 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
 
 /**
- * The request of a backchannel authentication is sealed; {@code clientpolicy} narrows it. The gate lets that seam write to
- * the event, and tells the client what was refused.
+ * The request of a backchannel authentication is sealed; {@code clientpolicy} narrows it. Here that code learns of the event to
+ * write to, and the client is told what was refused.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedCibaFactory extends CibaGrantTypeFactory implements EnforcementPointFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), context -> {});
+        return new ScopeCheckedGrantType(super.create(session), request -> {});
     }
 
     @Override

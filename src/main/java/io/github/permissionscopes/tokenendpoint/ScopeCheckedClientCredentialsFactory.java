@@ -14,7 +14,7 @@ public final class ScopeCheckedClientCredentialsFactory extends ClientCredential
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), ClientCredentialsEnforcement::narrow);
+        return new ScopeCheckedGrantType(super.create(session), new ClientCredentialsEnforcement());
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class ScopeCheckedDeviceFactory extends DeviceGrantTypeFactory impl
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), RedeemableCodeEnforcement::narrowDeviceCode);
+        return new ScopeCheckedGrantType(super.create(session), RedeemableCodeEnforcement.ofDeviceCodes());
     }
 
     @Override

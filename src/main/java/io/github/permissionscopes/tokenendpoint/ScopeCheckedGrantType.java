@@ -1,13 +1,10 @@
 package io.github.permissionscopes.tokenendpoint;
 
 import io.github.permissionscopes.authorization.Fault;
-import io.github.permissionscopes.authorization.InvalidTarget;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
-import io.github.permissionscopes.authorization.TokenRequest;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
-import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.ResourceParameters;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -25,9 +23,10 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.cors.Cors;
 
 /**
- * One of Keycloak's grant types behind a seam.
+ * One of Keycloak's grant types behind an enforcement point.
  *
  * <p>Every method is passed on, also those that older servers do not know: a wrapper that left one out would change the
  * grant on the servers that call it.
@@ -46,54 +45,70 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
     private static final Logger LOG = Logger.getLogger(ScopeCheckedGrantType.class);
 
     private final OAuth2GrantType delegate;
-    private final GrantEnforcement seam;
-    private final Function<Context, ClientModel> tokenClient;
+    private final GrantEnforcement enforcement;
+    private final Function<GrantRequest, ClientModel> tokenClient;
 
-    ScopeCheckedGrantType(OAuth2GrantType delegate, GrantEnforcement seam) {
-        this(delegate, seam, Context::getClient);
+    ScopeCheckedGrantType(OAuth2GrantType delegate, GrantEnforcement enforcement) {
+        this(delegate, enforcement, GrantRequest::client);
     }
 
     /** @param tokenClient the client whose scopes the token has, where it is not the one that asks */
-    ScopeCheckedGrantType(OAuth2GrantType delegate, GrantEnforcement seam, Function<Context, ClientModel> tokenClient) {
+    ScopeCheckedGrantType(
+            OAuth2GrantType delegate, GrantEnforcement enforcement, Function<GrantRequest, ClientModel> tokenClient) {
         this.delegate = delegate;
-        this.seam = seam;
+        this.enforcement = enforcement;
         this.tokenClient = tokenClient;
     }
 
     @Override
     public Response process(Context context) {
-        // Whatever the switch says: CIBA's seam asks for it in every realm.
-        TokenRequest.begin(context);
-        if (RealmSwitch.settings(context.getRealm()).isEmpty()) {
+        // Whatever the switch says: a backchannel request asks for it in every realm.
+        GrantRequest request = GrantRequest.begin(context);
+        if (request.state().settings(context.getRealm()).isEmpty()) {
             return delegate.process(context);
         }
-        OriginalParameters asSent = OriginalParameters.of(context);
+        OriginalParameters original = OriginalParameters.of(context.getFormParams());
         try {
-            judged(context, () -> prepare(context, asSent), asSent);
+            judged(request, original, () -> prepare(request));
             Response response = delegate.process(context);
-            judged(context, () -> ResponseGuard.check(context, tokenClient.apply(context), response), asSent);
-            ScopeGate.lastRuling(context.getSession()).ifPresent(ruling -> tellClient(response, ruling));
+            judged(request, original, () -> ResponseGuard.check(request, tokenClient.apply(request), response));
+            request.state().lastRuling().ifPresent(ruling -> tellClient(response, ruling));
             return response;
         } finally {
-            asSent.giveBack();
-            KeptLevel.giveBack(context.getSession());
+            original.giveBack();
+            request.putBack();
         }
     }
 
-    private void prepare(Context context, OriginalParameters asSent) {
-        seam.narrow(context);
-        asSent.hideResource();
+    private void prepare(GrantRequest request) {
+        enforcement.enforce(request);
+        hideResource(request);
+    }
+
+    /**
+     * In a realm that enforces, what {@code resource} says is done already, for clients that the product is about. Keycloak's
+     * own feature (resource-indicators, since 26.7) would do it once more and in another way: it takes no client ID, and looks
+     * for the API among the audiences that the token has.
+     */
+    private static void hideResource(GrantRequest request) {
+        if (request.form().containsKey(ResourceParameters.RESOURCE)
+                && request.enforces()
+                && new TokenTarget(request).isOurs()) {
+            request.form().remove(ResourceParameters.RESOURCE);
+        }
     }
 
     /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
-    private static void judged(Context context, Runnable judge, OriginalParameters asSent) {
+    private static void judged(GrantRequest request, OriginalParameters original, Runnable judge) {
+        EventBuilder event = request.event();
+        Cors cors = request.token().cors();
         try {
             judge.run();
         } catch (InvalidTarget invalid) {
-            throw Rejection.invalidTarget(context.getCors(), context.getEvent(), invalid);
+            throw Rejection.invalidTarget(cors, event, invalid);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            if (Fault.isIgnored(context.getRealm(), Optional.of(context.getEvent()), e)) {
-                asSent.giveBack();
+            if (Fault.isIgnored(request.state(), request.realm(), Optional.of(event), e)) {
+                original.giveBack();
                 return;
             }
             if (e instanceof WebApplicationException answer) {
@@ -102,8 +117,8 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
             LOG.errorf(
                     e,
                     "The scopes of a %s request could not be judged; it is rejected",
-                    context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE));
-            throw Rejection.unevaluated(context.getCors(), context.getEvent());
+                    request.parameter(OAuth2Constants.GRANT_TYPE));
+            throw Rejection.unevaluated(cors, event);
         }
     }
 
@@ -111,9 +126,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
         if (ruling.settings().tellClient()
                 && !ruling.enforced().isEmpty()
                 && response.getEntity() instanceof AccessTokenResponse tokens) {
-            tokens.setOtherClaims(
-                    REFUSED_SCOPES,
-                    ruling.enforced().stream().map(Refused::scope).toList());
+            tokens.setOtherClaims(REFUSED_SCOPES, ruling.refusedScopes().names());
             Map<String, String> reasons = new LinkedHashMap<>();
             ruling.enforced()
                     .forEach(refused ->

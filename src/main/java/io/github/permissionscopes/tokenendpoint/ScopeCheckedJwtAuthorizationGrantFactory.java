@@ -35,7 +35,7 @@ public final class ScopeCheckedJwtAuthorizationGrantFactory
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(new JwtAuthorizationGrant(), JwtAuthorizationGrant::target);
+        return new ScopeCheckedGrantType(new JwtAuthorizationGrant(), JwtAuthorizationGrant::resolveTarget);
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.keycloak.protocol.oidc.grants.ResourceOwnerPasswordCredentialsGrantTy
 
 /**
  * The password grant has nothing to narrow before its flow knows the user; the required action does it, as in every
- * login. The gate lets that action answer as a token endpoint, and tells the client what was refused.
+ * login. Here that action learns that it has to answer as a token endpoint, and
+ * the client is told what was refused.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedPasswordFactory extends ResourceOwnerPasswordCredentialsGrantTypeFactory
@@ -17,7 +18,7 @@ public final class ScopeCheckedPasswordFactory extends ResourceOwnerPasswordCred
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), TokenTarget::asked);
+        return new ScopeCheckedGrantType(super.create(session), request -> new TokenTarget(request).asked());
     }
 
     @Override

@@ -15,8 +15,9 @@ public final class ScopeCheckedPreAuthorizedCodeFactory extends PreAuthorizedCod
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), TokenTarget::none, context -> session.getContext()
-                .getClient());
+        return new ScopeCheckedGrantType(
+                super.create(session), request -> new TokenTarget(request).none(), request -> session.getContext()
+                        .getClient());
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class ScopeCheckedRefreshTokenFactory extends RefreshTokenGrantType
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new ScopeCheckedGrantType(super.create(session), RefreshTokenEnforcement::narrow);
+        return new ScopeCheckedGrantType(super.create(session), new RefreshTokenEnforcement());
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class ScopeCheckedTokenExchangeFactory extends TokenExchangeGrantTy
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
         return new ScopeCheckedGrantType(
-                super.create(session), TokenExchangeEnforcement::narrow, TokenExchangeEnforcement::tokenClient);
+                super.create(session), new TokenExchangeEnforcement(), TokenExchangeEnforcement::tokenClient);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class ScopeCheckedUmaFactory extends PermissionGrantTypeFactory imp
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
         return new ScopeCheckedGrantType(
-                super.create(session), UmaTicketEnforcement::narrow, UmaTicketEnforcement::resourceServer);
+                super.create(session), new UmaTicketEnforcement(), UmaTicketEnforcement::resourceServer);
     }
 
     @Override

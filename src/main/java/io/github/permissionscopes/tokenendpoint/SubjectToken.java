@@ -1,10 +1,8 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.resource.NarrowedToken;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 
 /**
@@ -17,20 +15,20 @@ final class SubjectToken {
     private SubjectToken() {}
 
     /** Adds the client ID for Keycloak. The token is encoded again with all else that is in it; nobody gets it. */
-    static void nameClient(OAuth2GrantType.Context context) {
-        KeycloakSession session = context.getSession();
-        String clientId = context.getClient().getClientId();
-        String encoded = context.getFormParams().getFirst(OAuth2Constants.SUBJECT_TOKEN);
+    static void nameClient(GrantRequest request) {
+        KeycloakSession session = request.session();
+        String clientId = request.client().getClientId();
+        String encoded = request.parameter(OAuth2Constants.SUBJECT_TOKEN);
         // Checks the signature.
         AccessToken token = encoded == null ? null : session.tokens().decode(encoded, AccessToken.class);
         if (token != null
-                && RealmSwitch.enforces(context.getRealm())
+                && request.enforces()
                 && !token.hasAudience(clientId)
-                && NamedApi.ofToken(token)
+                && NarrowedToken.targetOf(token)
                         .filter(api -> api.clientId().equals(clientId))
                         .isPresent()) {
             token.addAudience(clientId);
-            context.getFormParams()
+            request.form()
                     .putSingle(OAuth2Constants.SUBJECT_TOKEN, session.tokens().encode(token));
         }
     }

@@ -1,16 +1,13 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.NamedApi;
 import io.github.permissionscopes.authorization.Rejection;
-import io.github.permissionscopes.authorization.ScopeGate;
 import io.github.permissionscopes.authorization.ScopeQuestion;
-import io.github.permissionscopes.authorization.TokenRequest;
-import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.realm.ApiLookup;
 import io.github.permissionscopes.realm.AuthenticationLevel;
+import io.github.permissionscopes.resource.ApiLookup;
+import io.github.permissionscopes.resource.ResourceParameters;
+import io.github.permissionscopes.resource.TargetApi;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +17,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 
@@ -32,7 +28,7 @@ import org.keycloak.services.managers.AuthenticationManager;
  * client has, at most those asked for, and it may be for another user. Where it takes a token of an external identity
  * provider, the user is not known before it is imported; {@link ExternalExchange} narrows there.
  */
-final class TokenExchangeEnforcement {
+final class TokenExchangeEnforcement implements GrantEnforcement {
 
     // OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED, which is not there before 26.2.
     private static final String STANDARD_ENABLED = "standard.token.exchange.enabled";
@@ -47,143 +43,128 @@ final class TokenExchangeEnforcement {
      */
     private static final String NO_SCOPE = " ";
 
-    private TokenExchangeEnforcement() {}
-
-    static void narrow(OAuth2GrantType.Context context) {
-        SubjectToken.nameClient(context);
-        Optional<NamedApi> api = api(context);
-        MultivaluedMap<String, String> form = context.getFormParams();
-        String encoded = form.getFirst(OAuth2Constants.SUBJECT_TOKEN);
+    @Override
+    public void enforce(GrantRequest request) {
+        SubjectToken.nameClient(request);
+        Optional<TargetApi> target = target(request);
+        String encoded = request.parameter(OAuth2Constants.SUBJECT_TOKEN);
         // Checks the signature; what is no token of this realm is left to Keycloak to refuse, or to import.
-        AccessToken token =
-                encoded == null ? null : context.getSession().tokens().decode(encoded, AccessToken.class);
-        boolean forAnotherUser = form.containsKey(OAuth2Constants.REQUESTED_SUBJECT);
+        AccessToken token = encoded == null ? null : request.session().tokens().decode(encoded, AccessToken.class);
+        boolean forAnotherUser = request.form().containsKey(OAuth2Constants.REQUESTED_SUBJECT);
         if (token == null && !forAnotherUser) {
             return;
         }
-        keepLevel(context, token);
-        boolean standard = isStandard(context);
+        keepLevel(request, token);
         // Also where nothing is asked for: there may be default scopes that are judged.
-        ScopeList requested = standard ? asked(form) : inherited(token, form);
-        Optional<UserModel> user = user(context, token);
+        ScopeList requested = isStandard(request) ? request.scope() : inherited(token, request);
+        Optional<UserModel> user = user(request, token);
         if (user.isEmpty()) {
-            if (!requested.isEmpty() && RealmSwitch.enforces(context.getRealm())) {
-                throw Rejection.unevaluated(context.getCors(), context.getEvent());
+            if (!requested.isEmpty() && request.enforces()) {
+                throw Rejection.unevaluated(request.token().cors(), request.event());
             }
             return;
         }
-        ScopeGate.judge(
-                        context.getSession(),
-                        context.getEvent(),
-                        ScopeQuestion.renewal(tokenClient(context), user.get(), requested)
-                                .inTokenFor(api)
-                                .reached(() -> level(context, token, forAnotherUser)))
-                .ifPresent(ruling -> apply(context, ruling, standard));
+        request.authorizer()
+                .authorize(ScopeQuestion.renewal(tokenClient(request), user.get(), requested)
+                        .inTokenFor(target)
+                        .reached(() -> level(request, token, forAnotherUser)))
+                .ifPresent(ruling -> apply(request, ruling));
     }
 
     /** Of the login of the subject token. Another user has not logged in. */
-    private static int level(OAuth2GrantType.Context context, AccessToken token, boolean forAnotherUser) {
+    private static int level(GrantRequest request, AccessToken token, boolean forAnotherUser) {
         return forAnotherUser
                 ? AuthenticationLevel.NONE
-                : TokenSession.level(context.getSession(), context.getRealm(), token);
+                : TokenSession.level(request.session(), request.realm(), token);
     }
 
     /**
      * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is a client's
      * or an API's name; several, the one of a legacy exchange, and one that is nobody's name, are Keycloak's own business.
      */
-    private static Optional<NamedApi> api(OAuth2GrantType.Context context) {
-        List<String> resource = TokenRequest.values(context.getSession(), ApiNaming.RESOURCE);
+    private static Optional<TargetApi> target(GrantRequest request) {
+        TokenTarget target = new TokenTarget(request);
+        List<String> resource = request.token().values(ResourceParameters.RESOURCE);
         if (!resource.isEmpty()) {
-            return TokenTarget.askedOfPostProcessor(
-                    context, isStandard(context) ? TokenTarget.names(context) : resource);
+            return target.askedOfPostProcessor(isStandard(request) ? target.names() : resource);
         }
-        List<String> audience = TokenRequest.values(context.getSession(), ApiNaming.AUDIENCE);
-        if (audience.size() != 1 || !isStandard(context) || ResponseGuard.NEEDED) {
+        List<String> audience = request.token().values(ResourceParameters.AUDIENCE);
+        if (audience.size() != 1 || !isStandard(request) || ResponseGuard.NEEDED) {
             return Optional.empty();
         }
-        if (context.getRealm().getClientByClientId(audience.get(0)) != null) {
-            return TokenTarget.asked(context);
-        }
-        return identified(context, audience.get(0));
+        return request.realm().getClientByClientId(audience.get(0)) != null
+                ? target.asked()
+                : identified(request, audience.get(0));
     }
 
     /** Keycloak takes client IDs only, and what an identifier says is done then. */
-    private static Optional<NamedApi> identified(OAuth2GrantType.Context context, String audience) {
-        if (!RealmSwitch.enforces(context.getRealm())
-                || ApiLookup.of(context.getClient()).find(audience).isEmpty()) {
+    private static Optional<TargetApi> identified(GrantRequest request, String audience) {
+        if (!request.enforces() || ApiLookup.of(request.client()).find(audience).isEmpty()) {
             return Optional.empty();
         }
-        Optional<NamedApi> api = TokenTarget.asked(context);
-        api.ifPresent(named -> context.getFormParams().remove(OAuth2Constants.AUDIENCE));
-        return api;
+        Optional<TargetApi> target = new TokenTarget(request).asked();
+        target.ifPresent(named -> request.form().remove(OAuth2Constants.AUDIENCE));
+        return target;
     }
 
-    private static void apply(OAuth2GrantType.Context context, Ruling ruling, boolean standard) {
+    private static void apply(GrantRequest request, Ruling ruling) {
         if (ruling.rejected()) {
-            throw Rejection.atTokenEndpoint(context.getCors(), context.getEvent(), ruling);
+            throw request.rejection(ruling);
         }
-        if (!ruling.changesRequest()) {
-            return;
-        }
-        boolean none = standard && ruling.kept().isEmpty();
-        context.getFormParams()
-                .putSingle(
-                        OAuth2Constants.SCOPE, none ? NO_SCOPE : ruling.kept().toString());
+        String none = isStandard(request) ? NO_SCOPE : "";
+        new ScopeParameter(request).narrow(ruling, () -> request.form().putSingle(OAuth2Constants.SCOPE, none));
     }
 
     /**
      * The exchange is no login. The token may be for a client that has logged in in this session, most often the one that
-     * exchanges its own token.
+     * exchanges its own token. Where nothing is enforced, nothing depends on a level.
      */
-    private static void keepLevel(OAuth2GrantType.Context context, AccessToken token) {
-        if (token != null) {
-            String client = tokenClient(context).getId();
-            TokenSession.of(context.getSession(), context.getRealm(), token)
-                    .map(session -> session.getAuthenticatedClientSessionByClient(client))
-                    .filter(login -> AuthenticationManager.isClientSessionValid(
-                            context.getRealm(), login.getClient(), login.getUserSession(), login))
-                    .ifPresent(login -> KeptLevel.of(context.getSession(), login));
+    private static void keepLevel(GrantRequest request, AccessToken token) {
+        if (token == null || !request.enforces()) {
+            return;
         }
-    }
-
-    private static ScopeList asked(MultivaluedMap<String, String> form) {
-        return ScopeList.parse(form.getFirst(OAuth2Constants.SCOPE));
+        String client = tokenClient(request).getId();
+        TokenSession.of(request.session(), request.realm(), token)
+                .map(session -> session.getAuthenticatedClientSessionByClient(client))
+                .filter(login -> AuthenticationManager.isClientSessionValid(
+                        request.realm(), login.getClient(), login.getUserSession(), login))
+                .map(KeptLevel::of)
+                .ifPresent(kept -> request.afterwards().add(kept::putBack));
     }
 
     /** As {@code V1TokenExchangeProvider.getRequestedScope}; without a subject token what is asked for counts. */
-    private static ScopeList inherited(AccessToken token, MultivaluedMap<String, String> form) {
+    private static ScopeList inherited(AccessToken token, GrantRequest request) {
         if (token == null || token.getScope() == null) {
-            return asked(form);
+            return request.scope();
         }
         ScopeList inherited = ScopeList.parse(token.getScope());
-        return form.containsKey(OAuth2Constants.SCOPE)
-                ? inherited.retaining(asked(form).names())
+        return request.form().containsKey(OAuth2Constants.SCOPE)
+                ? inherited.retaining(request.scope().names())
                 : inherited;
     }
 
     /** As {@code StandardTokenExchangeProvider.supports}; whatever it does not take goes to the legacy one. */
-    private static boolean isStandard(OAuth2GrantType.Context context) {
-        MultivaluedMap<String, String> form = context.getFormParams();
+    private static boolean isStandard(GrantRequest request) {
+        MultivaluedMap<String, String> form = request.form();
         return LEGACY_ONLY.stream().noneMatch(form::containsKey)
                 && OAuth2Constants.ACCESS_TOKEN_TYPE.equals(form.getFirst(OAuth2Constants.SUBJECT_TOKEN_TYPE))
-                && Boolean.parseBoolean(context.getClient().getAttribute(STANDARD_ENABLED));
+                && Boolean.parseBoolean(request.client().getAttribute(STANDARD_ENABLED));
     }
 
     /** The legacy provider builds the token for the first audience; else it is for the client that asks. */
-    static ClientModel tokenClient(OAuth2GrantType.Context context) {
-        if (isStandard(context)) {
-            return context.getClient();
+    static ClientModel tokenClient(GrantRequest request) {
+        if (isStandard(request)) {
+            return request.client();
         }
-        String audience = context.getFormParams().getFirst(OAuth2Constants.AUDIENCE);
-        ClientModel target = audience == null ? null : context.getRealm().getClientByClientId(audience);
-        return target == null ? context.getClient() : target;
+        String audience = request.parameter(OAuth2Constants.AUDIENCE);
+        ClientModel target = audience == null ? null : request.realm().getClientByClientId(audience);
+        return target == null ? request.client() : target;
     }
 
-    private static Optional<UserModel> user(OAuth2GrantType.Context context, AccessToken token) {
-        KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
-        String requestedSubject = context.getFormParams().getFirst(OAuth2Constants.REQUESTED_SUBJECT);
+    private static Optional<UserModel> user(GrantRequest request, AccessToken token) {
+        KeycloakSession session = request.session();
+        RealmModel realm = request.realm();
+        String requestedSubject = request.parameter(OAuth2Constants.REQUESTED_SUBJECT);
         if (requestedSubject != null) {
             // In this order, as V1TokenExchangeProvider looks for it.
             return Optional.ofNullable(session.users().getUserByUsername(realm, requestedSubject))

@@ -1,24 +1,22 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.ApiNaming;
-import io.github.permissionscopes.authorization.InvalidTarget;
-import io.github.permissionscopes.authorization.NamedApi;
-import io.github.permissionscopes.authorization.TokenRequest;
-import io.github.permissionscopes.config.RealmSwitch;
+import io.github.permissionscopes.authorization.RedeemedTarget;
+import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.TargetApi;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /** The API that a token request names. What is wrong with it is answered by {@link ScopeCheckedGrantType}. */
-final class TokenTarget {
+record TokenTarget(GrantRequest request) {
 
-    private TokenTarget() {}
-
-    /** @throws InvalidTarget as {@link ApiNaming#take} */
-    static Optional<NamedApi> asked(OAuth2GrantType.Context context) {
-        return ApiNaming.take(context.getSession(), context.getClient(), names(context));
+    /**
+     * @return the API that the scopes are judged for
+     * @throws InvalidTarget as {@link io.github.permissionscopes.resource.Resolution#target}
+     */
+    Optional<TargetApi> asked() {
+        return resolve(names());
     }
 
     /**
@@ -26,20 +24,22 @@ final class TokenTarget {
      *
      * @throws InvalidTarget also where the token could not be made one for this API
      */
-    static Optional<NamedApi> askedOfPostProcessor(OAuth2GrantType.Context context, Collection<String> names) {
-        Optional<NamedApi> api = ApiNaming.take(context.getSession(), context.getClient(), names);
-        if (ResponseGuard.NEEDED && NamedApi.ofRequest(context.getSession()).isPresent()) {
+    Optional<TargetApi> askedOfPostProcessor(Collection<String> names) {
+        Optional<TargetApi> target = resolve(names);
+        if (ResponseGuard.NEEDED && request.state().target().api().isPresent()) {
             throw new InvalidTarget("This server cannot issue a token for one resource in this grant");
         }
-        return api;
+        return target;
     }
 
     /**
-     * @param granted the API of the grant that is used, as the grant carries it
-     * @throws InvalidTarget as {@link ApiNaming#takeGranted}
+     * Where a grant is used: the same API or nothing may be named (RFC 8707 §2.2).
+     *
+     * @param granted the API of the grant, as the grant carries it; empty for none
+     * @throws InvalidTarget also for another one
      */
-    static Optional<NamedApi> granted(OAuth2GrantType.Context context, Optional<String> granted) {
-        return ApiNaming.takeGranted(context.getSession(), context.getClient(), granted, names(context));
+    Optional<TargetApi> granted(Optional<String> granted) {
+        return new RedeemedTarget(request.state(), request.targets()).of(granted, names());
     }
 
     /**
@@ -47,23 +47,25 @@ final class TokenTarget {
      *
      * @throws InvalidTarget if an API is named and the realm enforces
      */
-    static void none(OAuth2GrantType.Context context) {
-        if (RealmSwitch.enforces(context.getRealm())
-                && !TokenRequest.named(context.getSession()).isEmpty()
-                && isOurs(context)) {
+    void none() {
+        if (request.enforces() && !request.token().resources().isEmpty() && isOurs()) {
             throw new InvalidTarget("This grant issues no token for one resource");
         }
     }
 
     /** @return whether what the request names concerns the product; where no client is known yet, it does */
-    static boolean isOurs(OAuth2GrantType.Context context) {
-        return context.getClient() == null || ApiNaming.concerns(context.getClient());
+    boolean isOurs() {
+        return request.client() == null || request.targets().concerns();
     }
 
     /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */
-    static Set<String> names(OAuth2GrantType.Context context) {
-        return OAuth2Constants.UMA_GRANT_TYPE.equals(context.getFormParams().getFirst(OAuth2Constants.GRANT_TYPE))
+    Set<String> names() {
+        return OAuth2Constants.UMA_GRANT_TYPE.equals(request.parameter(OAuth2Constants.GRANT_TYPE))
                 ? Set.of()
-                : TokenRequest.named(context.getSession());
+                : request.token().resources();
+    }
+
+    private Optional<TargetApi> resolve(Collection<String> names) {
+        return request.state().resolved(request.targets().named(names)).target();
     }
 }

@@ -14,7 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 
-/** A request may be about two users: one of a seam's ruling, and one whom Keycloak makes the token for after all. */
+/** A request may be about two users: one of an enforcement point's ruling, and one whom Keycloak makes the token for after all. */
 class LastRulingTest {
 
     @Test
@@ -24,11 +24,12 @@ class LastRulingTest {
         UserModel carl = model(UserModel.class, Map.of("getId", "carl"));
         UserModel anna = model(UserModel.class, Map.of("getId", "anna"));
 
-        ScopeGate.judge(session, null, ScopeQuestion.renewal(app, carl, ScopeList.parse("openid")));
+        Authorizers.reporting(session, null).authorize(ScopeQuestion.renewal(app, carl, ScopeList.parse("openid")));
+        RequestState state = RequestState.of(session);
 
-        assertThat(ScopeGate.lastRuling(session, app, carl)).isPresent();
-        assertThat(ScopeGate.lastRuling(session, app, anna)).isEmpty();
-        assertThat(ScopeGate.lastRuling(session, client("another"), carl)).isEmpty();
+        assertThat(state.lastRuling(app, carl)).isPresent();
+        assertThat(state.lastRuling(app, anna)).isEmpty();
+        assertThat(state.lastRuling(client("another"), carl)).isEmpty();
     }
 
     private static ClientModel client(String id) {

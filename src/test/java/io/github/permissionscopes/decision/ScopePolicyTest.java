@@ -11,7 +11,11 @@ import io.github.permissionscopes.decision.TestRequests.Request;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -540,7 +544,12 @@ class ScopePolicyTest {
             "all of them in their order,      read:a profile openid,  read:a=evaluation_failed profile=passed openid=passed",
         })
         void refusesWhatMayBeProtected(String comment, String asked, String verdicts) {
-            ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse(asked), scope -> !scope.equals("profile"));
+            ScopeList requested = ScopeList.parse(asked);
+            Map<String, List<ScopeRule>> rules = requested.without(List.of("profile")).names().stream()
+                    .collect(Collectors.toMap(
+                            scope -> scope, scope -> List.of(requiring("r1").build())));
+            ScopeDecision decision = ScopePolicy.failClosed(
+                    ScopeRequest.unheld(requested, rules, Optional.of(CONTACTS_API), Occasion.GRANT));
 
             assertThat(summary(decision)).isEqualTo(verdicts);
         }
@@ -548,7 +557,7 @@ class ScopePolicyTest {
         @Test
         void refusesEverythingButOpenidWhenNothingIsKnown() {
             ScopeDecision decision =
-                    ScopePolicy.failClosed(ScopeList.parse("openid profile read:contacts"), scope -> true);
+                    ScopePolicy.failClosed(ScopeList.parse("openid profile read:contacts"), Occasion.GRANT);
 
             assertThat(summary(decision))
                     .isEqualTo("openid=passed profile=evaluation_failed read:contacts=evaluation_failed");
@@ -556,7 +565,7 @@ class ScopePolicyTest {
 
         @Test
         void isEnforcedEvenWhereAnApiIsOnlyReportedOn() {
-            ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse("read:contacts"), scope -> true);
+            ScopeDecision decision = ScopePolicy.failClosed(ScopeList.parse("read:contacts"), Occasion.GRANT);
             Settings settings = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(CONTACTS_API), false, false);
 
             assertThat(Ruling.of(decision, settings, Refusal.STRIP).kept()).isEqualTo(ScopeList.EMPTY);

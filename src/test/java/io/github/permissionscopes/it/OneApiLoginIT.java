@@ -176,6 +176,26 @@ class OneApiLoginIT {
         CONTACTS.assertEverywhere(oauth, CONSENT_APP, Map.of(), consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 
+    /** The login was not narrowed when it began; the request still named an API. */
+    @Test
+    void isForTheNamedApiInARedirectWhereTheRealmEnforcesSinceTheConsentPage() {
+        admin.configure(Map.of("mode", "report"));
+        Browser browser = oauth.browser();
+        Page consent = oauth.login(
+                browser,
+                oauth.authorizationUrl(
+                        CONSENT_APP,
+                        "openid read:contacts",
+                        Map.of("audience", CONTACTS_API, "response_type", "id_token token")),
+                DORA,
+                PASSWORD);
+        admin.configure(Map.of());
+
+        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+
+        CONTACTS.assertClaims(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+    }
+
     @Test
     void isForTheNamedApiInTheHybridFlow() {
         Page callback = login(Map.of("resource", CONTACTS_URL.audience(), "response_type", "code token"));

@@ -3,11 +3,13 @@ package io.github.permissionscopes.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.decision.Mode;
+import io.github.permissionscopes.decision.Occasion;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Refusal;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeDecision;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.decision.ScopeRequest;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Added;
@@ -20,12 +22,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -47,7 +49,7 @@ class DecisionMetricsTest {
     private static final Refused REFUSED_B = new Refused("read:b", Reason.OTHER_API, Set.of("api-b"), Refusal.STRIP);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final KeycloakSession request = request();
+    private final Predicate<Object> request = request();
 
     @BeforeEach
     void turnMetricsOn() {
@@ -159,7 +161,7 @@ class DecisionMetricsTest {
     }
 
     private static void count(
-            KeycloakSession request, String client, String user, Settings settings, Verdict... verdicts) {
+            Predicate<Object> request, String client, String user, Settings settings, Verdict... verdicts) {
         DecisionMetrics.count(request, client(client), user(user), ruling(settings, verdicts));
     }
 
@@ -168,7 +170,11 @@ class DecisionMetricsTest {
                 .filter(verdict -> !(verdict instanceof Added))
                 .map(Verdict::scope)
                 .toList());
-        return Ruling.of(new ScopeDecision(requested, List.of(verdicts)), settings, Refusal.STRIP);
+        return Ruling.of(
+                new ScopeDecision(
+                        ScopeRequest.unheld(requested, Map.of(), Optional.empty(), Occasion.GRANT), List.of(verdicts)),
+                settings,
+                Refusal.STRIP);
     }
 
     private Map<String, Double> counts() {
@@ -201,14 +207,8 @@ class DecisionMetricsTest {
         return model(UserModel.class, Map.of("getId", id));
     }
 
-    private static KeycloakSession request() {
-        Map<String, Object> attributes = new HashMap<>();
-        return (KeycloakSession) Proxy.newProxyInstance(
-                DecisionMetricsTest.class.getClassLoader(),
-                new Class<?>[] {KeycloakSession.class},
-                (proxy, method, arguments) -> method.getName().equals("setAttribute")
-                        ? attributes.put((String) arguments[0], arguments[1])
-                        : attributes.get((String) arguments[0]));
+    private static Predicate<Object> request() {
+        return new HashSet<>()::add;
     }
 
     private static <T> T model(Class<T> type, Map<String, ?> answers) {

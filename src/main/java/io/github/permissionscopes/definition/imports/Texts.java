@@ -2,7 +2,7 @@ package io.github.permissionscopes.definition.imports;
 
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.realm.PageText;
-import io.github.permissionscopes.realm.ResourceUri;
+import io.github.permissionscopes.resource.ResourceUri;
 import java.util.regex.Pattern;
 
 /** Texts of a document, in the form that a bundle takes. What is changed is remarked. */

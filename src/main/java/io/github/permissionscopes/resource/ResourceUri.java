@@ -1,4 +1,4 @@
-package io.github.permissionscopes.realm;
+package io.github.permissionscopes.resource;
 
 import java.net.URI;
 import java.net.URISyntaxException;

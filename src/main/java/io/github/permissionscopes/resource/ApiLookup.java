@@ -1,9 +1,11 @@
-package io.github.permissionscopes.realm;
+package io.github.permissionscopes.resource;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.decision.ScopePolicy;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.Settings;
+import io.github.permissionscopes.decision.StandardScopes;
+import io.github.permissionscopes.realm.ScopeApi;
+import io.github.permissionscopes.realm.ScopeRules;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ public final class ApiLookup {
     private static List<ClientScopeModel> scopes(ClientModel asking, boolean defaults) {
         return asking.getClientScopes(defaults).values().stream()
                 // Keycloak maps a role to it, and gives it to every client.
-                .filter(scope -> !ScopePolicy.OFFLINE_ACCESS.equals(scope.getName()))
+                .filter(scope -> StandardScopes.mayBeOfApi(scope.getName()))
                 .toList();
     }
 

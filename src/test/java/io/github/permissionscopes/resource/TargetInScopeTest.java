@@ -1,4 +1,4 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CarriedApiTest {
+class TargetInScopeTest {
 
     private static final ScopeList SCOPE = ScopeList.parse("openid read:contacts");
 
@@ -16,16 +16,16 @@ class CarriedApiTest {
             strings = {"contacts-api", "https://contacts-api.example/v1?x=1", "two words", "%zz +", "kräftig", "a=b"})
     void carriesTheNameAsItIs(String name) {
         ScopeList carried = ScopeList.parse(
-                CarriedApi.add(SCOPE, new NamedApi("contacts-api", "https://contacts-api.example", name))
+                TargetInScope.add(SCOPE, new TargetApi("contacts-api", "https://contacts-api.example", name))
                         .toString());
 
-        assertThat(CarriedApi.in(carried)).contains(name);
-        assertThat(CarriedApi.without(carried)).isEqualTo(SCOPE);
+        assertThat(TargetInScope.in(carried)).contains(name);
+        assertThat(TargetInScope.without(carried)).isEqualTo(SCOPE);
     }
 
     @Test
     void carriesNothingWhereNothingIsNamed() {
-        assertThat(CarriedApi.in(SCOPE)).isEmpty();
-        assertThat(CarriedApi.without(SCOPE)).isEqualTo(SCOPE);
+        assertThat(TargetInScope.in(SCOPE)).isEmpty();
+        assertThat(TargetInScope.without(SCOPE)).isEqualTo(SCOPE);
     }
 }

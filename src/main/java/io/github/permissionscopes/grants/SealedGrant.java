@@ -1,6 +1,7 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.grants;
 
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.resource.TargetInScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.keycloak.models.RealmModel;
  *
  * <p>Keycloak ignores names in a stored scope that are no client scope's, so a server without the product can read it too.
  *
- * @param scopes what was granted, with the {@link CarriedApi}
+ * @param scopes what was granted, with the {@link TargetInScope}
  * @param level the level of authentication of the login that granted it, and not of a later one in the same session
  */
 public record SealedGrant(ScopeList scopes, int level) {
@@ -21,7 +22,7 @@ public record SealedGrant(ScopeList scopes, int level) {
     /** What nobody has granted. */
     public static final SealedGrant NOTHING = new SealedGrant(ScopeList.EMPTY, 0);
 
-    static final String PREFIX = "permissionScopes.seal=";
+    private static final String PREFIX = "permissionScopes.seal=";
 
     private static final char SEPARATOR = '.';
 
@@ -50,6 +51,12 @@ public record SealedGrant(ScopeList scopes, int level) {
                     ? Optional.of(new SealedGrant(scopes, Integer.parseInt(level)))
                     : Optional.empty();
         });
+    }
+
+    /** The scope without all tokens of ours: the seal, and the API. */
+    public static ScopeList withoutOurs(ScopeList scope) {
+        return TargetInScope.without(scope.without(
+                scope.names().stream().filter(token -> token.startsWith(PREFIX)).toList()));
     }
 
     private static Optional<String> seal(ScopeList stored) {

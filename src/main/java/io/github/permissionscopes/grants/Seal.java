@@ -1,4 +1,4 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.grants;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.resource;
 
 import io.github.permissionscopes.telemetry.RefusedResource;
 

@@ -3,7 +3,6 @@ package io.github.permissionscopes.authorization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.Mode;
 import io.github.permissionscopes.decision.Reason;
 import io.github.permissionscopes.decision.Refusal;
@@ -11,6 +10,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Settings;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.resource.TargetApi;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** Models that fail when they are read, as a lost database does. No server can be made to fail at these moments. */
-class ScopeGateFaultTest {
+class RuleAuthorizerFaultTest {
 
     private static final ScopeList REQUESTED = ScopeList.parse("openid profile read:contacts");
 
@@ -73,7 +72,8 @@ class ScopeGateFaultTest {
         ClientModel client = client(Map.of("read:contacts", scope(role())));
         ScopeQuestion renewal = ScopeQuestion.renewal(client, failing(UserModel.class), REQUESTED);
 
-        assertThatThrownBy(() -> ScopeGate.judge(renewal)).hasMessage("the database is gone");
+        assertThatThrownBy(() -> authorizer(Settings.DEFAULT).authorize(renewal))
+                .hasMessage("the database is gone");
     }
 
     /** Whatever the verdict would have been, it would not have taken effect. */
@@ -85,7 +85,7 @@ class ScopeGateFaultTest {
 
         for (ScopeQuestion question : List.of(
                 ScopeQuestion.grant(client, broken, REQUESTED), ScopeQuestion.renewal(client, broken, REQUESTED))) {
-            Ruling ruling = ScopeGate.judge(question, settings);
+            Ruling ruling = judge(question, settings);
 
             assertThat(ruling.changesRequest()).isFalse();
             assertThat(ruling.rejected()).isFalse();
@@ -104,15 +104,15 @@ class ScopeGateFaultTest {
                 "read:contacts", scope(roleOf("contacts-api")),
                 "read:events", scope(roleOf("events-api"))));
 
-        assertThat(ScopeGate.judge(ScopeQuestion.grant(client, broken, both), settings)
+        assertThat(judge(ScopeQuestion.grant(client, broken, both), settings)
                         .kept()
                         .toString())
                 .isEqualTo("read:contacts");
-        assertThatThrownBy(() -> ScopeGate.judge(ScopeQuestion.renewal(client, broken, both), settings))
+        assertThatThrownBy(() -> judge(ScopeQuestion.renewal(client, broken, both), settings))
                 .hasMessage("the database is gone");
-        assertThat(ScopeGate.judge(
+        assertThat(judge(
                                 ScopeQuestion.grant(client, broken, both)
-                                        .inTokenFor(Optional.of(NamedApi.unknown("somebody"))),
+                                        .inTokenFor(Optional.of(TargetApi.unknown("somebody"))),
                                 settings)
                         .kept())
                 .as("in a token for another API")
@@ -140,15 +140,23 @@ class ScopeGateFaultTest {
             @Override
             public void close() {}
         };
-        Logger logger = Logger.getLogger(ScopeGate.class.getName());
+        Logger logger = Logger.getLogger(RuleAuthorizer.class.getName());
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         try {
-            return ScopeGate.judge(ScopeQuestion.grant(client, user, REQUESTED)).orElseThrow();
+            return judge(ScopeQuestion.grant(client, user, REQUESTED), Settings.DEFAULT);
         } finally {
             logger.removeHandler(handler);
             logger.setUseParentHandlers(true);
         }
+    }
+
+    private static Ruling judge(ScopeQuestion question, Settings settings) {
+        return authorizer(settings).authorize(question).orElseThrow();
+    }
+
+    private static ScopeAuthorizer authorizer(Settings settings) {
+        return new RuleAuthorizer(realm -> Optional.of(settings));
     }
 
     private void assertLoggedAsError() {
@@ -158,10 +166,7 @@ class ScopeGateFaultTest {
     }
 
     private static ClientModel client(Map<String, ClientScopeModel> optionalScopes) {
-        RequiredActionProviderModel on = new RequiredActionProviderModel();
-        on.setAlias(PermissionScopes.REQUIRED_ACTION_ID);
-        on.setEnabled(true);
-        RealmModel realm = model(RealmModel.class, Map.of("getRequiredActionProviderByAlias", on));
+        RealmModel realm = model(RealmModel.class, Map.of());
         return model(
                 ClientModel.class,
                 optionalScopes == null
@@ -198,13 +203,10 @@ class ScopeGateFaultTest {
         Object give(Object[] arguments);
     }
 
-    /** A model that knows the given answers by method name, and fails for everything else, configs aside. */
+    /** A model that knows the given answers by method name, and fails for everything else. */
     private static <T> T model(Class<T> type, Map<String, ?> answers) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getRequiredActionConfigByAlias")) {
-                        return null;
-                    }
                     Object answer = answers.get(method.getName());
                     if (answer == null) {
                         throw new IllegalStateException("the database is gone");

@@ -1,5 +1,6 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.grants;
 
+import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.ScopeList;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class DeviceApproval {
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
         return SealedGrant.open(session, realm, ScopeList.parse(data.get(REQUESTED)), deviceCode)
                 .map(SealedGrant::scopes)
-                .orElseGet(() -> CarriedApi.without(ScopeList.parse(data.get(SCOPE))));
+                .orElseGet(() -> SealedGrant.withoutOurs(ScopeList.parse(data.get(SCOPE))));
     }
 
     /** @return the data with what {@link #requested} has said, whatever becomes of the scope */
@@ -111,11 +112,9 @@ public final class DeviceApproval {
      * is put once more when the request ends, as it is then; putting it earlier would undo an approval.
      */
     private static void keepLifespan(KeycloakSession session, String key) {
-        String done = DeviceApproval.class.getName() + key;
-        if (session.getAttribute(done) != null) {
+        if (!RequestState.of(session).isFirst(new KeptLifespan(key))) {
             return;
         }
-        session.setAttribute(done, Boolean.TRUE);
         session.getTransactionManager().enlistPrepare(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
@@ -131,6 +130,8 @@ public final class DeviceApproval {
             protected void rollbackImpl() {}
         });
     }
+
+    private record KeptLifespan(String key) {}
 
     private static long lifespan(Map<String, String> data) {
         return Long.parseLong(data.get(EXPIRATION)) + Long.parseLong(data.get(INTERVAL)) + GRACE - Time.currentTime();
