@@ -73,6 +73,8 @@ final class ClientAdmin {
         blank(
                 before.getAuthenticationFlowBindingOverrides(),
                 now.getAuthenticationFlowBindingOverrides().keySet());
+        // They are changed, and undone, by themselves.
+        before.setProtocolMappers(null);
         resource.update(before);
     }
 
