@@ -49,16 +49,23 @@ public final class Undo {
         steps.put(what, restore.get());
     }
 
+    /** One step that fails fails the test, but leaves nothing of the others to the next one. */
     private void all() {
         List<Runnable> all = new ArrayList<>(steps.values());
         steps.clear();
         Collections.reverse(all);
+        RuntimeException failed = null;
         for (Runnable step : all) {
             try {
                 step.run();
             } catch (NotFoundException gone) {
                 // What the test has deleted needs no undoing.
+            } catch (RuntimeException e) {
+                failed = e;
             }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }
