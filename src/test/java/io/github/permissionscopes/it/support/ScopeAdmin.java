@@ -3,6 +3,7 @@ package io.github.permissionscopes.it.support;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.admin.client.resource.ClientScopeResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
@@ -11,6 +12,9 @@ import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Client scopes: their attributes, and the roles that are mapped to them. */
 final class ScopeAdmin {
+
+    /** To Keycloak an empty one of these is false. */
+    private static final Set<String> TRUE_IF_ABSENT = Set.of("include.in.token.scope", "display.on.consent.screen");
 
     private final RealmResource realm;
     private final Undo undo;
@@ -36,7 +40,7 @@ final class ScopeAdmin {
         ClientScopeResource resource = realm.clientScopes().get(scope.getId());
         undo.before("attribute " + key + " of scope " + scope.getId(), () -> {
             // Keycloak keeps an attribute of which the representation says nothing.
-            String before = scope.getAttributes().getOrDefault(key, "");
+            String before = scope.getAttributes().getOrDefault(key, TRUE_IF_ABSENT.contains(key) ? "true" : "");
             return () -> put(resource, resource.toRepresentation(), key, before);
         });
         put(resource, scope, key, value);
