@@ -468,10 +468,14 @@ class StatusIT {
     }
 
     private void withFlow(Consumer<FlowAdmin> steps, Runnable test) {
-        FlowAdmin flows = admin.flows();
+        FlowAdmin flows = new FlowAdmin(realm.admin());
         String flow = flows.create("odd");
-        steps.accept(flows);
-        test.run();
+        try {
+            steps.accept(flows);
+            test.run();
+        } finally {
+            flows.delete(flow);
+        }
     }
 
     @Test
