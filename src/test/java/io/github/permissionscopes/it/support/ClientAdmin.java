@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.ClientResource;
@@ -66,20 +65,14 @@ final class ClientAdmin {
         client.update(now);
     }
 
-    /** Keycloak keeps an attribute, or a flow, of which the representation says nothing; an empty one is taken away. */
+    /** Keycloak keeps an attribute of which the representation says nothing; an empty one is taken away. */
     private static void restore(ClientResource resource, ClientRepresentation before) {
         ClientRepresentation now = resource.toRepresentation();
-        blank(before.getAttributes(), now.getAttributes().keySet());
-        blank(
-                before.getAuthenticationFlowBindingOverrides(),
-                now.getAuthenticationFlowBindingOverrides().keySet());
-        // They are changed, and undone, by themselves.
+        now.getAttributes().keySet().forEach(key -> before.getAttributes().putIfAbsent(key, ""));
+        // They are changed, and undone, by themselves; a flow may be gone by now.
+        before.setAuthenticationFlowBindingOverrides(null);
         before.setProtocolMappers(null);
         resource.update(before);
-    }
-
-    private static void blank(Map<String, String> before, Set<String> now) {
-        now.forEach(key -> before.putIfAbsent(key, ""));
     }
 
     void createPermission(String api, String name) {
