@@ -6,7 +6,7 @@ import io.github.permissionscopes.telemetry.EnforcementReport;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** Counts verdicts, and warns once where the server does not ask every part of the product. */
+/** Counts verdicts in metrics, and logs one warning where this server bypasses a part of the product. */
 record CountingAuthorizer(ScopeAuthorizer delegate, KeycloakSession session) implements ScopeAuthorizer {
 
     @Override

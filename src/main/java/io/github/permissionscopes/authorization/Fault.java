@@ -12,8 +12,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.RealmModel;
 
 /**
- * Something of ours has failed. Where a realm enforces, the request fails with it, or goes on with less. A realm that only
- * reports changes nothing, also then: the request goes on as without the product, and the fault is on record.
+ * Handles an error inside the product. In a realm that enforces, the error fails or narrows the request. In a realm
+ * that only reports, the request continues as if the product were absent, and the fault is recorded.
  */
 public final class Fault {
 
@@ -22,8 +22,10 @@ public final class Fault {
     private Fault() {}
 
     /**
-     * @param judging may throw its answer to a rejected request, in a realm that enforces
-     * @return what it says; empty where it fails in a realm that does not enforce
+     * Runs a judgement and absorbs its failure unless the realm enforces.
+     *
+     * @param judging in a realm that enforces, may throw the response to a rejected request
+     * @return the result of {@code judging}; empty if it fails in a realm that does not enforce
      */
     public static <T> Optional<T> orNothing(
             RequestState state, RealmModel realm, Optional<EventBuilder> event, Supplier<Optional<T>> judging) {
@@ -38,9 +40,9 @@ public final class Fault {
     }
 
     /**
-     * Writes the fault to log, event and metrics, where it is to be ignored.
+     * Writes an ignorable fault to the log, the event and metrics.
      *
-     * @return whether the request goes on
+     * @return true if the request continues, because the realm does not enforce
      */
     public static boolean isIgnored(
             RequestState state, RealmModel realm, Optional<EventBuilder> event, Throwable fault) {

@@ -7,18 +7,19 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The API of a request that redeems a grant. The request may name the API of the grant or nothing (RFC 8707 §2.2).
+ * Resolves the target of a request that redeems a grant. Such a request may name the grant's API or none (RFC 8707
+ * §2.2).
  *
- * @param state keeps what is resolved
- * @param targets of the client that redeems
+ * @param state stores the resolution
+ * @param targets of the client that redeems the grant
  */
 public record RedeemedTarget(RequestState state, TargetResolver targets) {
 
     /**
-     * @param granted the API of the grant, as the grant carries it; empty for none
-     * @param names what the request names
+     * @param granted the API that the grant carries; empty for none
+     * @param names the APIs that the request names
      * @return the API that the scopes are judged for
-     * @throws InvalidTarget for a wrong name, and for another API than was granted, where the realm enforces
+     * @throws InvalidTarget if the realm enforces and a name is invalid, or names an API other than the granted one
      */
     public Optional<TargetApi> of(Optional<String> granted, Collection<String> names) {
         Optional<TargetApi> named = state.resolved(targets.named(names)).target();

@@ -11,36 +11,36 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.cors.Cors;
 
-/** A rejected request's answer: {@code invalid_scope} (RFC 6749 §4.1.2.1 and §5.2). */
+/** The response to a rejected request: {@code invalid_scope} (RFC 6749 §4.1.2.1 and §5.2). */
 public final class Rejection {
 
     public static final String ERROR = OAuthErrorException.INVALID_SCOPE;
 
     private Rejection() {}
 
-    /** Names only scopes that the client itself asked for, so that nothing about other scopes leaks. */
+    /** Names only scopes that the client itself requested, so that nothing leaks about other scopes. */
     public static String description(Ruling ruling) {
         return "Not permitted: "
                 + ruling.refusedScopes().retaining(ruling.decision().requested().names());
     }
 
-    /** The token endpoint's answer; writes the error event first. */
+    /** Writes the error event and returns the token endpoint's response. */
     public static CorsErrorResponseException atTokenEndpoint(Cors cors, EventBuilder event, Ruling ruling) {
         return described(cors, event, description(ruling));
     }
 
-    /** The token endpoint's answer where there is no ruling, because of an error. */
+    /** Writes the error event and returns the token endpoint's response where an error prevented a ruling. */
     public static CorsErrorResponseException unevaluated(Cors cors, EventBuilder event) {
         event.detail(RulingReporter.SCOPE_REFUSED_REASONS, Reason.EVALUATION_FAILED.code());
         return described(cors, event, "The requested scopes could not be evaluated");
     }
 
-    /** The token endpoint's answer with a description of its own; writes the error event first. */
+    /** Writes the error event and returns the token endpoint's response with the given description. */
     public static CorsErrorResponseException described(Cors cors, EventBuilder event, String description) {
         return answer(cors, event, ERROR, description);
     }
 
-    /** The token endpoint's answer to a request for a token that is for no API, or the wrong one (RFC 8707 §2). */
+    /** Writes the error event and returns the token endpoint's response to an invalid target (RFC 8707 §2). */
     public static CorsErrorResponseException invalidTarget(Cors cors, EventBuilder event, InvalidTarget invalid) {
         return answer(cors, event, InvalidTarget.ERROR, invalid.getMessage());
     }

@@ -5,7 +5,7 @@ import io.github.permissionscopes.telemetry.RulingReporter;
 import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 
-/** Writes refusals to the event of the request, and keeps the ruling for the rest of it. */
+/** Writes refusals to the request's event, and stores the ruling in the request's state. */
 record ReportingAuthorizer(ScopeAuthorizer delegate, RequestState state, EventBuilder event)
         implements ScopeAuthorizer {
 

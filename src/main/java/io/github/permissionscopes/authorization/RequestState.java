@@ -20,9 +20,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 
 /**
- * What the enforcement points of one HTTP request have to know of each other. Keycloak calls them one by one, each a provider of
- * its own, so it is kept in the session, in one attribute. It ends with the request, and another session, such as
- * one for a transaction of its own, has another one.
+ * State that the enforcement points of one HTTP request share. Keycloak creates each of them as a separate provider, so
+ * the state is kept in one attribute of the Keycloak session. It ends with the request. Another session, such as one
+ * for a separate transaction, has its own.
  */
 public final class RequestState {
 
@@ -37,12 +37,12 @@ public final class RequestState {
     private Optional<ScopeList> redirectScope = Optional.empty();
     private Optional<Map<String, String>> pushedRequest = Optional.empty();
 
-    /** A ruling, and whom it is about. */
+    /** A ruling with the client and the subject that it is about. */
     private record Reported(ClientModel client, UserModel subject, Ruling ruling) {}
 
     RequestState() {}
 
-    /** @return that of the session, new at the first call */
+    /** @return the state of the session, created on the first call */
     public static RequestState of(KeycloakSession session) {
         RequestState state = session.getAttribute(ATTRIBUTE, RequestState.class);
         if (state == null) {
@@ -57,19 +57,19 @@ public final class RequestState {
         return settings.computeIfAbsent(realm.getId(), id -> RealmSwitch.settings(realm));
     }
 
-    /** Whether decisions take effect: the switch is on, and the realm does not only report. */
+    /** Whether rulings take effect: the switch is on, and the mode is to enforce. */
     public boolean enforces(RealmModel realm) {
         return settings(realm).filter(found -> found.mode() == Mode.ENFORCE).isPresent();
     }
 
-    /** The request is one for tokens. */
+    /** Marks this HTTP request as a token request. */
     public TokenRequest begin(OAuth2GrantType.Context context) {
         TokenRequest request = TokenRequest.of(context);
         tokenRequest = Optional.of(request);
         return request;
     }
 
-    /** @return empty at every other endpoint than that for tokens */
+    /** @return the token request; empty at every endpoint except the token endpoint */
     public Optional<TokenRequest> tokenRequest() {
         return tokenRequest;
     }
@@ -83,7 +83,7 @@ public final class RequestState {
         return target;
     }
 
-    /** Keeps what a request's names were resolved to; what is wrong with them is in the event of the token request. */
+    /** Stores the target that the requested names resolved to. A refused name is noted in the token request's event. */
     public Resolution resolved(Resolution resolution) {
         target.put(resolution);
         if (resolution instanceof Resolution.Refused refused) {
@@ -96,24 +96,28 @@ public final class RequestState {
         reported = Optional.of(new Reported(question.client(), question.subject(), ruling));
     }
 
-    /** @return the last reported ruling; empty where none was made */
+    /** @return the last reported ruling; empty if there is none */
     public Optional<Ruling> lastRuling() {
         return reported.map(Reported::ruling);
     }
 
-    /** As above; empty also where the last one is about another client or subject than these. */
+    /** @return the last reported ruling; empty if there is none or if it is about another client or subject */
     public Optional<Ruling> lastRuling(ClientModel client, UserModel subject) {
         return reported.filter(last -> last.client().getId().equals(client.getId())
                         && last.subject().getId().equals(subject.getId()))
                 .map(Reported::ruling);
     }
 
-    /** @return whether nobody has asked about an equal thing before in this request, for what is done once */
+    /**
+     * Supports work that is done once per request.
+     *
+     * @return true if no equal object was passed before in this request
+     */
     public boolean isFirst(Object thing) {
         return done.add(thing);
     }
 
-    /** The answer to a login is made by the product's own protocol, and not by Keycloak's or another one. */
+    /** Marks the login as answered by the product's own login protocol, not by Keycloak's or another extension's. */
     public void answersLogin() {
         answersLogin = true;
     }
@@ -122,17 +126,17 @@ public final class RequestState {
         return answersLogin;
     }
 
-    /** @param issued that of the access token that a redirect brings */
+    /** @param issued the scope of the access token that a redirect carries */
     public void redirectScope(ScopeList issued) {
         redirectScope = Optional.of(issued);
     }
 
-    /** @return empty where no access token leaves in a redirect, and where the realm does not enforce */
+    /** @return empty if no access token is sent in a redirect, or if the realm does not enforce */
     public Optional<ScopeList> redirectScope() {
         return redirectScope;
     }
 
-    /** @param parameters of the pushed authorization request that this one uses up */
+    /** @param parameters those of the pushed authorization request (RFC 9126) that this request redeems */
     public void pushedRequest(Map<String, String> parameters) {
         pushedRequest = Optional.of(parameters);
     }

@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
 /**
- * Reads what the rule looks at, and asks the rule. Where it cannot be evaluated, protected scopes are refused.
+ * Gathers the input of the rule and applies it. If the rule cannot be evaluated, protected scopes are refused.
  *
- * @param settings of a realm; empty where nothing is to be decided
+ * @param settings of a realm; empty if nothing is to be decided
  */
 record RuleAuthorizer(Function<RealmModel, Optional<Settings>> settings) implements ScopeAuthorizer {
 
@@ -68,7 +68,7 @@ record RuleAuthorizer(Function<RealmModel, Optional<Settings>> settings) impleme
         };
     }
 
-    /** A request without protected scopes costs no look at the subject's roles. */
+    /** The subject's roles are read only if the request contains protected scopes. */
     private static Set<String> held(ScopeQuestion question, ScopeRequest request) {
         return request.concernsProtected() ? HeldPermissions.of(question.subject()) : Set.of();
     }
@@ -78,8 +78,8 @@ record RuleAuthorizer(Function<RealmModel, Optional<Settings>> settings) impleme
     }
 
     /**
-     * @param closed the decision that opens nothing
-     * @param takesEffect whether a refusal could take effect; where it could not, nothing is to change
+     * @param closed the decision that grants no protected scope
+     * @param takesEffect whether a refusal could take effect; otherwise the failure changes nothing
      */
     private static ScopeDecision failed(
             ScopeQuestion question, ScopeDecision closed, boolean takesEffect, Throwable e) {

@@ -3,17 +3,17 @@ package io.github.permissionscopes.authorization;
 import io.github.permissionscopes.decision.Ruling;
 import java.util.Optional;
 
-/** Rules on requested scopes. {@link Authorizers} has the ones that there are. */
+/** Rules on requested scopes. {@link Authorizers} creates the implementations. */
 @FunctionalInterface
 public interface ScopeAuthorizer {
 
     /**
-     * Nothing is remembered between two calls: a role that came or went in between counts. Where the rule cannot be
-     * evaluated, protected scopes are refused.
+     * Answers the question from the current state. Nothing is cached between calls: a role that was granted or revoked
+     * in between counts. If the rule cannot be evaluated, protected scopes are refused.
      *
-     * @return what to do; empty where nothing is to be decided, since the realm's switch is off
-     * @throws RuntimeException if the rule cannot be evaluated where a grant is used again ({@link
-     *     io.github.permissionscopes.decision.Occasion#RENEWAL}) in a realm that enforces
+     * @return the ruling; empty if nothing is to be decided, because the realm's switch is off
+     * @throws RuntimeException if the rule cannot be evaluated for the renewal of a grant
+     *     ({@link io.github.permissionscopes.decision.Occasion#RENEWAL}) in a realm that enforces
      */
     Optional<Ruling> authorize(ScopeQuestion question);
 }

@@ -14,15 +14,15 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.UserModel;
 
 /**
- * May this subject have these scopes at this client?
+ * The input of a ruling: may this subject have these scopes at this client?
  *
- * @param subject the user, or the service-account user of the client
- * @param requested the scopes asked for
+ * @param subject the user, or the client's service-account user
+ * @param requested the scopes to judge
  * @param occasion the moment at which they are judged
- * @param atLeast a refusal that this request asks for beyond the realm's; {@link Refusal#STRIP} for none
+ * @param atLeast a refusal stricter than the realm's that this request demands; {@link Refusal#STRIP} for none
  * @param api the client ID of the one API that the token is for; empty for none
- * @param level the level of authentication that the subject has reached; only asked for where it counts
- * @param resolved what Keycloak has made of the scopes that it issues; empty as long as it has not, or where that is not known
+ * @param level supplies the level of authentication that the subject has reached; called only if a rule needs it
+ * @param resolved the client scopes that Keycloak resolved the issued scopes to; empty if unknown or not resolved yet
  */
 public record ScopeQuestion(
         ClientModel client,
@@ -38,7 +38,7 @@ public record ScopeQuestion(
         return of(client, subject, requested, Occasion.GRANT);
     }
 
-    /** @param resolved as above; of what is not among {@code issued}, nothing is said */
+    /** @param resolved the client scopes that Keycloak resolved; those that are not in {@code issued} are not judged */
     public static ScopeQuestion issuance(
             ClientModel client, UserModel subject, ScopeList issued, Collection<ClientScopeModel> resolved) {
         return new ScopeQuestion(
@@ -56,18 +56,18 @@ public record ScopeQuestion(
         return of(client, subject, requested, Occasion.RENEWAL);
     }
 
-    /** The same question about a token for this API; about any token, where there is none. */
+    /** Returns the same question for a token that is for this API; empty means a token for any API. */
     public ScopeQuestion inTokenFor(Optional<TargetApi> target) {
         return new ScopeQuestion(
                 client, subject, requested, occasion, atLeast, target.map(TargetApi::clientId), level, resolved);
     }
 
-    /** The same question about a subject who has logged in at this level. Without it, no level is reached. */
+    /** Returns the same question for a subject who has reached this level. By default no level is reached. */
     public ScopeQuestion reached(IntSupplier other) {
         return new ScopeQuestion(client, subject, requested, occasion, atLeast, api, other, resolved);
     }
 
-    /** The same question about other scopes. */
+    /** Returns the same question about other scopes. */
     public ScopeQuestion asking(ScopeList scopes) {
         return new ScopeQuestion(client, subject, scopes, occasion, atLeast, api, level, resolved);
     }

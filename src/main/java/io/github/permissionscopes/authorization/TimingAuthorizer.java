@@ -4,7 +4,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
 import java.util.Optional;
 
-/** Measures how long a ruling takes. */
+/** Measures the duration of a ruling. */
 record TimingAuthorizer(ScopeAuthorizer delegate) implements ScopeAuthorizer {
 
     @Override

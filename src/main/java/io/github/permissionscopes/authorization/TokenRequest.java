@@ -9,14 +9,14 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.services.cors.Cors;
 
 /**
- * The token request that the running HTTP request is.
+ * The current HTTP request as a token request.
  *
- * <p>The password grant runs a login flow and required actions as a browser login does. By this they know that they have to
- * answer as a token endpoint.
+ * <p>The password grant runs a login flow and required actions like a browser login does. The presence of this object
+ * tells those that the response goes to the token endpoint.
  *
- * @param context what Keycloak hands to the grant
- * @param sent the form as it was sent: of the context's form Keycloak takes out control characters and, since 26.7, what is
- *     too long, so that a name would be lost without a word
+ * @param context the context that Keycloak passes to the grant type
+ * @param sent the form as the client sent it. Keycloak removes control characters from the context's form and, since
+ *     26.7, over-long values, so that a named API could silently disappear from it
  */
 public record TokenRequest(OAuth2GrantType.Context context, MultivaluedMap<String, String> sent) {
 
@@ -25,12 +25,12 @@ public record TokenRequest(OAuth2GrantType.Context context, MultivaluedMap<Strin
                 context, context.getSession().getContext().getHttpRequest().getDecodedFormParameters());
     }
 
-    /** @return what it names as the API of its token; the context's form may not have it any more */
+    /** @return the APIs that the request names for its token, even those that the context's form has lost */
     public Set<String> resources() {
         return ResourceParameters.names(sent::get);
     }
 
-    /** @return the values of one parameter; none where it is not there */
+    /** @return the values of one parameter; empty if it is absent */
     public List<String> values(String parameter) {
         List<String> values = sent.get(parameter);
         return values == null ? List.of() : List.copyOf(values);

@@ -21,11 +21,11 @@ import org.keycloak.protocol.oidc.par.endpoints.ParEndpoint;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /**
- * The API that is named where a grant begins: at the authorization, PAR and device endpoints. Whoever names one that is not
- * there is told at once.
+ * The API that a request names at the authorization, PAR and device endpoints, where a grant begins. A wrong name is
+ * refused immediately.
  *
- * <p>Looks at what the client has sent, not at what Keycloak's parsers have left of it: of the parameters that they do not
- * know they keep five, and drop the others without a word ({@code AuthzEndpointRequestParser}).
+ * <p>It reads the parameters that the client sent, not those that Keycloak's parsers kept: they keep five unknown
+ * parameters and silently drop the others ({@code AuthzEndpointRequestParser}).
  */
 final class AuthorizationTarget {
 
@@ -36,7 +36,7 @@ final class AuthorizationTarget {
 
     private AuthorizationTarget() {}
 
-    /** Before the request is parsed, which uses a pushed request up. */
+    /** Runs before the request is parsed, since parsing uses a pushed request up. */
     static void prepare(KeycloakSession session, String clientId, MultivaluedMap<String, String> parameters) {
         if (!enforces(session)) {
             return;
@@ -51,7 +51,7 @@ final class AuthorizationTarget {
                     .findFirst()
                     .ifPresent(RequestState.of(session)::pushedRequest);
         }
-        // Keycloak has not looked at the client yet.
+        // Keycloak has not looked the client up yet.
         ClientModel client =
                 clientId == null ? null : session.getContext().getRealm().getClientByClientId(clientId);
         if (client != null) {
@@ -59,7 +59,7 @@ final class AuthorizationTarget {
         }
     }
 
-    /** A pushed request is checked when it is pushed; what it says is looked up again when it is used. */
+    /** Checks a pushed request when it is pushed. Its names are resolved again when it is used. */
     static void push(KeycloakSession session, MultivaluedMap<String, String> form) throws ClientPolicyException {
         JsonNode object = object(session);
         resolve(session, object == null ? ResourceParameters.names(form::get) : ResourceParameters.names(object));
@@ -68,7 +68,7 @@ final class AuthorizationTarget {
         }
     }
 
-    /** Leaves the name in the parameters that Keycloak keeps, under our seal. */
+    /** Stores the name, sealed, among the parameters that Keycloak keeps. */
     static void authorize(
             KeycloakSession session, MultivaluedMap<String, String> parameters, AuthorizationEndpointRequest request)
             throws ClientPolicyException {
@@ -78,18 +78,18 @@ final class AuthorizationTarget {
         names.addAll(ResourceParameters.names(object(session)));
         RequestState.of(session).pushedRequest().map(ResourceParameters::names).ifPresent(names::addAll);
         if (!(resolve(session, names) instanceof Resolution.None)) {
-            // Also a name that is only reported on: a later request has the event to report it in.
+            // A name that is only reported is stored too: a later request has the event to report it in.
             ClientModel client = session.getContext().getClient();
             kept.put(
                     GrantedTarget.KEY,
                     SealedTarget.seal(session, client, names.iterator().next()));
         } else if (enforces(session)) {
-            // The client's own parameter of this name is not ours.
+            // A client may send a parameter with this name.
             kept.remove(GrantedTarget.KEY);
         }
     }
 
-    /** @throws ClientPolicyException for a wrong name, where the realm enforces */
+    /** @throws ClientPolicyException for a wrong name, if the realm enforces */
     static Resolution resolve(KeycloakSession session, Set<String> names) throws ClientPolicyException {
         TargetResolver targets = targets(session, session.getContext().getClient());
         Resolution resolution = RequestState.of(session).resolved(targets.named(names));

@@ -21,11 +21,12 @@ import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTo
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /**
- * Narrows a backchannel request twice: before the user is asked on the authentication device, and when the client fetches
- * its tokens, which Keycloak would otherwise also take for the user's consent to every scope.
+ * Enforcement point of CIBA. It narrows a backchannel request twice: before the user is asked on the authentication
+ * device, and when the client fetches its tokens, since Keycloak would otherwise treat every requested scope as
+ * consented to.
  *
- * <p>The client learns nothing of the user before the user has answered: until then it is answered alike, whoever may have
- * what. A request is rejected only after that.
+ * <p>Until the user has answered, the client must learn nothing about the user: it gets the same response whatever the
+ * user's permissions are. A request is rejected only afterwards.
  */
 final class BackchannelEnforcement {
 
@@ -33,7 +34,7 @@ final class BackchannelEnforcement {
 
     private BackchannelEnforcement() {}
 
-    /** The client asks; Keycloak writes no event here that could be given details. */
+    /** Narrows the authentication request. Keycloak writes no event here that could take details. */
     static void narrowRequest(KeycloakSession session, BackchannelAuthenticationRequestContext asked)
             throws ClientPolicyException {
         CIBAAuthenticationRequest request = asked.getParsedRequest();
@@ -52,7 +53,7 @@ final class BackchannelEnforcement {
                 .ifPresent(ruling -> BackchannelGrant.put(session, request, requested, ruling.kept()));
     }
 
-    /** The client fetches its tokens. As long as it polls in vain, it is answered by Keycloak alone. */
+    /** Narrows the token request. While the client polls before the user has answered, Keycloak alone responds. */
     static void narrowTokenRequest(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
         try {
@@ -92,7 +93,7 @@ final class BackchannelEnforcement {
     }
 
     private static Optional<Ruling> judge(KeycloakSession session, ScopeQuestion question) {
-        // Without an event where another extension has replaced the grant.
+        // There is no event if another extension has replaced the grant.
         return RequestState.of(session)
                 .event()
                 .map(event -> Authorizers.reporting(session, event))
@@ -110,7 +111,7 @@ final class BackchannelEnforcement {
     }
 
     private static void reject(KeycloakSession session, Ruling ruling) throws ClientPolicyException {
-        // Of a policy's exception CibaGrantType would make invalid_grant.
+        // CibaGrantType would turn a policy's exception into invalid_grant.
         RequestState.of(session).tokenRequest().ifPresent(request -> {
             throw Rejection.atTokenEndpoint(request.cors(), request.event(), ruling);
         });

@@ -15,12 +15,12 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * What a backchannel request carries of ours, beside the scope that the user is asked for: what the client asked for, so that
- * the token request's event can tell, and the named API. Keycloak puts every parameter that it does not know there, so a seal
- * says what is ours.
+ * The product's entries in a backchannel request, beside the scope that the user is asked for: the requested scopes,
+ * which the token request's event reports, and the target API. Keycloak puts every parameter that it does not know
+ * there, so a seal proves that the entries are genuine.
  *
- * <p>The client is given the request as {@code auth_req_id}, which it cannot read. It can count its letters, so there are as
- * many for every user.
+ * <p>The client gets the request as an encrypted {@code auth_req_id}. It could count its characters, so the length is
+ * the same for every user.
  */
 final class BackchannelGrant {
 
@@ -28,18 +28,18 @@ final class BackchannelGrant {
     private static final String SEAL = "permission_scopes_seal";
     private static final String FILLING = ".";
 
-    // Keys in OAuth2DeviceCodeModel.toMap: Keycloak keeps the user's answer as that to a device.
+    // Keys in OAuth2DeviceCodeModel.toMap: Keycloak stores the user's answer like that to a device.
     private static final String ANSWERED = "uid";
     private static final String CLIENT = "cid";
 
     private BackchannelGrant() {}
 
-    /** Takes away what the client has sent under our names. */
+    /** Removes what the client sent under the product's names. */
     static void clear(CIBAAuthenticationRequest request) {
         List.of(REQUESTED, SEAL, GrantedTarget.KEY).forEach(request.getOtherClaims()::remove);
     }
 
-    /** @param kept what the user is asked for */
+    /** @param kept the scopes that the user is asked for */
     static void put(KeycloakSession session, CIBAAuthenticationRequest request, ScopeList requested, ScopeList kept) {
         request.setScope(kept.toString());
         request.setOtherClaims(REQUESTED, requested.toString());
@@ -48,12 +48,15 @@ final class BackchannelGrant {
         request.setOtherClaims(SEAL, seal(session, request) + FILLING.repeat(length(most) - length(kept)));
     }
 
-    /** @return what the client asked for; empty where the request was made while nothing was enforced */
+    /** @return the scopes that the client requested; empty if the request was made while nothing was enforced */
     static Optional<ScopeList> requested(KeycloakSession session, CIBAAuthenticationRequest request) {
         return isOurs(session, request) ? Optional.of(ScopeList.parse(claim(request, REQUESTED))) : Optional.empty();
     }
 
-    /** @return the API that the user was asked for, as {@link io.github.permissionscopes.resource.TargetApi#id}; empty also as above */
+    /**
+     * @return the API that the user was asked for, as {@link io.github.permissionscopes.resource.TargetApi#id}; empty
+     *     if none was named, or if the request was made while nothing was enforced
+     */
     static Optional<String> api(KeycloakSession session, CIBAAuthenticationRequest request) {
         return Optional.of(claim(request, GrantedTarget.KEY))
                 .filter(name -> !name.isEmpty() && isOurs(session, request));
@@ -64,7 +67,7 @@ final class BackchannelGrant {
         return Seal.isOf(session, session.getContext().getRealm(), seal, sealed(request));
     }
 
-    /** @return whether the user has said yes to this client */
+    /** @return whether the user has approved the request of this client */
     static boolean isApproved(KeycloakSession session, CIBAAuthenticationRequest request) {
         return Optional.ofNullable(session.singleUseObjects().get(OAuth2DeviceCodeModel.createKey(request.getId())))
                 .filter(answer -> request.getClient().getClientId().equals(answer.get(CLIENT)))
@@ -72,7 +75,7 @@ final class BackchannelGrant {
                 .isPresent();
     }
 
-    /** Uses it up. */
+    /** Uses the request up. */
     static void remove(KeycloakSession session, CIBAAuthenticationRequest request) {
         DeviceGrantType.removeDeviceByDeviceCode(session, request.getId());
     }
@@ -91,7 +94,7 @@ final class BackchannelGrant {
         return claim == null ? "" : String.valueOf(claim);
     }
 
-    /** In the bytes of the sealed request. */
+    /** In bytes of the sealed request. */
     private static int length(ScopeList scope) {
         try {
             return JsonSerialization.writeValueAsBytes(scope.toString()).length;

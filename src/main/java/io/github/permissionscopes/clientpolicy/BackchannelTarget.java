@@ -21,13 +21,13 @@ import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelTo
 import org.keycloak.protocol.oidc.grants.ciba.endpoints.request.BackchannelAuthenticationEndpointRequestParser;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
-/** The API that a backchannel request names. It is kept in the sealed request. */
+/** The API that a backchannel request names. The sealed request carries it. */
 final class BackchannelTarget {
 
     private BackchannelTarget() {}
 
     /**
-     * Looks at parameters and, where the request is signed, its claims; both before Keycloak drops some of them.
+     * Reads the parameters and, if the request is signed, its claims; Keycloak drops some of both later.
      *
      * @return the API that the user is asked for
      */
@@ -50,7 +50,7 @@ final class BackchannelTarget {
         return resolution.target();
     }
 
-    /** The same or nothing may be named when the tokens are fetched. */
+    /** Resolves the target when the tokens are fetched: the same API or none may be named. */
     static Optional<TargetApi> fetch(KeycloakSession session, BackchannelTokenRequestContext fetched)
             throws ClientPolicyException {
         RequestState state = RequestState.of(session);
@@ -58,7 +58,8 @@ final class BackchannelTarget {
         Set<String> names = ResourceParameters.names(fetched.getRequestParameters()::get);
         state.tokenRequest().map(TokenRequest::resources).ifPresent(names::addAll);
         if (!state.enforces(session.getContext().getRealm())) {
-            // What was only reported on is in no grant; Keycloak has kept some parameters, and here is an event.
+            // A target that was only reported is in no grant. Keycloak kept some parameters, and here is an event to
+            // report in.
             names.addAll(ResourceParameters.names(request.getOtherClaims()));
         }
         ClientModel client = session.getContext().getClient();
@@ -66,7 +67,7 @@ final class BackchannelTarget {
             return new RedeemedTarget(state, new TargetResolver(state.settings(client.getRealm()), client))
                     .of(BackchannelGrant.api(session, request), names);
         } catch (InvalidTarget invalid) {
-            // Of a policy's exception CibaGrantType would make invalid_grant.
+            // CibaGrantType would turn a policy's exception into invalid_grant.
             state.tokenRequest().ifPresent(token -> {
                 throw Rejection.invalidTarget(token.cors(), token.event(), invalid);
             });

@@ -13,16 +13,19 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.endpoints.request.AuthzEndpointRequestParser;
 
 /**
- * A client ID in {@code resource}, or another name that Keycloak does not take there. Since 26.7 the authorization endpoint
- * takes only URIs of some kinds ({@code AuthorizationEndpointChecker.checkValidResource}, with and without the feature
- * resource-indicators); {@code audience} says the same and is not looked at. A request object is signed, so it stays as it
- * is.
+ * Moves a client ID, or another name that Keycloak rejects in {@code resource}, to {@code audience}. Since 26.7 the
+ * authorization endpoint accepts only certain URIs in {@code resource}
+ * ({@code AuthorizationEndpointChecker.checkValidResource}, with and without the feature resource-indicators).
+ * {@code audience} has the same meaning and is not checked. A request object is signed, so it stays unchanged.
  */
 final class ClientIdAsResource {
 
     private ClientIdAsResource() {}
 
-    /** @throws WebApplicationException with a redirect to the same request, where it is a query, which cannot be changed */
+    /**
+     * @throws WebApplicationException with a redirect to the corrected request if it is a GET, whose query cannot be
+     *     changed
+     */
     static void at(KeycloakSession session, TargetResolver targets, MultivaluedMap<String, String> parameters) {
         if (!HttpMethod.GET.equals(session.getContext().getHttpRequest().getHttpMethod())) {
             in(targets, parameters);

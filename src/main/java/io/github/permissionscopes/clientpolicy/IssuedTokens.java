@@ -11,12 +11,12 @@ import org.keycloak.services.clientpolicy.context.ServiceAccountTokenResponseCon
 import org.keycloak.services.clientpolicy.context.TokenRefreshResponseContext;
 import org.keycloak.services.clientpolicy.context.TokenResponseContext;
 
-/** The tokens that a grant is about to answer with, complete and not yet signed. */
+/** The tokens that a grant is about to return, complete and not yet signed. */
 final class IssuedTokens {
 
     private IssuedTokens() {}
 
-    /** @return empty at all other events. Token exchange and the JWT authorization grant have no such event */
+    /** @return empty for all other events. Token exchange and the JWT authorization grant have no such event */
     static Optional<AccessTokenResponseBuilder> of(ClientPolicyContext context) {
         if (context instanceof TokenResponseContext code) {
             return Optional.of(code.getAccessTokenResponseBuilder());

@@ -22,15 +22,16 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
 
-/** Stops the tokens of a redirect (implicit and hybrid flow) if one would carry a scope that the rule refuses. */
+/** Stops the tokens of a redirect (implicit and hybrid flow) if one of them would carry a refused scope. */
 final class RedirectGuard {
 
     private RedirectGuard() {}
 
     /**
-     * Before anything is asked about this answer, which is not the one that leaves.
+     * Replaces the response to {@code prompt=none} if needed. Runs first, since other checks of a replaced response
+     * would be pointless.
      *
-     * @throws WebApplicationException with the answer that is to be sent instead
+     * @throws WebApplicationException with the response to send instead
      */
     static void replaceSilent(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         SilentRedirect.answer(
@@ -46,7 +47,7 @@ final class RedirectGuard {
      *     parameter {@code error} ({@code OIDCLoginProtocol.authenticated})
      */
     static void check(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
-        // Where another extension's protocol ends logins, ours has not asked.
+        // The product's login protocol did not check if another extension's protocol ends logins.
         PendingAnswer.refusal(session, redirect.getAuthenticationSession()).ifPresent(RedirectGuard::answer);
         if (IssuanceTarget.of(session).filter(api -> !api.isKnown()).isPresent()) {
             rejectTarget(session, redirect);
@@ -67,7 +68,7 @@ final class RedirectGuard {
         throw ResponseException.of(answer);
     }
 
-    /** The API has gone while the user was asked for consent. */
+    /** The API was removed while the consent page was open. */
     private static void rejectTarget(KeycloakSession session, ImplicitHybridTokenResponse redirect) {
         String description = "The resource is unknown";
         event(session, redirect.getClientSessionContext().getClientSession(), description)
@@ -76,7 +77,7 @@ final class RedirectGuard {
                 LoginRejection.answer(session, redirect.getAuthenticationSession(), InvalidTarget.ERROR, description));
     }
 
-    /** In an event of its own: that of the login is written already, and the user is logged in. */
+    /** Writes a separate event: the login's event is already written, and the user is logged in. */
     private static void tell(KeycloakSession session, AuthenticatedClientSessionModel clientSession, Ruling ruling) {
         EventBuilder event = event(session, clientSession, IssuanceCheck.DESCRIPTION);
         RulingReporter.report(event, ruling, clientSession.getClient().getClientId());

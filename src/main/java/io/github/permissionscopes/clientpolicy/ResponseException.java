@@ -4,12 +4,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** An answer where Keycloak takes none. */
+/** Carries a response where Keycloak accepts none as a return value. */
 final class ResponseException {
 
     private ResponseException() {}
 
-    /** An exception's response is sent as it is only if it has a body (Jakarta REST §3.3.4). */
+    /** Adds an empty body, since an exception's response is sent unchanged only if it has one (Jakarta REST §3.3.4). */
     static WebApplicationException of(Response answer) {
         return new WebApplicationException(
                 answer.hasEntity()

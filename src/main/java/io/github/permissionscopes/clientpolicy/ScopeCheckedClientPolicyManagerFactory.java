@@ -23,8 +23,8 @@ import org.keycloak.services.clientpolicy.context.ImplicitHybridTokenResponse;
 import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
 
 /**
- * Keycloak's client policies, with our enforcement points after the realm's own. A policy in each realm would do the same, and could be
- * taken out by whoever may edit client policies.
+ * Runs the product's enforcement points around Keycloak's client policies. A policy in each realm would do the same,
+ * but anyone who may edit client policies could remove it.
  */
 @AutoService(ClientPolicyManagerFactory.class)
 public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientPolicyManagerFactory
@@ -32,7 +32,7 @@ public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientP
 
     private static final int ORDER = 100;
 
-    /** What one of our enforcement points does. */
+    /** The work of one enforcement point. */
     private interface Work {
         void run() throws ClientPolicyException;
     }
@@ -48,8 +48,8 @@ public final class ScopeCheckedClientPolicyManagerFactory extends DefaultClientP
             }
 
             /**
-             * For a refusal of ours; at these moments Keycloak has not yet said that it is not to be stored. What fails in a
-             * realm that does not enforce, changes nothing.
+             * Keycloak has not marked the response as not to be stored yet, so a refusal does. A failure in a realm
+             * that does not enforce changes nothing.
              */
             private void answered(Work work) throws ClientPolicyException {
                 try {

@@ -3,7 +3,7 @@ package io.github.permissionscopes.config;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of the authenticator's config. */
+/** The keys of the config of the product's authenticator. */
 public final class AuthenticatorConfig {
 
     public static final String REFUSAL = "refusal";
@@ -11,7 +11,7 @@ public final class AuthenticatorConfig {
 
     private AuthenticatorConfig() {}
 
-    /** @return what cannot be read in it */
+    /** @return a description of each value that cannot be read */
     public static List<String> problems(Map<String, String> config) {
         return new ConfigProblems(config)
                 .oneOf(REFUSAL, SwitchConfig.REFUSAL_VALUES, "The step refuses as the realm does.")

@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.utils.JsonUtils;
 
-/** Where in a token a claim is: as Keycloak's own mappers write it, with dots between the names of nested ones. */
+/** The path of a claim in a token, as Keycloak's own mappers write it: nested names are separated by dots. */
 final class ClaimPath {
 
     /**
-     * Members of a token or of what introspection tells that are not the mapper's to set. Written among the other claims,
-     * one would be there twice.
+     * Members of a token or an introspection response that a mapper must not set. As additional claims they would
+     * appear twice.
      */
     private static final Set<String> RESERVED = Stream.concat(
                     ofTokens(), Stream.of("client_id", "active", "username", "token_type", "act", "jwt"))
@@ -24,8 +25,8 @@ final class ClaimPath {
 
     private ClaimPath() {}
 
-    /** @return the names, outermost first; empty for null and where the name is none that can be set */
-    static Optional<List<String>> parse(String claim) {
+    /** @return the names, outermost first; empty for null and for a claim that must not be set */
+    static Optional<List<String>> parse(@Nullable String claim) {
         if (claim == null || claim.isBlank()) {
             return Optional.empty();
         }
@@ -34,7 +35,7 @@ final class ClaimPath {
         return possible ? Optional.of(List.copyOf(path)) : Optional.empty();
     }
 
-    /** Asked of the running Keycloak, since each version has some more. */
+    /** Read from the running Keycloak, since each version adds some. */
     private static Stream<String> ofTokens() {
         ObjectMapper json = JsonSerialization.mapper;
         return json.getSerializationConfig().introspect(json.constructType(AccessToken.class)).findProperties().stream()

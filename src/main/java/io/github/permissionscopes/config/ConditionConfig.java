@@ -7,21 +7,22 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /**
- * The config of a condition: its keys, its form in the admin console and its meaning. Keycloak has no moment at which the
- * config of a login flow's step could be refused, so what is wrong is taken for what asks most.
+ * The config of the product's condition in a login flow: its keys, its form in the admin console and its meaning.
+ * Keycloak cannot reject the config of a login flow's step, so an invalid value has the strictest meaning.
  *
- * @param when which requests it is about
+ * @param when which requests the condition is about
  * @param scopes the names that {@link When#GIVEN} is about
- * @param level which the sub-flow gives to a login; empty for none
- * @param maxAge for how many seconds a later login of the session has the level too
- * @param negate whether it holds when it would not, and the other way round
- * @param always whether it holds for every request, since it cannot be read what it is about
+ * @param level the level that the sub-flow gives to a login; empty for none
+ * @param maxAge for how many seconds later logins of the session keep the level
+ * @param negate whether the result is inverted
+ * @param always whether the condition is true for every request, because its config cannot be read
  */
 public record ConditionConfig(
         When when, Set<String> scopes, OptionalInt level, int maxAge, boolean negate, boolean always) {
@@ -34,19 +35,16 @@ public record ConditionConfig(
 
     /** Which requests a condition is about. */
     public enum When {
-        /** A protected scope is asked for that the user may have, be it at another level of authentication. */
+        /** The request names a protected scope that the user may have, possibly at another level of authentication. */
         ANY,
-        /** As {@link #ANY}, of certain scopes. */
+        /** Like {@link #ANY}, for certain scopes only. */
         GIVEN,
-        /** A protected scope is asked for that the user may not have at any level. */
+        /** The request names a protected scope that the user may not have at any level. */
         REFUSED
     }
 
     private static final List<String> WHEN_VALUES =
             Stream.of(When.values()).map(SwitchConfig::value).toList();
-
-    private static final IntPredicate LEVELS = level -> level > 0;
-    private static final IntPredicate SECONDS = seconds -> seconds >= 0;
 
     public static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()
             .property()
@@ -91,10 +89,10 @@ public record ConditionConfig(
             .build();
 
     /**
-     * @param model null where nothing is configured
-     * @param isScope whether there is a client scope of this name, which may have commas
+     * @param model null if nothing is configured
+     * @param isScope whether there is a client scope of this name, which may contain commas
      */
-    public static ConditionConfig parse(AuthenticatorConfigModel model, Predicate<String> isScope) {
+    public static ConditionConfig parse(@Nullable AuthenticatorConfigModel model, Predicate<String> isScope) {
         Map<String, String> config = model == null || model.getConfig() == null ? Map.of() : model.getConfig();
         return new ConditionConfig(
                 Stream.of(When.values())
@@ -102,8 +100,8 @@ public record ConditionConfig(
                         .findFirst()
                         .orElse(When.ANY),
                 scopes(config.get(SCOPES), isScope).names(),
-                number(config.get(LEVEL), LEVELS),
-                number(config.get(MAX_AGE), SECONDS).orElse(0),
+                number(config.get(LEVEL), ConditionConfig::isLevel),
+                number(config.get(MAX_AGE), ConditionConfig::isSeconds).orElse(0),
                 Boolean.parseBoolean(config.get(NEGATE)),
                 !new ConfigProblems(config)
                         .oneOf(WHEN, WHEN_VALUES, "")
@@ -112,11 +110,8 @@ public record ConditionConfig(
                         .isEmpty());
     }
 
-    /**
-     * @param config null for none
-     * @return what cannot be read in it, and what it lacks
-     */
-    public static List<String> problems(Map<String, String> config) {
+    /** @return a description of each value that is invalid or missing */
+    public static List<String> problems(@Nullable Map<String, String> config) {
         Map<String, String> values = config == null ? Map.of() : config;
         boolean isGiven = SwitchConfig.value(When.GIVEN).equals(values.get(WHEN));
         boolean namesNone = scopes(values.get(SCOPES), name -> false).names().isEmpty();
@@ -126,12 +121,12 @@ public record ConditionConfig(
                 .flag(NEGATE, "The sub-flow is for every login.")
                 .valid(
                         LEVEL,
-                        value -> number(value, LEVELS).isPresent(),
+                        value -> number(value, ConditionConfig::isLevel).isPresent(),
                         "is not a whole number above 0",
                         "The sub-flow gives no level, so it is asked for each time, and what needs a level is refused.")
                 .valid(
                         MAX_AGE,
-                        value -> number(value, SECONDS).isPresent(),
+                        value -> number(value, ConditionConfig::isSeconds).isPresent(),
                         "is not a number of seconds, 0 or more",
                         "The level is good for one login only.")
                 .and(
@@ -144,19 +139,30 @@ public record ConditionConfig(
                                 + ": they count with when=given only, which is not set. The sub-flow is about every protected"
                                 + " scope.")
                 .and(
-                        !hasLevel && number(values.get(MAX_AGE), SECONDS).orElse(0) > 0,
+                        !hasLevel
+                                && number(values.get(MAX_AGE), ConditionConfig::isSeconds)
+                                                .orElse(0)
+                                        > 0,
                         MAX_AGE
                                 + ": it counts with a level only, which is not set. The sub-flow is asked for each time.")
                 .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
                 .found();
     }
 
-    /** @param value as stored; null for none. No name of a client scope has spaces */
-    public static NameList scopes(String value, Predicate<String> isScope) {
+    /** @param value as stored. Names of client scopes contain no spaces */
+    public static NameList scopes(@Nullable String value, Predicate<String> isScope) {
         return NameList.parse(value == null ? null : value.replaceAll("\\s+", Constants.CFG_DELIMITER), isScope);
     }
 
-    private static OptionalInt number(String value, IntPredicate valid) {
+    private static boolean isLevel(int number) {
+        return number > 0;
+    }
+
+    private static boolean isSeconds(int number) {
+        return number >= 0;
+    }
+
+    private static OptionalInt number(@Nullable String value, IntPredicate valid) {
         try {
             return value == null || value.isBlank()
                     ? OptionalInt.empty()

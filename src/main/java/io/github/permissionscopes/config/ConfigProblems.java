@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be read in a config that Keycloak stores without asking us: that of a login flow's step (there is no call for it
- * in {@code AuthenticationManagementResource}, 26.0 to 26.7), and whatever a realm file brings in.
+ * Collects invalid values of a config that Keycloak stores without validation: that of a login flow's step
+ * ({@code AuthenticationManagementResource} has no hook for it, 26.0 to 26.7), and anything in a realm file.
  */
 public final class ConfigProblems {
 
@@ -17,12 +18,11 @@ public final class ConfigProblems {
     private final Map<String, String> config;
     private final List<String> found = new ArrayList<>();
 
-    /** @param config null for none */
-    public ConfigProblems(Map<String, String> config) {
+    public ConfigProblems(@Nullable Map<String, String> config) {
         this.config = config == null ? Map.of() : config;
     }
 
-    /** @param instead what counts in place of another value, as a sentence */
+    /** @param instead a sentence about what applies instead of an invalid value */
     public ConfigProblems oneOf(String key, Collection<String> allowed, String instead) {
         return valid(key, allowed::contains, "is not one of " + String.join(", ", allowed), instead);
     }
@@ -31,12 +31,11 @@ public final class ConfigProblems {
         return valid(key, ConfigProblems::isFlag, "is neither true nor false", instead);
     }
 
-    /** @param value null for none */
-    static boolean isFlag(String value) {
+    static boolean isFlag(@Nullable String value) {
         return "true".equalsIgnoreCase(value) || "false".equalsIgnoreCase(value);
     }
 
-    /** @param problem what is said of a value that is not valid */
+    /** @param problem a phrase about an invalid value */
     public ConfigProblems valid(String key, Predicate<String> isValid, String problem, String instead) {
         String value = config.get(key);
         if (value != null && !value.isBlank() && !isValid.test(value)) {
@@ -45,12 +44,12 @@ public final class ConfigProblems {
         return this;
     }
 
-    /** @param known all keys that mean something; those with a dot are Keycloak's own ({@code default.reference.value}) */
+    /** @param known all keys with a meaning; keys with a dot are Keycloak's own ({@code default.reference.value}) */
     ConfigProblems noOthersThan(Collection<String> known) {
         return unknown("key", known, key -> key.indexOf('.') >= 0);
     }
 
-    /** @param others keys that mean nothing here, and are no mistake */
+    /** @param others keys that have no meaning here but are not mistakes */
     ConfigProblems noOtherSettingsThan(Collection<String> known, Collection<String> others) {
         return unknown("setting", known, others::contains);
     }
@@ -64,7 +63,7 @@ public final class ConfigProblems {
         return this;
     }
 
-    /** @param known attributes of ours that somebody may write at this kind of object */
+    /** @param known the product's attributes that administrators may set at this kind of object */
     public ConfigProblems noOtherAttributesThan(Collection<String> known) {
         return unknown(
                 "attribute",
@@ -83,7 +82,7 @@ public final class ConfigProblems {
         return this;
     }
 
-    /** @return a sentence or two for each value that cannot be read: key, value, what is allowed, and what counts instead */
+    /** @return one or two sentences per invalid value: key, value, what is allowed, and what applies instead */
     public List<String> found() {
         return List.copyOf(found);
     }

@@ -5,8 +5,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CachedRealmModel;
 
 /**
- * Whether a realm has a client of a client ID. Keycloak's cache answers for one that is there, and has no answer for one that is
- * not: the database would be asked in every request whether a list, as in {@code a,b}, is a client's ID.
+ * Whether a realm has a client with a given client ID. Keycloak caches existing clients only. Without this class, every
+ * request would query the database for a value such as {@code a,b}, which may be a list or one client ID.
  */
 final class KnownClients {
 
@@ -15,15 +15,15 @@ final class KnownClients {
     private KnownClients() {}
 
     /**
-     * That there is no client of an ID that reads like a list is remembered as long as the realm is in this node's cache. When
-     * one comes, and the setting could mean it, {@code lifecycle.ReportOnlySetting} writes the setting anew, so that the realm
-     * is read anew on all nodes.
+     * Remembers that no client has an ID that looks like a list, for as long as this node caches the realm. If such a
+     * client is created and the setting could mean it, {@code lifecycle.ReportOnlySetting} rewrites the setting, so
+     * that all nodes reload the realm.
      */
     static boolean exists(RealmModel realm, String clientId) {
         if (!(realm instanceof CachedRealmModel cached) || !NameList.couldBeList(clientId)) {
             return realm.getClientByClientId(clientId) != null;
         }
-        // Of raw type, in 26.0 to 26.7.
+        // A raw type in 26.0 to 26.7.
         @SuppressWarnings("unchecked")
         Map<String, Object> remembered = cached.getCachedWith();
         if (remembered.containsKey(ABSENT + clientId)) {
@@ -31,7 +31,7 @@ final class KnownClients {
         }
         boolean exists = realm.getClientByClientId(clientId) != null;
         if (!exists) {
-            remembered.put(ABSENT + clientId, Boolean.TRUE);
+            remembered.put(ABSENT + clientId, true);
         }
         return exists;
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.ProtocolMapperConfigException;
@@ -15,15 +16,15 @@ import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
 
 /**
- * The protocol mapper's config.
+ * The config of the product's protocol mapper.
  *
- * @param claim where the permissions are written: the name of a claim and, for a nested one, of its members
- * @param include which permissions are written
- * @param dialect which profile the access token follows
+ * @param claim the path of the claim with the permissions: its name and, if nested, the names of its members
+ * @param include which permissions the claim contains
+ * @param dialect the profile that access tokens follow
  * @param maxSize size of the claim in bytes of JSON above which there is a warning; 0 for no warning
- * @param accessToken whether claim and dialect are for access tokens
- * @param lightweight the same for lightweight access tokens
- * @param introspection whether the claim is in what introspection tells
+ * @param accessToken whether claim and dialect apply to access tokens
+ * @param lightweight whether they apply to lightweight access tokens
+ * @param introspection whether introspection responses contain the claim
  */
 public record MapperConfig(
         List<String> claim,
@@ -34,21 +35,21 @@ public record MapperConfig(
         boolean lightweight,
         boolean introspection) {
 
-    /** Which of the subject's permissions the claim names. */
+    /** The permissions of the subject that the claim contains. */
     public enum Include {
         /** There is no claim. */
         NONE,
         /** Those by which the token's scopes were granted. */
         GRANTED,
-        /** All that the subject holds on the APIs in question, asked for or not. */
+        /** All that the subject holds on the relevant APIs, whether requested or not. */
         ALL
     }
 
-    /** What an access token looks like. */
+    /** The profile of an access token. */
     public enum Dialect {
-        /** As Keycloak makes it. */
+        /** As Keycloak creates it. */
         KEYCLOAK,
-        /** As RFC 9068 asks for. */
+        /** As RFC 9068 requires. */
         RFC9068
     }
 
@@ -66,7 +67,7 @@ public record MapperConfig(
             INCLUDE_IN_LIGHTWEIGHT_ACCESS_TOKEN,
             INCLUDE_IN_INTROSPECTION);
 
-    /** What tools write into a mapper of whatever kind. */
+    /** Keys that tools write into mappers of any kind. */
     private static final List<String> OF_OTHER_MAPPERS = List.of(
             OIDCAttributeMapperHelper.INCLUDE_IN_ID_TOKEN,
             OIDCAttributeMapperHelper.INCLUDE_IN_USERINFO,
@@ -77,7 +78,7 @@ public record MapperConfig(
 
     public static final String DEFAULT_CLAIM = "permissions";
 
-    /** Half of what many servers take as the longest header, in which a token travels. */
+    /** Half of the header size that many servers accept; a token travels in a header. */
     public static final int DEFAULT_MAX_SIZE = 4096;
 
     public MapperConfig {
@@ -85,9 +86,8 @@ public record MapperConfig(
     }
 
     /**
-     * @param config as stored; missing values and those that make no sense, which only a realm file brings in, mean the
-     *     default. Keycloak's own mappers take a missing {@code access.token.claim} for false; here it is true, as its
-     *     form says
+     * @param config as stored. Missing and invalid values, which only a realm file can contain, mean the default. A
+     *     missing {@code access.token.claim} means true, as in the form; Keycloak's own mappers take it for false
      */
     public static MapperConfig parse(Map<String, String> config) {
         boolean accessToken = flag(config, INCLUDE_IN_ACCESS_TOKEN, true);
@@ -102,8 +102,8 @@ public record MapperConfig(
     }
 
     /**
-     * Whether claim and dialect are for the access tokens of this request. Which ones are lightweight is for {@code
-     * AbstractOIDCProtocolMapper.getShouldUseLightweightToken} to say, which in 26.0 is not open to others.
+     * Whether claim and dialect apply to the access tokens of this request. Repeats
+     * {@code AbstractOIDCProtocolMapper.getShouldUseLightweightToken}, which is not accessible in 26.0.
      */
     public boolean isForAccessTokens(KeycloakSession session) {
         String key = Constants.USE_LIGHTWEIGHT_ACCESS_TOKEN_ENABLED;
@@ -117,7 +117,7 @@ public record MapperConfig(
         return include != Include.NONE;
     }
 
-    /** @throws ProtocolMapperConfigException with a text that names the key, the value and what is allowed */
+    /** @throws ProtocolMapperConfigException whose message names the key, the value and what is allowed */
     public static void validate(Map<String, String> config) throws ProtocolMapperConfigException {
         List<String> problems = problems(config);
         if (!problems.isEmpty()) {
@@ -125,7 +125,7 @@ public record MapperConfig(
         }
     }
 
-    /** @return what cannot be read in it */
+    /** @return a description of each invalid value */
     public static List<String> problems(Map<String, String> config) {
         return new ConfigProblems(config)
                 .oneOf(INCLUDE, values(Include.values()), "")
@@ -143,9 +143,9 @@ public record MapperConfig(
     }
 
     /**
-     * What is misspelt. No form refuses it, since tools write what they know into a mapper of whatever kind.
+     * Finds misspelled keys. The form does not reject them, since tools write their own keys into mappers of any kind.
      *
-     * @return a sentence or two for each key that means nothing
+     * @return one or two sentences per key without a meaning
      */
     public static List<String> unknownSettings(Map<String, String> config) {
         return new ConfigProblems(config)
@@ -153,11 +153,7 @@ public record MapperConfig(
                 .found();
     }
 
-    private static boolean isSet(String value) {
-        return value != null && !value.isBlank();
-    }
-
-    /** Keycloak looks the key up, in vain, and takes the message for a {@link java.text.MessageFormat} then. */
+    /** Keycloak looks the key up, finds nothing, and uses the message as a {@link java.text.MessageFormat}. */
     private static ProtocolMapperConfigException invalid(String text) {
         return new ProtocolMapperConfigException(
                 text.replace("'", "''").replace("{", "'{'"), PermissionScopes.MAPPER_ID + ".invalid");
@@ -167,9 +163,9 @@ public record MapperConfig(
         return ConfigProblems.isFlag(config.get(key)) ? Boolean.parseBoolean(config.get(key)) : otherwise;
     }
 
-    private static Optional<Integer> size(String value) {
+    private static Optional<Integer> size(@Nullable String value) {
         try {
-            return isSet(value)
+            return value != null && !value.isBlank()
                     ? Optional.of(Integer.valueOf(value.strip())).filter(size -> size >= 0)
                     : Optional.empty();
         } catch (NumberFormatException e) {
@@ -177,7 +173,7 @@ public record MapperConfig(
         }
     }
 
-    private static <E extends Enum<?>> Optional<E> constant(E[] constants, String value) {
+    private static <E extends Enum<?>> Optional<E> constant(E[] constants, @Nullable String value) {
         return Arrays.stream(constants)
                 .filter(constant -> SwitchConfig.value(constant).equals(value))
                 .findFirst();

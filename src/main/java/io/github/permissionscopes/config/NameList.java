@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 
 /**
- * A setting that names clients or client scopes, in one text. The console joins the names with {@code ##}; in realm files
- * commas and spaces do too, and a name may have these. So what is there in the realm tells what is meant: what is a name as a
- * whole is that one and no list.
+ * A setting that contains names of clients or client scopes in one text. The console separates the names by {@code ##},
+ * realm files also by commas and spaces, which a name may contain as well. The realm's objects resolve the ambiguity: a
+ * text that is an existing name as a whole is that name and no list.
  *
  * @param names in the order of the text
  */
@@ -25,10 +26,10 @@ public record NameList(Set<String> names) {
     }
 
     /**
-     * @param value as stored; null for none
-     * @param exists whether something has this name. Not asked where the text can only mean one thing
+     * @param value as stored
+     * @param exists whether an object has this name; called only if the text is ambiguous
      */
-    public static NameList parse(String value, Predicate<String> exists) {
+    public static NameList parse(@Nullable String value, Predicate<String> exists) {
         Set<String> names = new LinkedHashSet<>();
         for (String part : value == null ? new String[0] : value.split(Constants.CFG_DELIMITER)) {
             names.addAll(read(part.strip(), exists));
@@ -48,20 +49,20 @@ public record NameList(Set<String> names) {
     }
 
     /**
-     * Words are taken for names only if all of them are: else the client "my" would be meant where "my api" was written, which
-     * has another name now.
+     * Words are separate names only if all of them exist. Otherwise "my api", after that client was renamed, would mean
+     * the client "my".
      */
     private static List<String> words(String name, Predicate<String> exists) {
         List<String> words = List.of(name.split("\\s+"));
         return words.size() == 1 || exists.test(name) || !words.stream().allMatch(exists) ? List.of(name) : words;
     }
 
-    /** @return whether this name could be taken for several ones */
+    /** @return whether this name could be taken for a list */
     public static boolean couldBeList(String name) {
         return SEPARATOR.matcher(name).find();
     }
 
-    /** @return the same with the new name in place of the former one; without it, should the new one not be storable */
+    /** @return this list with the new name instead of the former one; without either if the new one cannot be stored */
     public NameList renamed(String from, String to) {
         if (to.contains(Constants.CFG_DELIMITER) || !to.equals(to.strip())) {
             return without(from);
@@ -76,7 +77,10 @@ public record NameList(Set<String> names) {
         return new NameList(others);
     }
 
-    /** @return those of the names that a text can say: one that nothing has may read like a list of others */
+    /**
+     * @return this list without names that cannot be stored unambiguously: one that does not exist may look like a list
+     *     of others
+     */
     public NameList sayable(Predicate<String> exists) {
         return parse(stored(), exists).equals(this)
                 ? this
@@ -85,7 +89,7 @@ public record NameList(Set<String> names) {
                         .toList()));
     }
 
-    /** @return the text that is read as this, if it is {@link #sayable} */
+    /** @return the text that is parsed as this list, if it is {@link #sayable} */
     public String stored() {
         return String.join(Constants.CFG_DELIMITER, names);
     }

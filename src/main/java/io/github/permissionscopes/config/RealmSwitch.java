@@ -7,12 +7,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
-/** The realm's switch: the required action of this product. */
+/** The switch that turns the product on in a realm: its required action. */
 public final class RealmSwitch {
 
     private RealmSwitch() {}
 
-    /** @return the realm's settings; empty when the switch is off or not registered */
+    /** @return the realm's settings; empty while the switch is off or not registered */
     public static Optional<Settings> settings(RealmModel realm) {
         return isOn(realm) ? Optional.of(configured(realm)) : Optional.empty();
     }
@@ -23,7 +23,7 @@ public final class RealmSwitch {
         return action != null && action.isEnabled();
     }
 
-    /** @return the settings as they stand, whether the switch is on or off */
+    /** @return the configured settings, whether the switch is on or off */
     public static Settings configured(RealmModel realm) {
         RequiredActionConfigModel config = realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID);
         return SwitchConfig.parse(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -17,7 +18,10 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.userprofile.ValidationException;
 import org.keycloak.validate.ValidationError;
 
-/** The required action's config: its keys, its form in the admin console, its validation and its meaning. */
+/**
+ * The config of the required action that is the realm's switch: its keys, its form in the admin console, its validation
+ * and its meaning.
+ */
 public final class SwitchConfig {
 
     public static final String MODE = "mode";
@@ -88,10 +92,10 @@ public final class SwitchConfig {
 
     /**
      * @param config as stored; null, missing and unknown values mean the default, so that a realm file with a typing
-     *     error enforces rather than not
-     * @param isClient whether the realm has a client of this client ID
+     *     error still enforces
+     * @param isClient whether the realm has a client with this client ID
      */
-    public static Settings parse(Map<String, String> config, Predicate<String> isClient) {
+    public static Settings parse(@Nullable Map<String, String> config, Predicate<String> isClient) {
         if (config == null) {
             return Settings.DEFAULT;
         }
@@ -103,13 +107,13 @@ public final class SwitchConfig {
                 Boolean.parseBoolean(config.get(TELL_CLIENT)));
     }
 
-    /** @return as in {@link #parse} */
-    static Mode parseMode(Map<String, String> config) {
+    /** @param config as stored; may be null */
+    static Mode parseMode(@Nullable Map<String, String> config) {
         return config == null ? Settings.DEFAULT.mode() : MODES.getOrDefault(config.get(MODE), Settings.DEFAULT.mode());
     }
 
     /** @return the refusal of this name; {@link Refusal#STRIP}, which tightens nothing, for null and unknown names */
-    public static Refusal parseRefusal(String value) {
+    public static Refusal parseRefusal(@Nullable String value) {
         return REFUSALS.getOrDefault(value, Refusal.STRIP);
     }
 
@@ -118,9 +122,7 @@ public final class SwitchConfig {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * @throws ValidationException with a text that names the key, the value and what is allowed
-     */
+    /** @throws ValidationException whose message names the key, the value and what is allowed */
     public static void validate(RealmModel realm, Map<String, String> config) {
         unknownKeys(config).findFirst().ifPresent(key -> {
             throw invalid(key, NO_SETTING);
@@ -138,11 +140,8 @@ public final class SwitchConfig {
         }
     }
 
-    /**
-     * @param config null for none
-     * @return what cannot be read in it, but for what {@code reportOnlyApis} names
-     */
-    public static List<String> problems(Map<String, String> config) {
+    /** @return a description of each invalid value, except for the names in {@code reportOnlyApis} */
+    public static List<String> problems(@Nullable Map<String, String> config) {
         return new ConfigProblems(config)
                 .oneOf(MODE, MODES.keySet(), "The realm enforces.")
                 .oneOf(REFUSAL, REFUSAL_VALUES, "Refused scopes are stripped.")
@@ -154,20 +153,20 @@ public final class SwitchConfig {
                 .found();
     }
 
-    /** Keycloak offers a maximum age for every required action that has no config of its own. Here it means nothing. */
+    /** Keycloak offers a maximum age for every required action without a config of its own. It has no meaning here. */
     private static Stream<String> unknownKeys(Map<String, String> config) {
         return config.keySet().stream()
                 .filter(key -> !KEYS.contains(key) && !key.equals(Constants.MAX_AUTH_AGE_KEY))
                 .sorted();
     }
 
-    private static void requireOneOf(String key, String value, Collection<String> allowed) {
+    private static void requireOneOf(String key, @Nullable String value, Collection<String> allowed) {
         if (value != null && !value.isEmpty() && !allowed.contains(value)) {
             throw invalid(key, "\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");
         }
     }
 
-    /** The type that Keycloak's admin REST API answers with 400 and the message. */
+    /** Keycloak's admin REST API responds to this type with status 400 and the message. */
     private static ValidationException invalid(String key, String problem) {
         return new ValidationException(
                 new ValidationError(PermissionScopes.REQUIRED_ACTION_ID, key, key + ": " + problem));

@@ -9,12 +9,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
 /**
- * The realm's entries of the required action that is the switch. There should be one. Nothing in Keycloak's database keeps
- * two nodes from writing one each; then its cache and its database layer disagree about which of them an alias names.
+ * The entries of the product's required action in a realm. There should be one, but Keycloak's database does not
+ * prevent two nodes from writing one each. Then Keycloak's cache and its database layer disagree about which entry the
+ * alias names.
  */
 public final class SwitchEntries {
 
-    /** On and configured first. Of two that differ in nothing else the one that enforces. */
+    /** Prefers an entry that is on and configured; among otherwise equal ones, the one that enforces. */
     private static final Comparator<RequiredActionProviderModel> BEST_FIRST = Comparator.comparing(
                     (RequiredActionProviderModel entry) -> !entry.isEnabled())
             .thenComparing(entry -> !isConfigured(entry))
@@ -31,8 +32,8 @@ public final class SwitchEntries {
 
     /**
      * @param entries at least one
-     * @return the one that is on and configured; where it is on without settings, with those of another: they were written
-     *     for the realm, and came to the wrong entry
+     * @return the entry to keep: one that is on and configured. If it has no settings, it gets those of another entry,
+     *     which were meant for the realm
      */
     public static RequiredActionProviderModel merged(List<RequiredActionProviderModel> entries) {
         List<RequiredActionProviderModel> sorted =
@@ -45,7 +46,7 @@ public final class SwitchEntries {
         return kept;
     }
 
-    /** @return for the log */
+    /** @return a description for the log */
     public static String describe(RequiredActionProviderModel entry) {
         return (entry.isEnabled() ? "on" : "off") + ", mode "
                 + SwitchConfig.value(SwitchConfig.parseMode(entry.getConfig()));

@@ -1,6 +1,9 @@
 /**
- * What administrators configure, and how it is written: the identifiers that realm files rely on, the settings of the
- * required action, of the mapper, of the authenticator and of the condition. Each is parsed to values, and checked before
- * it is stored.
+ * What administrators configure: the identifiers that realm files rely on, and the settings of the required action, the
+ * mapper, the authenticator and the condition. Each setting is parsed to a value, and validated where Keycloak permits
+ * it.
  */
+@NullMarked
 package io.github.permissionscopes.config;
+
+import org.jspecify.annotations.NullMarked;

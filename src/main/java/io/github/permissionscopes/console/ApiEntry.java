@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 
 /**
@@ -43,9 +44,9 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
     static ApiEntry of(ApiDefinition api) {
         return new ApiEntry(
                 api.clientId(),
-                api.name(),
-                api.identifier(),
-                STRIP.equals(api.refusal()) ? AS_THE_REALM : api.refusal(),
+                orEmpty(api.name()),
+                orEmpty(api.identifier()),
+                api.refusal() == null || STRIP.equals(api.refusal()) ? AS_THE_REALM : api.refusal(),
                 rows(api));
     }
 
@@ -64,7 +65,7 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
         }
     }
 
-    private static List<ScopeRow> rows(ScopeRow[] read) {
+    private static List<ScopeRow> rows(@Nullable ScopeRow @Nullable [] read) {
         if (read == null || Arrays.asList(read).contains(null)) {
             throw noRows();
         }
@@ -92,11 +93,11 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
 
     /**
      * @param present the API as it is, null where there is none
-     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what was
-     *     emptied is taken away
+     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what
+     *     was emptied is taken away
      * @throws InvalidDefinitionException where it is not clear whether a scope was renamed
      */
-    ApiDefinition definition(ApiDefinition present) {
+    ApiDefinition definition(@Nullable ApiDefinition present) {
         ApiDefinition is =
                 present == null ? new ApiDefinition(clientId, null, null, null, null, null, List.of()) : present;
         List<ScopeRow> before = rows(is);
@@ -115,8 +116,9 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                         .toList());
     }
 
-    private static ScopeDefinition scope(ScopeRow row, Map<String, ScopeDefinition> byName, String oldName) {
-        ScopeDefinition is = byName.getOrDefault(oldName == null ? row.key() : oldName, ScopeDefinition.of(null, null));
+    private static ScopeDefinition scope(ScopeRow row, Map<String, ScopeDefinition> byName, @Nullable String oldName) {
+        ScopeDefinition is =
+                byName.getOrDefault(oldName == null ? row.key() : oldName, ScopeDefinition.of(row.key(), null));
         return new ScopeDefinition(
                         row.key(), text(row.value(), is.description()), null, null, null, null, null, oldName)
                 .shown(is.includeInTokenScope(), is.displayOnConsentScreen());
@@ -124,11 +126,11 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
 
     private static List<ScopeRow> rows(ApiDefinition api) {
         return api.scopes().stream()
-                .map(scope -> new ScopeRow(scope.name(), scope.description()))
+                .map(scope -> new ScopeRow(scope.name(), orEmpty(scope.description())))
                 .toList();
     }
 
-    private String refusal(String is) {
+    private @Nullable String refusal(@Nullable String is) {
         if (enforcement.equals(AS_THE_REALM)) {
             return is == null || is.equals(STRIP) ? null : "";
         }
@@ -137,8 +139,12 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
     }
 
     /** @return null, which changes nothing, where both say nothing */
-    private static String text(String wanted, String is) {
+    private static @Nullable String text(String wanted, @Nullable String is) {
         return wanted.isEmpty() && (is == null || is.isEmpty()) ? null : wanted;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static String json(List<ScopeRow> rows) {

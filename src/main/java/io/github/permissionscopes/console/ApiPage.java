@@ -9,6 +9,8 @@ import io.github.permissionscopes.realm.ApisChanged;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
@@ -16,11 +18,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
 
 /**
- * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code DELETE
- * apis/…} does.
+ * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code
+ * DELETE apis/…} does.
  *
- * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all are. If
- * the component then could not be stored, the list would follow.
+ * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all
+ * are. If the component then could not be stored, the list would follow.
  */
 final class ApiPage {
 
@@ -51,8 +53,8 @@ final class ApiPage {
     }
 
     /**
-     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is left, and so
-     *     the API is one still
+     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is
+     *     left, and so the API is one still
      */
     void delete(ConsoleForm form) {
         try {
@@ -82,21 +84,22 @@ final class ApiPage {
         form.administrator().require(AdminRoles.MANAGE_CLIENTS).requireRole(AdminRoles.MANAGE_CLIENTS);
     }
 
-    private ApiEntry checked(ConsoleForm form, ApiEntry entry, ApiDefinition present) {
-        if (form.isNew()) {
+    private ApiEntry checked(ConsoleForm form, ApiEntry entry, @Nullable ApiDefinition present) {
+        ComponentModel stored = form.stored();
+        if (stored == null) {
             if (present != null) {
                 throw new ConflictException("/clientId", "There is this API already. Change it in the list.");
             }
             return entry;
         }
-        if (!entry.clientId().equals(form.stored().get(ApiEntry.CLIENT_ID))) {
+        if (!entry.clientId().equals(stored.get(ApiEntry.CLIENT_ID))) {
             // In an old form it may be the client that was renamed, and not the administrator who wants it to be.
-            throw isLoadedFrom(form, form.stored().get(Mirror.STATE))
+            throw isLoadedFrom(form, stored, stored.get(Mirror.STATE))
                     ? new InvalidDefinitionException(
                             "/clientId", "An API keeps its client ID. Create another one, or rename the client.")
                     : changedInBetween();
         }
-        if (present == null || !isLoadedFrom(form, Mirror.state(ApiEntry.of(present)))) {
+        if (present == null || !isLoadedFrom(form, stored, Mirror.state(ApiEntry.of(present)))) {
             throw changedInBetween();
         }
         return entry;
@@ -106,11 +109,12 @@ final class ApiPage {
         return new ConflictException("", "The API was changed in between. Reload the page and do it again.");
     }
 
-    /** Either from the present state, or from the one before, and the present one is what this form has saved itself. */
-    private static boolean isLoadedFrom(ConsoleForm form, String present) {
+    /**
+     * Either from the present state, or from the one before, and the present one is what this form has saved itself.
+     */
+    private static boolean isLoadedFrom(ConsoleForm form, ComponentModel stored, String present) {
         return present.equals(form.loadedState())
-                || present.equals(form.stored().get(Mirror.STATE))
-                        && form.origin().equals(form.stored().get(Mirror.SAVED_FROM));
+                || present.equals(stored.get(Mirror.STATE)) && form.origin().equals(stored.get(Mirror.SAVED_FROM));
     }
 
     private void show(ConsoleForm form, ApiEntry written) {
@@ -124,7 +128,7 @@ final class ApiPage {
         ApisChanged.publish(session, realm().getId());
     }
 
-    private ComponentValidationException refusal(String text) {
+    private ComponentValidationException refusal(@Nullable String text) {
         // What is refused because the list was old is shown as it is when the administrator reloads.
         Mirrors.follow(session.getKeycloakSessionFactory(), realm().getId());
         return new ComponentValidationException("{0}", text);

@@ -4,6 +4,7 @@ import io.github.permissionscopes.rest.Administrator;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -18,7 +19,7 @@ import org.keycloak.models.RealmModel;
  * @param model the component as it is to be stored; can be changed
  * @param stored the component as it is; null for a new one
  */
-record ConsoleForm(Administrator administrator, ComponentModel model, ComponentModel stored) {
+record ConsoleForm(Administrator administrator, ComponentModel model, @Nullable ComponentModel stored) {
 
     /**
      * Value that the console adds to what it saves: the id in the page's address. It is there only where the form was

@@ -20,8 +20,8 @@ final class Mirror {
     static final String STATE = "state";
 
     /**
-     * Value of a component, which the form never gets: the login that has saved last, and what its form was loaded from.
-     * The console does not load a form anew when it has saved it.
+     * Value of a component, which the form never gets: the login that has saved last, and what its form was loaded
+     * from. The console does not load a form anew when it has saved it.
      */
     static final String SAVED_FROM = "savedFrom";
 

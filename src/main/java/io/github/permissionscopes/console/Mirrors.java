@@ -3,8 +3,8 @@ package io.github.permissionscopes.console;
 import io.github.permissionscopes.definition.ApiDefinition;
 import io.github.permissionscopes.provisioning.ApiReader;
 import io.github.permissionscopes.provisioning.ExclusiveTransaction;
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
@@ -12,7 +12,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes the page's list say what the realm says. */
 final class Mirrors {
@@ -23,23 +22,16 @@ final class Mirrors {
     private Mirrors() {}
 
     static void followAllRealms(KeycloakSessionFactory sessions) {
-        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
-                .getRealmsStream()
-                .map(realm -> realm.getId())
-                .toList());
-        realmIds.forEach(realmId -> follow(sessions, realmId));
+        RealmTransaction.realms(sessions, realm -> true).forEach(realmId -> follow(sessions, realmId));
     }
 
     /** In a transaction of its own, of committed changes. A list that cannot follow hinders nobody: a save compares. */
     static void follow(KeycloakSessionFactory sessions, String realmId) {
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-                RealmModel realm = session.realms().getRealm(realmId);
-                if (realm != null) {
-                    session.getContext().setRealm(realm);
-                    ExclusiveTransaction.run(session, "mirrors", Mirrors::write);
-                }
-            });
+            RealmTransaction.run(
+                    sessions,
+                    realmId,
+                    (session, realm) -> ExclusiveTransaction.run(session, "mirrors", Mirrors::write));
         } catch (RuntimeException e) {
             LOG.warnf(e, "The console's list of APIs could not be brought up to date in realm %s", realmId);
         }

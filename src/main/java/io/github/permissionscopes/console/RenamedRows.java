@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which rows of the form are scopes under a new name. The form sends names and descriptions, and not which row was which: a
- * row is the scope that stood in its place, where only the name is another. Who deletes the last row and adds one sends the
- * same as who renames it, but for the description; where a row is deleted, the next one moves up. Those who hold the old permission would hold the new one, so where it is
- * not clear nothing is saved.
+ * Which rows of the form are scopes under a new name. The form sends names and descriptions, and not which row was
+ * which: a row is the scope that stood in its place, where only the name is another. Who deletes the last row and adds
+ * one sends the same as who renames it, but for the description; where a row is deleted, the next one moves up. Those
+ * who hold the old permission would hold the new one, so where it is not clear nothing is saved.
  */
 final class RenamedRows {
 
@@ -41,7 +41,7 @@ final class RenamedRows {
                     && before.value().equals(now.value())
                     && fresh.remove(now.key())) {
                 // The row before may have been deleted, and this be the next one, which has moved up.
-                if (goneByText.get(before.value()) > 1) {
+                if (goneByText.getOrDefault(before.value(), 0L) > 1) {
                     throw alike(i, before.key(), before.value());
                 }
                 gone.remove(before.key());

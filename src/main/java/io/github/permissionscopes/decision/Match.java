@@ -3,23 +3,23 @@ package io.github.permissionscopes.decision;
 /** How many of a protected scope's required permissions the subject must hold. */
 public enum Match {
     /**
-     * One at each API that the scope belongs to; a permission of the realm speaks for all of them. In a token for one API
-     * only that one counts.
+     * One at each API that the scope belongs to; a realm role counts for all of them. In a token for one API only a
+     * permission for that API counts.
      */
     EACH_API,
-    /** One, at whichever API. In a token for one API it must be one that speaks for it. */
+    /** One, for any of the APIs. In a token for one API it must be a permission for that API. */
     ANY,
-    /** All, whichever API they are of and whichever the token is for. */
+    /** All, whatever APIs they are for and whatever API the token is for. */
     ALL,
-    /** No permission is required: the scope asks for a level of authentication and for nothing else. */
+    /** No permission is required: the scope only requires a level of authentication. */
     NONE;
 
     private static final String SAID_ANY = "any";
 
     /**
-     * Whatever is not {@code any} means all: a typing error must not loosen.
+     * Any value except {@code any} means all: a typing error must not loosen the rule.
      *
-     * @param said of a scope, by who defines it; null for nothing
+     * @param said the configured value of a scope; null for none
      */
     public static Match of(String said) {
         if (said == null || said.isBlank()) {

@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One role that a protected scope requires.
+ * A role that a protected scope requires.
  *
  * @param id of the role
- * @param api the client id of the API that the role belongs to; empty for a role of the realm, which speaks for any API
+ * @param api the client ID of the API that the role belongs to; empty for a realm role, which counts for every API
  */
 public record Permission(String id, Optional<String> api) {
 

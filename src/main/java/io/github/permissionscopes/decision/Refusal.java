@@ -1,15 +1,15 @@
 package io.github.permissionscopes.decision;
 
-/** What happens to a request that asks for a refused scope, from the mildest to the strictest. */
+/** What happens to a request for a refused scope, from the mildest to the strictest. */
 public enum Refusal {
-    /** The refused scopes are taken out and the request goes on. */
+    /** The refused scopes are removed and the request continues. */
     STRIP,
-    /** As {@link #STRIP}, but rejected when protected scopes were asked for and none of them is left. */
+    /** Like {@link #STRIP}, but the request is rejected if it asks for protected scopes and none of them is left. */
     REJECT_IF_NONE_LEFT,
     /** The whole request is rejected. */
     REJECT;
 
-    /** Settings may only ever be tightened: of two, the stricter one counts. */
+    /** Returns the stricter of the two: settings may only be tightened. */
     public Refusal stricterOf(Refusal other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A decision under the realm's settings: what is to be done.
+ * A decision combined with the realm's settings: what to do with the request.
  *
- * @param decision the verdicts, whatever the settings
- * @param settings the settings it was made under
+ * @param decision the verdicts, independent of the settings
+ * @param settings the settings applied
  * @param enforced the refusals that take effect in the request; a subset of {@code decision.refused()}
- * @param stopping the refusals that take effect as well, and not in the request: the client has these scopes whatever it
- *     asks for, so the tokens are stopped when they are made
- * @param kept the scopes the request goes on with: the requested ones in their order, then the added ones
- * @param rejected whether the whole request is to be answered with {@code invalid_scope} instead
+ * @param stopping the refusals that take effect at issuance: the client has these scopes whatever it requests, so the
+ *     tokens are stopped
+ * @param kept the scopes that the request continues with: the requested ones in their order, then the added ones
+ * @param rejected whether the whole request gets {@code invalid_scope} instead
  */
 public record Ruling(
         ScopeDecision decision,
@@ -31,10 +31,7 @@ public record Ruling(
         stopping = List.copyOf(stopping);
     }
 
-    /**
-     * @param atLeast a refusal that this request asks for beyond the realm's (for example one login flow); only ever
-     *     tightens
-     */
+    /** @param atLeast a stricter refusal that this request demands (for example one login flow); only ever tightens */
     public static Ruling of(ScopeDecision decision, Settings settings, Refusal atLeast) {
         Map<Boolean, List<Refused>> inEffect = decision.refused().stream()
                 .filter(refused -> settings.enforces(refused.apis()))
@@ -59,17 +56,17 @@ public record Ruling(
         return Refused.names(enforced);
     }
 
-    /** Whether the request goes on with other scopes than it came with. */
+    /** Whether the request continues with other scopes than it came with. */
     public boolean changesRequest() {
         return !kept.equals(decision.requested());
     }
 
-    /** @return whether it takes effect, or would change nothing since Keycloak itself leaves the scope out */
+    /** @return whether the refusal takes effect under the settings, even if Keycloak leaves the scope out anyway */
     public boolean takesEffect(Refused refused) {
         return settings.enforces(refused.apis());
     }
 
-    /** A default scope that Keycloak leaves out itself counts where the client has asked for it. */
+    /** A default scope that Keycloak itself leaves out counts only if the client requested it. */
     private static boolean isOfRequest(Refused refused, ScopeDecision decision) {
         return !refused.isDefault() || decision.requested().contains(refused.scope());
     }
@@ -78,7 +75,7 @@ public record Ruling(
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
-        // What the client has whatever it asks for is not what it has asked for.
+        // A default scope, which the client has anyway, does not count as requested.
         boolean nothingLeft = decision.refused().stream()
                                 .filter(refused -> !refused.stops() && isOfRequest(refused, decision))
                                 .count()

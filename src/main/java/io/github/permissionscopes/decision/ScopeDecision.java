@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One verdict for every requested scope, in the order requested, followed by those of default scopes that nobody asked for
- * and by the added ones.
+ * The outcome of the rule: one verdict per requested scope in the order of the request, then one per other default
+ * scope, then the added scopes.
  *
- * @param request what was looked at; without permissions and, where they could not be read, without rules, if the rule
- *     could not be evaluated
- * @param verdicts as above
+ * @param request the input. If the rule could not be evaluated it has no permissions and, if they could not be read, no
+ *     rules
+ * @param verdicts in the order above
  */
 public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
 
@@ -18,7 +18,7 @@ public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The scopes that were asked for. */
+    /** The requested scopes. */
     public ScopeList requested() {
         return request.requested();
     }
@@ -27,7 +27,7 @@ public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
         return of(Refused.class).toList();
     }
 
-    /** The names of what is refused, whether it takes effect or not. */
+    /** The names of the refused scopes, whether the refusal takes effect or not. */
     public ScopeList refusedScopes() {
         return Refused.names(refused());
     }

@@ -10,10 +10,10 @@ import java.util.List;
  * The value of a {@code scope} parameter: scope tokens separated by single spaces (RFC 6749 §3.3), compared
  * case-sensitively.
  *
- * <p>Only the space separates, as in Keycloak's {@code TokenManager.parseScopeParameter}: a tab or a line feed is part
- * of a token, so what Keycloak would look up as one name is judged as that same name.
+ * <p>Only the space separates, as in Keycloak's {@code TokenManager.parseScopeParameter}. A tab or a line feed is part
+ * of a token, so the judged name is the one that Keycloak looks up.
  *
- * @param names the tokens in the order of the request, each once, none empty
+ * @param names the tokens in the order of the request, without duplicates or empty ones
  */
 public record ScopeList(List<String> names) {
 
@@ -23,7 +23,7 @@ public record ScopeList(List<String> names) {
         names = List.copyOf(new LinkedHashSet<>(names));
     }
 
-    /** @param value a {@code scope} parameter; null and the empty string mean that nothing is asked for */
+    /** @param value a {@code scope} parameter; null and the empty string mean that no scope is requested */
     public static ScopeList parse(String value) {
         if (value == null || value.isEmpty()) {
             return EMPTY;

@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The rule. The only place that decides about granting. */
+/** The rule that decides whether a scope is granted; there is no other place that does. */
 public final class ScopePolicy {
 
     private ScopePolicy() {}
 
     /**
-     * Judges every requested scope, and those that the client has though nobody asked, and adds those that are granted
-     * unasked.
+     * Judges every requested scope and the client's default scopes, and adds those that are granted automatically.
      *
-     * @return one verdict per requested scope in request order, then one for each other default scope, then the added
-     *     scopes, both in the order of their names; never null
+     * @return one verdict per requested scope in the order of the request, then one per other default scope, then the
+     *     added scopes, both sorted by name; never null
      */
     public static ScopeDecision decide(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -55,8 +54,8 @@ public final class ScopePolicy {
     }
 
     /**
-     * The decision where it cannot even be read what is protected: everything but {@code openid} is refused, nothing is
-     * added.
+     * The decision if the protected scopes cannot even be read: everything except {@code openid} is refused, and
+     * nothing is added.
      */
     public static ScopeDecision failClosed(ScopeList requested, Occasion occasion) {
         ScopeRequest unread = ScopeRequest.unheld(requested, Map.of(), Optional.empty(), occasion);
@@ -68,9 +67,9 @@ public final class ScopePolicy {
     }
 
     /**
-     * The decision where the rule cannot be evaluated, though it is known what is protected: all of that is refused, nothing
-     * is added. A scope whose APIs are all only reported on is still only reported on; not so in a token for one API, where
-     * a scope may be refused on that API's account.
+     * The decision if the protected scopes are known but the rule cannot be evaluated: all protected scopes are
+     * refused, and nothing is added. A scope whose APIs are all only reported on is still only reported. In a token for
+     * one API it is not, because there a scope may be refused on account of that API.
      */
     public static ScopeDecision failClosed(ScopeRequest request) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -95,7 +94,7 @@ public final class ScopePolicy {
         return new Refused(scope, Reason.EVALUATION_FAILED, apis, Refusal.STRIP);
     }
 
-    /** Whatever the token stands for must be permitted: which of several scopes it is, is Keycloak's to say. */
+    /** All scopes that the token may stand for must be permitted: Keycloak decides which one it is. */
     private static Verdict judge(String scope, List<ScopeRule> rules, ScopeRequest request) {
         List<Verdict> verdicts =
                 rules.stream().map(rule -> judge(scope, rule, request)).toList();
@@ -125,7 +124,7 @@ public final class ScopePolicy {
         if (!without.isEmpty()) {
             return refused(scope, Reason.AMBIGUOUS_API, without, rule, request);
         }
-        // Last, so that only those are told to log in again who would get the scope then.
+        // Last, so that a higher level is suggested only to subjects who would then get the scope.
         return rule.reachedBy(request.level())
                 ? new Granted(scope, relevant.heldOf(request.held()), rule.apis())
                 : refused(scope, Reason.ACR_TOO_LOW, rule.apis(), rule, request);

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Everything the rule looks at.
+ * The complete input of the rule.
  *
- * @param requested the scopes asked for
- * @param rules by requested token, the rules of all protected scopes of the client that it may stand for, mostly one; and,
- *     by scope name, of every scope that may be added, and of those that the client has whatever it asks for. A requested
- *     token without an entry is not protected. Those of {@code offline_access} are dropped where a grant is used again
- * @param held the ids of the permissions that the subject holds; ids not used in {@code rules} do no harm
- * @param target the client id of the one API that the request names (RFC 8707 {@code resource}); empty for none
+ * @param requested the requested scopes
+ * @param rules by requested token, the rules of all protected scopes of the client that it may stand for, usually one;
+ *     and by scope name, the rules of each scope that may be added and of each default scope. A requested token without
+ *     an entry is not protected. Entries of {@code offline_access} are dropped unless a new grant is made
+ * @param held the ids of the permissions that the subject holds; may contain ids that no rule uses
+ * @param target the client ID of the one API that the request names (RFC 8707 {@code resource}); empty for none
  * @param level the level of authentication that the subject has reached; 0 for none
  * @param occasion the moment at which the scopes are judged
  */
@@ -45,18 +45,18 @@ public record ScopeRequest(
         this(requested, rules, held, target, level, Occasion.GRANT);
     }
 
-    /** A request of which it is known what is protected, and not yet what the subject holds. */
+    /** A request whose rules are known and whose subject's permissions are not read yet. */
     public static ScopeRequest unheld(
             ScopeList requested, Map<String, List<ScopeRule>> rules, Optional<String> target, Occasion occasion) {
         return new ScopeRequest(requested, rules, Set.of(), target, 0, occasion);
     }
 
-    /** The same request of a subject who holds these permissions and has reached this level. */
+    /** Returns the same request for a subject who holds these permissions and has reached this level. */
     public ScopeRequest by(Set<String> permissions, int reached) {
         return new ScopeRequest(requested, rules, permissions, target, reached, occasion);
     }
 
-    /** Whether any protected scope is involved, so that it matters what the subject holds. */
+    /** Whether any protected scope is involved, so that the subject's permissions matter. */
     public boolean concernsProtected() {
         return allRules().findAny().isPresent();
     }
@@ -66,12 +66,12 @@ public record ScopeRequest(
         return allRules().anyMatch(rule -> rule.minimumLevel().isPresent());
     }
 
-    /** The rules of everything that the request may be granted. */
+    /** The rules of all scopes that the request may be granted. */
     Stream<ScopeRule> allRules() {
         return rules.values().stream().flatMap(List::stream);
     }
 
-    /** The rules of what this requested token may stand for; none where it is not protected. */
+    /** The rules of the scopes that this requested token may stand for; empty if it is not protected. */
     List<ScopeRule> rulesOf(String scope) {
         return scope.equals(StandardScopes.OPENID) ? List.of() : rules.getOrDefault(scope, List.of());
     }

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a protected scope requires.
+ * The requirements of a protected scope.
  *
- * @param requires the required permissions; empty when none is left, which nobody satisfies
+ * @param requires the required permissions; if none is left, nobody satisfies the rule
  * @param match how many of them must be held
- * @param apis the client ids of the APIs that the scope belongs to; empty when it belongs to none
- * @param autoGrant whether the scope is added for those who may have it, though nobody asked
- * @param refusal the strictest refusal that one of its APIs asks for; {@link Refusal#STRIP} where none does
- * @param minimumLevel the level of authentication that the subject must have reached; empty where it does not count
- * @param isDefault whether the client has the scope whatever it asks for, so that no request can go on without it
- * @param openedBy of a default scope, the ids of the roles one of which is enough for Keycloak's own check: the required ones
- *     and all their parts; empty where it lets everybody have it
+ * @param apis the client IDs of the APIs that the scope belongs to; empty if it belongs to none
+ * @param autoGrant whether the scope is added for subjects who may have it, even if not requested
+ * @param refusal the strictest refusal of its APIs; {@link Refusal#STRIP} if none has one
+ * @param minimumLevel the required level of authentication; empty if none is required
+ * @param isDefault whether the client has the scope whatever it requests, so that no request can continue without it
+ * @param openedBy for a default scope, the ids of the roles any of which passes Keycloak's own check: the required ones
+ *     and all their parts; empty if everyone passes
  */
 public record ScopeRule(
         Set<Permission> requires,
@@ -40,15 +40,15 @@ public record ScopeRule(
         Objects.requireNonNull(minimumLevel);
     }
 
-    /** The same rule of a scope that the client has whatever it asks for. */
+    /** Returns the same rule for a default scope, which no request can leave out. */
     public ScopeRule ofDefaultScope(Set<String> opening) {
         return new ScopeRule(requires, match, apis, autoGrant, refusal, minimumLevel, true, opening);
     }
 
     /**
-     * The rule as it stands in a token for one of the scope's APIs. A scope name may be a permission of several APIs; then
-     * the others' roles say nothing about this one. Where all are required, the others' are as well: to name an API is a
-     * client's choice, so it must not loosen anything.
+     * Returns the rule for a token for one of the scope's APIs. If several APIs share the scope name, roles of the
+     * other APIs do not count. If all permissions are required, those of the other APIs still are: the client chooses
+     * the API it names, so naming one must not loosen anything.
      */
     public ScopeRule inTokenFor(String target) {
         if (match == Match.ALL) {
@@ -61,27 +61,33 @@ public record ScopeRule(
         return new ScopeRule(relevant, one, apis, autoGrant, refusal, minimumLevel, isDefault, openedBy);
     }
 
-    /** Whether Keycloak's own check keeps this default scope out of the subject's tokens, so that nothing has to be stopped. */
+    /**
+     * Whether Keycloak's own check keeps this default scope out of the subject's tokens, so that they need not be
+     * stopped.
+     */
     boolean isLeftOut(Set<String> held) {
         return isDefault && !openedBy.isEmpty() && openedBy.stream().noneMatch(held::contains);
     }
 
-    /** Whether nobody can hold what the scope requires, since no permission is left. */
+    /** Whether nobody can satisfy the rule, since no permission is left. */
     boolean isOrphaned() {
         return match != Match.NONE && requires.isEmpty();
     }
 
-    /** Whether a token for this API may not have the scope. What is no API's and requires no permission may be in any. */
+    /**
+     * Whether a token for this API must not have the scope. A scope that belongs to no API and requires no permission
+     * may be in any token.
+     */
     boolean isOfOtherApiThan(String target) {
         return !apis.contains(target) && !(match == Match.NONE && apis.isEmpty());
     }
 
-    /** @return whether a login of this level is enough */
+    /** @return whether a login of this level suffices */
     public boolean reachedBy(int level) {
         return minimumLevel.isEmpty() || (level >= minimumLevel.getAsInt() && minimumLevel.getAsInt() != UNREACHABLE);
     }
 
-    /** @return whether the subject may have the scope, be it only in a token for one of its APIs */
+    /** @return whether the subject may have the scope, possibly only in a token for one of its APIs */
     boolean satisfiedBy(Set<String> held) {
         return switch (match) {
             case EACH_API, ANY -> requires.stream().anyMatch(permission -> held.contains(permission.id()));
@@ -90,7 +96,10 @@ public record ScopeRule(
         };
     }
 
-    /** @return the client ids of those of the scope's APIs at which the subject may not have it, where each one counts */
+    /**
+     * @return if each API counts, the client IDs of the scope's APIs at which the subject may not have it; otherwise
+     *     empty
+     */
     public Set<String> apisWithout(Set<String> held) {
         return match == Match.EACH_API
                 ? apis.stream()
@@ -100,7 +109,7 @@ public record ScopeRule(
                 : Set.of();
     }
 
-    /** The ids of those required permissions that are held. */
+    /** Returns the ids of the required permissions that are held. */
     Set<String> heldOf(Set<String> held) {
         return requires.stream().map(Permission::id).filter(held::contains).collect(Collectors.toUnmodifiableSet());
     }

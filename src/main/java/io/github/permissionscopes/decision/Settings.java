@@ -4,15 +4,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The realm's settings, as far as they bear on a decision.
+ * The realm's settings that affect a decision.
  *
- * @param reportOnlyApis client ids of APIs whose refusals are only reported while the realm enforces
- * @param notice whether a user is shown what is refused, and asked whether to go on
+ * @param reportOnlyApis client IDs of APIs whose refusals are only reported while the realm enforces
+ * @param notice whether a user is shown the refused scopes and asked whether to continue
  * @param tellClient whether token responses name the refused scopes
  */
 public record Settings(Mode mode, Refusal refusal, Set<String> reportOnlyApis, boolean notice, boolean tellClient) {
 
-    /** What an empty configuration means. */
+    /** The meaning of an empty configuration. */
     public static final Settings DEFAULT = new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(), false, false);
 
     public Settings {
@@ -21,7 +21,7 @@ public record Settings(Mode mode, Refusal refusal, Set<String> reportOnlyApis, b
         reportOnlyApis = Set.copyOf(reportOnlyApis);
     }
 
-    /** A scope of several APIs is enforced as long as one of them is; so is a scope of no API. */
+    /** Whether refusals for these APIs take effect: if the scope belongs to no API, or if at least one is enforced. */
     public boolean enforces(Set<String> apis) {
         return mode == Mode.ENFORCE && (apis.isEmpty() || !reportOnlyApis.containsAll(apis));
     }

@@ -1,27 +1,27 @@
 package io.github.permissionscopes.decision;
 
-/** The scopes of OpenID Connect that the rule treats in a way of their own. */
+/** The scopes of OpenID Connect that the rule treats specially. */
 public final class StandardScopes {
 
-    /** It says which protocol is spoken, so it is never anybody's permission. */
+    /** Selects the protocol, and is never a permission. */
     public static final String OPENID = "openid";
 
     /**
-     * For refresh tokens that outlive the session. Keycloak maps a role to it, so it is protected; but it is no API's scope:
-     * a subject who gets nothing else has got nothing.
+     * Requests refresh tokens that outlive the session. Keycloak maps a role to it, so it is protected. It belongs to
+     * no API, and a subject to whom nothing else is granted has been granted nothing.
      */
     static final String OFFLINE_ACCESS = "offline_access";
 
     private StandardScopes() {}
 
-    /** Whether a scope of this name may be one of an API. */
+    /** Whether a scope of this name can belong to an API. */
     public static boolean mayBeOfApi(String scope) {
         return !OFFLINE_ACCESS.equals(scope);
     }
 
     /**
-     * Whether a default scope of this name is judged where it is asked for, as an optional scope is, and nowhere else:
-     * Keycloak gives {@code offline_access} to every client, and insists on its role itself.
+     * Whether a default scope of this name is judged only if it is requested, like an optional scope. Keycloak assigns
+     * {@code offline_access} to every client and checks its role itself.
      */
     public static boolean isJudgedWhereAskedFor(String scope) {
         return OFFLINE_ACCESS.equals(scope);

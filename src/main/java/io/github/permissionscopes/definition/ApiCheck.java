@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of one API and its scopes. */
 final class ApiCheck {
@@ -30,7 +31,7 @@ final class ApiCheck {
                 .anyMatch(field -> field != null);
     }
 
-    private static void scopes(Fields at, List<ScopeDefinition> scopes) {
+    private static void scopes(Fields at, @Nullable List<ScopeDefinition> scopes) {
         if (scopes == null) {
             return;
         }
@@ -46,7 +47,7 @@ final class ApiCheck {
         RenameCheck.renames(at, scopes, ScopeDefinition::name, ScopeDefinition::renamedFrom);
     }
 
-    private static void name(Fields at, String name, Map<String, String> seen) {
+    private static void name(Fields at, @Nullable String name, Map<String, String> seen) {
         TextCheck.scopeName(at, name);
         if (name == null) {
             return;
@@ -71,7 +72,7 @@ final class ApiCheck {
         }
     }
 
-    private static void roles(Fields at, List<RoleReference> roles) {
+    private static void roles(Fields at, @Nullable List<RoleReference> roles) {
         if (roles == null) {
             return;
         }
@@ -99,7 +100,7 @@ final class ApiCheck {
     }
 
     /** The empty text takes the value away. */
-    private static void oneOf(Fields at, String value, List<String> allowed) {
+    private static void oneOf(Fields at, @Nullable String value, List<String> allowed) {
         if (value != null && !value.isEmpty() && !allowed.contains(value)) {
             at.error("\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");
         }

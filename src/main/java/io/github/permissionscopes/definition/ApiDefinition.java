@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API (resource server). What is null is left as it is; an empty text is taken away.
@@ -15,20 +16,21 @@ import java.util.List;
  *     refused, where that is stricter than the realm's setting
  * @param realmOptional whether the scopes are optional client scopes of every client made from now on
  * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
- * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null leaves
- *     them as they are
- * @param delete in a bundle: true deletes what definitions have made of the API. Nothing but {@code clientId} stands beside it
+ * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null
+ *     leaves them as they are
+ * @param delete in a bundle: true deletes what definitions have made of the API. Nothing but {@code clientId} stands
+ *     beside it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiDefinition(
         String clientId,
-        String name,
-        String identifier,
-        String refusal,
-        Boolean realmOptional,
-        List<String> clients,
+        @Nullable String name,
+        @Nullable String identifier,
+        @Nullable String refusal,
+        @Nullable Boolean realmOptional,
+        @Nullable List<String> clients,
         List<ScopeDefinition> scopes,
-        Boolean delete) {
+        @Nullable Boolean delete) {
 
     public ApiDefinition {
         clients = Lists.copyOrNull(clients);
@@ -38,11 +40,11 @@ public record ApiDefinition(
     /** One that is not to be deleted. */
     public ApiDefinition(
             String clientId,
-            String name,
-            String identifier,
-            String refusal,
-            Boolean realmOptional,
-            List<String> clients,
+            @Nullable String name,
+            @Nullable String identifier,
+            @Nullable String refusal,
+            @Nullable Boolean realmOptional,
+            @Nullable List<String> clients,
             List<ScopeDefinition> scopes) {
         this(clientId, name, identifier, refusal, realmOptional, clients, scopes, null);
     }

@@ -2,6 +2,7 @@ package io.github.permissionscopes.definition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * APIs, roles and groups of one realm, to be planned and applied together.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param apis in this order on the consent page
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Bundle(String realm, List<ApiDefinition> apis, List<RoleDefinition> roles, List<GroupDefinition> groups) {
+public record Bundle(
+        @Nullable String realm, List<ApiDefinition> apis, List<RoleDefinition> roles, List<GroupDefinition> groups) {
 
     public Bundle {
         apis = Lists.copy(apis);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A text that is {@code null} is to be taken away; one that is left out stays as it is. A value of a record cannot tell the two
- * apart, so {@code null} becomes the empty text, which means the same.
+ * A text that is {@code null} is to be taken away; one that is left out stays as it is. A value of a record cannot tell
+ * the two apart, so {@code null} becomes the empty text, which means the same.
  */
 final class Clearing {
 

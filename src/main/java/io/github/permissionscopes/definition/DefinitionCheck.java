@@ -65,6 +65,8 @@ public final class DefinitionCheck {
     }
 
     /** What it costs to plan a bundle grows with these, and a plan may be asked for by who may change nothing. */
+    // Without short circuit: all errors are told at once.
+    @SuppressWarnings("ShortCircuitBoolean")
     private static boolean isTooLarge(Fields root, Bundle bundle) {
         int scopes = bundle.apis().stream()
                 .mapToInt(api ->

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** JSON or YAML text to values, strictly: a typing error is an error, never a default. */
 public final class DefinitionReader {
@@ -39,7 +40,7 @@ public final class DefinitionReader {
      * @param text JSON, or YAML, of which JSON is a part
      * @throws InvalidDefinitionException with line and column of a syntax error
      */
-    public static JsonNode tree(String text, boolean yaml) {
+    public static JsonNode tree(@Nullable String text, boolean yaml) {
         String body = text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         if (body == null || body.isBlank()) {
             throw new InvalidDefinitionException("", "The request has no body.");
@@ -64,8 +65,8 @@ public final class DefinitionReader {
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it: unknown names,
-     *     wrong kinds of values, and what else is wrong with what could be read
+     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it:
+     *     unknown names, wrong kinds of values, and what else is wrong with what could be read
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
         Written<T> written = written(tree, type);

@@ -1,5 +1,8 @@
 package io.github.permissionscopes.definition;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What is wrong with one field of what an administrator wrote.
  *
@@ -13,5 +16,12 @@ public record FieldError(String field, String message) {
     /** A message may repeat what was written, which can be long. */
     public FieldError {
         message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+    }
+
+    /** @return all of them in one line, as an exception says them in a log */
+    public static String text(List<FieldError> errors) {
+        return errors.stream()
+                .map(error -> error.field() + ": " + error.message())
+                .collect(Collectors.joining("; "));
     }
 }

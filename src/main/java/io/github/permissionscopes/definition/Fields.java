@@ -3,6 +3,7 @@ package io.github.permissionscopes.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a document, and what is wrong there and below.
@@ -33,8 +34,8 @@ record Fields(Pointer pointer, List<FieldError> errors) {
         }
     }
 
-    /** @param element null means the list was left out */
-    <T> void each(List<T> elements, BiConsumer<Fields, T> check) {
+    /** @param elements null means the list was left out */
+    <T> void each(@Nullable List<T> elements, BiConsumer<Fields, T> check) {
         for (int i = 0; elements != null && i < elements.size(); i++) {
             if (elements.get(i) == null) {
                 at(i).error("An element is missing here.");

@@ -1,7 +1,6 @@
 package io.github.permissionscopes.definition;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A definition that cannot be used. Nothing has been changed. */
 public class InvalidDefinitionException extends RuntimeException {
@@ -11,9 +10,7 @@ public class InvalidDefinitionException extends RuntimeException {
     private final transient List<FieldError> errors;
 
     public InvalidDefinitionException(List<FieldError> errors) {
-        super(errors.stream()
-                .map(error -> error.field() + ": " + error.message())
-                .collect(Collectors.joining("; ")));
+        super(FieldError.text(errors));
         this.errors = List.copyOf(errors);
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with JSON, in words for who wrote it: those of the parser are about classes and tokens. */
 final class JsonProblems {
@@ -96,7 +97,7 @@ final class JsonProblems {
     }
 
     /** @param location null where a limit of the parser has stopped it */
-    private static String where(JsonLocation location) {
+    private static String where(@Nullable JsonLocation location) {
         return location == null ? "." : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ").";
     }
 

@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Client scopes that Keycloak itself makes, from 26.0 to 26.7. No definition is about one, whether the realm has it or not: to
- * protect it would break logins, and a realm may get it with the next version or the next feature that is turned on.
+ * Client scopes that Keycloak itself makes, from 26.0 to 26.7. No definition is about one, whether the realm has it or
+ * not: to protect it would break logins, and a realm may get it with the next version or the next feature that is
+ * turned on.
  */
 public final class KeycloakScopes {
 
     /**
-     * Those of {@code OIDCLoginProtocolFactory}, {@code SamlProtocolFactory}, {@code OID4VCLoginProtocolFactory} and {@code
-     * ClientManager}, in lower case; {@code openid} is no client scope, but in every token.
+     * Those of {@code OIDCLoginProtocolFactory}, {@code SamlProtocolFactory}, {@code OID4VCLoginProtocolFactory} and
+     * {@code ClientManager}, in lower case; {@code openid} is no client scope, but in every token.
      */
     private static final Set<String> NAMES = Set.of(
             "openid",

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tree as a value of a type. Jackson stops at the first value of a wrong kind; here such a value is taken out and the rest is
- * read again, so that all of them are told at once.
+ * A tree as a value of a type. Jackson stops at the first value of a wrong kind; here such a value is taken out and the
+ * rest is read again, so that all of them are told at once.
  */
 final class KindReader {
 
-    /** Each costs a reading of the whole document. Who has made more of them reads the first ones, and sends it again. */
+    /**
+     * Each costs a reading of the whole document. Who has made more of them reads the first ones, and sends it again.
+     */
     private static final int MOST_ERRORS = 20;
 
     private KindReader() {}
@@ -42,7 +44,9 @@ final class KindReader {
         throw new InvalidDefinitionException(errors);
     }
 
-    /** @return whether there was something to take out. An element of a list keeps its place: others have their numbers */
+    /**
+     * @return whether there was something to take out. An element of a list keeps its place: others have their numbers
+     */
     private static boolean takeOut(List<JsonMappingException.Reference> path, JsonNode tree) {
         if (path.isEmpty()) {
             return false;

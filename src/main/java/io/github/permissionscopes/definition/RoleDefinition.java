@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A realm role that carries permissions, across APIs. What is null is left as it is.
@@ -15,7 +16,10 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoleDefinition(
-        String name, String description, Map<String, List<String>> permissions, String renamedFrom) {
+        String name,
+        @Nullable String description,
+        @Nullable Map<String, List<String>> permissions,
+        @Nullable String renamedFrom) {
 
     public RoleDefinition {
         permissions = permissions == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(permissions));

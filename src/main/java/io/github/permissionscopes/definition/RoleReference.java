@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A role, as a scope names it. In JSON a string is a client role of the scope's own API; an object names a realm role,
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param kind whose role it is
  * @param client the client ID; null unless {@code kind} is {@link Kind#CLIENT}
  */
-public record RoleReference(Kind kind, String client, String role) {
+public record RoleReference(Kind kind, @Nullable String client, String role) {
 
     /** Whose role it is. */
     public enum Kind {
@@ -28,7 +29,7 @@ public record RoleReference(Kind kind, String client, String role) {
     }
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    public static RoleReference of(@JsonProperty("client") String client, @JsonProperty("role") String role) {
+    public static RoleReference of(@JsonProperty("client") @Nullable String client, @JsonProperty("role") String role) {
         return client == null ? realm(role) : new RoleReference(Kind.CLIENT, client, role);
     }
 

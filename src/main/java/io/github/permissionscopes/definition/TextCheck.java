@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of single values. */
 final class TextCheck {
@@ -15,12 +16,14 @@ final class TextCheck {
     /** RFC 6749 §3.3 {@code scope-token}. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-    /** Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them. */
+    /**
+     * Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them.
+     */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
     private TextCheck() {}
 
-    static void scopeName(Fields at, String name) {
+    static void scopeName(Fields at, @Nullable String name) {
         name(at, name);
         if (name == null) {
             return;
@@ -42,7 +45,7 @@ final class TextCheck {
         }
     }
 
-    static void name(Fields at, String name) {
+    static void name(Fields at, @Nullable String name) {
         if (name == null || name.isBlank()) {
             at.error("A value is required here.");
         } else if (name.length() > DefinitionCheck.LONGEST_NAME) {
@@ -53,7 +56,7 @@ final class TextCheck {
         }
     }
 
-    static void text(Fields at, String text, int longest) {
+    static void text(Fields at, @Nullable String text, int longest) {
         if (text == null) {
             return;
         }
@@ -66,7 +69,7 @@ final class TextCheck {
         }
     }
 
-    static void identifier(Fields at, String identifier) {
+    static void identifier(Fields at, @Nullable String identifier) {
         if (identifier == null || identifier.isEmpty()) {
             return;
         }
@@ -94,7 +97,7 @@ final class TextCheck {
         }
     }
 
-    static void names(Fields at, List<String> names) {
+    static void names(Fields at, @Nullable List<String> names) {
         Set<String> seen = new HashSet<>();
         at.each(names, (field, name) -> {
             name(field, name);
@@ -102,7 +105,7 @@ final class TextCheck {
         });
     }
 
-    static void unique(Fields at, String value, Set<String> seen) {
+    static void unique(Fields at, @Nullable String value, Set<String> seen) {
         if (value != null && !seen.add(value)) {
             at.error("\"" + value + "\" is here twice.");
         }

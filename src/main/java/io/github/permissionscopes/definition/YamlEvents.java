@@ -11,8 +11,9 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * YAML as events. Reads {@code \/} in double quotes too, which YAML 1.2 (§5.7) took over from JSON, and the parser does not
- * know: the backslash is another sign while it reads. What an event says of its place is right, since nothing moves.
+ * YAML as events. Reads {@code \/} in double quotes too, which YAML 1.2 (§5.7) took over from JSON, and the parser does
+ * not know: the backslash is another sign while it reads. What an event says of its place is right, since nothing
+ * moves.
  */
 public final class YamlEvents implements Iterator<Event> {
 

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -21,11 +23,11 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose keys are
- * scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for gigabytes. A
- * mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do. Everything else that YAML
- * can say (tags, several documents) is an error. Reads events one by one, so that a limit stops it before anything large is
- * made.
+ * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose
+ * keys are scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for
+ * gigabytes. A mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do.
+ * Everything else that YAML can say (tags, several documents) is an error. Reads events one by one, so that a limit
+ * stops it before anything large is made.
  */
 final class YamlReader {
 
@@ -89,8 +91,9 @@ final class YamlReader {
         anchors.remove(anchor);
         AtomicReference<JsonNode> node = new AtomicReference<>();
         Limits.Size size = limits.measured(level, () -> node.set(written(event, level)));
-        anchors.put(anchor, new Anchored(node.get(), size));
-        return node.get();
+        JsonNode written = Objects.requireNonNull(node.get());
+        anchors.put(anchor, new Anchored(written, size));
+        return written;
     }
 
     private JsonNode written(Event event, int level) {
@@ -136,7 +139,7 @@ final class YamlReader {
             }
         }
         // What the mapping says itself counts, then what stands first.
-        merged.forEach(other -> other.fields().forEachRemaining(field -> {
+        merged.forEach(other -> other.properties().forEach(field -> {
             if (!mapping.has(field.getKey())) {
                 mapping.set(field.getKey(), field.getValue());
             }
@@ -172,7 +175,7 @@ final class YamlReader {
         return limits.name(name);
     }
 
-    private static void withoutTag(String tag, Event event) {
+    private static void withoutTag(@Nullable String tag, Event event) {
         if (tag != null && !tag.equals("!") && !tag.equals(Tag.SEQ.getValue()) && !tag.equals(Tag.MAP.getValue())) {
             throw YamlProblems.at(event, "tags such as !x are not supported");
         }

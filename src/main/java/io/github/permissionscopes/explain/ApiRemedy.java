@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keycloak.models.RoleModel;
 
-/** The remedy where it matters which API a token is for: another one to ask for, as far as the subject may have the scope there. */
+/** The remedy if it matters which API the token is for: names other APIs at which the subject may have the scope. */
 final class ApiRemedy {
 
     private final ScopeQuestion question;
@@ -22,7 +22,7 @@ final class ApiRemedy {
     private final Needs needs;
     private final RoleRemedy roles;
 
-    // Each look costs one at all scopes of the client.
+    // Cached, since each lookup reads all scopes of the client.
     private final Map<String, Boolean> nameable = new HashMap<>();
 
     ApiRemedy(ScopeQuestion question, Settings settings, Trial trial, Needs needs, RoleRemedy roles) {
@@ -33,7 +33,7 @@ final class ApiRemedy {
         this.roles = roles;
     }
 
-    /** The token is for an API that the scope does not belong to. */
+    /** The remedy if the token is for an API that the scope does not belong to. */
     Remedy other(String scope, ScopeRule rule) {
         Targets now = targets(scope, rule, List.of());
         if (!now.isEmpty()) {
@@ -45,7 +45,7 @@ final class ApiRemedy {
         return roles.of(scope, choice, then.withoutNone().text(rule) + ", and: ", then.apis());
     }
 
-    /** No API is named, and the subject may have the scope at some of those that it belongs to. */
+    /** The remedy if no API is named, and the subject may have the scope only at some of its APIs. */
     Remedy ambiguous(String scope, ScopeRule rule, Collection<String> without) {
         String why = "The scope belongs to several APIs, and " + RoleRemedy.named(question.subject())
                 + " may not have it at " + without.stream().sorted().collect(Collectors.joining(", ")) + ". ";
@@ -56,10 +56,10 @@ final class ApiRemedy {
     }
 
     /**
-     * What a request may ask for so that the scope is permitted.
+     * The targets for which the scope is permitted.
      *
-     * @param apis client IDs of those that it may name
-     * @param orNone whether it may leave it open
+     * @param apis client IDs of the APIs that a request may name
+     * @param orNone whether the request may name no API
      */
     private record Targets(List<String> apis, boolean orNone) {
 
@@ -67,7 +67,7 @@ final class ApiRemedy {
             return apis.isEmpty() && !orNone;
         }
 
-        /** The same, shorter: one thing to ask for is enough. */
+        /** Returns a shorter form: one alternative suffices. */
         Targets withoutNone() {
             return new Targets(apis, orNone && apis.isEmpty());
         }
@@ -82,7 +82,7 @@ final class ApiRemedy {
         }
     }
 
-    /** @param more what the subject would be given */
+    /** @param more roles that the subject would be given */
     private Targets targets(String scope, ScopeRule rule, List<RoleModel> more) {
         return new Targets(
                 nameable(rule).stream()
@@ -98,7 +98,7 @@ final class ApiRemedy {
                 .toList();
     }
 
-    /** To name an API that is only reported on changes nothing, so it is no remedy. */
+    /** Naming an API that is only reported on changes nothing, so it is no remedy. */
     private boolean isNameable(String api) {
         Resolution resolution = new TargetResolver(Optional.of(settings), question.client()).named(List.of(api));
         return resolution instanceof Resolution.Found found

@@ -6,15 +6,19 @@ import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * What to give to somebody who lacks permissions.
+ * A choice of what to give to a subject who lacks permissions.
  *
- * @param gifts all of them are needed; empty where only groups give what is missing
- * @param groups each of which gives the permissions
- * @param permissions what is missing itself, and comes with the gifts or a group
+ * @param gifts roles, all of which are needed; empty if only groups give what is missing
+ * @param groups alternatives to the gifts, each of which gives the permissions
+ * @param permissions the missing permissions, which come with the gifts or a group
  */
 record Choice(List<Gift> gifts, List<GroupModel> groups, List<RoleModel> permissions) {
 
-    /** @param permissions what is missing and comes with the role; the role itself, where it is that */
+    /**
+     * A role to give.
+     *
+     * @param permissions the missing permissions that come with the role, possibly the role itself
+     */
     record Gift(RoleModel role, List<RoleModel> permissions) {
 
         static Gift of(RoleModel permission) {
@@ -36,7 +40,7 @@ record Choice(List<Gift> gifts, List<GroupModel> groups, List<RoleModel> permiss
                 .toList();
     }
 
-    /** Whether it is the permissions themselves and nothing else. */
+    /** Whether the choice consists of the missing permissions alone. */
     boolean isPermissions() {
         return groups.isEmpty() && gifts.stream().allMatch(Gift::isPermission);
     }

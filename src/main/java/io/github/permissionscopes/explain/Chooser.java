@@ -11,9 +11,9 @@ import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * Chooses among all roles and groups that would do. What people are given already comes first: a realm role that contains what
- * is missing, then a group that gives it. Where none gives all, there may be one for each part. The permissions themselves
- * come last. Of several, the one that gives least is taken, then the name decides.
+ * Chooses the simplest remedy among the roles and groups that give missing permissions. It prefers what is given to
+ * users already: a realm role that contains all that is missing, then a group that gives it, then one realm role per
+ * part, and last the permissions themselves. Among equals it takes the one that gives least, then the first by name.
  */
 final class Chooser {
 
@@ -30,7 +30,7 @@ final class Chooser {
         this.roles = givers.roles(wanted);
     }
 
-    /** @param needs all of them are to be met */
+    /** @param needs all of them must be met */
     static Choice choose(List<Need> needs, Givers givers) {
         Chooser chooser = new Chooser(needs, givers);
         return chooser.oneRole()
@@ -55,7 +55,7 @@ final class Chooser {
                 .map(permissions -> new Choice(List.of(), groups(permissions), permissions));
     }
 
-    /** Where several are needed, a role of the realm may stand for all of them, since it speaks for every API. */
+    /** If several permissions are needed, one realm role may meet all of them, since it counts for every API. */
     private Optional<Choice> onePermission() {
         return wanted.stream()
                 .filter(role -> needs.size() > 1 && needs.stream().allMatch(isMetBy(List.of(role))))
@@ -77,7 +77,7 @@ final class Chooser {
         return Choice.of(gifts, List.of());
     }
 
-    /** @return of the realm roles, the one with which most of this comes; empty where none has any of it */
+    /** @return the realm role that meets most of the remaining needs; empty if none meets any */
     private Optional<Gift> most(List<Need> left) {
         return roles.stream()
                 .map(role -> gift(role, left))
@@ -93,7 +93,7 @@ final class Chooser {
         return new Gift(role, permissions(of, givers.contents(role)));
     }
 
-    /** @return for each of these needs that is met, the best of what meets it */
+    /** @return for each of these needs that is met, the best role that meets it */
     private List<RoleModel> permissions(List<Need> of, Collection<RoleModel> given) {
         return Choice.sorted(
                 of.stream().flatMap(need -> need.anyOf().stream().filter(given::contains).min(order()).stream()));
@@ -110,7 +110,7 @@ final class Chooser {
         return need -> need.anyOf().stream().anyMatch(permissions::contains);
     }
 
-    /** What makes an administrator is last, and what everybody is given is before it. */
+    /** Administrative roles come last, and the default role just before them. */
     private Comparator<RoleModel> order() {
         return Comparator.<RoleModel>comparingInt(
                         role -> givers.isAdministrative(role) ? 2 : givers.isDefault(role) ? 1 : 0)

@@ -13,11 +13,11 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.managers.UserConsentManager;
 
 /**
- * What the user would be asked before the client gets a token.
+ * The consent that the user would be asked for before the client gets a token.
  *
  * @param required whether the client needs consent at all
- * @param asked what would be on the page, in the scopes' display order; empty where there would be none
- * @param given what would be on it, had the user not consented to it before
+ * @param asked what the page would list, in the scopes' display order; empty if there would be no page
+ * @param given what the page does not list because the user consented to it before
  */
 record ConsentPage(boolean required, List<Entry> asked, List<Entry> given) {
 
@@ -29,10 +29,10 @@ record ConsentPage(boolean required, List<Entry> asked, List<Entry> given) {
     }
 
     /**
-     * As {@code AuthenticationManager.getClientScopesToApproveOnConsentScreen} and {@code OAuthGrantBean} make it, for a
-     * request without {@code prompt=consent}.
+     * As {@code AuthenticationManager.getClientScopesToApproveOnConsentScreen} and {@code OAuthGrantBean} build it, for
+     * a request without {@code prompt=consent}.
      *
-     * @param kept the scopes that the request goes on with
+     * @param kept the scopes that the request continues with
      */
     static ConsentPage of(KeycloakSession session, ClientModel client, UserModel user, ScopeList kept) {
         if (!client.isConsentRequired() || user.getServiceAccountClientLink() != null) {
@@ -40,7 +40,7 @@ record ConsentPage(boolean required, List<Entry> asked, List<Entry> given) {
         }
         List<ClientScopeModel> shown = TokenManager.getRequestedClientScopes(session, kept.toString(), client, user)
                 .filter(scope -> scope.isDisplayOnConsentScreen())
-                // The page has no order among scopes of the same display order; by name, so that the answer has one.
+                // The page does not order scopes of the same display order; sorting by name makes the result stable.
                 .sorted(new OrderedModelComparator<ClientScopeModel>().thenComparing(scope -> scope.getName()))
                 .toList();
         UserConsentModel stored =

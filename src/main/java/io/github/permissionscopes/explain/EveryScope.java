@@ -10,10 +10,10 @@ import org.keycloak.models.OrderedModel.OrderedModelComparator;
 import org.keycloak.protocol.oidc.TokenManager;
 
 /**
- * All scopes of a client, its default and its optional ones.
+ * All default and optional scopes of a client.
  *
- * @param askable those that a request can name, by their display order and name, as the consent page has them
- * @param others those that Keycloak does not take from this client by their name alone
+ * @param askable those that a request can name, by display order and name, as on the consent page
+ * @param others those that Keycloak does not accept from this client by name alone
  */
 record EveryScope(ScopeList askable, List<ClientScopeModel> others) {
 
@@ -24,7 +24,7 @@ record EveryScope(ScopeList askable, List<ClientScopeModel> others) {
                 .distinct()
                 .toList();
         List<String> names = all.stream().map(scope -> scope.getName()).toList();
-        // One question for all of them, where that is enough: each costs a look at all scopes of the client.
+        // One check for all of them if possible: each check reads all scopes of the client.
         if (names.isEmpty() || isValid(session, client, new ScopeList(names))) {
             return new EveryScope(new ScopeList(names), List.of());
         }
@@ -37,7 +37,7 @@ record EveryScope(ScopeList askable, List<ClientScopeModel> others) {
     }
 
     private static boolean isValid(KeycloakSession session, ClientModel client, ScopeList scopes) {
-        // Without a user, as AuthorizationEndpointChecker asks.
+        // Without a user, as AuthorizationEndpointChecker does.
         return TokenManager.isValidScope(session, scopes.toString(), client, null);
     }
 }

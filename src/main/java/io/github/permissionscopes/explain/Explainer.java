@@ -21,7 +21,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
-/** Explains one ruling. It asks for it where a login does, so it cannot say anything else. */
+/** Explains a ruling. It obtains the ruling in the same way as a login does, so both agree. */
 public final class Explainer {
 
     private final ClientModel client;
@@ -54,8 +54,8 @@ public final class Explainer {
     }
 
     /**
-     * @param question about a new grant; one that asks for nothing is answered as if the client asked for all of its scopes
-     * @param givers what remedies may name beyond the roles that are missing
+     * @param question about a new grant; one without scopes is answered as if the client requested all of its scopes
+     * @param givers provides the roles and groups that remedies may name besides the missing roles
      */
     public static Explanation explain(KeycloakSession session, ScopeQuestion question, Givers givers) {
         if (!question.requested().isEmpty()) {
@@ -95,7 +95,7 @@ public final class Explainer {
         return isStopped() ? IssuanceCheck.DESCRIPTION : null;
     }
 
-    /** The request goes on, and its tokens do not leave. */
+    /** The request continues, but its tokens are stopped. */
     private boolean isStopped() {
         return !ruling.stopping().isEmpty();
     }
@@ -136,7 +136,7 @@ public final class Explainer {
                 scope, refused.reason().code(), ruling.takesEffect(refused), remedies.of(refused, refusedBy(refused)));
     }
 
-    /** @return whether Keycloak gets to see the scope as it stands: this product takes it neither out nor does it stop it */
+    /** @return whether Keycloak gets the scope: the product neither removes it nor stops its tokens */
     private boolean goesOn(Verdict verdict) {
         if (verdict instanceof Added) {
             return ruling.kept().contains(verdict.scope());
@@ -147,7 +147,7 @@ public final class Explainer {
                 || refused.isLeftOut();
     }
 
-    /** @return of all that the token may stand for, the one that is refused; null where it could not be read */
+    /** @return the rule that refuses, of all scopes that the token may stand for; null if it could not be read */
     private ScopeRule refusedBy(Refused refused) {
         return rules(refused.scope()).stream()
                 .filter(rule -> trial.refusal(refused.scope(), rule)

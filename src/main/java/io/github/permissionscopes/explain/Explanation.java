@@ -4,21 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What a client gets that asks for scopes on behalf of a user, or of itself, and why.
+ * The outcome of a client's request for scopes on behalf of a user, or of itself, with the reasons.
  *
- * @param enforcement {@code enforce}, {@code report} or {@code off}. With {@code off} all else says what would be if the
- *     switch were on, with the settings as they stand
+ * @param enforcement {@code enforce}, {@code report} or {@code off}. With {@code off} the rest describes what would
+ *     happen with the current settings if the switch were on
  * @param subject the user, or the service account's user
- * @param client client id of the asking client
- * @param resource client id of the API that the token is for; null for none in particular, and where naming it changes
- *     nothing, since the API is only reported on
- * @param requested the scopes asked for
- * @param kept the scopes that the request goes on with; null if it is rejected
- * @param rejected whether the request is answered with {@code invalid_scope}
- * @param rejection why; null if it is not
- * @param remarks what else there is to be said of the question; empty for nothing
- * @param scopes one answer for each requested scope in its order, then those added unasked
- * @param consent what the user is asked
+ * @param client client ID of the requesting client
+ * @param resource client ID of the API that the token is for; null if none is named, or if naming it changes nothing
+ *     because the API is only reported on
+ * @param requested the requested scopes
+ * @param kept the scopes that the request continues with; null if it is rejected
+ * @param rejected whether the request gets {@code invalid_scope}
+ * @param rejection the reason; null if it is not rejected
+ * @param remarks remarks about the question; may be empty
+ * @param scopes one answer per requested scope in its order, then the added scopes
+ * @param consent what the user is asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Explanation(

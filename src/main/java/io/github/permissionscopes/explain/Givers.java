@@ -20,8 +20,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * Realm roles and groups that give permissions already: what people are given, where a permission of its own is rather a part.
- * None that lets somebody administer Keycloak.
+ * Realm roles and groups that already give permissions to users. Remedies prefer them to single permissions. Roles and
+ * groups that let a user administer Keycloak are left out.
  */
 public final class Givers {
 
@@ -34,7 +34,7 @@ public final class Givers {
     private final RealmModel realm;
     private final boolean known;
 
-    // One question may be about a thousand scopes, which come by the same few roles and groups. By id.
+    // Caches by id: one question may be about a thousand scopes that come with the same few roles and groups.
     private final Map<String, List<GroupModel>> groups = new HashMap<>();
     private final Map<String, Given> given = new HashMap<>();
     private RoleGraph graph;
@@ -45,19 +45,19 @@ public final class Givers {
         this.known = known;
     }
 
-    /** Those of the session's realm. */
+    /** Returns the roles and groups of the session's realm. */
     public static Givers of(KeycloakSession session) {
         return new Givers(session, true);
     }
 
     /**
-     * For who may see users by fine-grained permissions only: none is named, since neither roles nor groups are theirs to see.
+     * Returns none: for callers who may see users only by fine-grained permissions, and therefore no roles and groups.
      */
     public static Givers none(KeycloakSession session) {
         return new Givers(session, false);
     }
 
-    /** @return realm roles that contain any of these, the one with the fewest roles first, then by name */
+    /** @return realm roles that contain any of these, those with the fewest roles first, then by name */
     List<RoleModel> roles(Collection<RoleModel> permissions) {
         return leadingTo(permissions)
                 .filter(role -> !role.isClientRole() && isSuitable(role))
@@ -70,8 +70,9 @@ public final class Givers {
     }
 
     /**
-     * @return some groups that give any of these to their members, those with the fewest roles first, then by path. With what
-     *     their parents give: one that gives all of these is among them as soon as it adds to its parents
+     * @return some groups that give any of these to their members, those with the fewest roles first, then by path.
+     *     Roles of parent groups count; a group that gives all of these is included if it adds one of them to its
+     *     parents
      */
     List<GroupModel> groups(Collection<RoleModel> permissions) {
         return permissions.stream()
@@ -97,22 +98,22 @@ public final class Givers {
                 : List.of();
     }
 
-    /** @return what the role contains, itself left out */
+    /** @return the contents of the role, without itself */
     Set<RoleModel> contents(RoleModel role) {
         return given(role).roles();
     }
 
-    /** @return what members of the group get, by its parents too */
+    /** @return the roles that members of the group get, including those of its parents */
     Set<RoleModel> contents(GroupModel group) {
         return given(group).roles();
     }
 
-    /** Whether somebody who is given the role administers Keycloak by it, or by what it contains. */
+    /** Whether the role, or a role that it contains, lets a user administer Keycloak. */
     boolean isAdministrative(RoleModel role) {
         return given(role).isAdministrative();
     }
 
-    /** Whether it is the role that every new user is given. */
+    /** Whether it is the role that every new user gets. */
     boolean isDefault(RoleModel role) {
         return role.equals(realm.getDefaultRole());
     }
@@ -121,7 +122,7 @@ public final class Givers {
         return !isAdministrative(role) && !isDefault(role);
     }
 
-    /** What somebody gets by a role or a group, with all that it contains. */
+    /** The roles that a role or a group gives, with all that they contain. */
     private record Given(Set<RoleModel> roles, boolean isAdministrative) {}
 
     private Given given(RoleModel role) {
@@ -144,7 +145,7 @@ public final class Givers {
         });
     }
 
-    /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
+    /** Members do not get the roles of an organization's group (UserModel.getGroupsStream), so it is left out. */
     private List<GroupModel> groups(RoleModel role) {
         return groups.computeIfAbsent(role.getId(), id -> session.groups()
                 .getGroupsByRoleStream(realm, role, 0, MOST_LOOKED_AT)
@@ -152,7 +153,7 @@ public final class Givers {
                 .toList());
     }
 
-    /** Each role that is one of these, or contains one. */
+    /** Returns each role that is one of these, or contains one. */
     private Stream<RoleModel> leadingTo(Collection<RoleModel> permissions) {
         if (!known || permissions.isEmpty()) {
             return Stream.empty();
@@ -164,7 +165,7 @@ public final class Givers {
                 .flatMap(permission -> graph.leadingTo(permission).stream().map(chain -> chain.role()));
     }
 
-    /** The roles by which somebody administers this realm or, in the master realm, others. */
+    /** Checks for roles that administer this realm or, in the master realm, others. */
     private boolean isAnyAdministrative(Set<RoleModel> roles) {
         boolean isMaster = realm.getName().equals(Config.getAdminRealm());
         return roles.stream()

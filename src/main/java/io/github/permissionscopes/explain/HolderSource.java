@@ -10,27 +10,27 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * A role or a group whose members hold the permission.
+ * A role or a group whose members hold a permission.
  *
  * @param role null for a group
  * @param group null for a role
- * @param steps the way from it to the permission, itself included
+ * @param steps the path from it to the permission, including both
  */
 record HolderSource(RoleModel role, GroupModel group, List<PathStep> steps) {
 
-    /** The shortest way first; among ways of one length, as {@link PathStep#ORDER} says. */
+    /** The shortest path first; among paths of the same length, as {@link PathStep#ORDER} says. */
     static final Comparator<HolderSource> ORDER = Comparator.<HolderSource>comparingInt(
                     source -> source.steps().size())
             .thenComparing(HolderSource::compareSteps);
 
-    // So many users are in memory at a time.
+    // The number of users that are in memory at a time.
     private static final int CHUNK = 200;
 
     String id() {
         return group == null ? role.getId() : group.getId();
     }
 
-    /** @return the direct members in the order of the storage, which is by user name; read in portions */
+    /** @return the direct members in the order of the storage, which is by user name; read in chunks */
     Stream<UserModel> members(KeycloakSession session, RealmModel realm) {
         return Stream.iterate(0, first -> first + CHUNK)
                 .map(first -> members(session, realm, first, CHUNK))

@@ -17,14 +17,13 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Who holds a permission: users and service accounts, with the role itself or a composite of it, directly or through
- * groups and their parents. Default roles are a composite that users are given when they are created.
+ * The holders of a permission: users and service accounts that have the role itself or a composite of it, directly or
+ * through groups and their parents. Default roles are a composite that users get when they are created.
  *
- * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them: those
- * that are stored or linked in Keycloak's database, and those whose provider answers such queries.
+ * <p>Users of a federation count if Keycloak's own queries for the members of roles and groups find them: those that
+ * are stored or linked in Keycloak's database, and those whose provider supports such queries.
  *
- * <p>Composites are read once, when they are first needed. An object sees the realm
- * as it was then.
+ * <p>Composites are read once, when they are first needed. An instance keeps this view of the realm.
  */
 public final class Holders {
 
@@ -42,13 +41,13 @@ public final class Holders {
     /**
      * A user who holds the permission.
      *
-     * @param steps the shortest way from the user to it, without the user
+     * @param steps the shortest path from the user to it, without the user
      */
     record Holder(UserModel user, List<PathStep> steps) {}
 
     /**
-     * One page of all who hold the permission, those with the shortest way first. The work grows with {@code first + max},
-     * not with the number of users.
+     * Returns one page of the holders, those with the shortest path first. The cost grows with {@code first + max}, not
+     * with the number of users.
      */
     public HoldersPage page(RoleModel permission, int first, int max) {
         List<HoldersPage.Entry> entries = of(permission)
@@ -64,7 +63,8 @@ public final class Holders {
     public boolean exist(RoleModel permission) {
         List<RoleModel> roles = new ArrayList<>();
         graph().leadingTo(permission).forEach(chain -> roles.add(0, chain.role()));
-        // The outermost first: it is what people are given, and the other permissions of it need no query of their own.
+        // The outermost role first: it is the one assigned to users, and its other permissions need no query of their
+        // own.
         return roles.stream().anyMatch(role -> hasMember.computeIfAbsent(role.getId(), id -> hasMember(role)));
     }
 
@@ -75,7 +75,7 @@ public final class Holders {
                         .anyMatch(source -> source.hasMember(session, realm)));
     }
 
-    /** @return every holder once, those with the shortest way first; users are read when the stream gets to them */
+    /** @return every holder once, those with the shortest path first; users are read lazily */
     Stream<Holder> of(RoleModel permission) {
         Set<String> seen = new HashSet<>();
         return sources(permission).stream()
@@ -96,7 +96,7 @@ public final class Holders {
                 .toList();
     }
 
-    /** Roles of an organization's group are no roles of its members (UserModel.getGroupsStream), so it is left out. */
+    /** Members do not get the roles of an organization's group (UserModel.getGroupsStream), so it is left out. */
     private Stream<GroupModel> groups(RoleModel role) {
         return groupsByRole
                 .computeIfAbsent(role.getId(), id -> session.groups()

@@ -8,20 +8,20 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Some of those who hold a permission.
+ * One page of the holders of a permission.
  *
  * @param permission the role
- * @param first how many are left out before these
- * @param max how many there are at most
- * @param more whether there are others after these
+ * @param first how many holders are skipped before this page
+ * @param max the maximum number of holders on it
+ * @param more whether others follow
  */
 public record HoldersPage(PathStep permission, int first, int max, boolean more, List<Entry> holders) {
 
     /**
-     * One who holds it.
+     * One holder.
      *
-     * @param serviceAccountOf client id of the client whose service account this is; null for a person
-     * @param path the shortest way from the user to the permission, both included
+     * @param serviceAccountOf client ID of the client whose service account this is; null for a person
+     * @param path the shortest path from the user to the permission, including both
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(String id, String username, boolean enabled, String serviceAccountOf, List<PathStep> path) {}

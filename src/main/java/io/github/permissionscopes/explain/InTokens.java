@@ -2,11 +2,12 @@ package io.github.permissionscopes.explain;
 
 import io.github.permissionscopes.realm.KeycloaksCheck;
 import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.models.ClientScopeModel;
 
-/** Adds to an answer what becomes of its scope when Keycloak writes a token. */
+/** Adds to an answer how the scope appears in tokens that Keycloak builds. */
 final class InTokens {
 
     private final ProtectedScopes scopes;
@@ -24,15 +25,15 @@ final class InTokens {
     }
 
     /**
-     * @param goesOn whether the request goes on with the scope, as far as this product is concerned
-     * @return the same answer with what is to be said beyond it
+     * @param goesOn whether the product lets the scope pass
+     * @return the answer, with a remark if needed
      */
     ScopeAnswer complete(ScopeAnswer answer, boolean goesOn) {
         List<ClientScopeModel> found = scopes.assigned(answer.scope());
         if (!goesOn || found.isEmpty()) {
             return answer;
         }
-        // Where a token may stand for several scopes, only what is so of each is certain.
+        // If a token may stand for several scopes, only what is true of all of them is certain.
         if (found.stream().allMatch(scope -> KeycloaksCheck.leavesOut(scope, held))) {
             return answer.butRemovedByKeycloak();
         }
@@ -42,8 +43,11 @@ final class InTokens {
                 : answer.butNotInToken();
     }
 
-    /** Where nobody asked for it: Keycloak's own scopes basic and roles, for example, are in no token, and are meant so. */
+    /**
+     * Whether to remark on a scope that the question does not name: Keycloak's own scopes basic and roles, for example,
+     * are never named in tokens on purpose.
+     */
     private boolean isOfInterest(ClientScopeModel scope) {
-        return named || ProtectedScopes.isProtected(scope);
+        return named || ScopeProtection.isProtected(scope);
     }
 }

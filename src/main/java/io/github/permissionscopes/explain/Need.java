@@ -4,9 +4,9 @@ import java.util.List;
 import org.keycloak.models.RoleModel;
 
 /**
- * A part of what is missing. Where a rule leaves several, each of them must be met.
+ * A part of what a subject lacks. If a rule leads to several needs, each of them must be met.
  *
- * @param anyOf the required roles one of which meets it
+ * @param anyOf the required roles, any of which meets the need
  */
 record Need(List<RoleModel> anyOf) {
 

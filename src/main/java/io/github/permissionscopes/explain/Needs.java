@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** From a rule to what the subject lacks of it. */
+/** Determines what a subject lacks to satisfy a rule. */
 final class Needs {
 
     private final KeycloakSession session;
@@ -24,7 +24,10 @@ final class Needs {
         this.paths = paths;
     }
 
-    /** @return what is missing in a token for no API in particular; of a rule as it stands in one for an API, in that */
+    /**
+     * @return what is missing for a token without a target API; for a rule narrowed to one API, for a token for that
+     *     API
+     */
     List<Need> of(ScopeRule rule) {
         return switch (rule.match()) {
             case ALL ->
@@ -42,7 +45,7 @@ final class Needs {
         };
     }
 
-    /** @return what is missing in a token for whichever of these APIs */
+    /** @return what is missing for a token for any one of these APIs */
     List<Need> ofOne(ScopeRule rule, Collection<String> apis) {
         return switch (rule.match()) {
             case ALL -> of(rule);

@@ -9,13 +9,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * One step on the way from a user to a permission.
+ * One step on the path from a user to a permission.
  *
  * @param type {@code user}, {@code group} or {@code role}
  * @param id Keycloak's id of the object
  * @param name the user's or role's name; null for a group
- * @param client the client id of the role's client; null for a realm role and for what is no role
- * @param path the group's path, as in {@code /sales/emea}; null for what is no group
+ * @param client the client ID of the role's client; null for a realm role, a user or a group
+ * @param path the group's path, as in {@code /sales/emea}; null for a user or a role
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PathStep(String type, String id, String name, String client, String path) {
@@ -24,7 +24,7 @@ public record PathStep(String type, String id, String name, String client, Strin
     static final String GROUP = "group";
     static final String ROLE = "role";
 
-    /** Of two ways of the same length, the one that comes first here is told: roles before groups, realm roles first. */
+    /** Of paths of the same length, the first in this order is reported: roles before groups, realm roles first. */
     static final Comparator<PathStep> ORDER = Comparator.<PathStep>comparingInt(step -> step.type.equals(ROLE) ? 0 : 1)
             .thenComparing(step -> orEmpty(step.client))
             .thenComparing(step -> orEmpty(step.name))

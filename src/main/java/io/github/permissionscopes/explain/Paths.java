@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +15,14 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The shortest way from one user to each role that the user holds. It goes where {@code
- * RoleUtils.getDeepUserRoleMappings} goes: direct roles, groups and their parents, and the composites of all these.
+ * The shortest path from a user to each role that the user holds. It follows the same relations as
+ * {@code RoleUtils.getDeepUserRoleMappings}: direct roles, groups and their parents, and the composites of all these.
  */
 final class Paths {
 
     private final Map<String, Reached> roles = new HashMap<>();
 
-    /** An object on the way, and the one before it; null for the user. */
+    /** An object on a path, and the one before it; null for the user. */
     private record Reached(Object model, PathStep step, Reached before) {
 
         Reached(RoleModel role, Reached before) {
@@ -37,7 +36,7 @@ final class Paths {
 
     private Paths() {}
 
-    /** Breadth first, so that the first way to a role is a shortest one. Objects that contain each other do no harm. */
+    /** Searches breadth first, so that the first path to a role is a shortest one. Cycles are harmless. */
     static Paths of(UserModel subject) {
         Paths paths = new Paths();
         Set<String> groups = new HashSet<>();
@@ -77,9 +76,9 @@ final class Paths {
         return roles.containsKey(roleId);
     }
 
-    /** @return from the user to the role, both included; empty where the user does not hold it */
+    /** @return the path from the user to the role, including both; empty if the user does not hold it */
     List<PathStep> to(String roleId) {
-        LinkedList<PathStep> steps = new LinkedList<>();
+        Deque<PathStep> steps = new ArrayDeque<>();
         for (Reached at = roles.get(roleId); at != null; at = at.before()) {
             steps.addFirst(at.step());
         }

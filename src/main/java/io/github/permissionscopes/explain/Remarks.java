@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
-/** What is to be said of a question beside its answer: what was taken for it, and why no login gets that far. */
+/** Remarks on a question: which scopes were judged if it names none, and whether a login would fail earlier. */
 final class Remarks {
 
     /** Of a parameterized scope, since 26.7: {@code ClientScopeModel.isAlwaysConsent}. */
@@ -31,7 +31,7 @@ final class Remarks {
         return remarks;
     }
 
-    /** @param every what was judged, since the question names no scope */
+    /** @param every the scopes that were judged because the question names none */
     static List<String> of(ScopeQuestion question, EveryScope every) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
@@ -50,7 +50,7 @@ final class Remarks {
         return remarks;
     }
 
-    /** As {@code TokenManager.isValidScope} judges, which does not say why. */
+    /** Follows {@code TokenManager.isValidScope}, which gives no reason. */
     private static String whyLeftOut(ClientScopeModel scope, ClientModel client) {
         boolean takesValue = ScopeTokens.takesValue(scope);
         boolean alwaysConsent = takesValue

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
-/** The shortest change for each way in which one subject does not get a scope at one client. */
+/** The remedy for each reason for which a subject does not get a scope at a client. */
 final class Remedies {
 
     private final ScopeQuestion question;
@@ -36,7 +36,7 @@ final class Remedies {
         this.apis = new ApiRemedy(question, settings, trial, needs, roles);
     }
 
-    /** @param rule of the refused scope; null where it could not be read */
+    /** @param rule of the refused scope; null if it could not be read */
     Remedy of(Refused refused, ScopeRule rule) {
         return rule == null
                 ? of(refused.scope(), null, Reason.EVALUATION_FAILED)
@@ -65,7 +65,10 @@ final class Remedies {
         return withLevel(roles.of(scope, roles.choose(needs.of(inToken)), "", List.of()), rule);
     }
 
-    /** The level of a login is asked for last, so it is not said yet that this one is too low. */
+    /**
+     * The rule checks the level of a login last, so a refusal for another reason does not mention a level that is too
+     * low.
+     */
     private Remedy withLevel(Remedy remedy, ScopeRule rule) {
         return trial.isReached(rule) ? remedy : remedy.and(level(remedy.scope(), rule));
     }
@@ -89,8 +92,8 @@ final class Remedies {
     }
 
     /**
-     * @param token as it was asked for: the scope's name, or a value of it
-     * @param rule of the scope; empty where it is not protected
+     * @param token as it was requested: the scope's name, or a variant with a value
+     * @param rule of the scope; empty if it is not protected
      */
     Remedy unassigned(String token, ClientScopeModel scope, Optional<ScopeRule> rule) {
         String name = scope.getName();

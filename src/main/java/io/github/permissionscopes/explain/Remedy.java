@@ -4,16 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The shortest change after which a scope would be granted.
+ * The smallest change after which a scope would be granted.
  *
  * @param action what to do; see the constants
- * @param scope the client scope it is about; its name
- * @param roles roles to assign; every one of them is needed. Empty where only groups give what is missing
- * @param to to any one of these
- * @param groups or make the subject a member of any one of these, which give what is missing
- * @param permissions or assign all of these, which are what is missing itself; empty where {@code roles} are
- * @param resources client ids of the APIs of which the request is to name one; with {@link #ASSIGN_ROLES}, beside the roles
- * @param level of authentication that the login must reach, beside all else; null where it is not about that
+ * @param scope the name of the client scope
+ * @param roles roles to assign, all of which are needed; empty if only groups give what is missing
+ * @param to the recipients of the roles, any one of which suffices
+ * @param groups alternatives: making the subject a member of any one of these gives what is missing
+ * @param permissions alternatives: the missing permissions, all of which are needed; empty if {@code roles} are these
+ * @param resources client IDs of the APIs of which the request has to name one; with {@link #ASSIGN_ROLES}, in addition
+ *     to the roles
+ * @param level of authentication that the login must reach in addition; null if the level does not matter
  * @param text the same as a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -28,16 +29,16 @@ record Remedy(
         Integer level,
         String text) {
 
-    /** Give the subject, or a group that it is in, the roles. */
+    /** Assign the roles to the subject, or to a group that it is in. */
     static final String ASSIGN_ROLES = "assign_roles";
 
     /** Map a role to the scope: without one, nobody can have it. */
     static final String MAP_ROLE = "map_role";
 
-    /** Ask for a token for another API, one at which the scope is granted, or for none in particular. */
+    /** Request a token for another API at which the scope is granted, or for no API. */
     static final String NAME_RESOURCE = "name_resource";
 
-    /** Make the scope an optional one of the client. */
+    /** Assign the scope to the client as an optional scope. */
     static final String ASSIGN_SCOPE = "assign_scope";
 
     /** There is no such scope, or none that the client could have. */
@@ -46,7 +47,7 @@ record Remedy(
     /** Log in at a higher level of authentication. */
     static final String REACH_LEVEL = "reach_level";
 
-    /** What the scope says of a level cannot be read, so nobody reaches it. */
+    /** The scope's required level is invalid, so nobody reaches it. */
     static final String CORRECT_LEVEL = "correct_level";
 
     /** The rule could not be evaluated: the server's log says why. */
@@ -63,7 +64,7 @@ record Remedy(
         return new Remedy(ASSIGN_ROLES, scope, roles, to, groups, permissions, resources, null, text);
     }
 
-    /** This one, and then that one, which is about the level of a login. */
+    /** Returns this remedy, followed by one about the level of a login. */
     Remedy and(Remedy then) {
         return new Remedy(
                 action, scope, roles, to, groups, permissions, resources, then.level, text + " And then: " + then.text);

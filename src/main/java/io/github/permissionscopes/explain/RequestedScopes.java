@@ -15,7 +15,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
 
-/** Which of the requested scopes Keycloak itself rejects, before any permission is looked at. */
+/** The requested scopes that Keycloak itself rejects, before any permission is checked. */
 final class RequestedScopes {
 
     private final KeycloakSession session;
@@ -25,11 +25,11 @@ final class RequestedScopes {
     private Map<String, ClientScopeModel> ofRealm;
     private Map<String, ClientScopeModel> assignable;
 
-    /** What Keycloak says of a requested scope. */
+    /** Keycloak's verdict on a requested scope. */
     enum Standing {
-        /** It takes it. */
+        /** Keycloak accepts it. */
         VALID,
-        /** The client does not have it. */
+        /** It is not assigned to the client. */
         UNASSIGNED,
         /** The realm does not have it, or no client could. */
         UNKNOWN
@@ -39,11 +39,11 @@ final class RequestedScopes {
         this.session = session;
         this.client = client;
         this.scopes = scopes;
-        // Without a user, as AuthorizationEndpointChecker asks.
+        // Without a user, as AuthorizationEndpointChecker does.
         this.valid = requested.isEmpty() || TokenManager.isValidScope(session, requested.toString(), client, null);
     }
 
-    /** @return whether Keycloak takes the request as a whole */
+    /** @return whether Keycloak accepts the request as a whole */
     boolean areValid() {
         return valid;
     }
@@ -61,20 +61,26 @@ final class RequestedScopes {
         return unassigned(token).isPresent() ? Standing.UNASSIGNED : Standing.UNKNOWN;
     }
 
-    /** @return the scope that the token would stand for if the client had it: by its name, or without its value */
+    /**
+     * @return the scope that the token would stand for if it were assigned to the client: by its name, or without its
+     *     value
+     */
     Optional<ClientScopeModel> unassigned(String token) {
         if (!scopes.assigned(token).isEmpty()) {
             return Optional.empty();
         }
         if (assignable == null) {
-            // A client of OpenID Connect cannot have the others: Keycloak drops the assignment without a word.
+            // An OpenID Connect client cannot have the others: Keycloak silently drops the assignment.
             assignable = new HashMap<>(ofRealm());
             assignable.values().removeIf(scope -> !ScopeProtocols.areJudged(scope));
         }
         return ScopeTokens.candidates(token, assignable, Map.of()).stream().findFirst();
     }
 
-    /** @return the rule of a scope as if the client had it as an optional one; empty where it is not protected */
+    /**
+     * @return the rule of a scope as if it were assigned to the client as an optional scope; empty if it is not
+     *     protected
+     */
     Optional<ScopeRule> ruleOf(ClientScopeModel scope) {
         return scopes
                 .rulesOfIssued(new ScopeList(List.of(scope.getName())), List.of(scope))
@@ -83,7 +89,7 @@ final class RequestedScopes {
                 .findFirst();
     }
 
-    /** @return what is wrong with a token that no client scope can be assigned for */
+    /** @return what is wrong with a token for which no client scope can be assigned */
     String whyUnknown(String token) {
         List<ClientScopeModel> own = scopes.assigned(token);
         if (!own.isEmpty()) {

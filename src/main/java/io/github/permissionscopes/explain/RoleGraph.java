@@ -12,14 +12,14 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * The composite roles of a realm, read upwards. Keycloak's model knows the parts of a role, but not the roles that it is
- * part of, so every role of the realm is looked at once.
+ * The composite roles of a realm, from a part to its composites. Keycloak's model only has the opposite direction, so
+ * every role of the realm is read once.
  */
 final class RoleGraph {
 
     private final Map<String, List<RoleModel>> composites = new HashMap<>();
 
-    /** The way from a role down to the permission: both, and the composites between them. */
+    /** The path from a role down to the permission, with the composites between them. */
     record Chain(RoleModel role, List<PathStep> steps) {}
 
     private RoleGraph() {}
@@ -35,8 +35,8 @@ final class RoleGraph {
     }
 
     /**
-     * @return the permission itself and every role that contains it, each once with its shortest way, the shortest first;
-     *     composites that contain each other do no harm
+     * @return the permission itself and every role that contains it, each once with its shortest path, the shortest
+     *     first. Cycles are harmless
      */
     List<Chain> leadingTo(RoleModel permission) {
         List<Chain> chains = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.keycloak.models.GroupModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
-/** Says in words what is to be given to whom. */
+/** A remedy in words: which roles to give to whom. */
 final class RoleRemedy {
 
     private final UserModel subject;
@@ -22,14 +22,14 @@ final class RoleRemedy {
         this.own = givers.groupsOf(subject);
     }
 
-    /** @param needs all of them are to be met */
+    /** @param needs all of them must be met */
     Choice choose(List<Need> needs) {
         return Chooser.choose(needs, givers);
     }
 
     /**
-     * @param before what the text begins with
-     * @param resources of which the request is to name one; empty where it may stay as it is
+     * @param before the beginning of the text
+     * @param resources of which the request has to name one; empty if it need not change
      */
     Remedy of(String scope, Choice choice, String before, List<String> resources) {
         return Remedy.assignRoles(
@@ -65,7 +65,7 @@ final class RoleRemedy {
                         + counted(" and ", beyond(givers.contents(gift.role()), gift.permissions()), "") + ",";
     }
 
-    /** @return up to the word before what the groups give */
+    /** @return the sentence up to the word before what the groups give */
     private String joined(Choice choice) {
         boolean isOne = choice.groups().size() == 1;
         return named(subject) + " a member of "

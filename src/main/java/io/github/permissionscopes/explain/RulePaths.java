@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** By which ways a subject has what a rule requires. */
+/** The paths by which a subject holds what a rule requires. */
 final class RulePaths {
 
     private RulePaths() {}
 
-    /** The shortest; one at each API where each counts, and all where all count. */
+    /** Returns the shortest path; if each API counts, one per API; if all permissions count, one per permission. */
     static Stream<List<PathStep>> of(Paths paths, ScopeRule rule) {
         return switch (rule.match()) {
             case ALL -> to(paths, rule, permission -> true);

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * Why one scope is granted or refused.
+ * The answer for one scope: whether it is granted, and why.
  *
- * @param scope as it was asked for
+ * @param scope as it was requested
  * @param verdict one of the constants
- * @param reason of a refusal: a code of {@link io.github.permissionscopes.decision.Reason}; of {@link #INVALID}: {@link
- *     #UNASSIGNED} or {@link #UNKNOWN}; null else
- * @param takesEffect of a refused or added scope: whether it is really taken out or added; null else
- * @param paths of a granted or added scope: the shortest way to a permission; with {@code match=all} one to each
- * @param change what would have to change for the scope to be granted; null where it is
- * @param removedByKeycloak {@code true} where the refusal does not take effect, or there is none, and Keycloak's own check
- *     of roles leaves the scope out of tokens all the same; null else
- * @param inToken {@code false} where the scope is granted and tokens do not name it; null else
- * @param text what is to be said of these two; null for nothing
+ * @param reason of a refusal: a code of {@link io.github.permissionscopes.decision.Reason}; of {@link #INVALID}:
+ *     {@link #UNASSIGNED} or {@link #UNKNOWN}; otherwise null
+ * @param takesEffect whether a refused or added scope is really removed or added; otherwise null
+ * @param paths of a granted or added scope: the shortest path to a permission; with {@code match=all} one to each
+ * @param change what would have to change for the scope to be granted; null if it is granted
+ * @param removedByKeycloak {@code true} if the product lets the scope pass and Keycloak's own role check still leaves
+ *     it out of tokens; otherwise null
+ * @param inToken {@code false} if the scope is granted and tokens do not name it; otherwise null
+ * @param text explains the previous two; null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ScopeAnswer(
@@ -38,7 +38,7 @@ record ScopeAnswer(
     /** Keycloak itself rejects the scope, and the request with it. */
     static final String INVALID = "invalid";
 
-    /** The scope exists, and the client does not have it. */
+    /** The scope exists, but is not assigned to the client. */
     static final String UNASSIGNED = "unassigned_scope";
 
     /** No client scope has this name. */
@@ -74,7 +74,7 @@ record ScopeAnswer(
         return new ScopeAnswer(scope, verdict, reason, takesEffect, null, null, null, paths, change);
     }
 
-    /** The same; Keycloak removes the scope anyway. */
+    /** Returns the same answer with the remark that Keycloak removes the scope anyway. */
     ScopeAnswer butRemovedByKeycloak() {
         return new ScopeAnswer(
                 scope,
@@ -89,7 +89,7 @@ record ScopeAnswer(
                 change);
     }
 
-    /** The same; the scope acts in tokens, and their scope does not name it. */
+    /** Returns the same answer with the remark that the scope takes effect in tokens without being named there. */
     ScopeAnswer butNotInToken() {
         return new ScopeAnswer(
                 scope,

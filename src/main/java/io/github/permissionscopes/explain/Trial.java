@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.RoleModel;
 
-/** Asks the rule what it would say if something were otherwise. */
+/** Evaluates the rule under changed circumstances. */
 final class Trial {
 
     private final ScopeQuestion question;
@@ -27,14 +27,14 @@ final class Trial {
         this.held = paths.roleIds();
     }
 
-    /** @return why the scope is refused on account of this rule; empty where it is granted */
+    /** @return the reason for which this rule refuses the scope; empty if it is granted */
     Optional<Reason> refusal(String scope, ScopeRule rule) {
         return refusal(scope, rule, question.api(), List.of());
     }
 
     /**
-     * @param api that the token would be for; empty for none in particular
-     * @param more what the subject would be given
+     * @param api that the token would be for; empty for none
+     * @param more roles that the subject would be given
      */
     Optional<Reason> refusal(String scope, ScopeRule rule, Optional<String> api, Collection<RoleModel> more) {
         Set<String> roles = new HashSet<>(held);
@@ -47,14 +47,14 @@ final class Trial {
                 .findFirst();
     }
 
-    /** As above; who lacks nothing but a level of authentication has the permissions. */
+    /** Whether the subject has the permissions; a level of authentication that is too low does not count. */
     boolean isPermitted(String scope, ScopeRule rule, Optional<String> api, Collection<RoleModel> more) {
         return refusal(scope, rule, api, more)
                 .filter(reason -> reason != Reason.ACR_TOO_LOW)
                 .isEmpty();
     }
 
-    /** Whether the login has the level that the rule asks for. */
+    /** Whether the login has the level that the rule requires. */
     boolean isReached(ScopeRule rule) {
         return rule.reachedBy(level(rule));
     }

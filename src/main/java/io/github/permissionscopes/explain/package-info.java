@@ -1,5 +1,6 @@
 /**
- * Answers the questions of administrators: who holds a permission and by which way, and why a scope is granted or refused.
- * Changes nothing, and decides nothing: the verdicts are those of {@link io.github.permissionscopes.authorization.ScopeAuthorizer}.
+ * Answers questions of administrators: who holds a permission and how, and why a scope is granted or refused. It
+ * changes and decides nothing: the verdicts are those of
+ * {@link io.github.permissionscopes.authorization.ScopeAuthorizer}.
  */
 package io.github.permissionscopes.explain;

@@ -13,11 +13,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * What a login has left of a device's request. It is kept in the device code itself, for each user session in which the
- * device's user code was entered; the one in which it is approved counts. What the device asked for stays beside it, so that
- * the next user is judged afresh.
+ * The scopes of a device's request that a login left. They are stored in the device code, per user session in which the
+ * user code was entered; the session that approves it counts. The requested scopes stay beside them, so that the next
+ * user is judged afresh.
  *
- * <p>The approval keeps it: it copies parameters that Keycloak does not know ({@code OAuth2DeviceCodeModel.approve}).
+ * <p>The approval preserves the entries, since it copies parameters that Keycloak does not know
+ * ({@code OAuth2DeviceCodeModel.approve}).
  */
 public final class DeviceApproval {
 
@@ -30,12 +31,15 @@ public final class DeviceApproval {
     private static final String EXPIRATION = "exp";
     private static final String INTERVAL = "int";
 
-    /** As {@code DeviceEndpoint}: an expired code is there a little longer, so that the device can be told. */
+    /**
+     * Seconds. As {@code DeviceEndpoint}: an expired code stays a little longer, so that the device gets a precise
+     * error.
+     */
     private static final int GRACE = 10;
 
     private DeviceApproval() {}
 
-    /** @param userSession the id that the user session has, or will have */
+    /** @param userSession the current or future id of the user session */
     public static void keep(
             KeycloakSession session, RealmModel realm, String deviceCode, String userSession, SealedGrant grant) {
         String key = OAuth2DeviceCodeModel.createKey(deviceCode);
@@ -48,7 +52,7 @@ public final class DeviceApproval {
                 OURS + userSession,
                 grant.seal(session, realm, deviceCode, userSession).toString());
         if (!kept.equals(data)) {
-            // At once: the approval, perhaps in this same request, reads it from the store.
+            // Written immediately: the approval, possibly in this same request, reads it from the store.
             session.singleUseObjects().replace(key, kept);
             keepLifespan(session, key);
         }
@@ -56,10 +60,10 @@ public final class DeviceApproval {
 
     /**
      * @param data of the device code
-     * @return what was granted in this user session; nothing, where only other sessions were asked; empty for a device code
-     *     that was approved while nothing was enforced
-     * @throws IllegalStateException if it cannot be read any more, since the realm's key is gone; what was asked for takes
-     *     its place in no case
+     * @return what was granted in the approving user session, which is nothing if only other sessions were asked; empty
+     *     for a device code that was approved while nothing was enforced
+     * @throws IllegalStateException if it cannot be read, since the realm's key is gone; the requested scopes never
+     *     replace it
      */
     public static Optional<SealedGrant> of(
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
@@ -69,7 +73,7 @@ public final class DeviceApproval {
             boolean keptForAnother = data.keySet().stream().anyMatch(name -> name.startsWith(OURS));
             return keptForAnother ? Optional.of(SealedGrant.NOTHING) : Optional.empty();
         }
-        // A device can send a parameter of this name. It cannot seal it.
+        // A device can send a parameter with this name, but cannot seal it.
         Optional<SealedGrant> granted =
                 SealedGrant.open(session, realm, ScopeList.parse(stored), deviceCode, userSession);
         if (granted.isEmpty()) {
@@ -79,8 +83,9 @@ public final class DeviceApproval {
     }
 
     /**
-     * @return what the device has asked for. A poll that comes too soon narrows what is stored, and gets no answer. Nobody has
-     *     looked at the scope: what it has of our names, the device has sent
+     * @return the scopes that the device requested. They are stored apart, since a poll that comes too soon narrows the
+     *     stored scope without a token response. Before that, the scope is as the device sent it, so tokens with the
+     *     product's names are removed
      */
     public static ScopeList requested(
             KeycloakSession session, RealmModel realm, String deviceCode, Map<String, String> data) {
@@ -89,7 +94,7 @@ public final class DeviceApproval {
                 .orElseGet(() -> SealedGrant.withoutOurs(ScopeList.parse(data.get(SCOPE))));
     }
 
-    /** @return the data with what {@link #requested} has said, whatever becomes of the scope */
+    /** @return the data, with the scopes that {@link #requested} returns, independent of the stored scope */
     public static Map<String, String> keepRequested(
             KeycloakSession session,
             RealmModel realm,
@@ -108,8 +113,8 @@ public final class DeviceApproval {
     }
 
     /**
-     * Replacing takes an object's lifespan away: a device code that is neither approved nor denied would stay for good. It
-     * is put once more when the request ends, as it is then; putting it earlier would undo an approval.
+     * Replacing an object removes its lifespan: a device code that is neither approved nor denied would never expire.
+     * At the end of the request its current state is therefore put again; doing so earlier would undo an approval.
      */
     private static void keepLifespan(KeycloakSession session, String key) {
         if (!RequestState.of(session).isFirst(new KeptLifespan(key))) {

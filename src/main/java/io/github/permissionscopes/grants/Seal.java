@@ -16,28 +16,29 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The proof that this realm has written something: a code over it, made with the key by which Keycloak signs what it alone
- * will read ({@code Constants.INTERNAL_SIGNATURE_ALGORITHM}). All nodes have it, and it is rotated with the realm's keys.
+ * Proof that this realm has written a value: a message authentication code with the key that Keycloak uses to sign what
+ * only it reads ({@code Constants.INTERNAL_SIGNATURE_ALGORITHM}). All nodes share the key, and it is rotated with the
+ * realm's keys.
  */
 public final class Seal {
 
     private static final String ALGORITHM = "HmacSHA512";
 
-    /** So that it means nothing to anybody else who uses the key. */
+    /** Separates these codes from all other uses of the key. */
     private static final String PURPOSE = "permission-scopes";
 
-    /** Bytes. Nobody can try more than a few: each try is a request. */
+    /** Bytes. Each guess takes a request, so a short code is enough. */
     private static final int LENGTH = 16;
 
     private Seal() {}
 
-    /** @return letters, digits, {@code -} and {@code _}, always as many */
+    /** @return letters, digits, {@code -} and {@code _}, of constant length */
     public static String of(KeycloakSession session, RealmModel realm, List<String> parts) {
         KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, Constants.INTERNAL_SIGNATURE_ALGORITHM);
         return code(key.getSecretKey(), parts);
     }
 
-    /** @return whether the realm has made it of the same parts, with a key that still counts */
+    /** @return whether the realm created the seal from the same parts, with a key that is still valid */
     public static boolean isOf(KeycloakSession session, RealmModel realm, String seal, List<String> parts) {
         byte[] given = seal.getBytes(StandardCharsets.UTF_8);
         return session.keys()
@@ -59,7 +60,7 @@ public final class Seal {
         }
     }
 
-    /** With its length, so that no two lists of parts are the same bytes. */
+    /** Prefixed with its length, so that different lists of parts never yield the same bytes. */
     private static void add(Mac mac, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));

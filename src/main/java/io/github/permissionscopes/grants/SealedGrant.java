@@ -9,24 +9,25 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * What a login has granted, on its way to the request that uses the grant: as scope tokens, of which the last one is a seal.
- * No client can make one, and none can be moved to another grant or beside other scopes.
+ * The scopes that a login granted, on their way to the request that redeems the grant: scope tokens, the last of which
+ * is a seal. A client can neither create a seal nor move one to another grant or to other scopes.
  *
- * <p>Keycloak ignores names in a stored scope that are no client scope's, so a server without the product can read it too.
+ * <p>Keycloak ignores tokens in a stored scope that name no client scope, so a server without the product can redeem
+ * the grant too.
  *
- * @param scopes what was granted, with the {@link TargetInScope}
- * @param level the level of authentication of the login that granted it, and not of a later one in the same session
+ * @param scopes the granted scopes, with the {@link TargetInScope}
+ * @param level the level of authentication of the login that granted them, not of a later login in the same session
  */
 public record SealedGrant(ScopeList scopes, int level) {
 
-    /** What nobody has granted. */
+    /** A grant of nothing. */
     public static final SealedGrant NOTHING = new SealedGrant(ScopeList.EMPTY, 0);
 
     private static final String PREFIX = "permissionScopes.seal=";
 
     private static final char SEPARATOR = '.';
 
-    /** @param boundTo what makes the grant the one that it is; needed again to open it */
+    /** @param boundTo identifies the grant; needed again to open the seal */
     public ScopeList seal(KeycloakSession session, RealmModel realm, String... boundTo) {
         String seal = Seal.of(session, realm, sealed(boundTo));
         return scopes.and(new ScopeList(List.of(PREFIX + level + SEPARATOR + seal)));
@@ -36,7 +37,7 @@ public record SealedGrant(ScopeList scopes, int level) {
         return seal(stored).isPresent();
     }
 
-    /** @return empty where there is no seal, or one that was made for something else or by somebody else */
+    /** @return empty if there is no seal, or if it was created for another grant or by another party */
     public static Optional<SealedGrant> open(
             KeycloakSession session, RealmModel realm, ScopeList stored, String... boundTo) {
         return seal(stored).flatMap(token -> {
@@ -53,7 +54,7 @@ public record SealedGrant(ScopeList scopes, int level) {
         });
     }
 
-    /** The scope without all tokens of ours: the seal, and the API. */
+    /** Returns the scope without the product's tokens: the seal and the API. */
     public static ScopeList withoutOurs(ScopeList scope) {
         return TargetInScope.without(scope.without(
                 scope.names().stream().filter(token -> token.startsWith(PREFIX)).toList()));

@@ -8,8 +8,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What a request has named as its API, on its way to the login that it begins. Keycloak keeps it beside parameters of the
- * client's own, which may have our name too, so it stands under a seal.
+ * The API that a request named, on its way to the login that it starts. Keycloak keeps it among the client's own
+ * parameters, one of which may have the same name, so it is sealed.
  */
 public final class SealedTarget {
 
@@ -22,8 +22,8 @@ public final class SealedTarget {
     }
 
     /**
-     * @param kept null for nothing
-     * @return the name, where {@link #seal} has made this
+     * @param kept null for none
+     * @return the name; empty if {@link #seal} did not create this value
      */
     public static Optional<String> open(KeycloakSession session, ClientModel client, String kept) {
         return SealedGrant.open(session, client.getRealm(), ScopeList.parse(kept), client.getId())

@@ -20,8 +20,8 @@ import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The JWT profile for access tokens (RFC 9068 §2). Keycloak's own claim {@code typ} stays: its endpoints know an access
- * token by it.
+ * Makes an access token follow the JWT profile (RFC 9068 §2). Keycloak's own claim {@code typ} stays, because its
+ * endpoints recognize an access token by it.
  */
 final class AccessTokenProfile {
 
@@ -34,10 +34,10 @@ final class AccessTokenProfile {
     private AccessTokenProfile() {}
 
     /**
-     * Adds the required claims that Keycloak does not always set. An audience that is there stays as it is.
+     * Adds the required claims that Keycloak does not always set. An existing audience stays unchanged.
      *
-     * @param apis the client ids of the APIs of the token's scopes; the audience, where there is none yet (§3). Without
-     *     any it is the issuer, whose userinfo the token is for
+     * @param apis the client IDs of the APIs that the token's scopes belong to; they become the audience if there is
+     *     none (§3). If empty, the audience is the issuer, whose userinfo endpoint the token is for
      */
     static void addClaims(AccessToken token, UserModel subject, Set<String> apis) {
         token.setOtherClaims(CLIENT_ID, token.getIssuedFor());
@@ -53,9 +53,9 @@ final class AccessTokenProfile {
     }
 
     /**
-     * Signs the access token again, with the type in its header, and the ID token, which has a hash of it. Keycloak sets
-     * the type only since 26.2, by a setting of the client and not by any of a mapper; where the client has that setting,
-     * there is nothing to do.
+     * Signs the access token again with the type in its header, and with it the ID token, which contains a hash of it.
+     * Keycloak sets the type only since 26.2 and only by a setting of the client, not of a mapper. If the client has
+     * that setting, nothing is done.
      */
     static void setType(KeycloakSession session, AccessTokenResponse response) {
         String token = response.getToken();

@@ -4,9 +4,9 @@ import java.util.function.UnaryOperator;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * A token response whose {@code scope} is checked when it is set: Keycloak sets it after the response mappers have run
- * ({@code TokenManager.AccessTokenResponseBuilder.build}, the same in 26.0 to 26.7), and {@code
- * authorization_details} as well.
+ * A token response that checks its {@code scope} when it is set. Keycloak sets it, and {@code authorization_details},
+ * after the response mappers have run ({@code TokenManager.AccessTokenResponseBuilder.build}, the same in 26.0 to
+ * 26.7).
  */
 final class CheckedTokenResponse extends AccessTokenResponse {
 

@@ -7,7 +7,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.realm.AuthenticationLevel;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
 import io.github.permissionscopes.telemetry.EnforcementReport;
 import java.util.Collection;
@@ -23,10 +23,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
-/** The last question before tokens leave. Who asks it stops them: roles and claims of a scope are in them already. */
+/**
+ * The last check before tokens are sent. The caller stops them if a scope is refused: its roles and claims are already
+ * in them.
+ */
 public final class IssuanceCheck {
 
-    /** For the client. It names no scope, since the client may not have asked for it. */
+    /** Error description for the client. It names no scope, since the client may not have requested it. */
     public static final String DESCRIPTION = "The token would carry a scope that is not permitted";
 
     private static final Logger LOG = Logger.getLogger(IssuanceCheck.class);
@@ -34,13 +37,14 @@ public final class IssuanceCheck {
     private IssuanceCheck() {}
 
     /**
-     * @param client whose scopes they are
+     * A scope that an enforcement point granted to this user at this client in this request counts as granted.
+     *
+     * @param client the client whose scopes are judged
      * @param scope of the access token; may be null
-     * @param resolved the client scopes that bring something into the tokens, whatever the token calls them, and also those
-     *     that keep their name out of it; empty where they are not known
+     * @param resolved the client scopes that contribute to the tokens, including those whose name is not in the token;
+     *     empty if unknown
      * @param level of authentication that the user has reached at this client
-     * @return the ruling, where it refuses a scope and the realm enforces; what an enforcement point has granted to this user at this
-     *     client in this request counts as granted
+     * @return the ruling if it refuses a scope and the realm enforces; otherwise empty
      */
     public static Optional<Ruling> refused(
             KeycloakSession session,
@@ -51,7 +55,7 @@ public final class IssuanceCheck {
             IntSupplier level) {
         ScopeList unjudged = ScopeList.parse(scope)
                 .and(TokenScopes.names(
-                        resolved.stream().filter(ProtectedScopes::isProtected).toList()))
+                        resolved.stream().filter(ScopeProtection::isProtected).toList()))
                 .without(TokenScopes.grantedBefore(session, client, user).stream()
                         .map(Granted::scope)
                         .toList());
@@ -74,7 +78,7 @@ public final class IssuanceCheck {
         return refused;
     }
 
-    /** @param token null where only an ID token leaves */
+    /** @param token null if only an ID token is issued */
     public static Optional<Ruling> refused(KeycloakSession session, ClientSessionContext context, AccessToken token) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         return refused(
@@ -87,10 +91,10 @@ public final class IssuanceCheck {
     }
 
     /**
-     * For servers that do not hand the context of the tokens to a guard. Each new one is put into the session ({@code
-     * DefaultClientSessionContext}, 26.0 to 26.7).
+     * Finds the resolved client scopes on servers that do not pass the tokens' context to a guard. Keycloak stores each
+     * new context in the session ({@code DefaultClientSessionContext}, 26.0 to 26.7).
      *
-     * @return of the latest, if it is of this user at this client; else none
+     * @return those of the latest context if it is of this user at this client; otherwise none
      */
     public static Collection<ClientScopeModel> resolved(KeycloakSession session, ClientModel client, UserModel user) {
         return Optional.ofNullable(

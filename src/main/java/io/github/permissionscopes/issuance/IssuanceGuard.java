@@ -13,9 +13,9 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 
 /**
- * Stops a token that is about to leave with a scope that the rule refuses. Keycloak runs it in every grant, after the
- * mappers, also where no enforcement point of ours stands and for default scopes, which none can take out. For the same reason it makes
- * a token for one API here, which token exchange and the JWT authorization grant have no other moment for.
+ * Stops a token that is about to be sent with a refused scope. Keycloak runs it in every grant, after the mappers. It
+ * covers grants without another enforcement point, and default scopes, which no enforcement point can remove. It also
+ * narrows tokens to one API, since token exchange and the JWT authorization grant offer no other moment.
  */
 final class IssuanceGuard implements TokenPostProcessor {
 
@@ -46,7 +46,7 @@ final class IssuanceGuard implements TokenPostProcessor {
     private void stop(ClientModel client, Ruling ruling) {
         RequestState.of(session).tokenRequest().ifPresent(request -> {
             RulingReporter.report(request.event(), ruling, client.getClientId());
-            // Not Keycloak's exception for this: its UMA grant makes a server error of that one.
+            // Not Keycloak's exception for this purpose, which its UMA grant turns into a server error.
             throw Rejection.described(request.cors(), request.event(), IssuanceCheck.DESCRIPTION);
         });
         throw new TokenInterceptorException(Rejection.ERROR, IssuanceCheck.DESCRIPTION);

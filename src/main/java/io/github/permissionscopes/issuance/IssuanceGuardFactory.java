@@ -7,11 +7,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
-/** Since 26.6. Older servers do not know the service and never load this class. */
+/** Registers {@link IssuanceGuard} since 26.6. Older servers do not know the service and never load this class. */
 @AutoService(TokenPostProcessorFactory.class)
 public final class IssuanceGuardFactory implements TokenPostProcessorFactory, EnforcementPointFactory {
 
-    /** After every other one: Keycloak runs them in descending order. */
+    /** Last: Keycloak runs post-processors in descending order. */
     private static final int LAST = -10_000;
 
     @Override

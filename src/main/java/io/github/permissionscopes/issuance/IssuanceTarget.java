@@ -11,20 +11,20 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** The API that the tokens are for which are about to be issued, or the token that is introspected. */
+/** The API that the tokens of this request are for, or that an introspected token is for. */
 public final class IssuanceTarget {
 
     private IssuanceTarget() {}
 
-    /** @return empty where none is named, and where the realm does not enforce */
+    /** @return empty if none is named, or if the realm does not enforce */
     public static Optional<TargetApi> of(KeycloakSession session) {
         RequestState state = RequestState.of(session);
         return state.target().api().or(() -> ofAnsweredLogin(session, state));
     }
 
     /**
-     * A login whose consent page is answered, and whose tokens leave in the redirect: the request that named the API was an
-     * earlier one. An API that is not there any more is an unknown one, and no error yet.
+     * Handles a login whose consent page is answered and whose tokens are sent in the redirect: an earlier request
+     * named the API. An API that no longer exists counts as unknown, which is not an error yet.
      */
     private static Optional<TargetApi> ofAnsweredLogin(KeycloakSession session, RequestState state) {
         AuthenticationSessionModel login = session.getContext().getAuthenticationSession();

@@ -10,8 +10,9 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Introspection of a token for one API. Keycloak runs the mappers again, which add the audiences and roles of other APIs;
- * and since 26.7 it answers only those whose client ID is an audience, also where the token has the URL of their API there.
+ * Introspection of a token for one API. Keycloak runs the mappers again, which add the audiences and roles of other
+ * APIs. Since 26.7 it also responds only to clients whose client ID is an audience, even if the token contains the URL
+ * of their API.
  */
 final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
@@ -25,7 +26,7 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
         keycloak = session;
     }
 
-    /** Keycloak has verified the token before. */
+    /** Keycloak has already verified the token. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         api = NarrowedToken.targetOf(token).filter(named -> RequestState.of(keycloak)
@@ -36,7 +37,7 @@ final class OneApiIntrospection extends AccessTokenIntrospectionProvider<AccessT
         return answer;
     }
 
-    /** Another client may have the API's identifier as its client ID; it is no audience. */
+    /** Another client may have the API's identifier as its client ID; it is not an audience. */
     // Since 26.7.
     @Override
     protected boolean verifyAudience() {

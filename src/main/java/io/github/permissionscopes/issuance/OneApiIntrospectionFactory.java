@@ -6,11 +6,11 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
-/** In place of Keycloak's own introspection of access tokens. Extends its factory to inherit the id. */
+/** Replaces Keycloak's introspection of access tokens. Extends Keycloak's factory to inherit its id. */
 @AutoService(TokenIntrospectionProviderFactory.class)
 public final class OneApiIntrospectionFactory extends AccessTokenIntrospectionProviderFactory {
 
-    /** Of two factories with one id, Keycloak takes the one with the higher order; its own have 0. */
+    /** Of two factories with the same id, Keycloak takes the one with the higher order; its own have 0. */
     private static final int ORDER = 100;
 
     @Override

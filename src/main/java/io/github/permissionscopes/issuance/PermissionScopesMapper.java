@@ -35,13 +35,13 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessTokenResponse;
 
 /**
- * Judges the scope of a token that is about to be issued once more, and takes out what is refused from the access token
- * and the token response. Behind the other enforcement points it finds nothing; it holds where a path goes past them.
+ * A protocol mapper that judges the scope of a token about to be issued, and removes refused scopes from the access
+ * token, the token response and introspection. It covers paths that bypass the other enforcement points.
  *
- * <p>It can take out names only. Roles and claims that a scope has brought in by other mappers are in the token already.
+ * <p>It removes names only. Roles and claims that other mappers added for a scope are already in the token.
  *
- * <p>Where its config says so, it also writes the {@link PermissionsClaim} and makes the token follow the {@link
- * AccessTokenProfile}. While the realm's switch is off it does none of it: there is no rule then to agree with.
+ * <p>Its config can also enable the {@link PermissionsClaim} and the {@link AccessTokenProfile}. It does nothing while
+ * the realm's switch is off: there is no rule to agree with then.
  */
 @AutoService(ProtocolMapper.class)
 public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
@@ -149,7 +149,9 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
                 .orElse(scope));
     }
 
-    /** A permission that was lost since the token was issued is gone from what introspection tells (RFC 7662). */
+    /**
+     * Removes scopes whose permission was lost since the token was issued from the introspection response (RFC 7662).
+     */
     @Override
     public AccessToken transformIntrospectionToken(
             AccessToken token,
@@ -169,7 +171,7 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
         return token;
     }
 
-    /** @param unnamed whether scopes count too that are in the token without their name */
+    /** @param unnamed whether to include scopes that are in the token without their name */
     private static Optional<TokenScopes> judge(
             String scope,
             boolean unnamed,

@@ -24,21 +24,21 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The claim that names the subject's permissions, for APIs that look at permissions and not at scopes.
+ * The claim with the subject's permissions, for APIs that read permissions instead of scopes.
  *
- * <p>It agrees with the rule: it never names a permission that the subject does not hold. In mode {@code report}, in which
- * refused scopes stay in the token, it names the permissions of those that would be left: nobody relies on the claim
- * before it is there, and so the APIs can learn to read it before the realm enforces.
+ * <p>It agrees with the rule: it never names a permission that the subject does not hold. In mode {@code report}, in
+ * which refused scopes stay in the token, it names only the permissions of the scopes that enforcement would keep. No
+ * API relies on a new claim yet, so APIs can learn to read it before the realm enforces.
  *
- * @param client whose scopes the token has
- * @param userSession whose user's permissions the claim names
+ * @param client the client whose scopes the token has
+ * @param userSession the session of the user whose permissions the claim names
  */
 record PermissionsClaim(
         KeycloakSession session, ClientModel client, UserSessionModel userSession, MapperConfig config) {
 
     private static final Logger LOG = Logger.getLogger(PermissionsClaim.class);
 
-    /** Writes the claim, also where there is nothing to name. */
+    /** Writes the claim, even if it is empty. */
     List<String> addTo(AccessToken token, TokenScopes scopes) {
         List<String> names = names(scopes);
         if (!write(token.getOtherClaims(), config.claim(), names)) {
@@ -49,7 +49,7 @@ record PermissionsClaim(
         return names;
     }
 
-    /** @return each once, sorted; none where the permissions cannot be read */
+    /** @return the distinct names, sorted; empty if the permissions cannot be read */
     private List<String> names(TokenScopes scopes) {
         try {
             return config.include() == Include.ALL ? all(scopes) : granted(scopes);
@@ -68,7 +68,7 @@ record PermissionsClaim(
                 client.getRealm(), scopes.permissions(), namedApi().orElseGet(scopes::apis));
     }
 
-    /** A token without a protected scope is for whatever the client may ask for. */
+    /** A token without a protected scope is for every API that the client may request scopes of. */
     private List<String> all(TokenScopes scopes) {
         Optional<Set<String>> named = namedApi();
         Set<String> apis = named.orElseGet(() -> scopes.hasProtected() ? scopes.apis() : HeldOnApis.apisOf(client));
@@ -80,12 +80,12 @@ record PermissionsClaim(
         return PermissionNames.of(client.getRealm(), permissions, apis);
     }
 
-    /** @return the client id of the one API that the request, or the token that is introspected, names */
+    /** @return the client ID of the one API that the request or the introspected token is for */
     private Optional<Set<String>> namedApi() {
         return IssuanceTarget.of(session).map(api -> api.isKnown() ? Set.of(api.clientId()) : Set.of());
     }
 
-    /** @return whether there was room: a value that has no members has none */
+    /** @return false if the path contains a value that has no members */
     private static boolean write(Map<String, Object> claims, List<String> path, List<String> names) {
         Map<String, Object> holder = claims;
         for (String outer : path.subList(0, path.size() - 1)) {
@@ -101,7 +101,7 @@ record PermissionsClaim(
         return true;
     }
 
-    /** The token is issued whole: without some of the names it would be wrong, and nobody would know. */
+    /** The token is issued complete: a shortened claim would be wrong without anyone noticing. */
     void warnIfLarge(List<String> names) {
         int size = size(names);
         if (config.maxSize() == 0 || size <= config.maxSize()) {
@@ -112,7 +112,7 @@ record PermissionsClaim(
         if (event.isPresent()) {
             large.report(event.get());
         } else if (userSession.getPersistenceState() != SessionPersistenceState.TRANSIENT) {
-            // Not for a token that the admin console only shows (ClientScopeEvaluateResource).
+            // Not for a token that the admin console only displays (ClientScopeEvaluateResource).
             large.report(session);
         }
     }

@@ -14,13 +14,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
-/** The tokens of a request, made ones for the API that it named. */
+/** Narrows the tokens of a request to the API that the request named. */
 public final class TargetedTokens {
 
     private TargetedTokens() {}
 
     /**
-     * Narrows the access token, and lets the refresh token remember the API. May be called twice.
+     * Narrows the access token, and records the API in the refresh token. Idempotent.
      *
      * @param access null for none
      * @param refresh null for none
@@ -39,7 +39,9 @@ public final class TargetedTokens {
         }
     }
 
-    /** Not where something was named and only reported, now or at the login: that grant may still become one for the API. */
+    /**
+     * False if an API was named and only reported, now or at the login: that grant may still become one for the API.
+     */
     private static boolean isForAll(RequestState state) {
         RequestTarget target = state.target();
         return state.tokenRequest()

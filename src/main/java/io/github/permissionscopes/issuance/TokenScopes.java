@@ -7,7 +7,7 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,13 +23,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The scopes of a token, judged.
+ * The judged scopes of a token.
  *
- * @param permitted those that the token names, without what is refused and enforced
- * @param granted the verdicts of the protected ones that the subject may have; {@code offline_access}, which is no API's,
- *     is never among them
- * @param refused those that the token must not have
- * @param reported those that are refused and stay all the same, since the realm or the API is only reported on
+ * @param permitted the scopes that the token names, without those refused and enforced
+ * @param granted the verdicts of the protected scopes that the subject may have; without {@code offline_access}, which
+ *     belongs to no API
+ * @param refused the scopes that the token must not have
+ * @param reported the scopes that are refused and stay, since the realm or the API is only reported on
  */
 record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> refused, List<Refused> reported) {
 
@@ -40,13 +40,13 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
     }
 
     /**
-     * What an enforcement point has granted in this request to this subject is not judged again, so that the subject's roles are looked
-     * through once.
+     * Does not judge again what an enforcement point granted to this subject in this request, so that the subject's
+     * roles are read once.
      *
      * @param named the scopes that the token names
-     * @param unnamed others that it has
+     * @param unnamed the other scopes that it has
      * @param level of authentication that the subject has reached
-     * @return empty when the realm's switch is off
+     * @return empty while the realm's switch is off
      */
     static Optional<TokenScopes> judge(
             KeycloakSession session,
@@ -87,7 +87,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
                 reported));
     }
 
-    /** @return whether the token had a scope that it must not have; it has none of them then */
+    /** @return whether refused scopes were removed from the token */
     boolean narrow(AccessToken token) {
         boolean changes = !permitted.equals(ScopeList.parse(token.getScope()));
         if (changes) {
@@ -96,7 +96,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return changes;
     }
 
-    /** @return the verdicts of the enforcement point that has judged this subject at this client in this request; else none */
+    /** @return the grants of the enforcement point that judged this subject at this client in this request, if any */
     static List<Granted> grantedBefore(KeycloakSession session, ClientModel client, UserModel subject) {
         return RequestState.of(session)
                 .lastRuling(client, subject)
@@ -104,7 +104,9 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
                 .orElse(List.of());
     }
 
-    /** @return the client scopes of which Keycloak makes the tokens; the client itself, which may bring roles too, is none */
+    /**
+     * @return the client scopes that Keycloak builds the tokens from, without the client, which may contribute roles
+     */
     static List<ClientScopeModel> resolved(ClientSessionContext context) {
         return context.getClientScopesStream()
                 .filter(scope -> !(scope instanceof ClientModel))
@@ -115,11 +117,10 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return new ScopeList(scopes.stream().map(scope -> scope.getName()).toList());
     }
 
-    /** @return the protected scopes that bring something into the tokens and keep their name out of it */
+    /** @return the protected scopes that contribute to the tokens without their name */
     static ScopeList unnamed(ClientSessionContext context) {
-        return new ScopeList(context.getClientScopesStream()
-                .filter(scope -> !scope.isIncludeInTokenScope() && ProtectedScopes.isProtected(scope))
-                .map(ClientScopeModel::getName)
+        return names(resolved(context).stream()
+                .filter(scope -> !scope.isIncludeInTokenScope() && ScopeProtection.isProtected(scope))
                 .toList());
     }
 
@@ -127,7 +128,7 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
         return !granted.isEmpty() || !reported.isEmpty();
     }
 
-    /** @return the client ids of the APIs that the protected ones belong to */
+    /** @return the client IDs of the APIs that the protected scopes belong to */
     Set<String> apis() {
         Set<String> apis = new HashSet<>();
         granted.forEach(verdict -> apis.addAll(verdict.apis()));

@@ -1,5 +1,5 @@
 /**
- * When tokens are made: a mapper that takes out what is refused and writes what its config asks for, and a guard that
- * stops.
+ * Enforcement points of token issuance: a mapper that removes refused scopes and writes the configured claims, and a
+ * guard that stops tokens.
  */
 package io.github.permissionscopes.issuance;

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.lifecycle;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.Constants;
@@ -14,9 +15,9 @@ final class AdminConsole {
     private AdminConsole() {}
 
     /**
-     * By the token's {@code azp}. Keycloak has verified the token before anything is written.
+     * Decides by the token's {@code azp}. Keycloak verifies the token before anything is written.
      *
-     * @return false also where nobody is calling, as at a start
+     * @return false also outside a request, for example at server start
      */
     static boolean isCalling(KeycloakSession session) {
         return sentToken(session)
@@ -25,17 +26,20 @@ final class AdminConsole {
                 .isPresent();
     }
 
-    /** Outside of a request Keycloak 26.0 has no headers, and newer ones throw this and that. A header of another kind throws. */
+    /**
+     * Outside a request Keycloak 26.0 has no headers, and newer versions throw various exceptions. So does a header
+     * with another scheme.
+     */
     private static Optional<String> sentToken(KeycloakSession session) {
         try {
-            return Optional.ofNullable(session.getContext().getRequestHeaders())
+            return Optional.ofNullable(session.getContext().getHttpRequest().getHttpHeaders())
                     .map(AppAuthManager::extractAuthorizationHeaderToken);
         } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private static String issuedFor(String token) {
+    private static @Nullable String issuedFor(String token) {
         try {
             return new JWSInput(token).readJsonContent(JsonWebToken.class).getIssuedFor();
         } catch (JWSInputException e) {

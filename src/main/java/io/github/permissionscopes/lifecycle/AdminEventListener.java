@@ -22,20 +22,20 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
- * What an administrator does to Keycloak's own objects. Keycloak tells of much of that by admin events only: that a role is
- * mapped to a scope or taken off it, or that the switch is turned on.
+ * Reacts to administrators' changes of Keycloak's own objects. Keycloak reports some only by admin events, for example
+ * a role mapped to or removed from a client scope, or the switch turned on.
  */
 @AutoService(EventListenerProviderFactory.class)
 public final class AdminEventListener implements EventListenerProviderFactory {
 
-    /** What may give a scope its first role or take its last, or turn the switch on. */
+    /** Changes that may give a scope its first role, remove its last, or turn the switch on. */
     private static final Set<ResourceType> OF_MARKS = Set.of(
             ResourceType.CLIENT_SCOPE,
             ResourceType.CLIENT_SCOPE_MAPPING,
             ResourceType.REALM_SCOPE_MAPPING,
             ResourceType.REQUIRED_ACTION);
 
-    /** Of what an API consists; components, because the console's list of APIs is made of them. */
+    /** The parts of an API; components, because the console's list of APIs consists of them. */
     private static final Set<ResourceType> OF_APIS = Set.of(
             ResourceType.CLIENT,
             ResourceType.CLIENT_ROLE,
@@ -46,7 +46,9 @@ public final class AdminEventListener implements EventListenerProviderFactory {
             ResourceType.REALM_ROLE,
             ResourceType.REALM_SCOPE_MAPPING);
 
-    /** Not all that stands before it: client scopes are also reached as {@code client-templates}, their old name. */
+    /**
+     * Does not match the path before it: client scopes are also reached as {@code client-templates}, their old name.
+     */
     private static final Pattern MAPPED_ID = Pattern.compile("([^/]+)/+scope-mappings(?:/|$)");
 
     /** A request to map an empty list. */
@@ -88,17 +90,17 @@ public final class AdminEventListener implements EventListenerProviderFactory {
         };
     }
 
-    /** In the transaction that makes the change. */
+    /** Runs in the transaction that makes the change. */
     private static void mark(KeycloakSession session, RealmModel realm, AdminEvent event) {
         if (!RealmSwitch.isOn(realm)) {
             mapped(realm, event).ifPresent(AdminEventListener::decided);
             return;
         }
         if (event.getResourceType() == ResourceType.REQUIRED_ACTION) {
-            // Perhaps the switch was turned on.
+            // The switch may have been turned on.
             ScopeMarks.markAll(session, realm);
         } else if (event.getResourceType() == ResourceType.CLIENT_SCOPE) {
-            // Who replaces the attributes may not know the mark.
+            // An administrator who replaces the attributes may have left out the mark.
             scope(realm, event, CLIENT_SCOPE_ID).ifPresent(scope -> ScopeMarks.mark(session, scope));
             updated(realm, event).ifPresent(scope -> LostPermission.keepStored(session, scope));
         } else {
@@ -116,12 +118,12 @@ public final class AdminEventListener implements EventListenerProviderFactory {
         }
     }
 
-    /** Whoever maps a role has seen which ones the scope requires now; while the switch is off, too. */
+    /** An administrator who maps a role has seen which roles the scope requires now, even while the switch is off. */
     private static void decided(ClientScopeModel scope) {
         scope.removeAttribute(PermissionScopes.LOST_ROLES);
     }
 
-    /** @return the client scope to which roles are being mapped; empty for an event of something else */
+    /** @return the client scope to which roles are being mapped; empty for any other event */
     private static Optional<ClientScopeModel> mapped(RealmModel realm, AdminEvent event) {
         boolean ofMappings = event.getResourceType() == ResourceType.CLIENT_SCOPE_MAPPING
                 || event.getResourceType() == ResourceType.REALM_SCOPE_MAPPING;
@@ -132,14 +134,14 @@ public final class AdminEventListener implements EventListenerProviderFactory {
         return event.getOperationType() != OperationType.DELETE && !NO_ROLE.equals(event.getRepresentation());
     }
 
-    /** @return the client scope that is being updated; empty for an event of something else */
+    /** @return the client scope that is being updated; empty for any other event */
     private static Optional<ClientScopeModel> updated(RealmModel realm, AdminEvent event) {
         return event.getResourceType() == ResourceType.CLIENT_SCOPE && event.getOperationType() == OperationType.UPDATE
                 ? scope(realm, event, CLIENT_SCOPE_ID)
                 : Optional.empty();
     }
 
-    /** @return the client scope that the event is about; empty where it is gone, or the mapping is a client's */
+    /** @return the client scope of the event; empty if it no longer exists, or if the mapping is a client's */
     private static Optional<ClientScopeModel> scope(RealmModel realm, AdminEvent event, Pattern path) {
         Matcher matcher = path.matcher(event.getResourcePath());
         return matcher.find() ? Optional.ofNullable(realm.getClientScopeById(matcher.group(1))) : Optional.empty();

@@ -2,7 +2,8 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
+import io.github.permissionscopes.server.Database;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -26,23 +26,23 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /**
  * Keeps a scope closed when a role that is mapped to it is deleted.
  *
- * <p>To Keycloak a scope without role mapping is open to everybody, so deleting a role would open the scopes that it
- * guarded. In a realm whose switch is on such a scope is {@link ScopeMarks marked} in the transaction that deletes the role,
- * if it was not before: both are seen at once, or neither. It goes to nobody until a role is mapped to it again, or the
- * attribute is removed.
+ * <p>Keycloak treats a scope without a role mapping as open to everybody, so deleting a role would open the scopes that
+ * it guarded. In a realm whose switch is on, such a scope is {@link ScopeMarks marked} in the transaction that deletes
+ * the role, unless it already is: both become visible together, or neither. Nobody gets the scope until a role is
+ * mapped to it again, or the attribute is removed.
  *
- * <p>A scope that requires all of its roles would become easier to get by the loss of one. It remembers what it has lost.
+ * <p>A scope that requires all of its roles would become easier to get by the loss of one. It records the lost role.
  *
- * <p>When Keycloak tells of a removed role, its mappings are gone from that transaction already. So they are read by
- * another one, which still sees them, once per request; and the attributes are written at the end of the removing one, since
- * before that the scopes may be about to go too (with their realm).
+ * <p>When Keycloak reports a removed role, its mappings are already gone from that transaction. Another transaction,
+ * which still sees them, reads them once per request. The attributes are written at the end of the removing
+ * transaction, because the scopes may be about to be removed too (with their realm).
  */
 public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LostPermission.class);
     private static final String KEY = "permissionScopes.lostPermission.";
 
-    /** Of Keycloak's column for an attribute of a client scope. */
+    /** The length of Keycloak's column for an attribute of a client scope. */
     private static final int LONGEST_VALUE = 2048;
 
     private static final String MAPPINGS = "select role, scope.id from ClientScopeEntity scope"
@@ -60,8 +60,8 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * In a transaction that takes a role off a scope before it deletes the role: that is a change of what the scope requires,
-     * and no loss.
+     * Announces that the transaction removes a role from a scope before it deletes the role. That changes the
+     * requirements of the scope and is no loss.
      */
     public static void takenOff(KeycloakSession session, ClientScopeModel scope, RoleModel role) {
         session.setAttribute(takenOff(scope.getId(), role.getId()), true);
@@ -72,10 +72,10 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * Who replaces the attributes of a scope may send a loss that is over by now, as it was read before. Only we write one,
-     * so what is stored counts; to empty the attribute ends the loss.
+     * Restores the stored loss if an update replaces the attributes of a scope: the request may contain a loss that is
+     * over by now. Only the product records one, so the stored value counts; an empty attribute ends the loss.
      *
-     * @param scope that is updated by the running transaction
+     * @param scope that the current transaction updates
      */
     static void keepStored(KeycloakSession session, ClientScopeModel scope) {
         String sent = scope.getAttribute(PermissionScopes.LOST_ROLES);
@@ -103,8 +103,9 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     /**
-     * Another request may put a scope into Keycloak's cache with the role that is about to go. Keycloak has chosen what to
-     * invalidate before, and a cached mapping to a missing role makes its token endpoint fail.
+     * Invalidates the scopes in Keycloak's cache. Another request may cache a scope with the role that is about to be
+     * removed after Keycloak chose what to invalidate, and a cached mapping to a missing role makes its token endpoint
+     * fail.
      */
     private void remember(RoleModel role) {
         CacheRealmProvider cache = session.getProvider(CacheRealmProvider.class);
@@ -119,7 +120,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
         }
     }
 
-    /** In the removing transaction, before anything of it is committed. What fails here keeps the role. */
+    /** Runs in the removing transaction, before it commits. A failure here keeps the role. */
     @Override
     protected void commitImpl() {
         RealmModel realm = lostByScope.isEmpty() ? null : session.realms().getRealm(realmId);
@@ -140,7 +141,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     private static void keepClosed(ClientScopeModel scope, Set<String> lost) {
-        if (ProtectedScopes.requiresAll(scope) && !lost.isEmpty()) {
+        if (ScopeProtection.requiresAll(scope) && !lost.isEmpty()) {
             scope.setAttribute(
                     PermissionScopes.LOST_ROLES, added(scope.getAttribute(PermissionScopes.LOST_ROLES), lost));
             LOG.warnf(
@@ -152,7 +153,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
     }
 
     static void tell(ClientScopeModel scope) {
-        if (ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+        if (ScopeProtection.requiredPermissions(scope).isEmpty()) {
             LOG.warnf(
                     "Client scope %s (%s) lost its last role. It stays protected and goes to nobody.",
                     scope.getName(), scope.getId());
@@ -163,7 +164,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
         }
     }
 
-    /** For people: what counts is that there is something. */
+    /** The names are for administrators; only the presence of a value counts. */
     private static String added(String before, Set<String> lost) {
         String all = Stream.concat(Stream.ofNullable(before).filter(text -> !text.isBlank()), lost.stream())
                 .collect(Collectors.joining(", "));
@@ -178,8 +179,7 @@ public final class LostPermission extends AbstractKeycloakTransaction {
 
     private static Map<String, Set<String>> readMappings(KeycloakSessionFactory sessions, String realmId) {
         Map<String, Set<String>> scopesByRole = new HashMap<>();
-        KeycloakModelUtils.runJobInTransaction(sessions, other -> other.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
+        KeycloakModelUtils.runJobInTransaction(sessions, other -> Database.of(other)
                 .createQuery(MAPPINGS, Object[].class)
                 .setParameter("realm", realmId)
                 .getResultList()

@@ -14,7 +14,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Keycloak's provider events that concern the product. */
+/** Handles Keycloak's provider events that concern the product. */
 public final class RealmLifecycle implements ProviderEventListener {
 
     private final KeycloakSessionFactory sessions;
@@ -26,7 +26,7 @@ public final class RealmLifecycle implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent) {
-            // Published at every start, when all realms are there, those of --import-realm too.
+            // Published at every start, when all realms exist, including those of --import-realm.
             SwitchRegistration.registerInAllRealms(sessions);
             ScopeMarks.markAllRealms(sessions);
             StartupReport.write(sessions);

@@ -2,20 +2,20 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.realm.ApisChanged;
+import io.github.permissionscopes.server.Database;
 import java.util.List;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel.ClientIdChangeEvent;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Lets what names an API by its client ID follow when the client gets another one: {@code permissionScopes.api} of client
- * scopes, and the setting {@code reportOnlyApis}. In the transaction that renames it: both are done, or neither.
+ * Updates stored references when the client ID of an API changes: {@code permissionScopes.api} of client scopes, and
+ * the setting {@code reportOnlyApis}. It runs in the transaction that changes the ID, so both take effect or neither.
  *
- * <p>Keycloak tells of it where a client's representation is written ({@code RepresentationToModel.updateClient}, 26.0–26.7):
- * its Admin REST API and all that use it. What is not seen here, on a node without this product for example, {@code GET
- * status} finds.
+ * <p>Keycloak reports the change where it writes a client's representation ({@code RepresentationToModel.updateClient},
+ * 26.0–26.7): in its Admin REST API and everything that uses it. {@code GET status} finds what is missed here, for
+ * example on a node without this product.
  */
 final class RenamedClient {
 
@@ -26,20 +26,19 @@ final class RenamedClient {
         RealmModel realm = event.getUpdatedClient().getRealm();
         String from = event.getPreviousClientId();
         String to = event.getUpdatedClient().getClientId();
-        // Keycloak also tells of a representation without a client ID, which changes none.
+        // Keycloak also reports a representation without a client ID, which changes none.
         if (!to.equals(from)) {
             scopesOf(session, realm, from).forEach(scope -> scope.setAttribute(PermissionScopes.API, to));
             new ReportOnlySetting(session, realm).clientRenamed(from, to);
-            // On Keycloak 26.0, which asks for no admin event, the console's page would not hear of it.
+            // The console's page would not learn of the change on Keycloak 26.0, which sends no admin event to this
+            // product.
             ApisChanged.publish(session, realm.getId());
         }
     }
 
-    /** By a query: a walk through a realm's client scopes loads each of them. */
+    /** By a query: iterating over a realm's client scopes would load each of them. */
     private static List<ClientScopeModel> scopesOf(KeycloakSession session, RealmModel realm, String clientId) {
-        return session
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
+        return Database.of(session)
                 .createQuery(
                         "select attribute.clientScope.id from ClientScopeAttributeEntity attribute"
                                 + " where attribute.clientScope.realmId = :realm and attribute.name = :name"

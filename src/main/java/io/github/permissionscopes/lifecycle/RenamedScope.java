@@ -13,14 +13,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Lets the conditions of login flows that name a client scope follow when it gets another name: a step of the login that the
- * scope needs would be left out otherwise. In the transaction that renames it.
+ * Updates the conditions of login flows that name a client scope when it is renamed. Otherwise a login would skip a
+ * step that the scope needs. It runs in the transaction that renames the scope.
  */
 final class RenamedScope {
 
     private RenamedScope() {}
 
-    /** @param scope that is updated by the running transaction */
+    /** @param scope that the current transaction updates */
     static void look(KeycloakSession session, ClientScopeModel scope) {
         if (!ScopeCondition.of(scope.getRealm(), name -> true).isEmpty()) {
             StoredScope.read(session, scope, ClientScopeModel::getName)
@@ -44,7 +44,7 @@ final class RenamedScope {
         }
     }
 
-    /** A copy: Keycloak's cache gives everybody the same object. */
+    /** A copy: Keycloak's cache returns the same object to everybody. */
     private static AuthenticatorConfigModel changed(AuthenticatorConfigModel config, NameList scopes) {
         Map<String, String> values = new HashMap<>(config.getConfig());
         values.put(ConditionConfig.SCOPES, scopes.stored());

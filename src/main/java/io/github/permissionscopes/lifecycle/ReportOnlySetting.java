@@ -3,6 +3,7 @@ package io.github.permissionscopes.lifecycle;
 import io.github.permissionscopes.config.NameList;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchConfig;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -10,15 +11,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.jpa.entities.RequiredActionProviderEntity;
 
 /**
- * Keeps the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients: one that comes, goes
- * or gets another ID must not make other APIs report-only, nor their own no longer so.
+ * Preserves the meaning of the stored setting {@code reportOnlyApis}, which depends on the realm's clients. A client
+ * that is created, removed or renamed must not turn other APIs into report-only ones, nor end this for its own.
  */
 final class ReportOnlySetting {
 
@@ -32,20 +33,22 @@ final class ReportOnlySetting {
         this.realm = realm;
     }
 
-    /** What is named as the client is called now was another one, which is gone: an API must not become report-only by a rename. */
+    /**
+     * An entry with the client's new ID meant another client, which is gone: a rename must not make an API report-only.
+     */
     void clientRenamed(String from, String to) {
         keep(id -> id.equals(from) || (!id.equals(to) && isClient(id)), this::isClient, meant -> meant.without(to)
                 .renamed(from, to));
     }
 
-    /** A list is not to become the one client ID that it could be read as, too. */
+    /** A list must not turn into the one client ID that it could also be read as. */
     void clientAdded(String clientId) {
         if (session != null && NameList.couldBeList(clientId)) {
             keep(id -> !id.equals(clientId) && isClient(id), this::isClient, UnaryOperator.identity());
         }
     }
 
-    /** A client ID is not to become the list that it could be read as, too. */
+    /** A client ID must not turn into the list that it could also be read as. */
     void clientRemoved(String clientId) {
         if (NameList.couldBeList(clientId)) {
             keep(this::isClient, id -> !id.equals(clientId) && isClient(id), UnaryOperator.identity());
@@ -53,15 +56,15 @@ final class ReportOnlySetting {
     }
 
     /**
-     * Keycloak's model would write all settings, as it knows them; another request may be writing one of them.
+     * Writes only this setting. Keycloak's model would write all settings as it knows them, while another request may
+     * be writing one of them.
      *
-     * @param before whether there was a client of this ID when the text was written
-     * @param after whether there is one now
-     * @param change from what was meant to what is to be read now
+     * @param before whether a client with this ID existed when the text was written
+     * @param after whether one exists now
+     * @param change from the former meaning to the wanted one
      */
     private void keep(Predicate<String> before, Predicate<String> after, UnaryOperator<NameList> change) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         List<RequiredActionProviderEntity> actions = entities.createQuery(
                         "select action from RequiredActionProviderEntity action where action.realm.id = :realm"
                                 + " and action.providerId = :provider",
@@ -71,7 +74,7 @@ final class ReportOnlySetting {
                 .getResultList();
         for (RequiredActionProviderEntity action : actions) {
             if (text(action) != null) {
-                // Two renames at once write the same text.
+                // Two concurrent renames write the same text.
                 entities.refresh(action, LockModeType.PESSIMISTIC_WRITE);
                 NameList wanted = change.apply(NameList.parse(text(action), before));
                 if (!wanted.equals(NameList.parse(text(action), after))) {
@@ -90,7 +93,7 @@ final class ReportOnlySetting {
         LOG.infof("Realm %s: reportOnlyApis follows a change of a client ID", realm.getId());
     }
 
-    private static String text(RequiredActionProviderEntity action) {
+    private static @Nullable String text(RequiredActionProviderEntity action) {
         Map<String, String> config = action.getConfig();
         return config == null ? null : config.get(SwitchConfig.REPORT_ONLY_APIS);
     }

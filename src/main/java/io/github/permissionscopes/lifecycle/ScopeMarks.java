@@ -2,26 +2,25 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.RealmSwitch;
-import io.github.permissionscopes.realm.ProtectedScopes;
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.realm.ScopeProtection;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The mark of a client scope that has a role: {@code permissionScopes.protected=true}, and {@code permissionScopes.marked=true}
- * to say that no administrator wrote it. It is there before a role can be lost, so losing the role opens nothing, whoever
- * takes it away: a server without the product, too.
+ * Marks client scopes that have a role: {@code permissionScopes.protected=true}, and
+ * {@code permissionScopes.marked=true} to record that no administrator wrote it. The mark exists before a role can be
+ * lost, so losing the role opens nothing, even if a server without the product removes it.
  *
- * <p>Everything is written in the transaction of the session that is given. In a realm whose switch is off nothing is.
+ * <p>Everything is written in the transaction of the given session. Nothing is written in a realm whose switch is off.
  */
 public final class ScopeMarks {
 
@@ -37,7 +36,7 @@ public final class ScopeMarks {
 
     private ScopeMarks() {}
 
-    /** Marks every scope of the realm that has a role. One query where all of them are marked. */
+    /** Marks every scope of the realm that has a role. Costs one query if all of them are marked. */
     static void markAll(KeycloakSession session, RealmModel realm) {
         if (RealmSwitch.isOn(realm)) {
             List<String> scopes = read(
@@ -49,20 +48,14 @@ public final class ScopeMarks {
         }
     }
 
-    /** At a start: what was mapped by a server without the product, or one that did not tell of it, and imported. */
+    /**
+     * Marks the scopes of all realms at server start: for roles that were imported, or mapped by a server that has no
+     * product or did not report it.
+     */
     static void markAllRealms(KeycloakSessionFactory sessions) {
-        List<String> realmIds = KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> session.realms()
-                .getRealmsStream()
-                .filter(RealmSwitch::isOn)
-                .map(RealmModel::getId)
-                .toList());
-        for (String realmId : realmIds) {
+        for (String realmId : RealmTransaction.realms(sessions, RealmSwitch::isOn)) {
             try {
-                KeycloakModelUtils.runJobInTransaction(sessions, session -> {
-                    RealmModel realm = session.realms().getRealm(realmId);
-                    session.getContext().setRealm(realm);
-                    markAll(session, realm);
-                });
+                RealmTransaction.run(sessions, realmId, ScopeMarks::markAll);
             } catch (RuntimeException e) {
                 LOG.warnf(e, "The client scopes of realm %s that have a role could not be marked", realmId);
             }
@@ -74,16 +67,16 @@ public final class ScopeMarks {
         RealmModel realm = scope.getRealm();
         if (RealmSwitch.isOn(realm)
                 && !isMarked(scope)
-                && !ProtectedScopes.requiredPermissions(scope).isEmpty()) {
+                && !ScopeProtection.requiredPermissions(scope).isEmpty()) {
             mark(session, realm, List.of(scope.getId()));
         }
     }
 
     /**
-     * Marks these scopes, whether they have a role or not; those that are gone are left out.
+     * Marks these scopes, whether they have a role or not; missing ones are skipped.
      *
-     * <p>Two transactions may map the first two roles of one scope. Each would write the mark, and the second would fail, and
-     * with it the mapping. So the second waits, and looks again.
+     * <p>Two transactions may map the first two roles of one scope. Without a lock each would write the mark, and the
+     * second would fail together with its mapping. With it, the second waits and reads again.
      */
     static void mark(KeycloakSession session, RealmModel realm, Collection<String> scopeIds) {
         List<String> sorted = scopeIds.stream().sorted().toList();
@@ -107,7 +100,7 @@ public final class ScopeMarks {
     }
 
     private static void lock(KeycloakSession session, List<String> scopeIds) {
-        entities(session)
+        Database.of(session)
                 .createQuery("select scope from ClientScopeEntity scope where scope.id in :ids order by scope.id")
                 .setParameter("ids", scopeIds)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -116,11 +109,7 @@ public final class ScopeMarks {
 
     private static List<String> read(KeycloakSession session, String query, RealmModel realm, List<String> scopeIds) {
         TypedQuery<String> typed =
-                entities(session).createQuery(query, String.class).setParameter("realm", realm.getId());
+                Database.of(session).createQuery(query, String.class).setParameter("realm", realm.getId());
         return (scopeIds.isEmpty() ? typed : typed.setParameter("ids", scopeIds)).getResultList();
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -11,12 +11,13 @@ import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
- * A realm as the database has it. Its switch, which is a required action, keeps its settings when the action's row is written
- * by somebody who does not mean them.
+ * A realm in Keycloak's database whose switch, a required action, keeps its settings if its row is written without
+ * meaning them.
  *
- * <p>Keycloak has two ways to write a required action ({@code AuthenticationManagementResource}): its config alone, and the
- * row with the config in it. Who writes the config, or removes it, means the settings. Who writes the row means them if it
- * has any; the admin console never does, which sends the row as its page had loaded it, with settings that may be old.
+ * <p>Keycloak writes a required action in two ways ({@code AuthenticationManagementResource}): its config alone, or the
+ * row with its config. A request that writes or removes the config means the settings. A request that writes the row
+ * means them if it contains any, except from the admin console, which sends the row as its page loaded it, with
+ * possibly outdated settings.
  */
 final class SettingsKeepingRealm extends RealmAdapter {
 
@@ -46,7 +47,7 @@ final class SettingsKeepingRealm extends RealmAdapter {
         }
     }
 
-    /** In the one write of the row: there is no moment at which the settings are not there. */
+    /** Writes the row once, so there is no moment without settings. */
     @Override
     public void updateRequiredActionProvider(RequiredActionProviderModel row) {
         super.updateRequiredActionProvider(settingsAreWritten ? row : withItsSettings(row));
@@ -62,7 +63,7 @@ final class SettingsKeepingRealm extends RealmAdapter {
         return row.getConfig() != null && row.getConfig().values().stream().anyMatch(Objects::nonNull);
     }
 
-    /** Not written into the model that is given: it may be the cache's. */
+    /** Copies, because the given model may be the cache's. */
     private static RequiredActionProviderModel copy(RequiredActionProviderModel row, Map<String, String> config) {
         RequiredActionProviderModel copy = new RequiredActionProviderModel();
         copy.setId(row.getId());

@@ -1,10 +1,11 @@
 package io.github.permissionscopes.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProvider;
@@ -15,11 +16,13 @@ import org.keycloak.models.jpa.RealmAdapter;
 import org.keycloak.models.jpa.entities.RealmEntity;
 
 /**
- * Keycloak's realms in the database, whose switch keeps its settings. Keycloak's cache stands before them and asks them when
- * a realm is loaded or written, so a token request does not come here.
+ * Replaces Keycloak's database provider for realms, so that a realm's switch keeps its settings. Keycloak's cache calls
+ * it only to load or write a realm, so token requests do not reach it.
  *
- * <p>There is no other place: Keycloak 26.0 tells nobody that a required action is written.
+ * <p>There is no other place: Keycloak 26.0 has no event for writing a required action.
  */
+// Neither AutoService nor a service file can name the type parameter of RealmProviderFactory.
+@SuppressWarnings("rawtypes")
 @AutoService(RealmProviderFactory.class)
 public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory {
 
@@ -28,11 +31,10 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
 
     private static final int ORDER = 100;
 
-    /** A {@code JpaRealmProvider}, to which Keycloak's factory casts what it gets. */
+    /** Returns a {@code JpaRealmProvider}, to which Keycloak's factory casts the result. */
     @Override
     public JpaRealmProvider create(KeycloakSession session) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         try {
             return (JpaRealmProvider) keeping(session, entities);
         } catch (LinkageError e) {
@@ -41,11 +43,14 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** By its interface: so the class is loaded when this is called, and not when the factory's code is verified (JVMS 4.10.1). */
+    /**
+     * Returns the interface, so that the class is loaded when this is called, and not when the factory's code is
+     * verified (JVMS 4.10.1).
+     */
     private static RealmProvider keeping(KeycloakSession session, EntityManager entities) {
         return new JpaRealmProvider(session, entities, null, null) {
             @Override
-            public RealmModel getRealm(String id) {
+            public @Nullable RealmModel getRealm(String id) {
                 RealmEntity realm = entities.find(RealmEntity.class, id);
                 return realm == null ? null : keeping(session, entities, realm);
             }
@@ -61,7 +66,7 @@ public final class SettingsKeepingRealmsFactory extends JpaRealmProviderFactory 
         }
     }
 
-    /** A Keycloak whose classes are others than those that this one was made for: it goes on as it is without this one. */
+    /** This Keycloak has other classes than those that the product was built for; it continues without this feature. */
     private static void warnOnce(LinkageError e) {
         if (WARNED.compareAndSet(false, true)) {
             LOG.warn(

@@ -2,13 +2,12 @@ package io.github.permissionscopes.lifecycle;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.config.SwitchEntries;
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -18,16 +17,18 @@ import org.keycloak.models.cache.CacheRealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Puts the switch into every realm, off, so that an administrator finds it in the console; and makes one entry of several.
+ * Registers the switch in every realm, turned off, so that an administrator finds it in the console. If a realm has
+ * several entries, it merges them.
  *
- * <p>Nodes that start at once all find it missing. So each waits for the others and looks again, in the database, before it
- * writes. Should that fail, the entry's id is the same on all of them, and the database takes one of it.
+ * <p>Nodes that start at the same time all find it missing. Each of them waits for the others and reads the database
+ * again before it writes. Should that fail, the entry's id is the same on all of them, so the database accepts only
+ * one.
  */
 final class SwitchRegistration {
 
     private static final Logger LOG = Logger.getLogger(SwitchRegistration.class);
 
-    /** Behind Keycloak's own actions, whose highest priority is 1000-odd: what they change is judged as well. */
+    /** After Keycloak's own actions, whose highest priority is about 1000, so that their changes are judged as well. */
     private static final int PRIORITY = 10_000;
 
     private static final String NOT_ONE = "select realm.id from RealmEntity realm where (select count(action.id)"
@@ -37,7 +38,7 @@ final class SwitchRegistration {
 
     private SwitchRegistration() {}
 
-    /** One transaction per realm: a realm that cannot be written must not keep the others from starting. */
+    /** Uses one transaction per realm: a realm that cannot be written must not keep the others from starting. */
     static void registerInAllRealms(KeycloakSessionFactory sessions) {
         for (String realmId : realmsWithoutOne(sessions)) {
             try {
@@ -57,19 +58,19 @@ final class SwitchRegistration {
     }
 
     private static List<String> realmsWithoutOne(KeycloakSessionFactory sessions) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> entities(session)
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> Database.of(session)
                 .createQuery(NOT_ONE, String.class)
                 .setParameter("alias", PermissionScopes.REQUIRED_ACTION_ID)
                 .getResultList());
     }
 
     private static void putInOrder(KeycloakSession session, String realmId) {
-        entities(session)
+        Database.of(session)
                 .createQuery(REALM)
                 .setParameter("id", realmId)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
-        // Not from the cache, which may not know yet what another node has just written.
+        // Not from the cache, which may not have another node's latest write yet.
         RealmModel stored = session.getProvider(RealmProvider.class).getRealm(realmId);
         if (stored == null) {
             return;
@@ -88,7 +89,7 @@ final class SwitchRegistration {
         }
     }
 
-    /** In the transaction that makes the realm, which nobody else sees yet. */
+    /** Runs in the transaction that creates the realm, which no other node sees yet. */
     static void register(RealmModel realm) {
         if (SwitchEntries.of(realm).isEmpty()) {
             add(realm);
@@ -122,9 +123,5 @@ final class SwitchRegistration {
                 .filter(entry -> !entry.getId().equals(kept.getId()))
                 .forEach(realm::removeRequiredActionProvider);
         realm.updateRequiredActionProvider(kept);
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

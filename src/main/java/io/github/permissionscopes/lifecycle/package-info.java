@@ -1,2 +1,7 @@
-/** What happens outside requests: server start, new realms, changes of roles and of what is mapped to scopes. */
+/**
+ * Reacts to events outside token requests: server start, new realms, and changes of roles, clients and scope mappings.
+ */
+@NullMarked
 package io.github.permissionscopes.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

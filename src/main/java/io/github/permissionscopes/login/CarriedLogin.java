@@ -19,18 +19,18 @@ import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What the request that uses a login's grant has to know of the login. It goes into the grant itself: the client session, of
- * which Keycloak makes the tokens, tells of the client's last login only.
+ * Puts the target API and the level of authentication of a login into its grant, for the request that redeems it. They
+ * cannot stay in the client session, from which Keycloak builds the tokens: it only describes the client's last login.
  */
 final class CarriedLogin {
 
     private CarriedLogin() {}
 
     /**
-     * Puts it into the device code, where the login is for a device.
+     * Also writes the grant into the device code if the login is for a device.
      *
-     * @return the scope that the login goes on with, from which Keycloak makes the authorization code; with a seal only where
-     *     there is something to seal
+     * @return the scope that the login continues with, from which Keycloak creates the authorization code; sealed only
+     *     if there is something to seal
      */
     static ScopeList scope(
             KeycloakSession session,
@@ -60,8 +60,8 @@ final class CarriedLogin {
         String userCode = login.getClientNote(DeviceGrantType.OAUTH2_DEVICE_VERIFIED_USER_CODE);
         OAuth2DeviceCodeModel device = DeviceEndpoint.getDeviceByUserCode(session, realm, userCode);
         if (device != null) {
-            // The user session will have the id of the browser's authentication session, or be the one that the browser
-            // has.
+            // The user session will have the id of the browser's authentication session, or be the browser's current
+            // one.
             Stream.concat(Stream.of(login.getParentSession().getId()), Notice.idInCookie(session).stream())
                     .distinct()
                     .forEach(id -> DeviceApproval.keep(session, realm, device.getDeviceCode(), id, granted));

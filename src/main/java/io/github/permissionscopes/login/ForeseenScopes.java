@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 
 /**
- * What a login has asked for, as a condition sees it. Scopes that are only reported on are left out: for them nothing
- * changes. {@code offline_access}, which is no API's, counts only where it is named.
+ * The requested scopes of a login, as a condition of a login flow evaluates them. Refusals that are only reported do
+ * not count, since they change nothing. {@code offline_access}, which belongs to no API, counts only if it is
+ * configured by name.
  *
- * @param ruling of the login as it stands
+ * @param ruling of the login in its current state
  */
 record ForeseenScopes(ClientModel client, Ruling ruling) {
 
@@ -39,7 +40,7 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
         };
     }
 
-    /** What was asked for and the user may have, some of it at another level. */
+    /** The requested scopes that the user may have, including those that need a higher level. */
     private Stream<Verdict> permitted() {
         return ruling.decision().verdicts().stream().filter(this::isPermitted);
     }
@@ -55,7 +56,7 @@ record ForeseenScopes(ClientModel client, Ruling ruling) {
                         && ruling.takesEffect(refused));
     }
 
-    /** By its name, or by that of the parameterized scope that it is a variant of. */
+    /** Compares the scope's name, and the name of the parameterized scope that it is a variant of. */
     private boolean isOneNamed(Set<String> names) {
         List<String> tokens = permitted().map(Verdict::scope).toList();
         if (tokens.stream().anyMatch(names::contains)) {

@@ -13,7 +13,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
 
 /**
- * What the authorization endpoint tells a client (RFC 6749 §4.1.2.1).
+ * The error that the authorization endpoint returns to a client (RFC 6749 §4.1.2.1).
  *
  * @param code the parameter {@code error}
  * @param description the parameter {@code error_description}
@@ -23,12 +23,12 @@ record LoginError(String code, String description) {
     /** OpenID Connect Core Error Code unmet_authentication_requirements 1.0. */
     static final String UNMET = "unmet_authentication_requirements";
 
-    /** What may stand in a description (RFC 6749 §4.1.2.1) and in a list of values. */
+    /** The characters that are allowed in a description (RFC 6749 §4.1.2.1) and in a space-separated value. */
     private static final Pattern TELLABLE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     /**
-     * Of a rejected login. If a better login would be enough for all that is refused, the client is told so, and what to ask
-     * for.
+     * The error of a rejected login. If a higher level of authentication would satisfy every refusal, it says so and
+     * names the {@code acr_values} to request.
      */
     static LoginError of(ClientModel client, Ruling ruling) {
         boolean onlyLevel = ruling.enforced().stream().allMatch(refused -> refused.reason() == Reason.ACR_TOO_LOW);
@@ -41,7 +41,7 @@ record LoginError(String code, String description) {
                 : new LoginError(Rejection.ERROR, Rejection.description(ruling));
     }
 
-    /** @return that at which all of it would be granted; empty where there is none */
+    /** @return the level at which all refused scopes would be granted; empty if there is none */
     private static OptionalInt level(Ruling ruling) {
         ScopeList refused = ruling.refusedScopes();
         return ruling.decision().request().rules().entrySet().stream()
@@ -56,7 +56,10 @@ record LoginError(String code, String description) {
                 .findFirst();
     }
 
-    /** As Keycloak reads {@code acr_values} of this client ({@code AuthorizationEndpoint}): a name, or the number itself. */
+    /**
+     * As Keycloak interprets {@code acr_values} of this client ({@code AuthorizationEndpoint}): a name, or the number
+     * itself.
+     */
     private static List<String> acrValues(ClientModel client, int level) {
         List<String> names = AcrUtils.getAcrLoaMap(client).entrySet().stream()
                 .filter(acr -> acr.getValue() >= level)

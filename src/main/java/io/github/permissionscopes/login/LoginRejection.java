@@ -22,7 +22,7 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
-/** The authorization endpoint's answer to a rejected request (RFC 6749 §4.1.2.1). */
+/** The authorization endpoint's response to a rejected request (RFC 6749 §4.1.2.1). */
 public final class LoginRejection {
 
     /** Key in {@code theme-resources/messages}. */
@@ -31,8 +31,8 @@ public final class LoginRejection {
     private LoginRejection() {}
 
     /**
-     * The answer as an exception, for moments at which Keycloak takes no other: {@code
-     * AuthenticationProcessor.handleBrowserException} sends it.
+     * The response as an exception, for moments at which Keycloak accepts no other form:
+     * {@code AuthenticationProcessor.handleBrowserException} sends it.
      */
     static AuthenticationFlowException thrown(
             KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event, Ruling ruling) {
@@ -44,8 +44,8 @@ public final class LoginRejection {
     }
 
     /**
-     * Sends the client its {@link LoginError}. Where it cannot be redirected to, the user is shown a page that says what was
-     * refused; a device is told {@code access_denied} when it polls.
+     * Sends the client its {@link LoginError}. If a redirect is impossible, the user sees a page with the refused
+     * scopes; a polling device gets {@code access_denied}.
      */
     static Response answer(KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling) {
         if (isRedirect(authSession)) {
@@ -58,7 +58,10 @@ public final class LoginRejection {
         return LoginPages.refusal(session, authSession, ruling.enforced());
     }
 
-    /** As above, of another error. Without a redirect URI: Keycloak's error page, or a device's last page. */
+    /**
+     * Sends the client another error. Without a redirect URI the user sees Keycloak's error page, or the last page of a
+     * device login.
+     */
     public static Response answer(
             KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
         if (DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession)) {
@@ -70,10 +73,10 @@ public final class LoginRejection {
     }
 
     /**
-     * With {@code prompt=none} Keycloak takes any pending action for {@code interaction_required}, so the answer has to
-     * be thrown; {@code AuthenticationProcessor.handleBrowserException} sends it. Not so when the request was forwarded
-     * to an identity provider: the user comes back on a path that has no such handler, and the client is told {@code
-     * interaction_required}.
+     * Whether the response has to be thrown. With {@code prompt=none} Keycloak turns any pending action into
+     * {@code interaction_required}; {@code AuthenticationProcessor.handleBrowserException} sends a thrown response.
+     * This does not work if the request was forwarded to an identity provider: the user returns on a path without that
+     * handler, and the client gets {@code interaction_required}.
      */
     static boolean isSilent(AuthenticationSessionModel authSession) {
         return TokenUtil.hasPrompt(
@@ -88,8 +91,8 @@ public final class LoginRejection {
     }
 
     /**
-     * Ends this tab's login, in the response mode that the client asked for, as {@code OIDCLoginProtocol.sendError} does for
-     * Keycloak's own errors.
+     * Ends this tab's login in the response mode that the client requested, as {@code OIDCLoginProtocol.sendError} does
+     * for Keycloak's own errors.
      */
     private static Response redirect(
             KeycloakSession session, AuthenticationSessionModel authSession, String error, String description) {
@@ -112,7 +115,7 @@ public final class LoginRejection {
         return redirect.build();
     }
 
-    /** Keycloak logs it with its stack, which would say nothing but that a request was rejected. */
+    /** Has no stack trace: Keycloak logs the exception, and a rejected request is no fault. */
     private static final class Thrown extends AuthenticationFlowException {
 
         private static final long serialVersionUID = 1L;

@@ -22,22 +22,23 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Narrows the scopes of a login. Shared by the required action and the authenticator, which therefore cannot disagree.
+ * Narrows the scopes of a login. The required action and the authenticator share it, so they cannot disagree.
  *
  * <p>Keycloak computes the consent page from the authentication session's client scopes, and everything after it from
- * the {@code scope} client note. Both are rewritten here, before either is read.
+ * the {@code scope} client note. Both are rewritten here before either is read.
  */
 public final class LoginScopes {
 
     /**
-     * Client note: what the client asked for. Narrowing starts from it every time, so that a second user on the same tab
+     * Client note: the requested scopes. Narrowing starts from them every time, so that a second user on the same tab
      * is judged afresh. It is a client note because {@code AuthenticationProcessor.resetFlow} clears the other kinds.
      */
     public static final String REQUESTED_NOTE = "permissionScopes.requested";
 
     /**
-     * Client note: what was left of it. A {@code scope} note with another value is a newer request. Both notes are empty
-     * where a login was not narrowed: they are copied into the client session, where an earlier login's must not stay.
+     * Client note: the kept scopes. A {@code scope} note with another value belongs to a newer request. Both notes are
+     * empty if a login was not narrowed: they are copied into the client session and must replace those of an earlier
+     * login.
      */
     public static final String KEPT_NOTE = "permissionScopes.kept";
 
@@ -45,13 +46,13 @@ public final class LoginScopes {
 
     private LoginScopes() {}
 
-    /** Lets the rest of this login refuse at least as strictly as one of its steps asks for. */
+    /** Makes the rest of this login refuse at least as strictly as one of its steps demands. */
     static void tighten(AuthenticationSessionModel authSession, Refusal refusal) {
         authSession.setAuthNote(
                 FLOW_REFUSAL_NOTE, flowRefusal(authSession).stricterOf(refusal).name());
     }
 
-    /** @return the ruling that was applied; empty for other protocols and when the realm's switch is off */
+    /** @return the ruling that was applied; empty for other protocols and while the realm's switch is off */
     static Optional<Ruling> narrow(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder event) {
         if (!OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())) {
@@ -78,7 +79,7 @@ public final class LoginScopes {
         return ruling;
     }
 
-    /** What {@link #narrow} would do now, without doing it and without a trace; empty as there. */
+    /** Returns the ruling that {@link #narrow} would apply now, without applying or recording it. */
     static Optional<Ruling> foresee(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(authSession.getProtocol())
                 ? Authorizers.quiet(session)
@@ -94,7 +95,7 @@ public final class LoginScopes {
                 .reached(() -> AuthenticationLevel.of(authSession));
     }
 
-    /** @return what the client has asked for */
+    /** @return the scopes that the client requested */
     static ScopeList requested(AuthenticationSessionModel authSession) {
         String asked = authSession.getClientNote(isNarrowed(authSession) ? REQUESTED_NOTE : OAuth2Constants.SCOPE);
         return SealedGrant.withoutOurs(ScopeList.parse(asked));
@@ -106,7 +107,7 @@ public final class LoginScopes {
                         authSession.getClientNote(OAuth2Constants.SCOPE), authSession.getClientNote(KEPT_NOTE));
     }
 
-    /** @param kept what is left, as it is carried */
+    /** @param kept the kept scopes, with the seal and the target if there are any */
     private static void apply(
             KeycloakSession session, AuthenticationSessionModel authSession, Ruling ruling, ScopeList kept) {
         boolean changes = !kept.equals(ruling.decision().requested());
@@ -116,7 +117,7 @@ public final class LoginScopes {
         }
     }
 
-    /** A realm that only reports leaves the scope as it was sent, also where it has enforced when this login began. */
+    /** In a realm that only reports, restores the requested scope if the realm still enforced when this login began. */
     private static void takeBack(KeycloakSession session, AuthenticationSessionModel authSession) {
         if (isNarrowed(authSession)) {
             setScope(session, authSession, authSession.getClientNote(REQUESTED_NOTE));
@@ -130,8 +131,8 @@ public final class LoginScopes {
     }
 
     private static void setScope(KeycloakSession session, AuthenticationSessionModel authSession, String scope) {
-        // Never null: Keycloak copies only notes that are present into the client session, so without one the
-        // session would keep the scope of an earlier login.
+        // Never null: Keycloak copies only present notes into the client session, which would otherwise keep the scope
+        // of an earlier login.
         authSession.setClientNote(OAuth2Constants.SCOPE, scope);
         AuthenticationManager.setClientScopesInSession(session, authSession);
     }

@@ -21,14 +21,14 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.protocol.oidc.grants.device.endpoints.DeviceEndpoint;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** The API that a login's request named. */
+/** The API that the request of a login named as its target. */
 final class LoginTarget {
 
     private LoginTarget() {}
 
     /**
-     * The API that the scopes of the login are judged for, kept for the tokens of the running request; a name that is only
-     * reported is in the event.
+     * Resolves the API that the scopes of the login are judged for, and stores it for the tokens of the current
+     * request. A name that is only reported goes to the event.
      */
     static Optional<TargetApi> of(KeycloakSession session, AuthenticationSessionModel authSession, EventBuilder event) {
         RequestState state = RequestState.of(session);
@@ -39,8 +39,8 @@ final class LoginTarget {
     }
 
     /**
-     * For tokens that leave in the answer to a consent page: the request that named the API was an earlier one, perhaps at a
-     * time at which nothing was enforced.
+     * Stores the API for tokens in the response to a consent page. An earlier request named it, possibly while nothing
+     * was enforced.
      */
     static void keepForTokens(KeycloakSession session, AuthenticationSessionModel authSession) {
         RequestState state = RequestState.of(session);
@@ -49,15 +49,15 @@ final class LoginTarget {
         }
     }
 
-    /** As above, without a trace. */
+    /** Resolves the API without storing or reporting anything. */
     static Optional<TargetApi> foresee(KeycloakSession session, AuthenticationSessionModel authSession) {
         Set<String> names = names(session, authSession);
         return targetOf(targets(RequestState.of(session), authSession).named(names), names);
     }
 
     /**
-     * An API that is not there any more is an unknown one: no protected scope belongs to it, and the request that brings
-     * tokens answers with the error.
+     * An API that no longer exists counts as unknown: no protected scope belongs to it, and the request that issues the
+     * tokens returns the error.
      */
     private static Optional<TargetApi> targetOf(Resolution resolution, Set<String> names) {
         return resolution instanceof Resolution.Refused refused
@@ -80,8 +80,8 @@ final class LoginTarget {
     }
 
     /**
-     * Keycloak keeps parameters that it does not know as notes, at most a few of them; {@code clientpolicy} adds the one
-     * that counts. Since 26.7 it knows {@code resource} and keeps it under its own name.
+     * Keycloak keeps unknown parameters as notes, but only a few of them; {@code clientpolicy} adds the one that
+     * counts. Since 26.7 Keycloak knows {@code resource} and keeps it under its own name.
      */
     private static Set<String> ofAuthorization(KeycloakSession session, AuthenticationSessionModel authSession) {
         String prefix = AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX;

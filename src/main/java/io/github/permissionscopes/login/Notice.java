@@ -20,24 +20,24 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.util.TokenUtil;
 
 /**
- * The page that tells a user, before consent, what the application does not get. What has been told is kept in the user's
- * session, by client: it is told again only when something is refused that was not on the page before.
+ * The page that informs a user, before consent, of the scopes that the application does not get. The scopes shown are
+ * kept in the user session, per client: the page appears again only if a scope is refused that was not shown yet.
  */
 final class Notice {
 
     private static final String TOLD_NOTE_PREFIX = "permissionScopes.told.";
 
-    /** Auth note: what the page that the user has before them says. */
+    /** Auth note: the scopes on the page that the user is currently shown. */
     private static final String SHOWN_NOTE = "permissionScopes.shown";
 
-    /** Auth note: a step of the login flow wants the page, whatever the realm says. */
+    /** Auth note: a step of the login flow demands the page, whatever the realm's settings are. */
     private static final String FLOW_NOTE = "permissionScopes.flowNotice";
 
     private Notice() {}
 
-    /** Lets the rest of this login show the page, though the realm does not ask for it. */
+    /** Enables the page for the rest of this login, even if the realm's settings do not. */
     static void wanted(AuthenticationSessionModel authSession) {
-        authSession.setAuthNote(FLOW_NOTE, Boolean.TRUE.toString());
+        authSession.setAuthNote(FLOW_NOTE, "true");
     }
 
     static boolean isDue(
@@ -57,14 +57,14 @@ final class Notice {
         return LoginPages.notice(context.form(), authSession, ruling.enforced());
     }
 
-    /** Remembers what was on the page, which may be less than what is refused by now. */
+    /** Records the scopes that were on the page, which may be fewer than those refused by now. */
     static void accepted(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         ScopeList told = told(session, authSession, user).and(ScopeList.parse(authSession.getAuthNote(SHOWN_NOTE)));
         authSession.removeAuthNote(SHOWN_NOTE);
         authSession.setUserSessionNote(noteOf(authSession), told.toString());
     }
 
-    /** @return whether the user has answered that the login should go on; empty where there is no answer */
+    /** @return true to continue the login, false to cancel it; empty if the user has not answered */
     static Optional<Boolean> answer(RequiredActionContext context) {
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
         if (context.getAuthenticationSession().getAuthNote(SHOWN_NOTE) == null) {
@@ -81,7 +81,7 @@ final class Notice {
                         authSession.getClientNote(OIDCLoginProtocol.PROMPT_PARAM), OIDCLoginProtocol.PROMPT_VALUE_NONE);
     }
 
-    /** In this login, and in earlier ones of the same session. */
+    /** In this login, and in earlier ones of the same user session. */
     private static ScopeList told(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         String note = noteOf(authSession);
         ScopeList now = ScopeList.parse(authSession.getUserSessionNotes().get(note));
@@ -89,21 +89,21 @@ final class Notice {
                 .flatMap(Optional::stream)
                 .distinct()
                 .map(id -> session.sessions().getUserSession(authSession.getRealm(), id))
-                // An expired one has the same id, but Keycloak starts it afresh.
+                // Keycloak restarts an expired session under the same id, as a new one.
                 .filter(earlier -> AuthenticationManager.isSessionValid(authSession.getRealm(), earlier)
                         && earlier.getUser().getId().equals(user.getId()))
                 .map(earlier -> ScopeList.parse(earlier.getNote(note)))
                 .reduce(now, ScopeList::and);
         if (!all.equals(now)) {
-            // The session that this login ends with may be another one.
+            // This login may end in another user session.
             authSession.setUserSessionNote(note, all.toString());
         }
         return all;
     }
 
     /**
-     * Keycloak gives a login the id of the session that it continues; but not where the user has gone back and the login is
-     * started anew ({@code RestartLoginCookie}).
+     * Keycloak gives a login the id of the user session that it continues, but not if the user went back and the login
+     * was restarted ({@code RestartLoginCookie}).
      */
     static Optional<String> idInCookie(KeycloakSession session) {
         return Optional.ofNullable(session.getProvider(CookieProvider.class).get(CookieType.IDENTITY))

@@ -18,13 +18,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What a login still owes: the client its rejection, or the user the notice. Keycloak ends a login also for who posts its last
- * step by hand ({@code LoginActionsService.processConsent} without a code), whatever is pending. So the debt is written down
- * when it is made, and looked at when the login ends.
+ * Records that a login still owes a response: the rejection to the client, or the notice to the user. Keycloak ends a
+ * login even with an action pending if its last step is posted by hand ({@code LoginActionsService.processConsent}
+ * without a code). The record is therefore written in advance and checked when the login ends.
  */
 public final class PendingAnswer {
 
-    /** Auth note: something is pending. */
+    /** Auth note: a response is pending. */
     private static final String NOTE = "permissionScopes.pending";
 
     private static final String UNANSWERED = "The notice was not answered";
@@ -32,28 +32,29 @@ public final class PendingAnswer {
     private PendingAnswer() {}
 
     /**
-     * A trigger cannot answer the browser. As a pending action of the login it is asked next, and answers then. Pending for
-     * this request only: whoever goes on with the login asks the triggers again ({@code AuthenticationManager}, in 26.0 to
-     * 26.7), and a node that has not got the product could not go on at an action that it does not know.
+     * Adds the pending action. A trigger of a required action cannot respond to the browser, but Keycloak runs a
+     * pending action of the login next. It is pending for this request only: the next request evaluates the triggers
+     * again ({@code AuthenticationManager}, in 26.0 to 26.7), and a node without the product could not continue at an
+     * unknown action.
      */
     static void due(KeycloakSession session, AuthenticationSessionModel login) {
         login.addRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
-        login.setAuthNote(NOTE, Boolean.TRUE.toString());
+        login.setAuthNote(NOTE, "true");
         session.getTransactionManager().enlistPrepare(new NotPendingAfterwards(session, login));
     }
 
-    /** The login is judged afresh. */
+    /** Clears the record, since the login is judged again. */
     static void forget(AuthenticationSessionModel login) {
         login.removeRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
         login.removeAuthNote(NOTE);
     }
 
     /**
-     * To be asked before a login is answered. Where something is pending, the login has not been: its session, a consent and
-     * the event of success are taken back with the transaction.
+     * Checks for a pending response before a login completes. If there is one, the transaction is rolled back, and with
+     * it the user session, a consent and the success event.
      *
-     * @return the answer in the place of codes and tokens; empty where nothing is pending (any more), and where the realm does
-     *     not enforce
+     * @return the response to send instead of codes and tokens; empty if nothing is pending any more, or if the realm
+     *     does not enforce
      */
     public static Optional<Response> refusal(KeycloakSession session, AuthenticationSessionModel login) {
         UserModel user = login.getAuthenticatedUser();
@@ -109,7 +110,7 @@ public final class PendingAnswer {
             this.tabId = login.getTabId();
         }
 
-        /** Looked up again: the request may have ended the login, and what is removed must stay so. */
+        /** Looks the login up again: the request may have removed it, and it must stay removed. */
         @Override
         protected void commitImpl() {
             Optional.ofNullable(session.authenticationSessions().getRootAuthenticationSession(realm, rootId))
@@ -120,7 +121,7 @@ public final class PendingAnswer {
 
         @Override
         protected void rollbackImpl() {
-            // Nothing is pending.
+            // A rolled-back request leaves nothing pending.
         }
     }
 }

@@ -21,9 +21,10 @@ import org.keycloak.protocol.oidc.grants.device.DeviceGrantType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The enforcement point of every login: Keycloak evaluates an enabled required action in each of them, once the user is known and
- * before the consent page is computed ({@code AuthenticationManager.evaluateRequiredActionTriggers}, the same in 26.0 to
- * 26.7). It runs at least twice per interactive login, so it does the same thing every time.
+ * The enforcement point of every login, as a required action. Keycloak evaluates an enabled required action in each
+ * login, once the user is known and before the consent page is computed
+ * ({@code AuthenticationManager.evaluateRequiredActionTriggers}, the same in 26.0 to 26.7). It runs at least twice per
+ * interactive login, so it is idempotent.
  */
 final class PermissionScopesAction implements RequiredActionProvider {
 
@@ -57,15 +58,15 @@ final class PermissionScopesAction implements RequiredActionProvider {
     }
 
     /**
-     * Keycloak skips a pending action that a client has asked for and may not ask for. Keycloak 26.0 takes the first pending
-     * one for it, whichever the client asked for, so that any such request would skip this one.
+     * Keycloak skips a pending action that a client requested without being allowed to. Keycloak 26.0 takes the first
+     * pending one for the requested one, whichever it is, so such a request would skip this action.
      */
     @Override
     public InitiatedActionSupport initiatedActionSupport() {
         return InitiatedActionSupport.SUPPORTED;
     }
 
-    /** Reached for a rejected request, for a notice, and where a client asks for this action, which has nothing to do then. */
+    /** Reached for a rejected request, for a notice, and if a client requests this action, which then does nothing. */
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         KeycloakSession session = context.getSession();
@@ -83,7 +84,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         }
     }
 
-    /** The answer to a notice. Whoever posts anything else is judged again. */
+    /** Handles the answer to a notice. Any other form is judged again. */
     @Override
     public void processAction(RequiredActionContext context) {
         KeycloakSession session = context.getSession();
@@ -106,8 +107,8 @@ final class PermissionScopesAction implements RequiredActionProvider {
     public void close() {}
 
     /**
-     * Nobody has to do anything for this action. A realm that sets it as a default action, or gives it to a user, by
-     * mistake would otherwise lock users out of the password grant.
+     * This action needs nothing from a user. If a realm assigns it to a user or makes it a default action by mistake,
+     * it would lock users out of the password grant.
      */
     private static void forgetPendingAction(UserModel user, AuthenticationSessionModel authSession) {
         if (user.getRequiredActionsStream().anyMatch(PermissionScopes.REQUIRED_ACTION_ID::equals)) {
@@ -136,7 +137,7 @@ final class PermissionScopesAction implements RequiredActionProvider {
         PendingAnswer.due(session, authSession);
     }
 
-    /** A device's user is asked whatever the client is. */
+    /** A device login always asks for consent. */
     private static boolean isConsentAsked(AuthenticationSessionModel authSession) {
         return authSession.getClient().isConsentRequired()
                 || DeviceGrantType.isOAuth2DeviceVerificationFlow(authSession);
@@ -159,9 +160,9 @@ final class PermissionScopesAction implements RequiredActionProvider {
     }
 
     /**
-     * The LOGIN event of a login with a consent page is written by the request that answers the page, where no extension
-     * can add details. So that the refusal is on record even if the user leaves at a page, it gets an event of its own,
-     * once per login.
+     * Writes a separate event, once per login. The LOGIN event of a login with a consent page is written by the request
+     * that answers the page, where no extension can add details. The separate event records the refusal even if the
+     * user leaves the page.
      */
     private static void reportBeforePage(RequiredActionContext context, Ruling ruling) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();

@@ -18,7 +18,7 @@ import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 
-/** The realm's switch, with the realm's settings as its config. */
+/** Registers the required action that is the realm's switch; its config holds the realm's settings. */
 @AutoService(RequiredActionFactory.class)
 public final class PermissionScopesActionFactory
         implements RequiredActionFactory, ServerInfoAwareProviderFactory, EnforcementPointFactory {

@@ -14,8 +14,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The same narrowing as an explicit step of a flow, for flows that want to refuse more strictly than the realm. While the
- * realm's switch is off it does nothing: there is one place that turns enforcement on and off.
+ * The enforcement point of a login as an explicit step of a login flow, for flows that refuse more strictly than the
+ * realm. It does nothing while the realm's switch is off, so enforcement is controlled in one place.
  */
 final class PermissionScopesAuthenticator implements Authenticator {
 
@@ -42,7 +42,7 @@ final class PermissionScopesAuthenticator implements Authenticator {
                 context.getSession(), context.getAuthenticationSession(), context.getEvent(), rejected.get());
     }
 
-    /** @return null where it is not configured */
+    /** @return null if not configured */
     private static String configured(AuthenticationFlowContext context, String key) {
         AuthenticatorConfigModel config = context.getAuthenticatorConfig();
         return config == null || config.getConfig() == null
@@ -50,7 +50,7 @@ final class PermissionScopesAuthenticator implements Authenticator {
                 : config.getConfig().get(key);
     }
 
-    /** There is no form: the notice is shown when the flow is through, by the required action. */
+    /** Not called by a form: the required action shows the notice after the flow. */
     @Override
     public void action(AuthenticationFlowContext context) {
         authenticate(context);

@@ -21,7 +21,7 @@ import org.keycloak.provider.ServerInfoAwareProviderFactory;
 public final class PermissionScopesAuthenticatorFactory
         implements AuthenticatorFactory, ServerInfoAwareProviderFactory {
 
-    // It holds no state.
+    // Stateless.
     private static final Authenticator AUTHENTICATOR = new PermissionScopesAuthenticator();
 
     private static final List<ProviderConfigProperty> PROPERTIES = ProviderConfigurationBuilder.create()

@@ -19,10 +19,11 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * A condition of a sub-flow: does this login ask for scopes that need more than it has shown so far? It is the same question
- * that the login is asked at its end, asked earlier and without a trace.
+ * A condition of a sub-flow: does this login request scopes that need more than it has shown so far? It evaluates the
+ * question that is decided at the end of the login earlier, and records nothing.
  *
- * <p>It never holds where nothing is enforced. Where it cannot be answered it holds: the sub-flow then asks once too often.
+ * <p>It is false where nothing is enforced. If it cannot be evaluated it is true: the sub-flow then asks once too
+ * often.
  */
 final class PermissionScopesCondition implements ConditionalAuthenticator, AuthenticationFlowCallback {
 
@@ -57,8 +58,8 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
     private static boolean concerns(AuthenticationFlowContext context, ConditionConfig config) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
         UserModel user = context.getUser();
-        // Before the user is known nothing can be said. The next step, which needs one too, will tell the
-        // administrator.
+        // Before the user is known nothing can be decided. The next step, which needs a user too, reports the
+        // configuration error.
         return user == null
                 || LoginScopes.foresee(context.getSession(), login, user)
                         .map(ruling -> new ForeseenScopes(login.getClient(), ruling))
@@ -67,7 +68,7 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
                         .isPresent();
     }
 
-    /** Reached in this login, or in an earlier one of the session that is not too old. */
+    /** Whether the level was reached in this login, or recently enough in an earlier one of the session. */
     private static boolean hasLevel(AuthenticationFlowContext context, ConditionConfig config) {
         if (config.level().isEmpty()) {
             return false;
@@ -85,7 +86,10 @@ final class PermissionScopesCondition implements ConditionalAuthenticator, Authe
         return earlier;
     }
 
-    /** The sub-flow has succeeded. As {@code ConditionalLoaAuthenticator}, so that all that asks for a level sees it. */
+    /**
+     * Records the level after the sub-flow succeeded, as {@code ConditionalLoaAuthenticator} does, so that everything
+     * that reads a level sees it.
+     */
     @Override
     public void onParentFlowSuccess(AuthenticationFlowContext context) {
         ConditionConfig config = config(context);

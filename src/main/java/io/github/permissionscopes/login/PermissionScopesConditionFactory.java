@@ -20,7 +20,7 @@ import org.keycloak.provider.ServerInfoAwareProviderFactory;
 public final class PermissionScopesConditionFactory
         implements ConditionalAuthenticatorFactory, AuthenticationFlowCallbackFactory, ServerInfoAwareProviderFactory {
 
-    // It holds no state.
+    // Stateless.
     private static final ConditionalAuthenticator CONDITION = new PermissionScopesCondition();
 
     @Override

@@ -7,9 +7,9 @@ import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel.RequiredAction;
 
 /**
- * What a login asks of the user's profile. An attribute may be required only for certain scopes; Keycloak looks at those that
- * are asked for ({@code DeclarativeUserProfileProvider.requestedScopePredicate}), and has looked before the switch, which is
- * the last action of a realm.
+ * The profile attributes that a login asks the user for. An attribute may be required only for certain scopes. Keycloak
+ * evaluates the requested ones ({@code DeclarativeUserProfileProvider.requestedScopePredicate}), and does so before the
+ * switch, which is the last action of a realm.
  */
 final class ProfileData {
 
@@ -17,7 +17,9 @@ final class ProfileData {
 
     private ProfileData() {}
 
-    /** Lets Keycloak look again, now that refused scopes are gone. Where nothing is missing any more, nothing is asked for. */
+    /**
+     * Lets Keycloak evaluate again without the refused scopes. If nothing is missing any more, the user is not asked.
+     */
     static void askAgain(RequiredActionContext context) {
         if (!context.getAuthenticationSession().getRequiredActions().contains(ACTION)) {
             return;

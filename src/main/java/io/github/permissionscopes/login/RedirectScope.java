@@ -11,16 +11,17 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The {@code scope} of a redirect that brings an access token. It has to be there unless it is what the client has asked for
- * (RFC 6749 §4.2.2); Keycloak leaves it out, and a client of the implicit flow would not learn what it has.
+ * The {@code scope} parameter of a redirect that carries an access token. It is required if it differs from the
+ * requested scope (RFC 6749 §4.2.2). Keycloak leaves it out, so a client of the implicit flow would not learn its
+ * scope.
  */
 public final class RedirectScope {
 
     private RedirectScope() {}
 
     /**
-     * Remembers what the access token of this redirect has, for the parameters of the redirect. Nothing where none leaves, and
-     * where the realm does not enforce.
+     * Stores the scope of this redirect's access token for the redirect's parameters. Does nothing if the redirect
+     * carries no token, or if the realm does not enforce.
      */
     public static void issued(KeycloakSession session, AuthenticationSessionModel login, AccessToken token) {
         RequestState state = RequestState.of(session);
@@ -29,7 +30,7 @@ public final class RedirectScope {
         }
     }
 
-    /** @return whether Keycloak's own answer would tell nothing, or something else, of a token with this scope */
+    /** @return whether Keycloak's own response would omit or misstate the scope of this token */
     static boolean isToBeTold(KeycloakSession session, AuthenticationSessionModel login, AccessToken token) {
         ScopeList issued = ScopeList.parse(token.getScope());
         return bringsToken(login)
@@ -38,12 +39,12 @@ public final class RedirectScope {
                         || !areSame(issued, ScopeList.parse(login.getClientNote(OAuth2Constants.SCOPE))));
     }
 
-    /** @return whether this is not what the client has asked for */
+    /** @return whether this is not the requested scope */
     static boolean differs(AuthenticationSessionModel login, ScopeList issued) {
         return !areSame(issued, LoginScopes.requested(login));
     }
 
-    /** The order does not count (RFC 6749 §3.3). */
+    /** The order does not matter (RFC 6749 §3.3). */
     private static boolean areSame(ScopeList one, ScopeList other) {
         return Set.copyOf(one.names()).equals(Set.copyOf(other.names()));
     }

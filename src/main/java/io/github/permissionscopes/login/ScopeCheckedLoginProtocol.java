@@ -19,22 +19,24 @@ import org.keycloak.protocol.oidc.utils.OIDCResponseMode;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The end of a login: the answer to the client's request. Gives none while a login owes another one ({@link PendingAnswer}),
- * and adds the {@code scope} that Keycloak leaves out ({@link RedirectScope}).
+ * Keycloak's login protocol for OpenID Connect, with checks at the end of a login. It sends no success response while
+ * another response is pending ({@link PendingAnswer}), and adds the {@code scope} that Keycloak leaves out
+ * ({@link RedirectScope}).
  *
- * <p>{@code buildRedirectUri} is Keycloak's place for more parameters, in all response modes (the same in 26.0 to 26.7).
+ * <p>{@code buildRedirectUri} is Keycloak's hook for additional parameters, in all response modes (the same in 26.0 to
+ * 26.7).
  */
 final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
 
     private final OIDCLoginProtocol keycloaks;
 
-    /** @param keycloaks has the server's config; Keycloak sets all else */
+    /** @param keycloaks provides the server's config; Keycloak sets everything else */
     ScopeCheckedLoginProtocol(KeycloakSession session, OIDCLoginProtocol keycloaks) {
         super(session, null, null, null, null);
         this.keycloaks = keycloaks;
     }
 
-    /** The answer where Keycloak does not ask the server for its protocol. */
+    /** Builds the response where Keycloak creates its protocol without asking the server for the provider. */
     static Response answer(
             KeycloakSession session, AuthenticationSessionModel login, ClientSessionContext clientSessionContext) {
         AuthenticatedClientSessionModel clientSession = clientSessionContext.getClientSession();
@@ -43,8 +45,8 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
                         session, (OIDCLoginProtocol) session.getProvider(LoginProtocol.class, LOGIN_PROTOCOL))
                 .setRealm(login.getRealm())
                 .setUriInfo(session.getContext().getUri())
-                .setHttpHeaders(session.getContext().getRequestHeaders())
-                // Only for an error: the event of the login is written already.
+                .setHttpHeaders(session.getContext().getHttpRequest().getHttpHeaders())
+                // Used only for an error: the event of the login is already written.
                 .setEventBuilder(new EventBuilder(
                                 login.getRealm(), session, session.getContext().getConnection())
                         .event(EventType.LOGIN)
@@ -89,8 +91,8 @@ final class ScopeCheckedLoginProtocol extends OIDCLoginProtocol {
     }
 
     /**
-     * For {@code response_type=token} Keycloak writes a {@code scope} into a signed answer: what the session has as its
-     * parameter, which is what goes into a code.
+     * For {@code response_type=token} Keycloak writes a {@code scope} into a signed response. It takes it from the
+     * client session's scope parameter, which is the value that goes into a code.
      */
     private static Response signed(
             OIDCRedirectUriBuilder redirect, AuthenticatedClientSessionModel clientSession, String scope) {

@@ -8,12 +8,12 @@ import org.keycloak.protocol.LoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 
-/** Keycloak's {@code openid-connect}, with an end of logins of our own. */
+/** Replaces Keycloak's {@code openid-connect} login protocol with {@link ScopeCheckedLoginProtocol}. */
 @AutoService(LoginProtocolFactory.class)
 public final class ScopeCheckedLoginProtocolFactory extends OIDCLoginProtocolFactory
         implements EnforcementPointFactory {
 
-    /** Of two factories with one id, Keycloak takes the one with the higher order; its own has 0. */
+    /** Of two factories with the same id, Keycloak takes the one with the higher order; its own has 0. */
     private static final int ORDER = 100;
 
     @Override

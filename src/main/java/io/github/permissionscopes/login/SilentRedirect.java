@@ -10,17 +10,17 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The answer to {@code prompt=none}. Keycloak makes it with a protocol that it does not ask the server for ({@code
- * AuthorizationEndpoint.buildAuthorizationCodeAuthorizationResponse}, the same in 26.0 to 26.7), so where the client has to be
- * told of its scope the answer is made again, with ours.
+ * The response to {@code prompt=none}. Keycloak builds it with a protocol that it does not obtain from the server
+ * ({@code AuthorizationEndpoint.buildAuthorizationCodeAuthorizationResponse}, the same in 26.0 to 26.7). If the client
+ * must learn its scope, the response is built again with {@link ScopeCheckedLoginProtocol}.
  */
 public final class SilentRedirect {
 
     private SilentRedirect() {}
 
     /**
-     * @param token that is about to leave
-     * @return the answer that is to be sent instead; empty where Keycloak's is right
+     * @param token the access token that is about to be sent; null for none
+     * @return the response to send instead; empty if Keycloak's is correct
      */
     public static Optional<Response> answer(
             KeycloakSession session,

@@ -15,18 +15,20 @@ import org.keycloak.services.managers.UserConsentManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What a user has just said yes to. The answer to a consent page is a request of its own, which stores what the page has listed
- * ({@code LoginActionsService.processConsent}); a permission may be lost while the page stands open.
+ * The consent that a user has just given. The request that answers the consent page stores the scopes that the page
+ * listed ({@code LoginActionsService.processConsent}). A permission may be lost while the page is open.
  */
 final class StoredConsent {
 
     private StoredConsent() {}
 
-    /** Takes out what was on the page and is refused by now, in the transaction that has stored it. */
+    /**
+     * Removes scopes that were listed on the page and are refused by now, in the transaction that stored the consent.
+     */
     static void correct(KeycloakSession session, AuthenticationSessionModel login) {
         ClientModel client = login.getClient();
         UserModel user = login.getAuthenticatedUser();
-        // Without a page the login was judged in this request already.
+        // Without a consent page, the login was already judged in this request.
         if (user == null
                 || RequestState.of(session).lastRuling(client, user).isPresent()
                 || !RequestState.of(session).enforces(login.getRealm())) {

@@ -1,2 +1,2 @@
-/** The enforcement points of interactive logins (and of the password grant, which runs required actions too). */
+/** Enforcement points of interactive logins, and of the password grant, which runs required actions too. */
 package io.github.permissionscopes.login;

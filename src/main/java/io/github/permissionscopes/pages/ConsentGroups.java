@@ -23,8 +23,8 @@ import org.keycloak.services.managers.UserConsentManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What Keycloak lists on its consent page, by API. Keycloak decides what is listed, and gives the template only texts; this
- * finds the scopes behind them. Nothing is looked up unless the template asks.
+ * Groups the entries of Keycloak's consent page by API. Keycloak decides what is listed, and passes only texts to the
+ * template; this class finds the scopes behind them. Nothing is looked up unless the template asks.
  */
 public final class ConsentGroups {
 
@@ -38,12 +38,15 @@ public final class ConsentGroups {
         this.authSession = authSession;
     }
 
-    /** For a consent page that is made later in this HTTP request: Keycloak makes it by the session's one form provider. */
+    /**
+     * Provides the groups to a consent page that this HTTP request builds later: Keycloak uses the session's one form
+     * provider.
+     */
     public static void offer(KeycloakSession session, AuthenticationSessionModel authSession) {
         session.getProvider(LoginFormsProvider.class).setAttribute(ATTRIBUTE, new ConsentGroups(session, authSession));
     }
 
-    /** @param entries {@code oauth.clientScopesRequested}, which is in the display order that administrators set */
+    /** @param entries {@code oauth.clientScopesRequested}, in the display order that administrators set */
     public List<ScopeGroup> of(List<ClientScopeEntry> entries) {
         Map<List<String>, List<ClientScopeModel>> requested = requested();
         Map<List<String>, Long> shown =
@@ -51,12 +54,13 @@ public final class ConsentGroups {
         Map<List<String>, Deque<ClientScopeModel>> known = new HashMap<>();
         shown.forEach((key, count) ->
                 known.put(key, new ArrayDeque<>(behind(count, requested.getOrDefault(key, List.of())))));
-        return ScopeGroup.group(entries, entry -> take(known.get(key(entry))));
+        return ScopeGroup.group(entries, entry -> take(Objects.requireNonNull(known.get(key(entry)))));
     }
 
     /**
-     * Those of the login; where Keycloak's experimental parameterized scopes are on, it does not count scopes with a value
-     * among them. Not the client itself, which it does count: its text is about no API.
+     * Returns the scopes of the login. With Keycloak's experimental parameterized scopes it does not include scopes
+     * with a value there, so these are added. The client itself, which it does include, is left out: its text belongs
+     * to no API.
      */
     private Map<List<String>, List<ClientScopeModel>> requested() {
         ProtectedScopes assigned = ProtectedScopes.of(authSession.getClient());
@@ -74,10 +78,10 @@ public final class ConsentGroups {
     }
 
     /**
-     * The scopes behind a text that stands on the page so many times. Where more have it, some were consented to before and
-     * are not on the page. One alone may be there many times, with a value each.
+     * Finds the scopes behind a text that is on the page {@code count} times. If more scopes have the text, the user
+     * consented to some before, and they are not on the page. One scope may be there several times, once per value.
      *
-     * @return empty where it cannot be told: nothing is said to be of an API that may not be its own
+     * @return empty if the scopes are ambiguous: no entry must appear under an API that may not be its own
      */
     private List<ClientScopeModel> behind(long count, List<ClientScopeModel> scopes) {
         List<ClientScopeModel> found = scopes.size() > count ? notYetGiven(scopes) : scopes;

@@ -7,11 +7,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.OrderedModel.OrderedModelComparator;
 
-/** A scope that is not granted, as a page lists it. Its properties are named as those of Keycloak's consent page. */
+/** A refused scope as a page lists it. Its properties have the names of those on Keycloak's consent page. */
 public final class ListedScope {
 
     private static final Comparator<ListedScope> ORDER = Comparator.comparing(
@@ -40,23 +41,23 @@ public final class ListedScope {
         return ScopeGroup.group(listed, item -> item.scope);
     }
 
-    /** @return a text, or the key of a message as in {@code ${key}}; the scope itself where it has no text */
+    /** @return a text, or the key of a message as in {@code ${key}}; the scope itself if it has no text */
     public String getConsentScreenText() {
         return scope.map(known -> known.getConsentScreenText())
                 .filter(text -> !text.isBlank())
                 .orElse(token);
     }
 
-    /** @return the value that a parameterized scope was asked for with; null where there is none */
-    public String getParameterizedScopeParameter() {
+    /** @return the value with which a parameterized scope was requested; null for none */
+    public @Nullable String getParameterizedScopeParameter() {
         return scope.map(known -> known.getName())
                 .filter(name -> token.startsWith(name + ":"))
                 .map(name -> token.substring(name.length() + 1))
                 .orElse(null);
     }
 
-    /** @return the key of a message that says more, as in {@code ${key}}; null where there is nothing to say */
-    public String getNote() {
+    /** @return the key of a message with further information, as in {@code ${key}}; null for none */
+    public @Nullable String getNote() {
         return reason == Reason.ACR_TOO_LOW ? STRONGER_LOGIN : null;
     }
 }

@@ -7,7 +7,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** The pages of the product's own. They are plain templates, so that they look as the realm's login theme does. */
+/** The product's own pages in a login. They are plain templates, so they look like the realm's login theme. */
 public final class LoginPages {
 
     /** Names of the notice page's two buttons. */
@@ -22,7 +22,7 @@ public final class LoginPages {
     private LoginPages() {}
 
     /**
-     * What the application asked for and does not get, and whether to go on.
+     * Lists the requested scopes that the application does not get, and asks whether to continue.
      *
      * @param form with the address that the answer goes to
      */
@@ -32,7 +32,7 @@ public final class LoginPages {
                 .createForm(NOTICE);
     }
 
-    /** The end of a login whose application cannot be told. */
+    /** Ends a login whose application cannot be informed. */
     public static Response refusal(
             KeycloakSession session, AuthenticationSessionModel authSession, Collection<Refused> refused) {
         return session.getProvider(LoginFormsProvider.class)

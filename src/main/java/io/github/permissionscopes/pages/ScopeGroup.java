@@ -1,7 +1,7 @@
 package io.github.permissionscopes.pages;
 
-import io.github.permissionscopes.realm.ProtectedScopes;
 import io.github.permissionscopes.realm.ScopeApi;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.function.Function;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * Scopes under one heading.
+ * Scopes under one heading of a page.
  *
- * @param headings names of APIs, mostly one; each a text, or the key of a message as in {@code ${key}}
- * @param scopes in the order in which they were given; each has a {@code consentScreenText} and may have a value, as
- *     Keycloak's {@code OAuthGrantBean.ClientScopeEntry}
+ * @param headings names of APIs, usually one; each a text, or the key of a message as in {@code ${key}}
+ * @param scopes in the given order; each has a {@code consentScreenText} and may have a value, like Keycloak's
+ *     {@code OAuthGrantBean.ClientScopeEntry}
  */
 public record ScopeGroup(List<String> headings, List<Object> scopes) {
 
@@ -23,8 +23,9 @@ public record ScopeGroup(List<String> headings, List<Object> scopes) {
     private static final List<String> OTHER = List.of("${permissionScopesOtherAccess}");
 
     /**
-     * @param scopeOf the client scope of an item; empty where it is not known
-     * @return the APIs in the order of their first scopes; last the scopes that are of no API and open to everybody
+     * @param scopeOf the client scope of an item; empty if unknown
+     * @return the groups in the order of their first scopes; scopes that belong to no API and are open to everybody
+     *     come last
      */
     static <T> List<ScopeGroup> group(List<T> items, Function<T, Optional<ClientScopeModel>> scopeOf) {
         Map<Object, ScopeGroup> groups = new LinkedHashMap<>();
@@ -45,6 +46,6 @@ public record ScopeGroup(List<String> headings, List<Object> scopes) {
     }
 
     private static List<String> headings(Optional<ClientScopeModel> scope) {
-        return scope.filter(known -> !ProtectedScopes.isProtected(known)).isPresent() ? PROFILE : OTHER;
+        return scope.filter(known -> !ScopeProtection.isProtected(known)).isPresent() ? PROFILE : OTHER;
     }
 }

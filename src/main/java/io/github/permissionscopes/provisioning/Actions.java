@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * What a run does in Keycloak, in an order that does not cost the square of it.
  *
- * <p>Some of Keycloak's writes flush: then Hibernate looks through all that the transaction has made by then. So those that do
- * come first, while that is little, and the many others after them. Before queries Hibernate would do the same, so it is told
- * not to where none asks for what was written just before.
+ * <p>Some of Keycloak's writes flush: then Hibernate looks through all that the transaction has made by then. So those
+ * that do come first, while that is little, and the many others after them. Before queries Hibernate would do the same,
+ * so it is told not to where none asks for what was written just before.
  */
 final class Actions {
 
@@ -34,9 +34,9 @@ final class Actions {
         FREE_CLIENT(400);
 
         /**
-         * How long one takes. Measured on two cores that had six times as much to do as they could, Keycloak 26.7 with its
-         * development database: 1,000 new scopes 23 s, 40 new clients with 10 scopes each 16 s, 1,900 permissions put into a
-         * role 2 s.
+         * How long one takes. Measured on two cores that had six times as much to do as they could, Keycloak 26.7 with
+         * its development database: 1,000 new scopes 23 s, 40 new clients with 10 scopes each 16 s, 1,900 permissions
+         * put into a role 2 s.
          */
         private final double millis;
 
@@ -70,8 +70,8 @@ final class Actions {
 
     /**
      * @param changes how many changes they are, for people
-     * @throws InvalidDefinitionException before the first one, where all of them would take too long; or at the first one for
-     *     which there is no time left
+     * @throws InvalidDefinitionException before the first one, where all of them would take too long; or at the first
+     *     one for which there is no time left
      */
     void run(Target target, EntityManager entities, int changes) {
         requireTime(changes);

@@ -6,8 +6,8 @@ import org.keycloak.Config;
 import org.keycloak.models.Constants;
 
 /**
- * Roles that let somebody administer Keycloak itself. No definition gives or renames one: who may define APIs would make
- * themselves administrators.
+ * Roles that let somebody administer Keycloak itself. No definition gives or renames one: who may define APIs would
+ * make themselves administrators.
  */
 final class AdministrativeRoles {
 

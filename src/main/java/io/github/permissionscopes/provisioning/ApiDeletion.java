@@ -5,10 +5,11 @@ import io.github.permissionscopes.provisioning.Change.Kind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this product's
- * to delete, and a scope that stays keeps the roles that it requires: without them it would go to nobody.
+ * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this
+ * product's to delete, and a scope that stays keeps the roles that it requires: without them it would go to nobody.
  */
 final class ApiDeletion {
 
@@ -23,8 +24,8 @@ final class ApiDeletion {
     }
 
     /**
-     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied before; it is
-     * said, since the client ID may be a mistake, too.
+     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied
+     * before; it is said, since the client ID may be a mistake, too.
      *
      * @param at JSON pointer to the definition
      */
@@ -65,7 +66,7 @@ final class ApiDeletion {
     }
 
     /** @return null where it goes */
-    private static String whyClientStays(DraftClient client, Permissions permissions) {
+    private static @Nullable String whyClientStays(DraftClient client, Permissions permissions) {
         if (!client.isMade()) {
             return "Its client was not made by a definition.";
         }

@@ -29,8 +29,8 @@ final class ApiOrder {
     }
 
     /**
-     * @return as on the consent page, without a number there by client ID; but who describes a scope stands before those who
-     *     share it, unless it shares one of theirs, too
+     * @return as on the consent page, without a number there by client ID; but who describes a scope stands before
+     *     those who share it, unless it shares one of theirs, too
      */
     static List<DraftClient> of(Draft draft, List<DraftClient> apis) {
         ApiOrder order = new ApiOrder(draft);
@@ -42,8 +42,8 @@ final class ApiOrder {
     }
 
     /**
-     * Where each of two APIs shares a scope of the other, one of them stands behind who shares its scope. It would not be the
-     * one that describes it in another realm, so it says what only that one says.
+     * Where each of two APIs shares a scope of the other, one of them stands behind who shares its scope. It would not
+     * be the one that describes it in another realm, so it says what only that one says.
      *
      * @param ordered all APIs, in their order
      * @return the same, with those that say so

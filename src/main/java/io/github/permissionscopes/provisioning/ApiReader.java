@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads definitions out of the realm, in the form in which they are written. It says what was there when it was made. */
+/**
+ * Reads definitions out of the realm, in the form in which they are written. It says what was there when it was made.
+ */
 public final class ApiReader {
 
     private final Draft draft;
@@ -34,7 +37,10 @@ public final class ApiReader {
         this.draft = draft;
     }
 
-    /** @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written at */
+    /**
+     * @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written
+     *     at
+     */
     public List<String> clientIds() {
         return apis().map(DraftClient::clientId).sorted().toList();
     }
@@ -58,8 +64,8 @@ public final class ApiReader {
 
     /**
      * @param withGroups whether the groups are to be in it, which not everybody may see
-     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who describes
-     *     a scope stands before those who share it: another realm that is made of the bundle is the same
+     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who
+     *     describes a scope stands before those who share it: another realm that is made of the bundle is the same
      */
     public Bundle bundle(boolean withGroups) {
         RoleReader roles = new RoleReader(draft);
@@ -82,7 +88,9 @@ public final class ApiReader {
                 .filter(client -> client.isDefined() || ids.contains(client.clientId()));
     }
 
-    /** Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays. */
+    /**
+     * Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays.
+     */
     private static List<ApiDefinition> withUniqueIdentifiers(List<ApiDefinition> apis) {
         Set<String> clientIds = apis.stream().map(ApiDefinition::clientId).collect(Collectors.toSet());
         Map<String, Long> count = apis.stream()
@@ -90,7 +98,7 @@ public final class ApiReader {
                 .collect(Collectors.groupingBy(ApiDefinition::identifier, Collectors.counting()));
         return apis.stream()
                 .map(api -> api.identifier() != null
-                                && (count.get(api.identifier()) > 1
+                                && (count.getOrDefault(api.identifier(), 0L) > 1
                                         || Identifiers.isOfAnother(api.identifier(), api.clientId(), clientIds))
                         ? api.withoutIdentifier()
                         : api)
@@ -144,12 +152,12 @@ public final class ApiReader {
     }
 
     /** @return null where they differ, and where there is none */
-    private static <T> T common(List<T> values) {
+    private static <T> @Nullable T common(List<T> values) {
         return values.stream().distinct().count() == 1 ? values.get(0) : null;
     }
 
     /** @return null where nobody has said anything */
-    private static String match(DraftScope scope) {
+    private static @Nullable String match(DraftScope scope) {
         if (scope.match() == Match.ALL) {
             return DefinitionCheck.ALL;
         }
@@ -157,7 +165,7 @@ public final class ApiReader {
     }
 
     /** @return null where it is what a definition means that says nothing */
-    private static List<RoleReference> roles(DraftScope scope, DraftClient api) {
+    private static @Nullable List<RoleReference> roles(DraftScope scope, DraftClient api) {
         boolean owned = isOwned(scope, api);
         List<RoleReference> references = new ArrayList<>();
         for (DraftRole role : scope.roles()) {
@@ -169,7 +177,7 @@ public final class ApiReader {
             } else if (owned && role.client() == null) {
                 references.add(RoleReference.realm(role.name()));
             } else if (owned && Ownership.isForeign(scope, role)) {
-                references.add(RoleReference.of(role.client().clientId(), role.name()));
+                references.add(RoleReference.of(role.ownClient().clientId(), role.name()));
             }
         }
         return references.isEmpty() || references.equals(List.of(RoleReference.own(scope.name()))) ? null : references;

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does not count
- * in which order they stand: who shares a scope finds it as it is described, and what one leaves out goes to who lists it.
+ * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does
+ * not count in which order they stand: who shares a scope finds it as it is described, and what one leaves out goes to
+ * who lists it.
  */
 final class ApiScopes {
 
@@ -78,7 +80,10 @@ final class ApiScopes {
                 .forEach(deletion::delete);
     }
 
-    /** Writes those that the API has shared until the one that described them left them to it; and who may ask for which. */
+    /**
+     * Writes those that the API has shared until the one that described them left them to it; and who may ask for
+     * which.
+     */
     void finish() {
         shared.stream()
                 .filter(i -> draft.scope(definitions.get(i).name())
@@ -92,10 +97,10 @@ final class ApiScopes {
     void check() {
         for (int i = 0; i < definitions.size(); i++) {
             // Of one that was not given to this API it is said already.
-            DraftScope scope = draft.scope(definitions.get(i).name()).orElse(null);
-            Optional<String> owner = Optional.ofNullable(scope).flatMap(Ownership::owner);
+            Optional<DraftScope> scope = draft.scope(definitions.get(i).name());
+            Optional<String> owner = scope.flatMap(Ownership::owner);
             if (owner.isPresent() && !owner.get().equals(client.clientId())) {
-                check(scope, definitions.get(i), owner.get(), at(i));
+                check(scope.get(), definitions.get(i), owner.get(), at(i));
             }
         }
     }
@@ -112,7 +117,7 @@ final class ApiScopes {
         writer.check(scope, definition, owner, at);
     }
 
-    private void differs(String field, DraftScope scope, String owner, String is) {
+    private void differs(String field, DraftScope scope, String owner, @Nullable String is) {
         run.problems()
                 .conflict(
                         field,

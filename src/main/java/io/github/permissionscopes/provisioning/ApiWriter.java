@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one API: its client, permissions and scopes. */
 final class ApiWriter {
@@ -52,7 +53,7 @@ final class ApiWriter {
      * @param at JSON pointer to the definition
      */
     void rename(ApiDefinition api, String at) {
-        ScopeWriter scopes = new ScopeWriter(run, client(api, at), null);
+        ScopeWriter scopes = new ScopeWriter(run, client(api, at), ScopeOrder.AS_IT_IS);
         List<ScopeDefinition> definitions = listed(api);
         for (int i = 0; i < definitions.size(); i++) {
             scopes.rename(definitions.get(i), at + "/scopes/" + i, renamedElsewhere::add);
@@ -66,7 +67,7 @@ final class ApiWriter {
 
     /** After {@link #rename} of all: makes the API's roles, which other definitions may name. */
     void prepare(ApiDefinition api, String at) {
-        ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), null);
+        ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), ScopeOrder.AS_IT_IS);
         List<ScopeDefinition> definitions = listed(api);
         definitions.forEach(scopes::prepare);
         definitions.forEach(definition -> makers.merge(
@@ -109,10 +110,16 @@ final class ApiWriter {
         written.forEach(ApiScopes::delete);
     }
 
-    /** When those are gone that are to be deleted. */
+    /**
+     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had, describe
+     * a scope that another one has described until now, or require what another one has let go.
+     */
     void finish() {
         written.forEach(ApiScopes::finish);
         written.forEach(ApiScopes::check);
+        identifiers.check();
+        apis.forEach((client, definitions) -> arrangement.arrange(client.clientId(), definitions));
+        releasePermissions();
     }
 
     private DraftClient client(ApiDefinition api, String at) {
@@ -132,7 +139,7 @@ final class ApiWriter {
     }
 
     /** @param said null leaves it as it is; the empty text takes it away */
-    private void set(DraftClient client, ClientField field, String said) {
+    private void set(DraftClient client, ClientField field, @Nullable String said) {
         if (said == null) {
             return;
         }
@@ -154,17 +161,7 @@ final class ApiWriter {
         }
     }
 
-    /** When all APIs are written, and those gone that are to be deleted: one may take what another one has had. */
-    void checkIdentifiers() {
-        identifiers.check();
-    }
-
-    /** As above: one may have got scopes that another one has described until now. */
-    void arrangeScopes() {
-        apis.forEach((client, definitions) -> arrangement.arrange(client.clientId(), definitions));
-    }
-
-    /** As above: what one scope has let go another one may require. */
+    /** At the end of any run: what one scope has let go another one may require. */
     void releasePermissions() {
         apis.keySet().forEach(client -> new Permissions(run, client).releaseUnrequired());
         draft.clients().stream()

@@ -5,7 +5,10 @@ import io.github.permissionscopes.provisioning.Change.Kind;
 import java.util.List;
 import org.keycloak.models.ClientScopeModel;
 
-/** Puts the scopes that an API describes into the order of its definition. Those that it shares have another API's numbers. */
+/**
+ * Puts the scopes that an API describes into the order of its definition. Those that it shares have another API's
+ * numbers.
+ */
 final class Arrangement {
 
     private final Draft draft;
@@ -17,7 +20,8 @@ final class Arrangement {
     }
 
     /**
-     * Before they are written: numbers are written only where they are not right, since what was made by hand may have none.
+     * Before they are written: numbers are written only where they are not right, since what was made by hand may have
+     * none.
      *
      * @param before the scopes that the API has had
      */

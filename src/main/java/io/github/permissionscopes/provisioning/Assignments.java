@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which applications may ask for an API's scopes. */
 final class Assignments {
@@ -83,7 +84,7 @@ final class Assignments {
     }
 
     /** @return those that are there; the others are noted */
-    private Set<DraftClient> applications(List<String> clientIds, String at) {
+    private Set<DraftClient> applications(@Nullable List<String> clientIds, String at) {
         Set<DraftClient> applications = new LinkedHashSet<>();
         for (int i = 0; clientIds != null && i < clientIds.size(); i++) {
             String clientId = clientIds.get(i);

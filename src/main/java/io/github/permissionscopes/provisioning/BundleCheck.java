@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with a bundle without looking at the realm, and which of its elements are right. Those can be compared with
- * the realm all the same, so that everything that is wrong is said at once.
+ * What is wrong with a bundle without looking at the realm, and which of its elements are right. Those can be compared
+ * with the realm all the same, so that everything that is wrong is said at once.
  *
  * @param wrong pointers to the elements that are not right
  * @param unclear client IDs and names of roles that those would make, or say more of
@@ -23,7 +23,10 @@ record BundleCheck(List<FieldError> errors, Set<String> wrong, Set<String> uncle
 
     private static final Pattern ELEMENT = Pattern.compile("/(?:apis|roles|groups)/\\d+(?=/|$)");
 
-    /** @throws InvalidDefinitionException where an error is about more than single elements, or there are more than are told */
+    /**
+     * @throws InvalidDefinitionException where an error is about more than single elements, or there are more than are
+     *     told
+     */
     static BundleCheck of(Written<Bundle> written) {
         List<FieldError> errors = written.wrong(DefinitionCheck::check);
         Set<String> wrong = new HashSet<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between a definition and the realm.
@@ -16,7 +17,13 @@ import java.util.Locale;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Change(
-        Operation operation, Kind kind, String name, String field, String from, String to, List<Effect> effects) {
+        Operation operation,
+        Kind kind,
+        String name,
+        @Nullable String field,
+        @Nullable String from,
+        @Nullable String to,
+        List<Effect> effects) {
 
     /** What is done. */
     public enum Operation {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The changes of one run, in the order in which they are made, and what makes them in Keycloak. */
 final class Changes {
@@ -23,13 +24,13 @@ final class Changes {
      * @param scope whose requirement it changes; null for none
      * @param permissions whose holders it changes; empty for none
      */
-    record Made(Change change, DraftScope scope, Set<DraftRole> permissions) {}
+    record Made(Change change, @Nullable DraftScope scope, Set<DraftRole> permissions) {}
 
     /**
      * How long the actions may take. A transaction must end before {@link ExclusiveTransaction} takes it for dead, and
      * before Keycloak gives it up.
      */
-    static final Duration LONGEST = Duration.ofSeconds(240);
+    static final Duration LONGEST = Duration.ofMinutes(4);
 
     private final List<Made> made = new ArrayList<>();
     private final Map<String, Left> left = new LinkedHashMap<>();
@@ -89,7 +90,13 @@ final class Changes {
     }
 
     /** Changes the value where it is another one than wanted. */
-    void set(Kind kind, String name, String field, String is, String wanted, Function<String, Action> change) {
+    void set(
+            Kind kind,
+            String name,
+            String field,
+            @Nullable String is,
+            @Nullable String wanted,
+            Function<String, Action> change) {
         if (!Objects.equals(is, wanted)) {
             tell(new Change(Operation.UPDATE, kind, name, field, is, wanted, List.of()));
             actions.add(Stage.WRITE, change.apply(wanted));

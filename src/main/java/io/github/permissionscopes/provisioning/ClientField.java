@@ -2,17 +2,20 @@ package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a definition can say of an API's client. What it has written is recorded, so that it can be taken away again. */
+/**
+ * What a definition can say of an API's client. What it has written is recorded, so that it can be taken away again.
+ */
 enum ClientField {
     NAME(null, PermissionScopes.DEFINED_NAME),
     IDENTIFIER(PermissionScopes.RESOURCE_URL, PermissionScopes.DEFINED_IDENTIFIER),
     REFUSAL(PermissionScopes.REFUSAL, PermissionScopes.DEFINED_REFUSAL);
 
-    private final String attribute;
+    private final @Nullable String attribute;
     private final String record;
 
-    ClientField(String attribute, String record) {
+    ClientField(@Nullable String attribute, String record) {
         this.attribute = attribute;
         this.record = record;
     }
@@ -27,14 +30,13 @@ enum ClientField {
         return record;
     }
 
-    /** @return null for none */
+    @Nullable
     String of(DraftClient client) {
         String value = attribute == null ? client.name() : client.attribute(attribute);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** @param value null for none */
-    Action set(DraftClient client, String value) {
+    Action set(DraftClient client, @Nullable String value) {
         return attribute == null ? client.setName(value) : client.setAttribute(attribute, value);
     }
 }

@@ -2,7 +2,6 @@ package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.definition.FieldError;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A definition that is right in itself, but not in this realm as it is. Nothing has been changed. */
 public final class ConflictException extends RuntimeException {
@@ -16,9 +15,7 @@ public final class ConflictException extends RuntimeException {
     }
 
     public ConflictException(List<FieldError> errors) {
-        super(errors.stream()
-                .map(error -> error.field() + ": " + error.message())
-                .collect(Collectors.joining("; ")));
+        super(FieldError.text(errors));
         this.errors = List.copyOf(errors);
     }
 

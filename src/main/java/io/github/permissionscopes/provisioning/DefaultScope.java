@@ -4,8 +4,8 @@ import io.github.permissionscopes.provisioning.Change.Kind;
 import io.github.permissionscopes.realm.DefaultScopeRule;
 
 /**
- * A client scope that applications have whatever they ask for. Nothing can take it out of a request: who may not have it cannot
- * log in there, where the rule is for it.
+ * A client scope that applications have whatever they ask for. Nothing can take it out of a request: who may not have
+ * it cannot log in there, where the rule is for it.
  */
 final class DefaultScope {
 

@@ -5,13 +5,14 @@ import io.github.permissionscopes.definition.Bundle;
 import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.definition.InvalidDefinitionException;
 import io.github.permissionscopes.definition.Written;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Plans and applies definitions in the realm of a request. All of one call, or nothing of it. */
 public final class Definitions {
@@ -23,8 +24,8 @@ public final class Definitions {
     }
 
     /**
-     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm before
-     * somebody changed it.
+     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm
+     * before somebody changed it.
      *
      * @return what {@link #apply} would do now, and who would gain or lose what
      * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
@@ -33,9 +34,7 @@ public final class Definitions {
     public Plan plan(Written<Bundle> written) {
         BundleCheck check = BundleCheck.of(written);
         Bundle bundle = written.value();
-        String realmId = request.getContext().getRealm().getId();
-        return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
-            session.getContext().setRealm(session.realms().getRealm(realmId));
+        return RealmTransaction.call(request, session -> {
             RealmRows rows = RealmRows.read(session);
             Run run = new Run(rows.draft(), new Changes(), new Problems(check.errors(), check.unclear()));
             write(run, bundle, check);
@@ -69,7 +68,7 @@ public final class Definitions {
      * @throws InvalidDefinitionException see {@link #plan}; pointers are relative to the API
      * @throws ConflictException see {@link #plan}
      */
-    public ApiDefinition edit(String clientId, UnaryOperator<ApiDefinition> edit) {
+    public ApiDefinition edit(String clientId, Function<@Nullable ApiDefinition, ApiDefinition> edit) {
         return ExclusiveTransaction.run(request, session -> {
             Run run = Run.in(session, new Problems());
             ApiDefinition wanted =
@@ -100,9 +99,6 @@ public final class Definitions {
         writer.write(api, "");
         writer.share();
         writer.finish();
-        writer.checkIdentifiers();
-        writer.arrangeScopes();
-        writer.releasePermissions();
     }
 
     private static void write(Run run, Bundle bundle, BundleCheck check) {
@@ -123,8 +119,8 @@ public final class Definitions {
     }
 
     /**
-     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope that one
-     * API leaves to another stays the same one; and identifiers are compared when all have theirs.
+     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope
+     * that one API leaves to another stays the same one; and identifiers are compared when all have theirs.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
         ApiDeletion deletion = new ApiDeletion(run);
@@ -145,9 +141,6 @@ public final class Definitions {
             }
         });
         writer.finish();
-        writer.checkIdentifiers();
-        writer.arrangeScopes();
-        writer.releasePermissions();
     }
 
     private static BiConsumer<ApiDefinition, String> unlessDeleted(BiConsumer<ApiDefinition, String> work) {
@@ -185,7 +178,7 @@ public final class Definitions {
                 .actions()
                 .run(
                         new Target(session),
-                        session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                        Database.of(session),
                         run.changes().made().size());
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What definitions can be about, as it is in the realm or as it becomes: read at once, and changed in memory. What changes
- * an object here answers with the {@link Action} that does the same in Keycloak.
+ * What definitions can be about, as it is in the realm or as it becomes: read at once, and changed in memory. What
+ * changes an object here answers with the {@link Action} that does the same in Keycloak.
  */
 final class Draft {
 
@@ -50,7 +50,9 @@ final class Draft {
         ofGoneApis.getOrDefault(client.clientId(), List.of()).forEach(scope -> describes(client.clientId(), scope));
     }
 
-    /** As it is read: the scope's attribute says so. An API that is not there describes nothing, until it is made again. */
+    /**
+     * As it is read: the scope's attribute says so. An API that is not there describes nothing, until it is made again.
+     */
     void describes(String clientId, DraftScope scope) {
         if (clients.containsKey(clientId)) {
             scope.put(PermissionScopes.API, clientId);

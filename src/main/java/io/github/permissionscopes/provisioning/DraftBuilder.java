@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a draft of what was read: objects that know each other instead of rows with ids. */
 final class DraftBuilder {
@@ -122,10 +123,10 @@ final class DraftBuilder {
     }
 
     /** Parents first. */
-    private DraftGroup group(String id, Map<String, Object[]> rowsById, Map<String, DraftGroup> byId) {
+    private DraftGroup group(@Nullable String id, Map<String, Object[]> rowsById, Map<String, DraftGroup> byId) {
         DraftGroup known = byId.get(id);
         Object[] row = rowsById.get(id);
-        if (known != null || row == null) {
+        if (id == null || known != null || row == null) {
             return known == null ? draft.top() : known;
         }
         DraftGroup group = new DraftGroup(id, (String) row[2], group((String) row[1], rowsById, byId));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -19,17 +20,17 @@ final class DraftClient {
 
     private final String id;
     private final String clientId;
-    private final String protocol;
+    private final @Nullable String protocol;
     private final boolean bearerOnly;
     private final boolean expressible;
-    private String name;
+    private @Nullable String name;
     private boolean internal;
     private boolean isNew;
     private boolean leaving;
     private final Map<String, String> attributes = new HashMap<>();
     private final Map<String, DraftRole> roles = new HashMap<>();
 
-    DraftClient(String id, String clientId, String name, String protocol, boolean bearerOnly) {
+    DraftClient(String id, String clientId, @Nullable String name, @Nullable String protocol, boolean bearerOnly) {
         this.id = id;
         this.clientId = clientId;
         this.name = name;
@@ -134,15 +135,17 @@ final class DraftClient {
         return isMade() || Stream.of(ClientField.values()).anyMatch(field -> attribute(field.record()) != null);
     }
 
+    @Nullable
     String name() {
         return name;
     }
 
-    Action setName(String wanted) {
+    Action setName(@Nullable String wanted) {
         name = wanted;
         return target -> target.client(this).setName(wanted);
     }
 
+    @Nullable
     String attribute(String key) {
         return attributes.get(key);
     }
@@ -152,8 +155,7 @@ final class DraftClient {
         attributes.put(key, value);
     }
 
-    /** @param wanted null for none */
-    Action setAttribute(String key, String wanted) {
+    Action setAttribute(String key, @Nullable String wanted) {
         attributes.put(key, wanted);
         return wanted == null
                 ? target -> target.client(this).removeAttribute(key)

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -15,13 +17,13 @@ final class DraftGroup {
 
     private final String id;
     private final String name;
-    private final DraftGroup parent;
+    private final @Nullable DraftGroup parent;
     private boolean defined;
     private final Map<String, DraftGroup> children = new LinkedHashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
 
     /** @param parent {@link #top} for a group that has none above it */
-    DraftGroup(String id, String name, DraftGroup parent) {
+    DraftGroup(String id, String name, @Nullable DraftGroup parent) {
         this.id = id;
         this.name = name;
         this.parent = parent;
@@ -32,7 +34,7 @@ final class DraftGroup {
 
     /** What the groups without parent are in; no group itself. */
     static DraftGroup top() {
-        return new DraftGroup(null, null, null);
+        return new DraftGroup("", "", null);
     }
 
     /** A group that is not there yet. */
@@ -43,10 +45,11 @@ final class DraftGroup {
     }
 
     Action creation() {
+        DraftGroup above = Objects.requireNonNull(parent, name);
         return target -> {
-            GroupModel group = parent.parent == null
+            GroupModel group = above.parent == null
                     ? target.realm().createGroup(id, name)
-                    : target.realm().createGroup(id, name, target.group(parent));
+                    : target.realm().createGroup(id, name, target.group(above));
             group.setSingleAttribute(PermissionScopes.DEFINED, "true");
         };
     }
@@ -60,6 +63,7 @@ final class DraftGroup {
     }
 
     /** @return null for {@link #top} */
+    @Nullable
     DraftGroup parent() {
         return parent;
     }

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -19,9 +21,9 @@ final class DraftRole {
     static final Comparator<DraftRole> ORDER = Comparator.comparing(DraftRole::label);
 
     private final String id;
-    private final DraftClient client;
+    private final @Nullable DraftClient client;
     private String name;
-    private String description;
+    private @Nullable String description;
     private boolean defined;
     private boolean wasRequired;
     private final Set<DraftRole> parts = new LinkedHashSet<>();
@@ -29,8 +31,7 @@ final class DraftRole {
     private final Set<DraftGroup> groups = new LinkedHashSet<>();
     private final Set<DraftScope> scopes = new LinkedHashSet<>();
 
-    /** @param client null for a realm role */
-    DraftRole(String id, DraftClient client, String name, String description) {
+    DraftRole(String id, @Nullable DraftClient client, String name, @Nullable String description) {
         this.id = id;
         this.client = client;
         this.name = name;
@@ -41,7 +42,7 @@ final class DraftRole {
     }
 
     /** A role that is not there yet. */
-    static DraftRole made(DraftClient client, String name, String description) {
+    static DraftRole made(@Nullable DraftClient client, String name, @Nullable String description) {
         DraftRole role = new DraftRole(KeycloakModelUtils.generateId(), client, name, description);
         role.defined = true;
         return role;
@@ -66,9 +67,14 @@ final class DraftRole {
         return id;
     }
 
-    /** @return null for a realm role */
+    /** @return null for a realm role; {@link #ownClient} is for where it is none */
+    @Nullable
     DraftClient client() {
         return client;
+    }
+
+    DraftClient ownClient() {
+        return Objects.requireNonNull(client, name);
     }
 
     String name() {
@@ -80,6 +86,7 @@ final class DraftRole {
         return client == null ? name : client.clientId() + "/" + name;
     }
 
+    @Nullable
     String description() {
         return description;
     }
@@ -159,7 +166,7 @@ final class DraftRole {
         return target -> RoleRename.rename(target.session(), target.realm(), target.role(this), wanted);
     }
 
-    Action setDescription(String wanted) {
+    Action setDescription(@Nullable String wanted) {
         description = wanted;
         return target -> target.role(this).setDescription(wanted);
     }
@@ -179,7 +186,7 @@ final class DraftRole {
     /** Of a client role, which is taken out of all that it is in. */
     Action delete() {
         vanish();
-        return target -> target.client(client).removeRole(target.role(this));
+        return target -> target.client(ownClient()).removeRole(target.role(this));
     }
 
     /** With its client, for example. */
@@ -188,6 +195,6 @@ final class DraftRole {
         wholes.forEach(whole -> whole.parts.remove(this));
         groups.forEach(group -> group.hasNoMore(this));
         List.copyOf(scopes).forEach(scope -> scope.unmap(this));
-        client.hasNoMore(this);
+        ownClient().hasNoMore(this);
     }
 }

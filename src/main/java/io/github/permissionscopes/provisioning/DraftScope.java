@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -25,12 +26,12 @@ final class DraftScope {
     private final String protocol;
     private final boolean definable;
     private String name;
-    private String description;
+    private @Nullable String description;
     private final Map<String, String> attributes = new HashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
     private final DraftAssignments assignments = new DraftAssignments(this);
 
-    DraftScope(String id, String name, String protocol, String description) {
+    DraftScope(String id, String name, String protocol, @Nullable String description) {
         this.id = id;
         this.name = name;
         this.protocol = protocol;
@@ -75,7 +76,7 @@ final class DraftScope {
         return ScopeProtocols.areJudged(protocol);
     }
 
-    /** @return null for none */
+    @Nullable
     String attribute(String key) {
         return attributes.get(key);
     }
@@ -133,19 +134,19 @@ final class DraftScope {
         attributes.put(key, value);
     }
 
-    /** @param value null for none */
-    Action setAttribute(String key, String value) {
+    Action setAttribute(String key, @Nullable String value) {
         attributes.compute(key, (same, before) -> value);
         return value == null
                 ? target -> target.scope(this).removeAttribute(key)
                 : target -> target.scope(this).setAttribute(key, value);
     }
 
+    @Nullable
     String description() {
         return description;
     }
 
-    Action setDescription(String text) {
+    Action setDescription(@Nullable String text) {
         description = text;
         return target -> target.scope(this).setDescription(text);
     }

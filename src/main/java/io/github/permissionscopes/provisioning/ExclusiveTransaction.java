@@ -1,5 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
@@ -14,11 +15,10 @@ import org.keycloak.cluster.ExecutionResult;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the same
- * time do it one after the other, and the second one sees what the first one has made.
+ * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the
+ * same time do it one after the other, and the second one sees what the first one has made.
  */
 public final class ExclusiveTransaction {
 
@@ -50,9 +50,7 @@ public final class ExclusiveTransaction {
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
         while (System.nanoTime() < giveUp) {
             ExecutionResult<T> result = cluster.executeIfNotExecuted(
-                    "permission-scopes-" + kind + "-" + realmId,
-                    LONGEST_SECONDS,
-                    () -> transaction(request, realmId, work));
+                    "permission-scopes-" + kind + "-" + realmId, LONGEST_SECONDS, () -> transaction(request, work));
             if (result.isExecuted()) {
                 return result.getResult();
             }
@@ -61,12 +59,9 @@ public final class ExclusiveTransaction {
         throw new ConflictException("", "Another change of definitions is still running. Try again later.");
     }
 
-    private static <T> T transaction(KeycloakSession request, String realmId, Function<KeycloakSession, T> work) {
+    private static <T> T transaction(KeycloakSession request, Function<KeycloakSession, T> work) {
         try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(request.getKeycloakSessionFactory(), session -> {
-                session.getContext().setRealm(session.realms().getRealm(realmId));
-                return work.apply(session);
-            });
+            return RealmTransaction.call(request, work);
         } catch (ModelException | PersistenceException e) {
             throw isConcurrent(e)
                     ? new ConflictException(

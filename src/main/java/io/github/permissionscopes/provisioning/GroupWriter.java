@@ -21,7 +21,7 @@ final class GroupWriter {
     /** @param at JSON pointer to the definition */
     void write(GroupDefinition definition, String at) {
         DraftGroup group = draft.top();
-        for (String name : definition.path().substring(1).split("/")) {
+        for (String name : definition.path().substring(1).split("/", -1)) {
             DraftGroup above = group;
             group = above.child(name).orElseGet(() -> create(name, above));
         }

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The names by which requests mean an API: its client ID, with and without {@code urn:client:}, and its identifier. Two APIs
- * of one name could not be told apart by it, and applications with scopes of both could name neither.
+ * The names by which requests mean an API: its client ID, with and without {@code urn:client:}, and its identifier. Two
+ * APIs of one name could not be told apart by it, and applications with scopes of both could name neither.
  */
 final class Identifiers {
 
@@ -43,8 +43,9 @@ final class Identifiers {
     }
 
     /**
-     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had. Of clients that
-     * are no APIs, who registered them may write the same; nobody could define the API then, and no request means them.
+     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had. Of
+     * clients that are no APIs, who registered them may write the same; nobody could define the API then, and no
+     * request means them.
      */
     void check() {
         if (claims.isEmpty()) {

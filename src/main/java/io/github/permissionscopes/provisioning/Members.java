@@ -2,6 +2,7 @@ package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.provisioning.Effect.Subjects;
 import io.github.permissionscopes.provisioning.Effect.User;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -22,8 +23,8 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The users of a realm whom its roles and groups have as members: each role or group is asked once. A set of users is a set of
- * numbers here, since there may be many users, and many sets of them.
+ * The users of a realm whom its roles and groups have as members: each role or group is asked once. A set of users is a
+ * set of numbers here, since there may be many users, and many sets of them.
  *
  * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them.
  */
@@ -42,11 +43,13 @@ final class Members {
     private int[] order = {};
     private int inMemory;
 
-    /** @param session that writes nothing: Hibernate need not look for changes in all that was read before each query */
+    /**
+     * @param session that writes nothing: Hibernate need not look for changes in all that was read before each query
+     */
     Members(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
-        this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.entities = Database.of(session);
         entities.setFlushMode(FlushModeType.COMMIT);
     }
 
@@ -80,8 +83,8 @@ final class Members {
     }
 
     /**
-     * Until a page is empty. Keycloak takes users out of a page that it has read, such as those who are not in a federation
-     * any more: a short page is not the last one.
+     * Until a page is empty. Keycloak takes users out of a page that it has read, such as those who are not in a
+     * federation any more: a short page is not the last one.
      *
      * @param page of at most {@link #CHUNK}, from the first one on
      */
@@ -111,6 +114,7 @@ final class Members {
     }
 
     /** @return the first of them by id, and how many they are; null for nobody */
+    @Nullable
     Subjects subjects(BitSet set) {
         if (set.isEmpty()) {
             return null;

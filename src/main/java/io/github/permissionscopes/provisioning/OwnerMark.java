@@ -33,7 +33,7 @@ final class OwnerMark {
         }
     }
 
-    /** Says that this API describes the scope. */
+    /** Says that this API describes the scope, now or from now on. */
     void write(DraftScope scope, String clientId) {
         changes.set(
                 Kind.SCOPE,

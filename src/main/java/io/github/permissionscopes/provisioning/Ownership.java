@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose definitions a scope is about. An API has it that describes it, or whose own role it requires. A role of another client
- * that the describing definition has added ({@link PermissionScopes#FOREIGN_ROLES}), or that stands for no API, makes no API of
- * its client: the describing definition says it, and takes it out again.
+ * Whose definitions a scope is about. An API has it that describes it, or whose own role it requires. A role of another
+ * client that the describing definition has added ({@link PermissionScopes#FOREIGN_ROLES}), or that stands for no API,
+ * makes no API of its client: the describing definition says it, and takes it out again.
  */
 final class Ownership {
 
@@ -31,8 +32,8 @@ final class Ownership {
     }
 
     /**
-     * @return the client ID of the API whose definition describes the scope: of several, the one that the scope's attribute
-     *     names, and where it names none of them the first one; empty for a scope of no API
+     * @return the client ID of the API whose definition describes the scope: of several, the one that the scope's
+     *     attribute names, and where it names none of them the first one; empty for a scope of no API
      */
     static Optional<String> owner(DraftScope scope) {
         Set<String> apis = apis(scope);
@@ -46,14 +47,14 @@ final class Ownership {
     }
 
     /** @return what the attribute says with this role; the ids of roles that are not required any more are left out */
-    static String with(DraftScope scope, DraftRole role) {
+    static @Nullable String with(DraftScope scope, DraftRole role) {
         Set<String> ids = foreignIds(scope);
         ids.add(role.id());
         return written(scope, ids);
     }
 
     /** As above, without this role; null for none. */
-    static String without(DraftScope scope, DraftRole role) {
+    static @Nullable String without(DraftScope scope, DraftRole role) {
         Set<String> ids = foreignIds(scope);
         ids.remove(role.id());
         return written(scope, ids);
@@ -63,7 +64,7 @@ final class Ownership {
         return foreignIds(scope).contains(role.id());
     }
 
-    private static String written(DraftScope scope, Set<String> ids) {
+    private static @Nullable String written(DraftScope scope, Set<String> ids) {
         Set<String> required = scope.roles().stream().map(DraftRole::id).collect(Collectors.toSet());
         String written = ids.stream().filter(required::contains).collect(Collectors.joining(" "));
         return written.isEmpty() ? null : written;

@@ -5,6 +5,7 @@ import io.github.permissionscopes.definition.RoleReference;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.provisioning.Change.Kind;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class Permissions {
         return switch (reference.kind()) {
             case OWN -> api.role(reference.role());
             case REALM -> draft.realmRole(reference.role());
-            case CLIENT -> draft.client(reference.client()).flatMap(client -> client.role(reference.role()));
+            case CLIENT -> draft.client(clientId(reference)).flatMap(client -> client.role(reference.role()));
         };
     }
 
@@ -60,9 +61,9 @@ final class Permissions {
     }
 
     private Optional<DraftRole> clientRole(RoleReference reference, String at) {
-        Optional<DraftClient> client = draft.client(reference.client());
+        Optional<DraftClient> client = draft.client(clientId(reference));
         if (client.isEmpty()) {
-            problems.unknownClient(at + "/client", reference.client());
+            problems.unknownClient(at + "/client", clientId(reference));
             return Optional.empty();
         }
         return found(client.get().role(reference.role()), reference, at);
@@ -76,6 +77,10 @@ final class Permissions {
                     "There is no role \"" + reference.role() + "\".");
         }
         return role;
+    }
+
+    private static String clientId(RoleReference toClientRole) {
+        return Objects.requireNonNull(toClientRole.client(), toClientRole.role());
     }
 
     private DraftRole create(String name, ScopeDefinition scope) {

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import java.util.List;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -79,8 +79,7 @@ record RealmRows(
             + " from GroupRoleMappingEntity mapping where mapping.group.realm = :realm";
 
     static RealmRows read(KeycloakSession session) {
-        EntityManager entities =
-                session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        EntityManager entities = Database.of(session);
         String realm = session.getContext().getRealm().getId();
         return new RealmRows(
                 session.getContext().getRealm().getName(),

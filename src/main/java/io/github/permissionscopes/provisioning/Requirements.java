@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which roles the scopes of one API require. */
 final class Requirements {
@@ -151,7 +152,7 @@ final class Requirements {
         changes.concerns(scope);
     }
 
-    private void says(DraftScope scope, String foreignRoles) {
+    private void says(DraftScope scope, @Nullable String foreignRoles) {
         changes.set(
                 Kind.SCOPE,
                 scope.name(),

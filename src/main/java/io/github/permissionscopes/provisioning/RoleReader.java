@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with permissions, and
- * those that definitions have made.
+ * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with
+ * permissions, and those that definitions have made.
  */
 final class RoleReader {
 
@@ -25,7 +25,10 @@ final class RoleReader {
         this.administrative = new AdministrativeRoles(draft);
     }
 
-    /** @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required by a scope */
+    /**
+     * @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required
+     *     by a scope
+     */
     List<RoleDefinition> roles() {
         return draft.realmRoles().stream()
                 .filter(role -> isOrdinary(role)
@@ -39,7 +42,9 @@ final class RoleReader {
                 .toList();
     }
 
-    /** @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below */
+    /**
+     * @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below
+     */
     List<GroupDefinition> groups() {
         List<GroupDefinition> definitions = new ArrayList<>();
         collect(draft.top(), definitions);
@@ -76,7 +81,7 @@ final class RoleReader {
                 .filter(part -> draft.isPermission(part) && part.isExpressible())
                 .sorted(DraftRole.ORDER)
                 .forEach(part -> permissions
-                        .computeIfAbsent(part.client().clientId(), id -> new ArrayList<>())
+                        .computeIfAbsent(part.ownClient().clientId(), id -> new ArrayList<>())
                         .add(part.name()));
         return new RoleDefinition(
                 role.name(),
@@ -87,7 +92,7 @@ final class RoleReader {
 
     private boolean hasPermissions(DraftRole role) {
         return role.parts().stream()
-                .anyMatch(part -> draft.isPermission(part) && part.client().canBeApi() && part.isExpressible());
+                .anyMatch(part -> draft.isPermission(part) && part.ownClient().canBeApi() && part.isExpressible());
     }
 
     private boolean isOrdinary(DraftRole role) {
@@ -96,7 +101,7 @@ final class RoleReader {
 
     /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */
     private static boolean isExpressible(DraftGroup group) {
-        for (DraftGroup step = group; step.name() != null; step = step.parent()) {
+        for (DraftGroup step = group; step != null; step = step.parent()) {
             if (step.name().indexOf('/') >= 0) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -32,7 +33,7 @@ final class RoleRename {
             }
 
             @Override
-            public String getClientId() {
+            public @Nullable String getClientId() {
                 return clientId;
             }
 

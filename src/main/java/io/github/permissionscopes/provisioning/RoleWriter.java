@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes realm roles and the permissions in them. */
 final class RoleWriter {
@@ -103,7 +104,9 @@ final class RoleWriter {
         });
     }
 
-    /** @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named */
+    /**
+     * @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named
+     */
     private boolean isSaid(DraftRole part) {
         return part.isExpressible() && (draft.isPermission(part) || part.client() != null && part.wasRequired());
     }
@@ -130,14 +133,17 @@ final class RoleWriter {
         return permissions;
     }
 
-    /** One that no scope requires could not be read again, nor made in another realm. What is in the role already may stay. */
+    /**
+     * One that no scope requires could not be read again, nor made in another realm. What is in the role already may
+     * stay.
+     */
     private void checkPermission(DraftRole role, String at) {
         if (!draft.isPermission(role)) {
             problems.unknown(
                     at,
-                    role.client().clientId(),
+                    role.ownClient().clientId(),
                     "\"" + role.name() + "\" is a role of client \""
-                            + role.client().clientId()
+                            + role.ownClient().clientId()
                             + "\", and no permission: no scope of an API requires it. Define one that does, or give the"
                             + " role in the admin console.");
         }
@@ -152,7 +158,7 @@ final class RoleWriter {
         }
     }
 
-    private static String orNull(String text) {
+    private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 

@@ -1,6 +1,5 @@
 package io.github.permissionscopes.provisioning;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.provisioning.Change.Kind;
 import java.util.List;
 import java.util.Set;
@@ -40,14 +39,7 @@ final class ScopeDeletion {
             if (scope.isMade()
                     && Ownership.owner(scope).filter(api.clientId()::equals).isPresent()) {
                 requirements.unmapForeign(scope);
-                String heir = others.iterator().next();
-                changes.set(
-                        Kind.SCOPE,
-                        scope.name(),
-                        PermissionScopes.API,
-                        scope.attribute(PermissionScopes.API),
-                        heir,
-                        value -> scope.setAttribute(PermissionScopes.API, value));
+                new OwnerMark(changes).write(scope, others.iterator().next());
             }
             own.stream()
                     .filter(role -> role.isMade() || scope.isMade())

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /**
@@ -24,7 +25,9 @@ final class ScopeOrder {
     private static final int BLOCK = 1_000;
 
     /** Of an API whose scopes are in the order in which they are wanted. */
-    static final ScopeOrder AS_IT_IS = new ScopeOrder(null);
+    static final ScopeOrder AS_IT_IS = new ScopeOrder(() -> {
+        throw new IllegalStateException("The scopes have no new places.");
+    });
 
     private final IntSupplier block;
 
@@ -75,16 +78,16 @@ final class ScopeOrder {
 
     /**
      * @param scopes of this API
-     * @return its own as on the consent page, those without a number last and by name; then those that another API describes,
-     *     by name: their numbers are the other API's, and in another realm they may stand otherwise
+     * @return its own as on the consent page, those without a number last and by name; then those that another API
+     *     describes, by name: their numbers are the other API's, and in another realm they may stand otherwise
      */
     static List<DraftScope> sorted(List<DraftScope> scopes, String clientId) {
         Map<Boolean, List<DraftScope>> byOwn = scopes.stream()
                 .collect(Collectors.partitioningBy(
                         scope -> Ownership.owner(scope).filter(clientId::equals).isPresent()));
         return Stream.concat(
-                        byOwn.get(true).stream().sorted(BY_NUMBER),
-                        byOwn.get(false).stream().sorted(Comparator.comparing(DraftScope::name)))
+                        byOwn.getOrDefault(true, List.of()).stream().sorted(BY_NUMBER),
+                        byOwn.getOrDefault(false, List.of()).stream().sorted(Comparator.comparing(DraftScope::name)))
                 .toList();
     }
 
@@ -98,8 +101,7 @@ final class ScopeOrder {
         return String.valueOf(block.getAsInt() * BLOCK + index + 1);
     }
 
-    /** @param guiOrder null for none */
-    static int number(String guiOrder) {
+    static int number(@Nullable String guiOrder) {
         try {
             return Integer.parseInt(guiOrder);
         } catch (NumberFormatException e) {

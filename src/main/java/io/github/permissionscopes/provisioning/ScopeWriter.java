@@ -8,6 +8,7 @@ import io.github.permissionscopes.realm.PageText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /** Writes the scopes of one API: client scopes, and the permissions that they require. */
@@ -64,8 +65,9 @@ final class ScopeWriter {
             problems.conflict(at + "/renamedFrom", why.get());
             return;
         }
-        changes.rename(Kind.SCOPE, oldName, definition.name(), draft.rename(scope, definition.name()));
-        permissions.rename(scope, oldName, definition.name());
+        String from = scope.name();
+        changes.rename(Kind.SCOPE, from, definition.name(), draft.rename(scope, definition.name()));
+        permissions.rename(scope, from, definition.name());
     }
 
     private Optional<String> whyNotRenamed(DraftScope scope, String name) {
@@ -154,7 +156,7 @@ final class ScopeWriter {
         }
     }
 
-    private void description(DraftScope scope, String said) {
+    private void description(DraftScope scope, @Nullable String said) {
         if (said == null) {
             return;
         }
@@ -175,7 +177,7 @@ final class ScopeWriter {
         }
     }
 
-    private void set(DraftScope scope, String attribute, String wanted) {
+    private void set(DraftScope scope, String attribute, @Nullable String wanted) {
         changes.set(
                 Kind.SCOPE,
                 scope.name(),
@@ -185,7 +187,7 @@ final class ScopeWriter {
                 value -> scope.setAttribute(attribute, value));
     }
 
-    private static String orNull(String text) {
+    private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 

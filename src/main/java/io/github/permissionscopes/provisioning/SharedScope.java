@@ -9,6 +9,7 @@ import io.github.permissionscopes.realm.PageText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /** What the definition of an API says of a scope that another API describes. */
@@ -17,11 +18,11 @@ final class SharedScope {
     private SharedScope() {}
 
     /**
-     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A field is a
-     *     JSON pointer, relative to the scope's definition
+     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A
+     *     field is a JSON pointer, relative to the scope's definition
      */
-    static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
-        Map<String, String> differences = new LinkedHashMap<>();
+    static Map<String, @Nullable String> differences(DraftScope scope, ScopeDefinition definition) {
+        Map<String, @Nullable String> differences = new LinkedHashMap<>();
         String text = PageText.written(scope.attribute(ClientScopeModel.CONSENT_SCREEN_TEXT));
         if (definition.description() != null
                 && !orEmpty(PageText.written(definition.description())).equals(orEmpty(text))) {
@@ -56,7 +57,9 @@ final class SharedScope {
                 && api.realmOptional() != scope.inRealm().isOptional();
     }
 
-    /** @return whether the definition says of a scope that is not there yet what only the API can say that describes it */
+    /**
+     * @return whether the definition says of a scope that is not there yet what only the API can say that describes it
+     */
     static boolean isDescribed(ScopeDefinition definition) {
         return definition.includeInTokenScope() != null
                 || definition.displayOnConsentScreen() != null
@@ -64,13 +67,14 @@ final class SharedScope {
                         && definition.roles().stream().anyMatch(role -> role.kind() != RoleReference.Kind.OWN);
     }
 
-    private static void compare(String field, Boolean said, boolean is, Map<String, String> differences) {
+    private static void compare(
+            String field, @Nullable Boolean said, boolean is, Map<String, @Nullable String> differences) {
         if (said != null && said != is) {
             differences.put(field, String.valueOf(is));
         }
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -3,9 +3,13 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
-/** Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is missing. */
+/**
+ * Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is
+ * missing.
+ */
 final class Shown {
 
     private static final String IN_TOKENS = ClientScopeModel.INCLUDE_IN_TOKEN_SCOPE;
@@ -18,7 +22,9 @@ final class Shown {
         return definition.shown(isOn(scope, IN_TOKENS) ? null : false, isOn(scope, ON_CONSENT_PAGE) ? null : false);
     }
 
-    /** @return the attributes that are to be written, with their values; a definition that says nothing shows the scope */
+    /**
+     * @return the attributes that are to be written, with their values; a definition that says nothing shows the scope
+     */
     static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
         Map<String, String> differences = new LinkedHashMap<>();
         compare(scope, IN_TOKENS, definition.includeInTokenScope(), differences);
@@ -35,7 +41,8 @@ final class Shown {
         return isOn(scope, ON_CONSENT_PAGE);
     }
 
-    private static void compare(DraftScope scope, String attribute, Boolean said, Map<String, String> differences) {
+    private static void compare(
+            DraftScope scope, String attribute, @Nullable Boolean said, Map<String, String> differences) {
         boolean wanted = said == null || said;
         if (isOn(scope, attribute) != wanted) {
             differences.put(attribute, String.valueOf(wanted));

@@ -4,7 +4,10 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.Optional;
 
-/** Which scopes one API describes: its own, and those of an API that goes in the same run. They stay the same client scopes. */
+/**
+ * Which scopes one API describes: its own, and those of an API that goes in the same run. They stay the same client
+ * scopes.
+ */
 final class Succession {
 
     private final Draft draft;
@@ -35,8 +38,8 @@ final class Succession {
     }
 
     /**
-     * Before the scope is described as this API's. What the other API's definition says of roles goes with it; its own roles
-     * are taken off when it goes.
+     * Before the scope is described as this API's. What the other API's definition says of roles goes with it; its own
+     * roles are taken off when it goes.
      *
      * @return whether the scope is new to this API: it is one of an API that goes, and this API has not shared it
      */

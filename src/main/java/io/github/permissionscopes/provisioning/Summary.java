@@ -6,6 +6,7 @@ import io.github.permissionscopes.provisioning.Change.Operation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes in figures.
@@ -18,22 +19,25 @@ import java.util.Set;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
         int changes,
-        Objects apis,
-        Objects permissions,
-        Objects scopes,
-        Objects roles,
-        Objects groups,
-        Users users,
-        String tooMany) {
+        @Nullable Objects apis,
+        @Nullable Objects permissions,
+        @Nullable Objects scopes,
+        @Nullable Objects roles,
+        @Nullable Objects groups,
+        @Nullable Users users,
+        @Nullable String tooMany) {
 
-    /** Objects of one kind. One that is created is not counted as updated, and those of which there are none are left out. */
+    /**
+     * Objects of one kind. One that is created is not counted as updated, and those of which there are none are left
+     * out.
+     */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record Objects(int created, int updated, int deleted, int renamed) {}
 
     /** Users and service accounts that gain, or lose, one scope or more. */
     public record Users(int gaining, int losing) {}
 
-    static Summary of(List<Change> changes, Users users, String tooMany) {
+    static Summary of(List<Change> changes, @Nullable Users users, @Nullable String tooMany) {
         return new Summary(
                 changes.size(),
                 objects(changes, Kind.API),
@@ -45,7 +49,7 @@ public record Summary(
                 tooMany);
     }
 
-    private static Objects objects(List<Change> changes, Kind kind) {
+    private static @Nullable Objects objects(List<Change> changes, Kind kind) {
         Set<String> created = names(changes, kind, Operation.CREATE);
         Set<String> updated = names(changes, kind, Operation.UPDATE);
         Set<String> deleted = names(changes, kind, Operation.DELETE);

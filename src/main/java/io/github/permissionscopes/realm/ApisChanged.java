@@ -4,9 +4,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * APIs of a realm may have changed, by a definition or by what an administrator has done to Keycloak's own objects.
+ * A provider event: APIs of a realm may have changed, by a definition or by an administrator's change of Keycloak's own
+ * objects.
  *
- * @param session whose transaction makes the change; it is not committed yet
+ * @param session whose transaction makes the change; not committed yet
  */
 public record ApisChanged(KeycloakSession session, String realmId) implements ProviderEvent {
 

@@ -4,9 +4,9 @@ import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Map;
 
 /**
- * For which default scopes the rule is. Many realms map roles to default scopes only to limit the roles in tokens, and Keycloak
- * adds such a scope whatever is asked for. So the rule is for those only of which somebody has said so, by an attribute of ours
- * that is not our own mark.
+ * Decides which default scopes the rule applies to. Many realms map roles to default scopes only to limit the roles in
+ * tokens, and Keycloak adds such a scope to every request. The rule therefore applies only to a default scope with an
+ * attribute of the product that was set on purpose; the product's own mark does not count.
  */
 public final class DefaultScopeRule {
 

@@ -15,25 +15,25 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * What a subject may do on APIs, whatever a request asks for.
+ * The permissions that a subject holds on APIs, independent of a request.
  *
- * <p>A permission of an API is a client role of it that some protected scope of the realm requires; and a realm role that a
- * protected scope of the API requires. Other roles of the client, such as a composite role that is given to users, are
- * none.
+ * <p>A permission of an API is a client role of the API that some protected scope of the realm requires, or a realm
+ * role that a protected scope of the API requires. Other roles of the client, such as a composite role that is assigned
+ * to users, do not count.
  */
 public final class HeldOnApis {
 
     private HeldOnApis() {}
 
-    /** @return the client ids of the APIs that the client's scopes, default and optional, belong to */
+    /** @return the client IDs of the APIs that the client's default and optional scopes belong to */
     public static Set<String> apisOf(ClientModel client) {
         return rules(assigned(client)).flatMap(rule -> rule.apis().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Costs a look at every scope of the realm.
+     * Reads every client scope of the realm, which is expensive.
      *
-     * @return the ids of the roles; of a scope that belongs to several APIs also those of the others
+     * @return the ids of the roles; for a scope that belongs to several APIs also those of the other APIs
      */
     public static Set<String> permissions(RealmModel realm, UserModel subject, Set<String> apis) {
         return held(
@@ -41,7 +41,7 @@ public final class HeldOnApis {
                         .anyMatch(apis::contains));
     }
 
-    /** @return the ids of the roles that the client's scopes of no API require */
+    /** @return the ids of the roles that the client's scopes without an API require */
     public static Set<String> permissionsOfNoApi(ClientModel client, UserModel subject) {
         return held(subject, assigned(client), rule -> rule.apis().isEmpty());
     }
@@ -61,7 +61,7 @@ public final class HeldOnApis {
         return rule.requires().stream().map(Permission::id);
     }
 
-    /** Keycloak maps a role to {@code offline_access} too, which is nobody's permission on an API. */
+    /** Keycloak maps a role to {@code offline_access} too, which is not a permission on an API. */
     private static Stream<ScopeRule> rules(Stream<ClientScopeModel> scopes) {
         return scopes.filter(scope -> StandardScopes.mayBeOfApi(scope.getName()))
                 .map(ScopeRules::of)

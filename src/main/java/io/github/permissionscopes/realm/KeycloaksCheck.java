@@ -3,14 +3,14 @@ package io.github.permissionscopes.realm;
 import java.util.Set;
 import org.keycloak.models.ClientScopeModel;
 
-/** What Keycloak itself makes of a scope when it writes a token, whatever this product says. */
+/** Keycloak's own check of a scope when it builds a token, independent of this product. */
 public final class KeycloaksCheck {
 
     private KeycloaksCheck() {}
 
     /**
-     * As {@code DefaultClientSessionContext.isClientScopePermittedForUser}, the same in 26.0 to 26.7: a role is mapped to the
-     * scope, and the subject holds neither one of the mapped roles nor any part of one.
+     * As {@code DefaultClientSessionContext.isClientScopePermittedForUser}, the same in 26.0 to 26.7: leaves a scope
+     * out if roles are mapped to it and the subject holds none of them nor any part of one.
      *
      * @param held ids of all roles that the subject holds
      */

@@ -3,7 +3,7 @@ package io.github.permissionscopes.realm;
 import java.util.Set;
 import org.keycloak.models.Constants;
 
-/** Keycloak's own clients, by their client IDs, and the roles by which somebody administers Keycloak. */
+/** Keycloak's own clients, by client ID, and the roles that let a user administer Keycloak. */
 public final class KeycloaksClients {
 
     private static final Set<String> OF_EVERY_REALM = Set.of(
@@ -18,20 +18,22 @@ public final class KeycloaksClients {
 
     private KeycloaksClients() {}
 
-    /** @return the client IDs that every realm has by itself */
+    /** @return the client IDs that Keycloak creates in every realm */
     public static Set<String> ofEveryRealm() {
         return OF_EVERY_REALM;
     }
 
-    /** @param master whether the realm is the one that administers the others: there each of them has a client */
+    /**
+     * @param master whether this is the realm that administers the others and therefore has a client for each of them
+     */
     public static boolean contains(String clientId, boolean master) {
         return OF_EVERY_REALM.contains(clientId) || isManagement(clientId, master);
     }
 
     /**
-     * @param clientId whose role it is; null for a realm role
-     * @param master as above
-     * @return whether the role by itself lets somebody administer this realm or another
+     * @param clientId of the role's client; null for a realm role
+     * @param master whether this is the realm that administers the others
+     * @return whether the role by itself lets a user administer this realm or another
      */
     public static boolean isAdministrative(String clientId, String role, boolean master) {
         return clientId == null ? master && OF_MASTER.contains(role) : isManagement(clientId, master);

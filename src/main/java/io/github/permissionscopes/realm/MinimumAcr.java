@@ -8,18 +8,18 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.utils.AcrUtils;
 
-/** The level of authentication that a client scope asks for. */
+/** The minimum level of authentication that a client scope requires. */
 public final class MinimumAcr {
 
     private MinimumAcr() {}
 
-    /** @return whether the scope asks for a level, be it one that can be read or not */
+    /** @return whether the scope requires a level, even if the value is invalid */
     public static boolean isSet(ClientScopeModel scope) {
         String value = scope.getAttribute(PermissionScopes.MINIMUM_ACR);
         return value != null && !value.isBlank();
     }
 
-    /** @return empty where it asks for none; {@link ScopeRule#UNREACHABLE} where what it says is no level */
+    /** @return empty if none is required; {@link ScopeRule#UNREACHABLE} if the value is invalid */
     public static OptionalInt of(ClientScopeModel scope) {
         return isSet(scope)
                 ? OptionalInt.of(level(scope.getRealm(), scope.getAttribute(PermissionScopes.MINIMUM_ACR))
@@ -28,9 +28,9 @@ public final class MinimumAcr {
     }
 
     /**
-     * @param acr a level as a whole number, or a name that the realm's mapping knows. A client's own mapping does not
-     *     count: who may write that could lower the level
-     * @return empty where it is neither
+     * @param acr a level as a whole number, or a name in the realm's mapping. A client's own mapping does not count,
+     *     because whoever may edit it could lower the level
+     * @return empty if it is neither
      */
     public static OptionalInt level(RealmModel realm, String acr) {
         String name = acr.strip();

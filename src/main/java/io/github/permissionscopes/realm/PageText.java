@@ -3,28 +3,31 @@ package io.github.permissionscopes.realm;
 import java.util.regex.Pattern;
 
 /**
- * A text that Keycloak shows on its pages: what a scope says on the consent page, the name of a client.
+ * A text that Keycloak shows on its pages, such as the consent text of a scope or the name of a client.
  *
- * <p>Keycloak takes all that begins with <code>${</code> and ends with <code>}</code> for the key of a message, and formats
- * what it does not find ({@code AdvancedMessageFormatterMethod}): of <code>${base}/items/{id}</code>, which is no key, comes
- * an exception, and a page that answers with 500. A space at the end keeps Keycloak from it, in all themes and versions, and
- * nobody sees it.
+ * <p>Keycloak takes a text that begins with <code>${</code> and ends with <code>}</code> for the key of a message. A
+ * key without a message is used as a format ({@code AdvancedMessageFormatterMethod}), so
+ * <code>${base}/items/{id}</code> causes an exception, and the page fails with status 500. A trailing space prevents
+ * this in all themes and versions, and is invisible.
  */
 public final class PageText {
 
-    /** What {@code java.text.MessageFormat} leaves as it is. The templates of the product's own pages have the same. */
+    /**
+     * What {@code java.text.MessageFormat} leaves unchanged. The templates of the product's pages contain the same
+     * pattern.
+     */
     private static final Pattern KEY = Pattern.compile("\\$\\{[^{}']+}");
 
     private static final String GUARD = " ";
 
     private PageText() {}
 
-    /** @return how a text is stored, so that pages show it as it was written; null for null */
+    /** @return the form in which a text is stored, so that pages show it unchanged; null for null */
     public static String stored(String written) {
         return written != null && isMistaken(written) ? written + GUARD : written;
     }
 
-    /** @return what was written, of what is stored; null for null */
+    /** @return the original text of a stored one; null for null */
     public static String written(String stored) {
         if (stored == null || !stored.endsWith(GUARD)) {
             return stored;
@@ -33,7 +36,10 @@ public final class PageText {
         return isMistaken(text) ? text : stored;
     }
 
-    /** @return the text, or its beginning, that is stored in so many characters; without half of one that takes two */
+    /**
+     * @return the text, or its beginning, whose stored form has at most this many characters; surrogate pairs are not
+     *     split
+     */
     public static String fitting(String written, int longest) {
         String beginning = beginning(written, longest);
         return stored(beginning).length() > longest ? beginning(written, longest - 1) : beginning;

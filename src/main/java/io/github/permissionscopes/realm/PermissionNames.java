@@ -7,19 +7,19 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** Permissions as an API knows them: by their name alone. */
+/** Permissions by their names, as APIs know them. */
 public final class PermissionNames {
 
     private PermissionNames() {}
 
     /**
-     * A name must be true to every API that reads it. Where two of the APIs have a permission of one name, it stands only
-     * if both are among the permissions: else the one would take it for its own. A token for one API alone has no such
-     * doubt.
+     * Returns names that are correct for every API that reads them. If two of the APIs have a permission of the same
+     * name, the name is included only if both permissions are: otherwise one API would take the other's permission for
+     * its own. A token for one API alone has no such ambiguity.
      *
-     * @param permissions ids of roles; realm roles count, and client roles of these APIs
-     * @param apis the client ids of the APIs that the names are for
-     * @return each name once, sorted
+     * @param permissions ids of roles; realm roles and client roles of these APIs count
+     * @param apis the client IDs of the APIs that the names are for
+     * @return the distinct names, sorted
      */
     public static List<String> of(RealmModel realm, Set<String> permissions, Set<String> apis) {
         List<ClientModel> clients = apis.stream()

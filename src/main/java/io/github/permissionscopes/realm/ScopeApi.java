@@ -13,15 +13,15 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * An API that a scope belongs to. The one answer to which these are: the clients whose roles the scope requires; where it
- * requires none, the one that its attribute names.
+ * An API that a scope belongs to. The APIs of a scope are the clients whose roles it requires or, if it requires none,
+ * the API that its attribute names.
  *
- * @param clientId the API's; of an attribute that names no client of the realm, what it says
- * @param name of its client, or the client ID where the client has none; may be the key of a message, as in {@code ${key}}
+ * @param clientId of the API, or the attribute's value if it names no client of the realm
+ * @param name of its client, or the client ID if the client has none; may be the key of a message, as in {@code ${key}}
  */
 public record ScopeApi(String clientId, String name) {
 
-    /** @return by client ID; empty where the scope belongs to no API */
+    /** @return sorted by client ID; empty if the scope belongs to no API */
     public static List<ScopeApi> of(ClientScopeModel scope) {
         List<ClientModel> clients = clients(scope);
         return clients.isEmpty()
@@ -30,7 +30,7 @@ public record ScopeApi(String clientId, String name) {
                 : clients.stream().map(client -> of(client)).toList();
     }
 
-    /** @return the client IDs of {@link #of}; the client that an attribute names is not looked up for that */
+    /** @return the client IDs of {@link #of}, without looking up the client that an attribute names */
     public static Set<String> idsOf(ClientScopeModel scope) {
         List<ClientModel> required = required(scope);
         return required.isEmpty()
@@ -38,7 +38,7 @@ public record ScopeApi(String clientId, String name) {
                 : required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** @return the clients of {@link #of}, by client ID, as far as they are there */
+    /** @return the existing clients of {@link #of}, sorted by client ID */
     static List<ClientModel> clients(ClientScopeModel scope) {
         List<ClientModel> required = required(scope);
         return required.isEmpty()

@@ -11,10 +11,10 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * A condition in a login flow that names client scopes.
+ * The product's condition in a login flow, if it names client scopes.
  *
- * @param flow that it stands in
- * @param scopes their names
+ * @param flow that contains the condition
+ * @param scopes the names of the client scopes
  */
 public record ScopeCondition(AuthenticationFlowModel flow, AuthenticatorConfigModel config, NameList scopes) {
 
@@ -32,7 +32,7 @@ public record ScopeCondition(AuthenticationFlowModel flow, AuthenticatorConfigMo
                 .toList();
     }
 
-    /** @return the same, read under another assumption */
+    /** @return the names, parsed under another assumption about which client scopes exist */
     public NameList scopes(Predicate<String> isScope) {
         return scopes(config, isScope);
     }

@@ -5,15 +5,15 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
-/** Which client scopes are this product's business. */
+/** Decides by protocol which client scopes the product covers. */
 public final class ScopeProtocols {
 
-    /** Those of verifiable credentials are assigned to clients of OpenID Connect, too. */
+    /** Scopes of verifiable credentials are assigned to OpenID Connect clients, too. */
     private static final Set<String> JUDGED = Set.of(OIDCLoginProtocol.LOGIN_PROTOCOL, "oid4vc");
 
     private ScopeProtocols() {}
 
-    /** @return whether the rule may meet the scope. Of SAML's, for example, no request asks for any */
+    /** @return whether the rule can apply to the scope. Scopes of SAML, for example, are never requested */
     public static boolean areJudged(ClientScopeModel scope) {
         return areJudged(scope.getProtocol());
     }
@@ -23,7 +23,10 @@ public final class ScopeProtocols {
         return protocol == null || JUDGED.contains(protocol);
     }
 
-    /** @return whether the client's requests name scopes. Keycloak takes a client without a protocol for one of OpenID Connect */
+    /**
+     * @return whether the client's requests name scopes. Keycloak treats a client without a protocol as one of OpenID
+     *     Connect
+     */
     public static boolean asksForScopes(ClientModel client) {
         return client.getProtocol() == null || JUDGED.contains(client.getProtocol());
     }

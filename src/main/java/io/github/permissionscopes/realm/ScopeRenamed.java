@@ -5,11 +5,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * A client scope has got another name. Keycloak has no such event of its own.
+ * A provider event: a client scope was renamed. Keycloak has no such event.
  *
- * @param session whose transaction makes the change; it is not committed yet
- * @param scope as it is called now
- * @param from as it was called
+ * @param session whose transaction makes the change; not committed yet
+ * @param scope with its new name
+ * @param from the former name
  */
 public record ScopeRenamed(KeycloakSession session, ClientScopeModel scope, String from) implements ProviderEvent {
 

@@ -1,49 +1,44 @@
 package io.github.permissionscopes.realm;
 
-import java.util.Arrays;
+import io.github.permissionscopes.server.Capabilities;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.keycloak.common.Profile;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * From a requested token to the client scopes that it may stand for.
+ * Maps a requested token to the client scopes that it may stand for.
  *
- * <p>Mostly it is one, by its name. With Keycloak's experimental feature of parameterized scopes (until 26.6: dynamic
- * scopes) it may be several: {@code ClientScopeAuthorizationRequestParser} goes through the client's optional scopes in no
- * particular order, takes the first one that matches, and compares names without regard to case.
+ * <p>Usually there is one, by name. With Keycloak's experimental feature of parameterized scopes (until 26.6: dynamic
+ * scopes) there may be several: {@code ClientScopeAuthorizationRequestParser} iterates over the client's optional
+ * scopes in no particular order, takes the first match, and ignores case.
  */
 public final class ScopeTokens {
 
     // ClientScopeModel's constants for these were renamed in 26.7; the stored keys of both generations are read.
     private static final List<String> PARAMETERIZED = List.of("is.parameterized.scope", "is.dynamic.scope");
 
-    // Until 26.6 a scope takes what this matches, whatever its name is; "*" stands for the value.
+    // Until 26.6 a scope accepts every token that this matches, whatever its name is; "*" stands for the value.
     private static final String REGEXP = "dynamic.scope.regexp";
 
-    // Profile.Feature, by name: it was renamed in 26.7.
-    private static final Set<String> FEATURES = Set.of("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES");
-
-    // Keycloak knows its organization scope, which takes an alias or *, by this mapper (TokenManager).
+    // Keycloak recognizes its organization scope, which takes an alias or *, by this mapper (TokenManager).
     private static final String ORGANIZATION_MAPPER = "oidc-organization-membership-mapper";
 
     private ScopeTokens() {}
 
     /**
-     * @param optional by name, the client's scopes that must be asked for
-     * @param defaults by name, those that it has anyway; a token is one of them by its exact name
-     * @return the one of this name first, then the bases of a parameterized one, the longest first, then the others
+     * @param optional by name, the client's scopes that must be requested
+     * @param defaults by name, the scopes that it has anyway; a token stands for one of them by its exact name
+     * @return the scope of this name first, then the bases of a parameterized one, the longest first, then the others
      */
     public static List<ClientScopeModel> candidates(
             String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
-        boolean several = hasFeature();
+        boolean several = Capabilities.areParameterizedScopesOn();
         Map<String, ClientScopeModel> found = new LinkedHashMap<>();
         Consumer<ClientScopeModel> find = scope -> found.putIfAbsent(scope.getName(), scope);
         Stream.of(optional, defaults)
@@ -63,7 +58,9 @@ public final class ScopeTokens {
         return List.copyOf(found.values());
     }
 
-    /** The base of "a:b:value" may be "a:b" or "a". The scopes are looked through: a token may consist of colons. */
+    /**
+     * The base of "a:b:value" may be "a:b" or "a". Iterates over the scopes, since a token may consist of many colons.
+     */
     private static List<ClientScopeModel> bases(String token, Map<String, ClientScopeModel> scopes) {
         if (token.indexOf(':') < 0) {
             return List.of();
@@ -79,13 +76,13 @@ public final class ScopeTokens {
         return token.startsWith(name) && token.startsWith(":", name.length());
     }
 
-    /** In any case: the token would name a scope of the same letters, and so a variant of this one. */
+    /** Ignores case: the token would name a scope with the same letters, and thus a variant of this one. */
     private static boolean isBaseOf(String token, ClientScopeModel scope) {
         String prefix = scope.getName() + ":";
         return token.regionMatches(true, 0, prefix, 0, prefix.length()) && takesValue(scope);
     }
 
-    /** @return whether the scope may be asked for with a value, as in {@code name:value} */
+    /** @return whether the scope may be requested with a value, as in {@code name:value} */
     public static boolean takesValue(ClientScopeModel scope) {
         return isParameterized(scope)
                 || scope.getProtocolMappersStream()
@@ -104,16 +101,8 @@ public final class ScopeTokens {
         try {
             return Pattern.matches(regexp.replace("*", "(.*)"), token);
         } catch (PatternSyntaxException e) {
-            // Where Keycloak looks at it, the request ends there.
+            // If Keycloak evaluates it, the request fails there.
             return false;
         }
-    }
-
-    private static boolean hasFeature() {
-        // Outside a server there is no profile.
-        return Profile.getInstance() != null
-                && Arrays.stream(Profile.Feature.values())
-                        .filter(feature -> FEATURES.contains(feature.name()))
-                        .anyMatch(Profile::isFeatureEnabled);
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Reads Keycloak's model and changes nothing: client scopes, roles and users become the plain values of {@link io.github.permissionscopes.decision}.
+ * Reads Keycloak's model without changing it: client scopes, roles and users become the plain values of
+ * {@link io.github.permissionscopes.decision}.
  */
 package io.github.permissionscopes.realm;

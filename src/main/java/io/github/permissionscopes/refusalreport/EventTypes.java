@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.keycloak.events.EventType;
 import org.keycloak.models.RealmModel;
 
-/** The types of events that can tell of a refusal. */
+/** The event types that can record a refusal. */
 final class EventTypes {
 
     private static final String ERROR = "_ERROR";
 
-    /** Those of every grant, which tell of a rejected request by their error. By name: older servers lack some of them. */
+    /** The types of all grants; a rejected request has the error type. By name: older servers lack some of them. */
     private static final List<String> OF_GRANTS = List.of(
             "LOGIN",
             "CODE_TO_TOKEN",
@@ -26,13 +26,16 @@ final class EventTypes {
             "JWT_AUTHORIZATION_GRANT",
             "VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT");
 
-    /** Of a login that comes to a consent page, and of one that was rejected after another identity provider's. */
+    /**
+     * The types of a login that shows a consent page, and of one that was rejected after a login at an identity
+     * provider.
+     */
     private static final List<String> OTHERS = List.of("CUSTOM_REQUIRED_ACTION", "IDENTITY_PROVIDER_POST_LOGIN_ERROR");
 
     private static final Set<String> KNOWN =
             Arrays.stream(EventType.values()).map(type -> type.name()).collect(Collectors.toUnmodifiableSet());
 
-    /** Those that this server has. */
+    /** The types that this server has. */
     static final List<EventType> NEEDED = Stream.concat(
                     OF_GRANTS.stream().flatMap(name -> Stream.of(name, name + ERROR)), OTHERS.stream())
             .filter(KNOWN::contains)
@@ -41,7 +44,7 @@ final class EventTypes {
 
     private EventTypes() {}
 
-    /** @return those of the needed ones that the realm stores, if it stores events at all */
+    /** @return the needed types that the realm is configured to store */
     static List<EventType> stored(RealmModel realm) {
         Set<String> chosen = realm.getEnabledEventTypesStream().collect(Collectors.toSet());
         return NEEDED.stream()

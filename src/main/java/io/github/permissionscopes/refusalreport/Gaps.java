@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventType;
 import org.keycloak.models.RealmModel;
 
-/** Why there may be more refusals than the report has. An empty one must not look like "nothing would be refused". */
+/** Reasons why a report may lack refusals. An empty report must not look like "nothing would be refused". */
 final class Gaps {
 
     private Gaps() {}
 
-    /** @return what to do; null where the report tells everything */
-    static String remedy(
+    /** @return what to do; null if the report is complete */
+    static @Nullable String remedy(
             RealmModel realm, ReportQuery query, boolean stores, List<EventType> missing, boolean complete) {
         List<String> remedies = new ArrayList<>();
         if (!RealmSwitch.isOn(realm)) {

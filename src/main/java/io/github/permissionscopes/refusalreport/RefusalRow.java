@@ -1,23 +1,24 @@
 package io.github.permissionscopes.refusalreport;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One scope that was refused at one client; or one name of an API, in {@code resource} or {@code audience}.
+ * One scope that was refused at one client, or one refused API name in {@code resource} or {@code audience}.
  *
- * @param client its client ID
+ * @param client the client ID
  * @param scope null for a resource
- * @param resource what the client has sent; null for a scope
- * @param reasons their codes, sorted
- * @param mode {@code report}: it would have been refused. {@code enforce}: it was
- * @param subjects how many users, service accounts among them
- * @param events in how many events. A login has several: its own, and that of the code's exchange
- * @param lastSeen when the last of them was written
+ * @param resource the value that the client sent; null for a scope
+ * @param reasons the codes of the reasons, sorted
+ * @param mode {@code report} if it would have been refused; {@code enforce} if it was
+ * @param subjects the number of users, including service accounts
+ * @param events the number of events. A login has several: its own, and that of the code exchange
+ * @param lastSeen when the last event was written
  */
 public record RefusalRow(
         String client,
-        String scope,
-        String resource,
+        @Nullable String scope,
+        @Nullable String resource,
         List<String> reasons,
         String mode,
         int subjects,

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Adds refusals up. Users are numbered, so that a row takes one bit for each of them. */
+/** Sums refusals up. Users are numbered, so that a row needs one bit per user. */
 final class RefusalTally {
 
     private static final Comparator<RefusalRow> ORDER = Comparator.comparingInt(RefusalRow::subjects)
@@ -27,16 +28,19 @@ final class RefusalTally {
     private final Map<Key, Row> rows = new HashMap<>();
     private boolean complete = true;
 
-    /** @param most rows; further ones are left out. A scope may have a value that a client chooses, so they may be many */
+    /**
+     * @param most maximum number of rows; further ones are left out. A scope may contain a value that a client chooses,
+     *     so there may be many
+     */
     RefusalTally(int most) {
         this.most = most;
     }
 
     /**
-     * @param client null where the event names none; then there is nothing to say
-     * @param subject null where the event names none
+     * @param client null if the event names none; it is then ignored
+     * @param subject null if the event names none
      */
-    void add(String client, String subject, long time, List<RefusedScope> refused) {
+    void add(@Nullable String client, @Nullable String subject, long time, List<RefusedScope> refused) {
         if (client == null) {
             return;
         }
@@ -50,12 +54,12 @@ final class RefusalTally {
         }
     }
 
-    /** @return whether no row was left out */
+    /** @return false if a row was left out */
     boolean isComplete() {
         return complete;
     }
 
-    /** @return most users first */
+    /** @return the rows, those with most users first */
     List<RefusalRow> rows() {
         List<RefusalRow> sorted = new ArrayList<>();
         rows.forEach((key, row) -> sorted.add(row.of(key)));
@@ -63,11 +67,11 @@ final class RefusalTally {
         return sorted;
     }
 
-    private int number(String subject) {
+    private int number(@Nullable String subject) {
         return subject == null ? -1 : subjects.computeIfAbsent(subject, isNew -> subjects.size());
     }
 
-    private record Key(String client, String scope, String resource, Mode mode) {}
+    private record Key(String client, @Nullable String scope, @Nullable String resource, Mode mode) {}
 
     private static final class Row {
 

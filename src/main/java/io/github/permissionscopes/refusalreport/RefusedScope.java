@@ -11,16 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One refusal, as an event tells it: of a scope, or of what a request names as the API of its token.
+ * One refusal in an event: of a scope, or of the API that a request names for its token.
  *
  * @param scope null for a resource
  * @param resource null for a scope
  * @param reason its code
- * @param mode {@link Mode#ENFORCE} where it took effect; {@link Mode#REPORT} where it was only reported
+ * @param mode {@link Mode#ENFORCE} if it took effect; {@link Mode#REPORT} if it was only reported
  */
-record RefusedScope(String scope, String resource, String reason, Mode mode) {
+record RefusedScope(@Nullable String scope, @Nullable String resource, String reason, Mode mode) {
 
     private static final Set<String> REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.toUnmodifiableSet());
@@ -30,10 +31,11 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
     }
 
     /**
-     * @param details of an event; may be null
-     * @return none where the event tells of no refusal. What cannot be read is left out: a store may cut long details
+     * @param details of an event
+     * @return empty if the event records no refusal. Unreadable details are skipped, since a store may truncate long
+     *     ones
      */
-    static List<RefusedScope> in(Map<String, String> details) {
+    static List<RefusedScope> in(@Nullable Map<String, String> details) {
         if (details == null) {
             return List.of();
         }
@@ -42,7 +44,7 @@ record RefusedScope(String scope, String resource, String reason, Mode mode) {
                 words(details, RulingReporter.SCOPE_REFUSED_REPORT_ONLY).collect(Collectors.toSet());
         Stream<RefusedScope> scopes = words(details, RulingReporter.SCOPE_REFUSED_REASONS)
                 .filter(pair -> REASONS.contains(pair.substring(pair.lastIndexOf('=') + 1)))
-                // A scope may have this character too; a reason has not.
+                // A scope may contain this character too; a reason does not.
                 .filter(pair -> pair.lastIndexOf('=') > 0)
                 .map(pair -> of(pair, enforcing, kept));
         return Stream.concat(scopes, resource(details, enforcing)).toList();

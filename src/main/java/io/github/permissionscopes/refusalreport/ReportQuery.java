@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is asked for.
+ * The parameters of a refusal report.
  *
  * @param since only events from then on count
  * @param mode only refusals of this kind; empty for all
- * @param first how many rows are left out
- * @param max how many rows there are at most then
+ * @param first how many rows are skipped
+ * @param max the maximum number of rows
  */
 public record ReportQuery(Instant since, Optional<Mode> mode, int first, int max) {
 
-    /** How far back it goes unless something else is asked for. */
+    /** The default period. */
     public static final Duration USUAL = Duration.ofDays(7);
 }

@@ -3,25 +3,26 @@ package io.github.permissionscopes.refusalreport;
 import io.github.permissionscopes.config.RealmSwitch;
 import io.github.permissionscopes.config.SwitchConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Which refusals the realm's stored events tell of.
+ * The refusals in a realm's stored events.
  *
- * @param enabled whether the switch is on: while it is off, nothing is written into events
+ * @param enabled whether the switch is on; while it is off, nothing is written to events
  * @param mode of the switch, {@code enforce} or {@code report}
  * @param since from when on events count
  * @param eventsEnabled whether the realm stores events at all
- * @param enabledEventTypes the types of events that can tell of a refusal, and that are stored
- * @param missingEventTypes those that can, and that are not stored
- * @param complete whether everything was read. There may be more than {@value #MOST_EVENTS} events, of which only the latest
- *     were read then; or more than {@value #MOST_ROWS} rows
- * @param remedy what to do so that the report tells everything; null where it does
- * @param total how many rows there are
- * @param rows the asked ones of them, those with most users first
+ * @param enabledEventTypes the stored event types that can record a refusal
+ * @param missingEventTypes the event types that can record a refusal and are not stored
+ * @param complete whether everything was read. Only the latest {@value #MOST_EVENTS} events and at most
+ *     {@value #MOST_ROWS} rows are
+ * @param remedy what to do to make the report complete; null if it is
+ * @param total the number of rows
+ * @param rows the requested ones of them, those with most users first
  */
 public record RolloutReport(
         boolean enabled,
@@ -31,7 +32,7 @@ public record RolloutReport(
         List<String> enabledEventTypes,
         List<String> missingEventTypes,
         boolean complete,
-        String remedy,
+        @Nullable String remedy,
         int total,
         List<RefusalRow> rows) {
 
@@ -83,7 +84,7 @@ public record RolloutReport(
     }
 
     private static List<String> names(List<EventType> types) {
-        // A lambda: what declares the method is not the same type on every server.
+        // A lambda: the type that declares the method differs between servers.
         return types.stream().map(type -> type.name()).toList();
     }
 }

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A realm's stored events, the latest first. Each page is read in a transaction of its own: Keycloak's database layer keeps
- * all that its transaction has read.
+ * A realm's stored events, the latest first. Each page is read in a separate transaction, since Keycloak's database
+ * layer keeps everything that a transaction has read.
  */
 final class StoredEvents {
 
@@ -23,7 +23,7 @@ final class StoredEvents {
     private final int page;
     private final int most;
 
-    /** @param most events that are read */
+    /** @param most maximum number of events to read */
     StoredEvents(KeycloakSessionFactory sessions, String realmId, int page, int most) {
         this.sessions = sessions;
         this.realmId = realmId;
@@ -33,7 +33,7 @@ final class StoredEvents {
 
     /** @return whether these were all of them */
     boolean forEach(List<EventType> types, Instant since, Consumer<Event> reader) {
-        // What is written in the meantime moves the others to later pages, so that they would come twice.
+        // New events move the others to later pages, so that some are read twice.
         Set<String> seen = new HashSet<>();
         for (int first = 0; first < most; first += page) {
             int max = Math.min(page, most - first);
@@ -48,13 +48,14 @@ final class StoredEvents {
         return read(types, since, most, 1).isEmpty();
     }
 
+    // Keycloak 26.0 does not accept a number in fromDate.
+    @SuppressWarnings("deprecation")
     private List<Event> read(List<EventType> types, Instant since, int first, int max) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
                 sessions, session -> session.getProvider(EventStoreProvider.class)
                         .createQuery()
                         .realm(realmId)
                         .type(types.toArray(EventType[]::new))
-                        // Not the number, which 26.0 does not take.
                         .fromDate(Date.from(since))
                         .orderByDescTime()
                         .firstResult(first)

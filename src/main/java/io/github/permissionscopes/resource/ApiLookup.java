@@ -19,12 +19,12 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * The APIs that a client may name: those that a scope of the client, default or optional, belongs to. Who assigns scopes has
- * allowed it.
+ * The APIs that a client may name as a target: those that one of its default or optional client scopes belongs to. The
+ * administrator who assigned the scopes has thereby allowed it.
  *
- * <p>No other client of the realm is looked at, neither its client ID nor its {@code resource_url}: what somebody registers
- * or writes there takes no name away from an API. And a name costs a look at the client's own scopes, whether there is such
- * an API or not.
+ * <p>No other client of the realm is considered, neither its client ID nor its {@code resource_url}: registering or
+ * editing a client cannot take a name away from an API. A lookup only reads the client's own scopes, whether such an
+ * API exists or not.
  */
 public final class ApiLookup {
 
@@ -43,27 +43,27 @@ public final class ApiLookup {
         this.defaults = defaults;
     }
 
-    /** @param asking the client whose request it is */
+    /** @param asking the client that sent the request */
     public static ApiLookup of(ClientModel asking) {
         return new ApiLookup(asking, scopes(asking, false), scopes(asking, true));
     }
 
     private static List<ClientScopeModel> scopes(ClientModel asking, boolean defaults) {
         return asking.getClientScopes(defaults).values().stream()
-                // Keycloak maps a role to it, and gives it to every client.
+                // Keycloak maps a role to offline_access and assigns it to every client.
                 .filter(scope -> StandardScopes.mayBeOfApi(scope.getName()))
                 .toList();
     }
 
-    /** @return whether the product is about the client at all */
+    /** @return whether the product covers the client at all */
     public boolean hasProtectedScope() {
         return rules().findAny().isPresent();
     }
 
     /**
      * @param names of APIs that the client may not name
-     * @return whether these settings do not only report on that: neither on the API of that name nor on all that the client
-     *     has protected scopes of
+     * @return false if the settings only report on the API of that name, or on all APIs that the client has protected
+     *     scopes of
      */
     public boolean isEnforced(Settings settings, Collection<String> names) {
         boolean reportsOn = settings.reportOnlyApis().stream()
@@ -81,10 +81,10 @@ public final class ApiLookup {
     }
 
     /**
-     * @param name a client ID, with or without {@code urn:client:}, or the value of a client's attribute {@code
-     *     resource_url}
-     * @return the enabled API of that name; empty where there is none, and where the name, or the audience that its token
-     *     would have, is another API's too
+     * @param name a client ID, with or without {@code urn:client:}, or the value of a client's attribute
+     *     {@code resource_url}
+     * @return the enabled API of that name; empty if there is none, or if the name or the audience of its token is
+     *     ambiguous
      */
     public Optional<ClientModel> find(String name) {
         List<Api> apis = apis();
@@ -93,8 +93,8 @@ public final class ApiLookup {
     }
 
     /**
-     * @param id of Keycloak's, of the API's client; or a name as in {@link #find}, in grants of earlier versions
-     * @return the enabled API, whatever it is called by now
+     * @param id Keycloak's id of the API's client; in grants of earlier versions a name as in {@link #find}
+     * @return the enabled API, whatever its current name
      */
     public Optional<ClientModel> carried(String id) {
         return apis().stream()
@@ -104,7 +104,7 @@ public final class ApiLookup {
                 .or(() -> find(id));
     }
 
-    /** @return the audience of a token that is for this API alone: its identifier, else its client ID */
+    /** @return the audience of a token for this API alone: its identifier or, without one, its client ID */
     public static String audience(ClientModel api) {
         String identifier = api.getAttribute(PermissionScopes.RESOURCE_URL);
         return identifier == null || identifier.isBlank() ? api.getClientId() : identifier;
@@ -121,7 +121,8 @@ public final class ApiLookup {
         List<Api> named =
                 apis.stream().filter(api -> isNamed(api.client(), name)).toList();
         Optional<Api> best = named.stream().max(Api.RANK);
-        return best.filter(first -> named.stream().noneMatch(api -> api != first && Api.RANK.compare(api, first) == 0))
+        return best.filter(first ->
+                        named.stream().noneMatch(api -> !api.equals(first) && Api.RANK.compare(api, first) == 0))
                 .map(Api::client);
     }
 
@@ -140,12 +141,15 @@ public final class ApiLookup {
     }
 
     /**
-     * @param isDefined whether a scope says that it is this API's. What its client says of itself does not count: that, the
-     *     owner of the client may write
+     * @param isDefined whether a scope names this API as its own. A statement of the API's client does not count, since
+     *     the client's owner may be able to edit it
      */
     private record Api(ClientModel client, boolean isDefined) {
 
-        /** Whose name it is, where two have it: an administrator's API is before one whose owner may change its names. */
+        /**
+         * Decides which of two APIs a name belongs to: an administrator's API comes before one whose owner may change
+         * its names.
+         */
         static final Comparator<Api> RANK = Comparator.comparing(Api::isDefined)
                 .thenComparing(api -> api.client().getRegistrationToken() == null);
     }

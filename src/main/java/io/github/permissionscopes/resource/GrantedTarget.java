@@ -4,25 +4,25 @@ import java.util.Optional;
 import org.keycloak.representations.RefreshToken;
 
 /**
- * The API of a grant, as {@link TargetApi#id}, where the grant has a place for names of ours: a claim of refresh tokens and of
- * backchannel requests, a parameter of device codes and of authorization requests.
+ * The API of a grant, as {@link TargetApi#id}, in grants that can hold an entry of the product: a claim of refresh
+ * tokens and backchannel requests, a parameter of device codes and authorization requests.
  */
 public final class GrantedTarget {
 
     /** Name of the claim or parameter. */
     public static final String KEY = "permission_scopes_resource";
 
-    /** In a refresh token: nothing was named while the realm enforced, and nothing may be named later. */
+    /** Value in a refresh token: no API was named while the realm enforced, and none may be named later. */
     public static final String ANY_API = "";
 
     private GrantedTarget() {}
 
-    /** @return what the token says; {@link #ANY_API} included, empty where it says nothing */
+    /** @return the token's entry, which may be {@link #ANY_API}; empty if it has none */
     public static Optional<String> in(RefreshToken token) {
         return claim(token, KEY);
     }
 
-    /** @return what Keycloak's own feature (resource-indicators, since 26.7) has written into the token */
+    /** @return the entry of Keycloak's own feature (resource-indicators, since 26.7) */
     public static Optional<String> ofKeycloak(RefreshToken token) {
         return claim(token, ResourceParameters.RESOURCE);
     }

@@ -2,15 +2,15 @@ package io.github.permissionscopes.resource;
 
 import io.github.permissionscopes.telemetry.RefusedResource;
 
-/** The request names an API that it cannot have a token for: {@code invalid_target} (RFC 8707 §2). */
+/** Thrown if the request names an API for which it cannot get a token: {@code invalid_target} (RFC 8707 §2). */
 public final class InvalidTarget extends RuntimeException {
 
-    /** The code of the error, in the answer and in the event. */
+    /** The error code, in the response and in the event. */
     public static final String ERROR = RefusedResource.REASON;
 
     private static final long serialVersionUID = 1L;
 
-    /** @param description for the client; it says nothing that the client does not know */
+    /** @param description for the client; discloses nothing that the client does not know */
     public InvalidTarget(String description) {
         super(description);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.representations.AccessToken;
 
-/** An access token for one API alone: its only audience, and no roles of other clients. */
+/** An access token for one API alone: the API is its only audience, and it has no roles of other clients. */
 public final class NarrowedToken {
 
     /** Claim: the client ID of the API. */
@@ -14,7 +14,7 @@ public final class NarrowedToken {
 
     private NarrowedToken() {}
 
-    /** Makes the token one for this API. May be done twice. */
+    /** Narrows the token to this API. Idempotent. */
     public static void narrow(AccessToken token, TargetApi target) {
         token.audience(target.audience());
         Map<String, AccessToken.Access> roles = new HashMap<>(token.getResourceAccess());
@@ -23,7 +23,7 @@ public final class NarrowedToken {
         token.getOtherClaims().put(API, target.clientId());
     }
 
-    /** @return the API that an issued token is for; empty where its request named none */
+    /** @return the API that an issued token is for; empty if its request named none */
     public static Optional<TargetApi> targetOf(AccessToken token) {
         String[] audience = token.getAudience();
         return token.getOtherClaims().get(API) instanceof String api && audience != null && audience.length == 1

@@ -7,8 +7,9 @@ import io.github.permissionscopes.telemetry.RefusedResource;
 import java.util.Optional;
 
 /**
- * What the running HTTP request has named as the API of its tokens, for whoever issues, checks or reports them. It is
- * resolved where the product judges the scopes, and read where tokens are made. Where a request does several things, the last name counts.
+ * The API that the current HTTP request names for its tokens, shared by the code that issues, checks and reports them.
+ * It is resolved where the product judges the scopes, and read where tokens are created. If a request does several
+ * things, the last name counts.
  */
 public final class RequestTarget {
 
@@ -17,7 +18,7 @@ public final class RequestTarget {
     private Optional<RefusedResource> refused = Optional.empty();
     private Optional<String> grant = Optional.empty();
 
-    /** Keeps what was resolved; nothing, where nothing was named. */
+    /** Stores a resolution; does nothing if no API was named. */
     public void put(Resolution resolution) {
         if (resolution instanceof Found found) {
             if (found.effect() == Effect.REPORT_ONLY) {
@@ -36,36 +37,37 @@ public final class RequestTarget {
     }
 
     /**
-     * @return the API of the tokens that this request issues, or of the token that it introspects; an unknown one where there
-     *     is no such API any more, empty where none is named, and where the realm does not enforce
+     * @return the API of the tokens that this request issues, or of the token that it introspects; an unknown one if
+     *     the API no longer exists; empty if none is named, or if the realm does not enforce
      */
     public Optional<TargetApi> api() {
         return api;
     }
 
     /**
-     * @return the API that was named, or that the grant in use is for, and is only reported on while the realm enforces. Once
-     *     it is not any more, a grant may become one for it
+     * @return the API that the request or the redeemed grant names and that is only reported on while the realm
+     *     enforces. Once the API is enforced, the grant may become one for it
      */
     public Optional<TargetApi> reportOnly() {
         return reportOnly;
     }
 
-    /** @return what was named and is no API of the client's, or more than one */
+    /** @return the name that is not an API of the client, or the names if there are several */
     public Optional<RefusedResource> refused() {
         return refused;
     }
 
     /**
-     * A grant for one API stays one while nothing is enforced for a time, and its tokens are for all.
+     * Stores the API of the grant. A grant for one API stays so even if nothing is enforced for a while, when its
+     * tokens are for all APIs.
      *
-     * @param id of the API of the grant that this request uses, as {@link TargetApi#id}
+     * @param id the API of the grant that this request redeems, as {@link TargetApi#id}
      */
     public void ofGrant(String id) {
         grant = Optional.of(id);
     }
 
-    /** @return the API of the grant that this request uses; empty where it uses none, or one that is for all */
+    /** @return the API of the grant that this request redeems; empty if there is no grant, or if it is for all APIs */
     public Optional<String> grant() {
         return grant;
     }

@@ -3,18 +3,18 @@ package io.github.permissionscopes.resource;
 import io.github.permissionscopes.telemetry.RefusedResource;
 import java.util.Optional;
 
-/** What becomes of the names of APIs in a request. */
+/** The result of resolving the API names in a request. */
 public sealed interface Resolution {
 
     /**
-     * The API for which the scopes are judged.
+     * The API that the scopes are judged for.
      *
-     * @return empty where none is named, where naming it changes nothing, and where a wrong name is only reported
-     * @throws InvalidTarget for a wrong name, where the realm enforces
+     * @return empty if none is named, if naming it changes nothing, or if a wrong name is only reported
+     * @throws InvalidTarget for a wrong name, if the realm enforces
      */
     Optional<TargetApi> target();
 
-    /** Nothing is named, or the product is not about the client or the realm: the request goes on as without it. */
+    /** No API is named, or the product does not cover the client or the realm: the request continues unchanged. */
     record None() implements Resolution {
         @Override
         public Optional<TargetApi> target() {
@@ -22,7 +22,7 @@ public sealed interface Resolution {
         }
     }
 
-    /** An API of the client is named. */
+    /** The request names an API of the client. */
     record Found(TargetApi api, Effect effect) implements Resolution {
         @Override
         public Optional<TargetApi> target() {
@@ -30,23 +30,23 @@ public sealed interface Resolution {
         }
     }
 
-    /** What naming an API does. */
+    /** The effect of naming an API. */
     enum Effect {
         /** Scopes are judged for this API, and tokens are narrowed to it. */
         NARROWS,
-        /** The realm only reports: scopes are judged for this API, and tokens stay as they are. */
+        /** The realm only reports: scopes are judged for this API, and tokens stay unchanged. */
         FORESEEN,
         /**
-         * The realm enforces and this API is only reported on: naming it changes nothing. Otherwise a client could keep a
-         * scope of an enforced API by naming another one that shares it.
+         * The realm enforces but only reports on this API: naming it changes nothing. Otherwise a client could keep a
+         * scope of an enforced API by naming another API that shares it.
          */
         REPORT_ONLY
     }
 
     /**
-     * Several APIs are named, or one that none of the client's scopes belongs to.
+     * The request names several APIs, or one that none of the client's scopes belongs to.
      *
-     * @param description for the client; it says nothing that the client does not know
+     * @param description for the client; discloses nothing that the client does not know
      */
     record Refused(RefusedResource resource, String description) implements Resolution {
         @Override

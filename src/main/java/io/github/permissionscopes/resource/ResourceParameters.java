@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The parameters that name the API of a token: {@code resource} (RFC 8707 §2), and {@code audience}, which says the same. */
+/**
+ * The parameters that name the API of a token: {@code resource} (RFC 8707 §2) and {@code audience}, which has the same
+ * meaning.
+ */
 public final class ResourceParameters {
 
     public static final String RESOURCE = "resource";
@@ -20,8 +23,8 @@ public final class ResourceParameters {
     private ResourceParameters() {}
 
     /**
-     * @param values by the name of a parameter, its values, as the client has sent them; null for none
-     * @return all names, those of {@code resource} first; a new set. A blank value is a name too, of no API
+     * @param values maps a parameter to its values as the client sent them; null for none
+     * @return all names, those of {@code resource} first, as a new set. A blank value counts as a name of no API
      */
     public static Set<String> names(Function<String, ? extends Collection<String>> values) {
         Set<String> names = new LinkedHashSet<>();
@@ -34,7 +37,7 @@ public final class ResourceParameters {
         return names;
     }
 
-    /** As above, of parameters with one value each. */
+    /** Reads the names from parameters with one value each. */
     public static Set<String> names(Map<?, ?> parameters) {
         return names(parameter -> Stream.ofNullable(parameters.get(parameter))
                 .map(String::valueOf)
@@ -42,7 +45,7 @@ public final class ResourceParameters {
     }
 
     /**
-     * As above, of the claims of a request object (RFC 9101).
+     * Reads the names from the claims of a request object (RFC 9101).
      *
      * @param object null for none
      */

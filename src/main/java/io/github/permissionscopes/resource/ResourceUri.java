@@ -4,19 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** What names an API in the parameter {@code resource}: an absolute URI without fragment (RFC 8707 §2). */
+/** The syntax of an API name in the parameter {@code resource}: an absolute URI without fragment (RFC 8707 §2). */
 public final class ResourceUri {
 
-    /** {@code java.net.URI} has looked at the percent signs. */
+    /** {@code java.net.URI} has already validated percent-encoding. */
     private static final Pattern URN =
             Pattern.compile("urn:[a-z0-9][a-z0-9-]{0,31}:[a-z0-9()+,\\-.:=@;$_!*'%]+", Pattern.CASE_INSENSITIVE);
 
     private ResourceUri() {}
 
     /**
-     * @return whether Keycloak takes it at the authorization endpoint: since 26.7 it refuses everything else there, whatever
-     *     the switch says, also what RFC 8707 allows ({@code ResourceIndicatorValidation}): a query, a URN with a slash, and
-     *     other schemes without one
+     * @return whether Keycloak accepts the name at the authorization endpoint. Since 26.7 it refuses everything else
+     *     there, whatever the switch is set to, including names that RFC 8707 allows
+     *     ({@code ResourceIndicatorValidation}): a query, a URN with a slash, and other schemes without one
      */
     public static boolean isTakenByKeycloak(String name) {
         try {

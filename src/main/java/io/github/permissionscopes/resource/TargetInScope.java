@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The API of a login on its way to the code exchange, as one more token of the login's {@code scope}.
+ * The API of a login on its way to the code exchange, as an additional token in the login's {@code scope}.
  *
- * <p>All else that Keycloak keeps of a login is shared by the tabs of a browser; the scope goes into the authorization
- * code ({@code OIDCLoginProtocol.authenticated}, the same in 26.0 to 26.7). Keycloak ignores names there that are no client
- * scope's. The token stands under the seal of a grant; what a client sends under this name is taken out.
+ * <p>Everything else that Keycloak keeps of a login is shared by the tabs of a browser, but the scope goes into the
+ * authorization code ({@code OIDCLoginProtocol.authenticated}, the same in 26.0 to 26.7). Keycloak ignores tokens there
+ * that name no client scope. The seal of a grant protects the token; if a client sends one with this name, it is
+ * removed.
  */
 public final class TargetInScope {
 

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.keycloak.models.ClientModel;
 
 /**
- * From the names in a request to the API that its token is for. Reads the realm and keeps nothing. A client names APIs of its
- * own scopes only ({@link ApiLookup}).
+ * Resolves the API names in a request to the API that its token is for. It only reads the realm. A client can name only
+ * APIs of its own scopes ({@link ApiLookup}).
  *
- * @param settings the realm's; empty while the switch is off
- * @param client the one that asks
+ * @param settings of the realm; empty while the switch is off
+ * @param client the requesting client
  */
 public record TargetResolver(Optional<Settings> settings, ClientModel client) {
 
@@ -23,10 +23,7 @@ public record TargetResolver(Optional<Settings> settings, ClientModel client) {
     private static final String UNKNOWN = "The resource is unknown, or none that this client has a scope of";
     private static final String SEVERAL = "Several resources are named; a token is for one";
 
-    /**
-     * Whether naming an API means anything for this client. A client without protected scopes goes on as without the
-     * product, whatever it names.
-     */
+    /** Whether naming an API has a meaning for this client. For a client without protected scopes it has none. */
     public boolean concerns() {
         return settings.isPresent() && ApiLookup.of(client).hasProtectedScope();
     }
@@ -35,7 +32,7 @@ public record TargetResolver(Optional<Settings> settings, ClientModel client) {
         return settings.filter(found -> found.mode() == Mode.ENFORCE).isPresent();
     }
 
-    /** @param names all that a request names, as the client has sent it */
+    /** @param names all names in a request, as the client sent them */
     public Resolution named(Collection<String> names) {
         if (names.isEmpty() || settings.isEmpty()) {
             return NONE;
@@ -59,9 +56,9 @@ public record TargetResolver(Optional<Settings> settings, ClientModel client) {
     }
 
     /**
-     * What a grant carries: it stays one for this API, also under another client ID.
+     * Resolves the API that a grant carries, even if its client ID has changed.
      *
-     * @param id as {@link TargetApi#id}; grants of earlier versions carry the name that the client gave
+     * @param id as {@link TargetApi#id}; grants of earlier versions carry the name that the client sent
      */
     public Resolution carried(String id) {
         if (settings.isEmpty()) {
@@ -81,7 +78,10 @@ public record TargetResolver(Optional<Settings> settings, ClientModel client) {
                 api, settings.enforces(Set.of(api.clientId())) ? Effect.NARROWS : Effect.REPORT_ONLY);
     }
 
-    /** It is only reported where the realm, or all that the client has protected scopes of, is only reported on. */
+    /**
+     * Refused names are only reported if the realm, or every API that the client has protected scopes of, is only
+     * reported on.
+     */
     private static Resolution refused(Settings settings, ApiLookup apis, Collection<String> names, String description) {
         boolean enforced = settings.mode() == Mode.ENFORCE && apis.isEnforced(settings, names);
         return new Resolution.Refused(new RefusedResource(List.copyOf(names), settings.mode(), enforced), description);

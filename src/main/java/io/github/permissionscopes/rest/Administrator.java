@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
@@ -18,11 +19,12 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master realm
- * with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it, and with the same answers.
+ * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master
+ * realm with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it, and with the same
+ * answers.
  *
- * <p>What they may do is in the token, not in the user behind it ({@link NativeRights}): who receives a token that carries
- * less cannot use it for more.
+ * <p>What they may do is in the token, not in the user behind it ({@link NativeRights}): who receives a token that
+ * carries less cannot use it for more.
  */
 public final class Administrator {
 
@@ -41,7 +43,10 @@ public final class Administrator {
         this.rights = rights;
     }
 
-    /** @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this one */
+    /**
+     * @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this
+     *     one
+     */
     public static Administrator authenticated(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         AdminAuth auth = SentToken.verified(session)
@@ -80,7 +85,7 @@ public final class Administrator {
     }
 
     /** @return the id of the administrator's login; null for a machine's */
-    public String login() {
+    public @Nullable String login() {
         return auth.getToken().getSessionId();
     }
 
@@ -95,7 +100,7 @@ public final class Administrator {
      * @param user null for one that is not there: who may see only some users is not told whether there is another
      * @throws WebApplicationException 403
      */
-    void requireView(UserModel user) {
+    void requireView(@Nullable UserModel user) {
         if (user == null || !rights.canView(user)) {
             require(AdminRoles.VIEW_USERS);
             if (user != null) {
@@ -112,8 +117,8 @@ public final class Administrator {
     }
 
     /**
-     * @param roles one of them must be in the token: for what concerns all objects of a kind, where Keycloak's fine-grained
-     *     permissions differ from one to the next
+     * @param roles one of them must be in the token: for what concerns all objects of a kind, where Keycloak's
+     *     fine-grained permissions differ from one to the next
      * @throws WebApplicationException 403
      */
     public Administrator requireRole(String... roles) {

@@ -8,6 +8,7 @@ import io.github.permissionscopes.provisioning.Definitions;
 import io.github.permissionscopes.provisioning.Left;
 import io.github.permissionscopes.provisioning.Plan;
 import io.github.permissionscopes.realm.PageText;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
@@ -69,7 +71,7 @@ public final class ApisResource {
     public Response get(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.VIEW_CLIENTS);
         ApiDefinition api = api(clientId);
-        administrator.requireView(client(clientId));
+        administrator.requireView(present(clientId));
         return Response.ok(Json.write(api)).build();
     }
 
@@ -82,7 +84,7 @@ public final class ApisResource {
         ApiDefinition api = RequestBody.value(session, body, ApiDefinition.class);
         ClientModel client = client(clientId);
         boolean isNew = client == null;
-        if (!isNew) {
+        if (client != null) {
             administrator.requireManage(client);
         }
         new MappingRights(administrator, realm).require(api.withClientId(clientId));
@@ -108,7 +110,7 @@ public final class ApisResource {
     public Response delete(@PathParam("clientId") String clientId) {
         administrator.require(AdminRoles.MANAGE_CLIENTS);
         api(clientId);
-        administrator.requireManage(client(clientId));
+        administrator.requireManage(present(clientId));
         Plan made = RequestBody.orProblem(() ->
                 new Definitions(session).delete(clientId, administrator.event(OperationType.DELETE, APIS, clientId)));
         return made.left().isEmpty()
@@ -131,14 +133,19 @@ public final class ApisResource {
      * @param defined the answer where somebody has deleted the client since
      */
     private ApiDefinition read(ApiDefinition defined) {
-        return KeycloakTransactions.read(
+        return RealmTransaction.call(
                 session,
                 current -> new ApiReader(current).describe(defined.clientId()).orElse(defined));
     }
 
     /** A database may not even take a question about such characters. */
-    private ClientModel client(String clientId) {
+    private @Nullable ClientModel client(String clientId) {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
+    }
+
+    /** Of an API that is there. */
+    private ClientModel present(String clientId) {
+        return Objects.requireNonNull(client(clientId), clientId);
     }
 
     private ApiDefinition api(String clientId) {

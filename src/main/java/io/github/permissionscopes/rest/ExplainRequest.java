@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code POST explain}.
@@ -17,7 +18,13 @@ import java.util.regex.Pattern;
  * @param resource the API that the request names (RFC 8707); null for none
  * @param acr the level of authentication of the login, or its name in the realm's ACR to LoA mapping; null for none
  */
-record ExplainRequest(String user, String serviceAccountOf, String client, String scope, String resource, String acr) {
+record ExplainRequest(
+        @Nullable String user,
+        @Nullable String serviceAccountOf,
+        @Nullable String client,
+        @Nullable String scope,
+        @Nullable String resource,
+        @Nullable String acr) {
 
     /** More than Keycloak takes of one parameter of a login (4,000 characters). */
     private static final int LONGEST = 4_000;
@@ -55,7 +62,7 @@ record ExplainRequest(String user, String serviceAccountOf, String client, Strin
         return scope == null || scope.isBlank() ? ScopeList.EMPTY : ScopeList.parse(scope);
     }
 
-    private static void check(List<FieldError> errors, String field, String value) {
+    private static void check(List<FieldError> errors, String field, @Nullable String value) {
         if (value != null && value.length() > LONGEST) {
             errors.add(new FieldError(field, "At most " + LONGEST + " characters; these are " + value.length() + "."));
         } else if (value != null && CONTROL.matcher(value).find()) {

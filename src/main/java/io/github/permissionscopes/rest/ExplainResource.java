@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -76,7 +77,7 @@ public final class ExplainResource {
         }
     }
 
-    private Optional<TargetApi> resource(ClientModel client, String name) {
+    private Optional<TargetApi> resource(ClientModel client, @Nullable String name) {
         if (name == null || name.isBlank()) {
             return Optional.empty();
         }
@@ -91,7 +92,7 @@ public final class ExplainResource {
         return resolution.target();
     }
 
-    private int level(String acr) {
+    private int level(@Nullable String acr) {
         return acr == null || acr.isBlank()
                 ? AuthenticationLevel.NONE
                 : MinimumAcr.level(realm, acr)

@@ -6,6 +6,7 @@ import io.github.permissionscopes.definition.ScopeDefinition;
 import io.github.permissionscopes.realm.ScopeProtocols;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -14,8 +15,9 @@ import org.keycloak.models.RoleModel;
 
 /**
  * Whether an administrator may map the roles of a definition to its scopes. Keycloak asks that of each role ({@code
- * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code manage-clients}
- * is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is not asked again.
+ * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code
+ * manage-clients} is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is
+ * not asked again.
  */
 final class MappingRights {
 
@@ -23,7 +25,7 @@ final class MappingRights {
     private final RealmModel realm;
     // An old name is one definition's. Others that name it rename nothing.
     private final Map<String, ScopeDefinition> renamedBy = new HashMap<>();
-    private Map<String, ClientScopeModel> scopesByName;
+    private @Nullable Map<String, ClientScopeModel> scopesByName;
 
     MappingRights(Administrator administrator, RealmModel realm) {
         this.administrator = administrator;
@@ -50,7 +52,7 @@ final class MappingRights {
         }
     }
 
-    private void require(ScopeDefinition scope, ClientModel own, RoleReference reference) {
+    private void require(ScopeDefinition scope, @Nullable ClientModel own, @Nullable RoleReference reference) {
         RoleModel role = reference == null ? null : role(own, reference);
         if (role != null && !administrator.rights().canMapToScope(role) && !isMapped(scope, role)) {
             throw Administrator.forbidden("Keycloak does not let you map role " + role.getName()
@@ -59,13 +61,13 @@ final class MappingRights {
     }
 
     /** Roles of the API itself may have to be made first. */
-    private boolean mayMapRolesOf(ClientModel client) {
+    private boolean mayMapRolesOf(@Nullable ClientModel client) {
         NativeRights rights = administrator.rights();
         return rights.hasOneRole(AdminRoles.MANAGE_CLIENTS) || client != null && rights.canMapRolesToScopes(client);
     }
 
     /** @return null where there is none yet, or where the reference names none */
-    private RoleModel role(ClientModel own, RoleReference reference) {
+    private @Nullable RoleModel role(@Nullable ClientModel own, RoleReference reference) {
         if (!Storable.isName(reference.role())) {
             return null;
         }
@@ -77,11 +79,16 @@ final class MappingRights {
     }
 
     /** @return null where there is none */
-    private ClientModel client(String clientId) {
+    private @Nullable ClientModel client(String clientId) {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
-    /** A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is renamed. */
+    /**
+     * A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is
+     * renamed.
+     */
+    // The definition itself: another one that says the same renames nothing.
+    @SuppressWarnings("ReferenceEquality")
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {
         ClientScopeModel is = scopes().get(scope.name());
         if (is == null && renamedBy.get(scope.renamedFrom()) == scope) {

@@ -1,11 +1,13 @@
 package io.github.permissionscopes.rest;
 
+import io.github.permissionscopes.server.Capabilities;
 import jakarta.ws.rs.ForbiddenException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -18,14 +20,12 @@ import org.keycloak.services.resources.admin.AdminAuth;
  * What an administrator may do, as Keycloak's own REST API decides it: by the roles that the token carries (for a
  * lightweight one, those of its session), and by fine-grained permissions where the realm has them.
  *
- * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3, so
- * that it can only be called by reflection. Where it cannot be called nobody may do anything.
+ * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3,
+ * so that it can only be called by reflection. Where it cannot be called nobody may do anything.
  */
 final class NativeRights {
 
     private static final Logger LOG = Logger.getLogger(NativeRights.class);
-
-    private static final List<String> PACKAGES = List.of("fgap", "permissions");
 
     /** By the role that gives it: part of the evaluator, and its questions. All of them must be answered with yes. */
     private static final Map<String, List<String>> QUESTIONS = Map.of(
@@ -37,21 +37,24 @@ final class NativeRights {
             AdminRoles.VIEW_EVENTS, List.of("realm", "canViewEvents"));
 
     /** {@code AdminPermissionEvaluator}. */
-    private final Class<?> type;
+    private final @Nullable Class<?> type;
 
-    private final Object evaluator;
+    private final @Nullable Object evaluator;
 
-    private NativeRights(Class<?> type, Object evaluator) {
+    private NativeRights(@Nullable Class<?> type, @Nullable Object evaluator) {
         this.type = type;
         this.evaluator = evaluator;
     }
 
-    /** @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm */
+    /**
+     * @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm
+     */
     static NativeRights of(KeycloakSession session, AdminAuth auth) {
         RealmModel realm = session.getContext().getRealm();
         try {
-            Method evaluator =
-                    permissions().getMethod("evaluator", KeycloakSession.class, RealmModel.class, AdminAuth.class);
+            Method evaluator = Capabilities.adminPermissions()
+                    .orElseThrow(() -> new ClassNotFoundException("AdminPermissions"))
+                    .getMethod("evaluator", KeycloakSession.class, RealmModel.class, AdminAuth.class);
             return new NativeRights(evaluator.getReturnType(), call(evaluator, null, session, realm, auth));
         } catch (ForbiddenException e) {
             return new NativeRights(null, null);
@@ -59,19 +62,6 @@ final class NativeRights {
             unanswered("AdminPermissions", e);
             return new NativeRights(null, null);
         }
-    }
-
-    private static Class<?> permissions() throws ClassNotFoundException {
-        ClassLoader server = AdminAuth.class.getClassLoader();
-        String parent = AdminAuth.class.getPackageName();
-        for (String name : PACKAGES) {
-            try {
-                return Class.forName(parent + "." + name + ".AdminPermissions", true, server);
-            } catch (ClassNotFoundException e) {
-                // In the other one, on another server.
-            }
-        }
-        throw new ClassNotFoundException("AdminPermissions in none of " + PACKAGES);
     }
 
     /** @param role of the realm's management client, which gives the right; {@code AdminRoles} has the names */
@@ -123,8 +113,8 @@ final class NativeRights {
         return ask(part, question, null, null);
     }
 
-    private <T> boolean ask(String part, String question, Class<T> about, T subject) {
-        if (evaluator == null) {
+    private <T> boolean ask(String part, String question, @Nullable Class<T> about, @Nullable T subject) {
+        if (type == null || evaluator == null) {
             return false;
         }
         try {
@@ -143,7 +133,8 @@ final class NativeRights {
         LOG.errorf(e, "This server does not say what administrators may do (%s). They may do nothing there", question);
     }
 
-    private static Object call(Method method, Object target, Object... arguments) throws ReflectiveOperationException {
+    private static Object call(Method method, @Nullable Object target, Object... arguments)
+            throws ReflectiveOperationException {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error as RFC 9457 {@code application/problem+json}.
@@ -23,7 +24,7 @@ record Problem(
         String title,
         int status,
         String detail,
-        String field,
+        @Nullable String field,
         List<FieldError> errors,
         List<Remark> notCarriedOver) {
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 
@@ -46,7 +47,7 @@ public final class ReportResource {
                 .build();
     }
 
-    private static Optional<Mode> mode(String value) {
+    private static Optional<Mode> mode(@Nullable String value) {
         if (value == null) {
             return Optional.empty();
         }

@@ -19,11 +19,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has set
- * up its own reader of JSON, and a wrong media type is answered as every other error is.
+ * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has
+ * set up its own reader of JSON, and a wrong media type is answered as every other error is.
  */
 final class RequestBody {
 
@@ -39,27 +40,28 @@ final class RequestBody {
     private RequestBody() {}
 
     /**
-     * @param body null for none
      * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
      */
-    static JsonNode tree(KeycloakSession session, InputStream body) {
+    static JsonNode tree(KeycloakSession session, @Nullable InputStream body) {
         return tree(session, body, DefinitionReader::tree);
     }
 
     /** @param reader gets the text, and whether it is YAML; as above, if that one cannot read it */
-    static JsonNode tree(KeycloakSession session, InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
-        boolean yaml = isYaml(session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
+    static JsonNode tree(
+            KeycloakSession session, @Nullable InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
+        boolean yaml = isYaml(
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE));
         return orProblem(() -> reader.apply(text(body), yaml));
     }
 
     /** As above, and 400 where it is not of that type. */
-    static <T> T value(KeycloakSession session, InputStream body, Class<T> type) {
+    static <T> T value(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.value(tree, type));
     }
 
     /** As above, as far as it is of that type: 400 where nothing of it is. */
-    static <T> Written<T> written(KeycloakSession session, InputStream body, Class<T> type) {
+    static <T> Written<T> written(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.written(tree, type));
     }
@@ -78,7 +80,7 @@ final class RequestBody {
     }
 
     /** @param contentType null, as from a client that says nothing, stands for JSON */
-    private static boolean isYaml(String contentType) {
+    private static boolean isYaml(@Nullable String contentType) {
         String type = contentType == null
                 ? JSON
                 : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -90,7 +92,7 @@ final class RequestBody {
         return !type.equals(JSON);
     }
 
-    private static String text(InputStream body) {
+    private static String text(@Nullable InputStream body) {
         if (body == null) {
             return "";
         }
@@ -108,7 +110,10 @@ final class RequestBody {
         }
     }
 
-    /** UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a mark. */
+    /**
+     * UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a
+     * mark.
+     */
     private static Charset charset(byte[] bytes) {
         if (bytes.length < 2) {
             return StandardCharsets.UTF_8;

@@ -14,7 +14,10 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.resources.admin.AdminAuth;
 
-/** The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads it. */
+/**
+ * The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads
+ * it.
+ */
 final class SentToken {
 
     private SentToken() {}
@@ -30,7 +33,7 @@ final class SentToken {
     private static String text(KeycloakSession session) {
         try {
             String token = AppAuthManager.extractAuthorizationHeaderToken(
-                    session.getContext().getRequestHeaders());
+                    session.getContext().getHttpRequest().getHttpHeaders());
             if (token != null) {
                 return token;
             }
@@ -41,8 +44,8 @@ final class SentToken {
     }
 
     /**
-     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where it
-     *     says none, or not how it is signed: Keycloak counts on both being there
+     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where
+     *     it says none, or not how it is signed: Keycloak counts on both being there
      */
     private static Optional<RealmModel> issuer(KeycloakSession session, String token) {
         try {
@@ -59,6 +62,9 @@ final class SentToken {
         }
     }
 
+    // The getters of AuthResult: 26.0 has no others; in newer servers it is a record, and keeps them for the time
+    // being.
+    @SuppressWarnings("removal")
     private static Optional<AdminAuth> verified(KeycloakSession session, RealmModel issuer) {
         RealmModel realm = session.getContext().getRealm();
         session.getContext().setRealm(issuer);
@@ -66,7 +72,7 @@ final class SentToken {
             AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session)
                     .setRealm(issuer)
                     .setConnection(session.getContext().getConnection())
-                    .setHeaders(session.getContext().getRequestHeaders())
+                    .setHeaders(session.getContext().getHttpRequest().getHttpHeaders())
                     .authenticate();
             return Optional.ofNullable(result)
                     .map(login -> new AdminAuth(issuer, login.getToken(), login.getUser(), login.getClient()));

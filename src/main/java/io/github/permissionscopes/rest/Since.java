@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code since}: an instant, a date or a duration, as ISO 8601 writes them. */
 final class Since {
@@ -28,7 +29,7 @@ final class Since {
      * @param usual what counts where the parameter is not given
      * @throws WebApplicationException 400 where it cannot be read, or is in the future
      */
-    static Instant of(String value, Duration usual) {
+    static Instant of(@Nullable String value, Duration usual) {
         if (value == null) {
             return before(usual);
         }

@@ -1,11 +1,12 @@
 package io.github.permissionscopes.server;
 
 /**
- * A moment at which the product acts, if the server asks it.
+ * An enforcement point of the product on this server.
  *
- * @param kind {@code grant_type}, {@code client_policies}, {@code login_protocol}, {@code guard} or {@code required_action}
+ * @param kind {@code grant_type}, {@code client_policies}, {@code login_protocol}, {@code guard} or
+ *     {@code required_action}
  * @param id of the provider
- * @param live whether the server asks the product
- * @param provider the class that the server asks
+ * @param live whether the server calls the product there
+ * @param provider the class that the server calls
  */
 public record EnforcementPoint(String kind, String id, boolean live, String provider) {}

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.server;
 
 /**
- * Marks the product's own factories at its enforcement points. {@link EnforcementPoints} tells by it whether the server
- * asks the product there, wherever the class stands.
+ * Marks the product's own factories at its enforcement points. {@link EnforcementPoints} thereby recognizes whether the
+ * server calls the product, whatever package the class is in.
  */
 public interface EnforcementPointFactory {}

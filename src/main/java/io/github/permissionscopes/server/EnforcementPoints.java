@@ -4,6 +4,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.LoginProtocol;
@@ -13,15 +14,15 @@ import org.keycloak.provider.ProviderFactory;
 import org.keycloak.services.clientpolicy.ClientPolicyManager;
 
 /**
- * Which factories the server has chosen. Of several with one id it takes the one with the highest order, so another
- * extension can take the product's place without a word.
+ * Finds out which factory the server chose at each enforcement point. Of several factories with the same id it takes
+ * the one with the highest order, so another extension can silently replace the product.
  */
 public final class EnforcementPoints {
 
-    /** The kind of the last check, behind which there is no other. */
+    /** The kind of the last check; no other check follows it. */
     public static final String GUARD = "guard";
 
-    /** The kind of the end of a login. What it leaves out, others catch. */
+    /** The kind of the end of a login. Other checks catch what it misses. */
     public static final String LOGIN_PROTOCOL = "login_protocol";
 
     private static final String OIDC = "openid-connect";
@@ -30,7 +31,7 @@ public final class EnforcementPoints {
 
     private EnforcementPoints() {}
 
-    /** @return every grant type of the server, and every other moment at which the product acts */
+    /** @return every grant type of the server, and every other enforcement point of the product */
     public static List<EnforcementPoint> of(KeycloakSessionFactory factories) {
         Stream<EnforcementPoint> grants = factories
                 .getProviderFactoriesStream(OAuth2GrantType.class)
@@ -49,7 +50,7 @@ public final class EnforcementPoints {
                 .toList();
     }
 
-    /** Since 26.6; older servers have no such service, and the guard is a part of the grant types there. */
+    /** Since 26.6. Older servers have no such service; their grant types contain the guard. */
     private static Stream<EnforcementPoint> guard(KeycloakSessionFactory factories) {
         return factories.getSpis().stream()
                 .filter(spi -> spi.getName().equals(GUARD_SPI))
@@ -60,7 +61,7 @@ public final class EnforcementPoints {
         return factories.getProviderFactory(type, PermissionScopes.GUARD_ID);
     }
 
-    private static EnforcementPoint point(String kind, String id, ProviderFactory<?> factory) {
+    private static EnforcementPoint point(String kind, String id, @Nullable ProviderFactory<?> factory) {
         return new EnforcementPoint(
                 kind,
                 id,

@@ -1,2 +1,5 @@
-/** Which parts of the product this server asks. */
+/** The running server: which parts of the product it calls, which optional features it has, and transactions in it. */
+@NullMarked
 package io.github.permissionscopes.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** What is wrong with clients: applications that have protected scopes, and APIs. */
+/** Finds problems of clients: applications that have protected scopes, and APIs. */
 final class ClientFindings {
 
     private final RealmModel realm;
@@ -82,7 +82,10 @@ final class ClientFindings {
                                 + "), and full scope allowed: its tokens name all roles of the user."));
     }
 
-    /** Client ids and identifiers name APIs in requests; no name may stand for two, whether they are APIs or not. */
+    /**
+     * Client IDs and identifiers name APIs in requests; no name may stand for two clients, whether they are APIs or
+     * not.
+     */
     private Stream<Finding> identifiers() {
         Map<String, TreeSet<String>> named = new TreeMap<>();
         Map<String, ClientModel> byClientId = new TreeMap<>();
@@ -100,7 +103,8 @@ final class ClientFindings {
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> FindingCode.NAME_CLASH.about(
-                        FoundObject.of(byClientId.get(entry.getValue().first())),
+                        FoundObject.of(Objects.requireNonNull(
+                                byClientId.get(entry.getValue().first()))),
                         entry.getKey() + " names several clients, by client ID or identifier (resource_url): "
                                 + entry.getValue().stream().collect(Collectors.joining(", ")) + "."));
     }

@@ -15,7 +15,10 @@ import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionConfigModel;
 
-/** What cannot be read in settings, attributes and mappers: forms refuse it, realm files and attribute editors do not. */
+/**
+ * Finds invalid values in settings, attributes and mappers. Forms reject them; realm files and attribute editors do
+ * not.
+ */
 final class ConfigFindings {
 
     private static final List<String> MATCHES = List.of("any", "all");
@@ -38,7 +41,7 @@ final class ConfigFindings {
                 .flatMap(findings -> findings);
     }
 
-    /** What {@code reportOnlyApis} names is another finding. */
+    /** The names in {@code reportOnlyApis} are another finding. */
     private Stream<Finding> settings() {
         Map<String, String> config = Optional.ofNullable(
                         realm.getRequiredActionConfigByAlias(PermissionScopes.REQUIRED_ACTION_ID))

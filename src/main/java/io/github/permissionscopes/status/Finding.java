@@ -7,11 +7,11 @@ import io.github.permissionscopes.config.SwitchConfig;
 import java.util.Comparator;
 
 /**
- * Something that is wrong, or worth knowing.
+ * A problem, or something worth knowing.
  *
- * @param kind what can be wrong
- * @param object with what it is wrong
- * @param message what exactly
+ * @param kind what kind of problem it is
+ * @param object the object that has it
+ * @param message the details
  */
 @JsonPropertyOrder({"code", "severity", "object", "message", "remedy"})
 record Finding(@JsonIgnore FindingCode kind, FoundObject object, String message) {

@@ -1,21 +1,21 @@
 package io.github.permissionscopes.status;
 
-/** What can be wrong. The codes are stable. */
+/** The kinds of findings. The codes are stable. */
 enum FindingCode {
-    /** Another extension has replaced a part of the product, so it is not asked. */
+    /** Another extension has replaced a part of the product, so the server bypasses it. */
     REPLACED_SEAM(
             "replaced_seam",
             Severity.ERROR,
             "Take the other extension out, or have it delegate to what it replaces. Until then the guard stops what this"
                     + " part would have narrowed."),
-    /** The switch is registered more than once: what is written to one entry may be read from another. */
+    /** The switch is registered more than once: a value written to one entry may be read from another. */
     DUPLICATE_SWITCH(
             "duplicate_switch",
             Severity.ERROR,
             "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
     /**
-     * A scope that the rule is for is a default scope of a client, or of new clients. Keycloak adds it whatever is asked for,
-     * so the logins of all who may not have it are stopped.
+     * A scope that the rule applies to is a default scope of a client, or of new clients. Keycloak adds it to every
+     * request, so logins of users who may not have it are stopped.
      */
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
@@ -23,13 +23,13 @@ enum FindingCode {
             "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
                     + " is, for those who may have it. Or take all attributes permissionScopes.* off it, and it is left to"
                     + " Keycloak."),
-    /** A step of ours stands where Keycloak ignores the steps that log users in. */
+    /** A step of the product is where Keycloak ignores the steps that log users in. */
     STEP_BESIDE_ALTERNATIVES(
             "step_beside_alternatives",
             Severity.ERROR,
             "Put the alternatives into a sub-flow of their own that is Required, and the step after it"
                     + " (docs/authenticator.md has the table)."),
-    /** A step of ours that needs a user stands before those that find one. */
+    /** A step of the product that needs a user comes before those that identify one. */
     STEP_BEFORE_LOGIN(
             "step_before_login",
             Severity.ERROR,
@@ -39,54 +39,57 @@ enum FindingCode {
             "no_permission",
             Severity.WARNING,
             "Map a role to the client scope, or delete the scope if it is not needed any more."),
-    /** A scope was protected once, and has lost that: everybody gets it. */
+    /** A scope is no longer protected, so everybody gets it. */
     OPENED_SCOPE(
             "opened_scope",
             Severity.WARNING,
             "Map a role to the client scope, or set its attribute permissionScopes.protected=true. If everybody is meant to"
                     + " have it, set permissionScopes.protected=false."),
-    /** What a scope says of a level of authentication cannot be read, so nobody reaches it. */
+    /** The level of authentication that a scope requires is invalid, so nobody reaches it. */
     UNREADABLE_MINIMUM_ACR(
             "unreadable_minimum_acr",
             Severity.WARNING,
             "Set the attribute permissionScopes.minimumAcr to a whole number, or to a name of the realm's ACR to LoA mapping"
                     + " (Realm settings > General > ACR to LoA Mapping)."),
-    /** Tokens do not name a protected scope, whoever has it. */
+    /** Tokens do not name a protected scope even if it is granted. */
     NOT_IN_TOKEN(
             "not_in_token",
             Severity.WARNING,
             "Turn on Include in token scope (Client scopes > Settings). For a scope of a definition, apply one that does not"
                     + " say includeInTokenScope=false: an exported bundle says so where it is off, and changes nothing."),
-    /** A value that cannot be read, in a config that Keycloak stores as it is. */
+    /** A config that Keycloak stores without validation contains an invalid value. */
     UNREADABLE_CONFIG("unreadable_config", Severity.WARNING, "Set it to what the message allows, or take it away."),
     /** A scope names its API by a client ID that no client has. */
     UNKNOWN_API(
             "unknown_api",
             Severity.WARNING,
             "Set the attribute permissionScopes.api to the client ID that the API's client has now, or take it away."),
-    /** An API that is to be only reported on is named by a client ID that no client has, or one that is no API. */
+    /** An API to be only reported on is named by a client ID that no client has, or by one that is not an API. */
     UNKNOWN_REPORT_ONLY_API(
             "unknown_report_only_api",
             Severity.WARNING,
             "Name the API in reportOnlyApis by the client ID that its client has now, or take it out (Authentication >"
                     + " Required actions > Permission Scopes)."),
-    /** A condition of a login flow names a scope that is not there. */
+    /** A condition of a login flow names a scope that does not exist. */
     UNKNOWN_CONDITION_SCOPE(
             "unknown_condition_scope",
             Severity.WARNING,
             "Name the scope in the condition's config as it is called now, or take it out (Authentication > Flows)."),
-    /** A step of ours in a flow that is in use is not run. */
+    /** A step of the product is disabled in a flow that is in use. */
     STEP_DISABLED(
             "step_disabled",
             Severity.WARNING,
             "Set the step to Required (Authentication > Flows): Keycloak adds every step as Disabled. Or delete it."),
-    /** A step of ours stands where Keycloak does not ask it. */
+    /** A step of the product is where Keycloak does not run it. */
     STEP_NOT_ASKED(
             "step_not_asked",
             Severity.WARNING,
             "Put the authenticator, or the sub-flow of a condition, after the sub-flow that logs the user in; set the"
                     + " authenticator to Required, and the sub-flow of a condition to Conditional (Authentication > Flows)."),
-    /** A scope requires a role that is itself composite. Its parts do not count for the scope, but in Keycloak's own check. */
+    /**
+     * A scope requires a role that is itself composite. Its parts do not count for the rule, but they do in Keycloak's
+     * own check.
+     */
     COMPOSITE_PERMISSION(
             "composite_permission",
             Severity.WARNING,
@@ -96,14 +99,14 @@ enum FindingCode {
             "unobtainable_scope",
             Severity.WARNING,
             "Add the scope to a client as an optional scope, and give its permission to a user, a group or a role."),
-    /** A client with full scope allowed gets all roles of the user into its tokens, whatever scopes it asks for. */
+    /** A client with full scope allowed gets all roles of the user into its tokens, whatever scopes it requests. */
     FULL_SCOPE_ALLOWED(
             "full_scope_allowed",
             Severity.WARNING,
             "Turn off Full scope allowed (Clients > Client scopes > dedicated scope > Scope)."),
-    /** Two things that only look alike, or one name for two things. */
+    /** Two names that differ only in case, or one name for two things. */
     NAME_CLASH("name_clash", Severity.WARNING, "Rename one of them."),
-    /** A default scope has roles, and no attribute makes the rule be for it. */
+    /** A default scope has roles, and no attribute applies the rule to it. */
     DEFAULT_SCOPE_NOT_JUDGED(
             "default_scope_not_judged",
             Severity.INFO,

@@ -19,7 +19,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** What is wrong with our steps in login flows: Keycloak asks nobody before it stores one, or its config. */
+/** Finds problems of the product's steps in login flows: Keycloak stores a step, or its config, without validation. */
 final class FlowFindings {
 
     private final KeycloakSession session;
@@ -146,7 +146,7 @@ final class FlowFindings {
                         named(step) + " names the scope \"" + name + "\", which is not there: no login asks for it."));
     }
 
-    /** As a request's token is read: it may also name a variant of a parameterized scope. */
+    /** As a requested token is resolved: it may also name a variant of a parameterized scope. */
     private boolean isScope(String name) {
         return name.equals(StandardScopes.OPENID)
                 || !ScopeTokens.candidates(name, scopes, Map.of()).isEmpty();

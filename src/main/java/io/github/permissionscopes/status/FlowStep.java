@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -15,14 +16,15 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * A step of ours in a login flow.
+ * A step of the product in a login flow.
  *
- * @param flow that it stands in
- * @param config null for none
- * @param chain the step, the sub-flow that it stands in, and so on, up to what stands in the flow at the top
+ * @param flow that contains it
+ * @param chain the step, the sub-flow that contains it, and so on, up to an execution of the top flow
  */
 record FlowStep(
-        AuthenticationFlowModel flow, AuthenticatorConfigModel config, List<AuthenticationExecutionModel> chain) {
+        AuthenticationFlowModel flow,
+        @Nullable AuthenticatorConfigModel config,
+        List<AuthenticationExecutionModel> chain) {
 
     private static final Set<String> OURS = Set.of(PermissionScopes.AUTHENTICATOR_ID, PermissionScopes.CONDITION_ID);
 
@@ -33,7 +35,7 @@ record FlowStep(
                         .map(step -> new FlowStep(flow, config(realm, step), chain(realm, step))));
     }
 
-    private static AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
+    private static @Nullable AuthenticatorConfigModel config(RealmModel realm, AuthenticationExecutionModel step) {
         return step.getAuthenticatorConfig() == null
                 ? null
                 : realm.getAuthenticatorConfigById(step.getAuthenticatorConfig());
@@ -57,7 +59,7 @@ record FlowStep(
         return PermissionScopes.CONDITION_ID.equals(step().getAuthenticator());
     }
 
-    /** @return whether its config is named, and not there */
+    /** @return whether the step refers to a config that does not exist */
     boolean hasLostConfig() {
         return config == null && step().getAuthenticatorConfig() != null;
     }
@@ -71,8 +73,8 @@ record FlowStep(
     }
 
     /**
-     * @return whether Keycloak never asks it, or not where another step has done ({@code DefaultAuthenticationFlow}: a condition
-     *     counts in a conditional sub-flow only, and alternatives end with the first that succeeds)
+     * @return whether Keycloak never runs it, or not if another step succeeded ({@code DefaultAuthenticationFlow}: a
+     *     condition counts in a conditional sub-flow only, and the first successful alternative ends the others)
      */
     boolean isPassedOver(RealmModel realm) {
         if (isCondition()) {
@@ -82,9 +84,9 @@ record FlowStep(
     }
 
     /**
-     * @param isStep whether something in a flow is more than a condition of it
-     * @return whether Keycloak leaves it out, since it is an alternative, or in one, beside what is required ({@code
-     *     DefaultAuthenticationFlow.fillListsOfExecutions})
+     * @param isStep whether an execution of a flow is more than a condition
+     * @return whether Keycloak ignores it because it is an alternative, or in one, beside a required execution
+     *     ({@code DefaultAuthenticationFlow.fillListsOfExecutions})
      */
     boolean isIgnored(RealmModel realm, Predicate<AuthenticationExecutionModel> isStep) {
         return steps().filter(AuthenticationExecutionModel::isAlternative)
@@ -93,7 +95,7 @@ record FlowStep(
                         .anyMatch(other -> other.isRequired() || other.isConditional()));
     }
 
-    /** @return whether it stands in an alternative to Keycloak's cookie: a login by that one ends before it */
+    /** @return whether it is in an alternative to Keycloak's cookie, so that a login by cookie never reaches it */
     boolean isPassedByCookie(RealmModel realm) {
         return chain.stream()
                 .skip(1)
@@ -103,12 +105,12 @@ record FlowStep(
                         && CookieAuthenticatorFactory.PROVIDER_ID.equals(other.getAuthenticator()));
     }
 
-    /** @return whether it is a condition, and nothing is on that it could ask for */
+    /** @return whether it is a condition without an enabled step to guard */
     boolean guardsNothing(RealmModel realm, Predicate<AuthenticationExecutionModel> isStep) {
         return isCondition() && beside(realm, step()).noneMatch(other -> !other.isDisabled() && isStep.test(other));
     }
 
-    /** Without a condition, which is no step of its flow. */
+    /** Without a condition, which does not count as a step of its flow. */
     private Stream<AuthenticationExecutionModel> steps() {
         return chain.stream().skip(isCondition() ? 1 : 0);
     }
@@ -118,21 +120,20 @@ record FlowStep(
                 .filter(other -> !other.getId().equals(step.getId()));
     }
 
-    /** @return id of the flow at the top */
+    /** @return id of the top flow */
     String topFlow() {
         return chain.get(chain.size() - 1).getParentFlow();
     }
 
     /**
-     * @return the first of step and sub-flows around it that makes Keycloak ignore others beside it ({@code
-     *     DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7), and these others; empty where none does
+     * @return the alternatives that Keycloak ignores because of the step, or of a sub-flow around it, beside them
+     *     ({@code DefaultAuthenticationFlow.fillListsOfExecutions}, the same in 26.0 to 26.7); empty if there are none
      */
     Optional<List<AuthenticationExecutionModel>> ignoredAlternatives(RealmModel realm) {
         if (isDisabled()) {
             return Optional.empty();
         }
-        // What is an alternative itself hides from the flows above what is in it; and a condition is no step of its
-        // flow.
+        // An alternative hides its contents from the flows above, and a condition does not count as a step of its flow.
         return steps().takeWhile(execution -> !execution.isAlternative())
                 .map(execution -> realm.getAuthenticationExecutionsStream(execution.getParentFlow())
                         .filter(AuthenticationExecutionModel::isAlternative)

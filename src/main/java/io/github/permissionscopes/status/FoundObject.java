@@ -7,11 +7,11 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * What a finding is about.
+ * The object that a finding is about.
  *
  * @param type {@code client_scope}, {@code client}, {@code realm}, {@code authentication_flow} or {@code seam}
  * @param id Keycloak's id of the object
- * @param name what people call it; a client's client id
+ * @param name its display name; for a client its client ID
  */
 record FoundObject(String type, String id, String name) {
 

@@ -11,10 +11,10 @@ import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Whether a step of ours comes before a user is known: Keycloak runs the steps of a flow from the top. */
+/** Whether a step of the product runs before a user is known: Keycloak runs the steps of a flow from the top. */
 final class LoginOrder {
 
-    /** They need no user, and find none. */
+    /** They need no user, and identify none. */
     private static final Set<String> FIND_NOBODY =
             Set.of(AllowAccessAuthenticatorFactory.PROVIDER_ID, DenyAccessAuthenticatorFactory.PROVIDER_ID);
 
@@ -27,8 +27,8 @@ final class LoginOrder {
     }
 
     /**
-     * @return whether every step before it needs a user, and one after it finds one. Not where nothing does: after the login
-     *     at an identity provider the user is known from the start
+     * @return whether every step before it needs a user, and one after it identifies one. False if no step does: after
+     *     a login at an identity provider the user is known from the start
      */
     boolean isBeforeLogin(FlowStep ours) {
         List<AuthenticationExecutionModel> steps = running(ours.topFlow())
@@ -42,14 +42,17 @@ final class LoginOrder {
         return after.stream().anyMatch(this::mayFindUser) && !(ours.isCondition() && isOfLogin(ours, after));
     }
 
-    /** Whether the condition guards the step that finds the user: it holds then, and that one needs nobody. */
+    /**
+     * Whether the condition guards the step that identifies the user. Before that it is true, and that step needs no
+     * user.
+     */
     private boolean isOfLogin(FlowStep condition, List<AuthenticationExecutionModel> after) {
         return after.isEmpty()
                 || !after.get(0).getParentFlow().equals(condition.step().getParentFlow())
                 || mayFindUser(after.get(0));
     }
 
-    /** @return whether it does something, or has what does; not so a condition, which is not in the order of a flow's steps */
+    /** @return whether it runs, or contains steps that do; a condition does not count in the order of a flow's steps */
     boolean isStep(AuthenticationExecutionModel execution) {
         return execution.isAuthenticatorFlow()
                 || execution.getAuthenticator() == null
@@ -65,7 +68,7 @@ final class LoginOrder {
                         execution.isAuthenticatorFlow() ? running(execution.getFlowId()) : Stream.of(execution));
     }
 
-    /** One that is not there, or of which it is not known, may. */
+    /** True also for a missing or unknown step. */
     private boolean mayFindUser(AuthenticationExecutionModel step) {
         if (step.getAuthenticator() == null || FIND_NOBODY.contains(step.getAuthenticator())) {
             return false;

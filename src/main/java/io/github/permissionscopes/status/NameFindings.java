@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
 
-/** Names of clients, kept as text, that nothing has: it was renamed, or removed. */
+/** Finds stored client names without a client, which was renamed or removed. */
 final class NameFindings {
 
     private final RealmModel realm;
@@ -39,7 +40,7 @@ final class NameFindings {
                                 + "\", which is no client's client ID."));
     }
 
-    private boolean isUnknownClient(String clientId) {
+    private boolean isUnknownClient(@Nullable String clientId) {
         return clientId != null && !clientId.isBlank() && !clientIds.contains(clientId);
     }
 

@@ -1,18 +1,17 @@
 package io.github.permissionscopes.status;
 
-import jakarta.persistence.EntityManager;
+import io.github.permissionscopes.server.Database;
+import io.github.permissionscopes.server.RealmTransaction;
 import jakarta.persistence.FlushModeType;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A transaction of its own for reading much of a realm. Before each query Keycloak's database layer looks for changes in all
- * that its transaction has read, which takes longer than the query when that is thousands of objects; here it does not, since
- * there are none.
+ * A separate transaction for reading large parts of a realm. Before each query Keycloak's database layer looks for
+ * changes in everything that its transaction has read, which takes longer than the query if that is thousands of
+ * objects. This transaction changes nothing and skips the check.
  */
 final class Reading {
 
@@ -21,17 +20,15 @@ final class Reading {
     private Reading() {}
 
     static <T> T in(KeycloakSession session, RealmModel realm, BiFunction<KeycloakSession, RealmModel, T> reader) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), other -> {
-            entities(other).setFlushMode(FlushModeType.COMMIT);
-            RealmModel sameRealm = other.realms().getRealm(realm.getId());
-            other.getContext().setRealm(sameRealm);
+        return RealmTransaction.call(session, realm, (other, sameRealm) -> {
+            Database.of(other).setFlushMode(FlushModeType.COMMIT);
             return reader.apply(other, sameRealm);
         });
     }
 
     /**
-     * Reads in a few queries what a walk through all client scopes asks for. What is not in Keycloak's cache is read by
-     * several queries for each scope otherwise, and the cache has room for 10,000 objects of all realms together.
+     * Reads all client scopes in a few queries. Otherwise, each scope that is not in Keycloak's cache costs several
+     * queries, and the cache has room for 10,000 objects of all realms together.
      */
     static void everyClientScope(KeycloakSession session, RealmModel realm) {
         for (String part : PARTS_OF_SCOPES) {
@@ -44,15 +41,11 @@ final class Reading {
         read(session, realm, "select role from RoleEntity role where role.realmId = :realm");
     }
 
-    /** What is read stays with the transaction, where Keycloak's models find it. */
+    /** The transaction keeps the result, where Keycloak's models find it. */
     private static void read(KeycloakSession session, RealmModel realm, String query) {
-        entities(session)
+        Database.of(session)
                 .createQuery(query)
                 .setParameter("realm", realm.getId())
                 .getResultList();
-    }
-
-    private static EntityManager entities(KeycloakSession session) {
-        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 }

@@ -4,7 +4,7 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.StandardScopes;
 import io.github.permissionscopes.realm.MinimumAcr;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.keycloak.models.RoleModel;
  * A client scope, read once.
  *
  * @param required the roles that are mapped to it
- * @param isProtected whether the rule applies to it; not true of {@code offline_access}, which is Keycloak's own
+ * @param isProtected whether the rule applies to it; false for {@code offline_access}, which is Keycloak's own
  */
 record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isProtected) {
 
@@ -28,39 +28,39 @@ record ScopeFacts(ClientScopeModel scope, List<RoleModel> required, boolean isPr
             PermissionScopes.MATCH);
 
     static ScopeFacts of(ClientScopeModel scope) {
-        boolean own = StandardScopes.mayBeOfApi(scope.getName()) && ProtectedScopes.isProtected(scope);
-        return new ScopeFacts(scope, own ? ProtectedScopes.requiredPermissions(scope) : List.of(), own);
+        boolean own = StandardScopes.mayBeOfApi(scope.getName()) && ScopeProtection.isProtected(scope);
+        return new ScopeFacts(scope, own ? ScopeProtection.requiredPermissions(scope) : List.of(), own);
     }
 
-    /** @return whether the rule is for it also where it is a default scope of this client */
+    /** @return whether the rule applies to it as a default scope of this client */
     boolean isSubjectAsDefaultOf(ClientModel client) {
-        return isProtected && ProtectedScopes.isSubjectAsDefault(scope, client);
+        return isProtected && ScopeProtection.isSubjectAsDefault(scope, client);
     }
 
-    /** @return whether somebody must hold a permission to get it; not true where only a level of authentication counts */
+    /** @return whether it requires a permission; false if it requires only a level of authentication */
     boolean requiresPermission() {
-        return isProtected && ProtectedScopes.requiresPermission(scope);
+        return isProtected && ScopeProtection.requiresPermission(scope);
     }
 
-    /** @return whether the rule is for it also where it is a default scope */
+    /** @return whether the rule applies to it as a default scope */
     boolean isSubjectAsDefault() {
-        return isProtected && ProtectedScopes.isSubjectAsDefault(scope);
+        return isProtected && ScopeProtection.isSubjectAsDefault(scope);
     }
 
     /**
-     * @return whether everybody gets it, though something says that it was protected once; not where {@code
-     *     permissionScopes.protected=false} says that this is meant
+     * @return whether everybody gets it although an attribute shows that it was protected once; false if
+     *     {@code permissionScopes.protected=false} says that this is intended
      */
     boolean isOpened() {
         return StandardScopes.mayBeOfApi(name())
-                && !ProtectedScopes.requiresPermission(scope)
+                && !ScopeProtection.requiresPermission(scope)
                 && !"false".equals(scope.getAttribute(PermissionScopes.PROTECTED))
                 && SIGNS_OF_PROTECTION.stream().anyMatch(this::says);
     }
 
     private boolean says(String attribute) {
         String value = scope.getAttribute(attribute);
-        // A level of authentication may be all that an API asks for.
+        // An API may require only a level of authentication for it.
         return value != null
                 && !value.isBlank()
                 && !(attribute.equals(PermissionScopes.API) && MinimumAcr.isSet(scope));

@@ -2,7 +2,7 @@ package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.explain.Holders;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 
-/** What is wrong with the realm's client scopes and the roles that they require. */
+/** Finds problems of the realm's client scopes and of the roles that they require. */
 final class ScopeFindings {
 
     private final List<ScopeFacts> scopes;
@@ -46,7 +45,7 @@ final class ScopeFindings {
         return Stream.of(level(scope), notInToken(scope), permissions(scope)).flatMap(findings -> findings);
     }
 
-    /** Of a default scope that is left to Keycloak, roles may be mapped to it only to limit the roles in tokens. */
+    /** Default scopes that are left to Keycloak are skipped: their roles may only limit the roles in tokens. */
     private Stream<Finding> notInToken(ScopeFacts scope) {
         String id = scope.scope().getId();
         boolean isAskedFor = optional.contains(id) || !assigned.contains(id) || scope.isSubjectAsDefault();
@@ -72,7 +71,7 @@ final class ScopeFindings {
         if (!scope.requiresPermission()) {
             return Stream.empty();
         }
-        if (ProtectedScopes.hasLostRole(scope.scope())) {
+        if (ScopeProtection.hasLostRole(scope.scope())) {
             return Stream.of(FindingCode.NO_PERMISSION.about(
                     FoundObject.of(scope.scope()),
                     "The scope requires all of its roles, and one was deleted ("
@@ -99,7 +98,8 @@ final class ScopeFindings {
         return scope.required().stream()
                 .filter(role -> role.isComposite())
                 .map(role -> FindingCode.COMPOSITE_PERMISSION.about(
-                        FoundObject.of(scope.scope()), "The scope requires the composite role " + named(role) + "."));
+                        FoundObject.of(scope.scope()),
+                        "The scope requires the composite role " + RoleText.of(role) + "."));
     }
 
     private Stream<Finding> unobtainable(ScopeFacts scope) {
@@ -107,7 +107,7 @@ final class ScopeFindings {
             return Stream.of(FindingCode.UNOBTAINABLE_SCOPE.about(
                     FoundObject.of(scope.scope()), "No client has the scope, so no client can ask for it."));
         }
-        boolean obtainable = ProtectedScopes.requiresAll(scope.scope())
+        boolean obtainable = ScopeProtection.requiresAll(scope.scope())
                 ? scope.required().stream().allMatch(holders::exist)
                 : scope.required().stream().anyMatch(holders::exist);
         return obtainable
@@ -131,7 +131,7 @@ final class ScopeFindings {
                         "The scope requires role " + entry.getKey() + " of several APIs: "
                                 + entry.getValue().stream().sorted().collect(Collectors.joining(", "))
                                 + ". "
-                                + (ProtectedScopes.requiresAny(scope.scope())
+                                + (ScopeProtection.requiresAny(scope.scope())
                                         ? "Whoever holds one of them gets it for all."
                                         : "In a request that names no API, only those get it who hold all of them.")));
     }
@@ -149,11 +149,5 @@ final class ScopeFindings {
                         "These scopes differ only by case: "
                                 + alike.stream().map(scope -> scope.name()).collect(Collectors.joining(", "))
                                 + "."));
-    }
-
-    private static String named(RoleModel role) {
-        return role.isClientRole()
-                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
-                : role.getName();
     }
 }

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.status;
 
-/** How much a finding matters, the most first. */
+/** How severe a finding is, the most severe first. */
 enum Severity {
-    /** Something is not enforced as the settings say. */
+    /** Something is not enforced as configured. */
     ERROR,
-    /** Something does not do what it looks like. */
+    /** Something does not have the effect that it seems to have. */
     WARNING,
     /** Worth knowing. */
     INFO

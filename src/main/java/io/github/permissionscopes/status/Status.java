@@ -22,14 +22,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How the product stands in one realm.
+ * The state of the product in a realm.
  *
  * @param enabled whether the switch is on
  * @param settings by the key of the required action's config
  * @param versions of the product and of the server
- * @param seams where the product acts on this server
- * @param total how many findings there are
- * @param counts how many of each code
+ * @param seams the enforcement points on this server
+ * @param total the number of findings
+ * @param counts the number of findings per code
  * @param findings the first {@value #MOST_FINDINGS}, the most severe first
  */
 public record Status(
@@ -43,7 +43,7 @@ public record Status(
 
     static final int MOST_FINDINGS = 1000;
 
-    /** Looks at every client scope, client and role of the realm once. */
+    /** Reads every client scope, client and role of the realm once. */
     public static Status of(KeycloakSession session, RealmModel realm) {
         List<EnforcementPoint> seams = EnforcementPoints.of(session.getKeycloakSessionFactory());
         List<Finding> findings = new ArrayList<>(Reading.in(session, realm, Status::findings));

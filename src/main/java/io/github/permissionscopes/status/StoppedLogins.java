@@ -1,12 +1,10 @@
 package io.github.permissionscopes.status;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.realm.ProtectedScopes;
+import io.github.permissionscopes.realm.ScopeProtection;
 import java.util.stream.Collectors;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 
-/** Whose logins a default scope stops, in words. */
+/** Describes in words whose logins a default scope stops. */
 final class StoppedLogins {
 
     private StoppedLogins() {}
@@ -22,7 +20,7 @@ final class StoppedLogins {
                 + " are stopped (invalid_scope)" + unless(scope);
     }
 
-    /** Keycloak's own check is content with any part of a role, and with nothing less. */
+    /** Keycloak's own check passes with any part of a role. */
     private static String unless(ScopeFacts scope) {
         return scope.required().isEmpty()
                 ? "."
@@ -30,21 +28,14 @@ final class StoppedLogins {
     }
 
     private static String roles(ScopeFacts scope) {
-        String names =
-                scope.required().stream().map(StoppedLogins::named).sorted().collect(Collectors.joining(", "));
+        String names = scope.required().stream().map(RoleText::of).sorted().collect(Collectors.joining(", "));
         if (scope.required().size() == 1) {
             return "role " + names;
         }
-        if (ProtectedScopes.requiresAll(scope.scope())) {
+        if (ScopeProtection.requiresAll(scope.scope())) {
             return "all of the roles " + names;
         }
-        return (ProtectedScopes.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
+        return (ScopeProtection.requiresAny(scope.scope()) ? "any of the roles " : "one at each API of the roles ")
                 + names;
-    }
-
-    private static String named(RoleModel role) {
-        return role.isClientRole()
-                ? role.getName() + " of client " + ((ClientModel) role.getContainer()).getClientId()
-                : role.getName();
     }
 }

@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * The meters. Quarkus makes what is in Micrometer's global registry readable at the metrics endpoint, and Keycloak's own
- * metrics of events are there too.
+ * The product's Micrometer meters. Quarkus exposes Micrometer's global registry at the metrics endpoint, beside
+ * Keycloak's own event metrics.
  *
- * <p>Labels are names of realms and words of this product, never what a client has sent: so they stay few.
+ * <p>Labels are realm names and constants of the product, never client input, so their number stays small.
  */
 final class DecisionMeters {
 
-    /** At the endpoint {@code keycloak_permission_scopes_decisions_total}. */
+    /** Exposed as {@code keycloak_permission_scopes_decisions_total}. */
     static final String DECISIONS = "keycloak.permission.scopes.decisions";
 
-    /** At the endpoint {@code keycloak_permission_scopes_decision_seconds}, with {@code _count}, {@code _sum} and so on. */
+    /** Exposed as {@code keycloak_permission_scopes_decision_seconds}, with {@code _count}, {@code _sum} and so on. */
     static final String DECISION = "keycloak.permission.scopes.decision";
 
     static final String REALM = "realm";

@@ -20,19 +20,23 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Rulings on the server's metrics endpoint. Counts every verdict about a protected scope, once per HTTP request: a login is
- * judged at least twice. Does nothing where the server has no metrics, and never makes a request fail.
+ * Records rulings in the server's metrics. Every verdict about a protected scope counts once per HTTP request, since a
+ * login is judged at least twice. Does nothing on a server without metrics, and never fails a request.
  */
 public final class DecisionMetrics {
 
-    /** Of a verdict that is no refusal: every line of a counter has the same labels. */
+    /** Label of a verdict that is not a refusal: every line of a counter has the same labels. */
     static final String NO_REASON = "none";
 
     private static final Logger LOG = Logger.getLogger(DecisionMetrics.class);
 
     private DecisionMetrics() {}
 
-    /** @return what the decision is, after it was timed; one that was not made, because the switch is off, is not */
+    /**
+     * Measures the duration of a decision.
+     *
+     * @return the decision; an empty one, made while the switch is off, is not measured
+     */
     public static <T> Optional<T> timed(Supplier<Optional<T>> decision) {
         if (!Meters.areOn()) {
             return decision.get();
@@ -43,7 +47,9 @@ public final class DecisionMetrics {
         return made;
     }
 
-    /** The ruling of an enforcement point. What it finds of default scopes is counted where their tokens are stopped. */
+    /**
+     * Counts the ruling of an enforcement point. Refusals of default scopes are counted where the tokens are stopped.
+     */
     public static void count(Predicate<Object> isFirst, ClientModel client, UserModel subject, Ruling ruling) {
         List<Verdict> verdicts = ruling.decision().verdicts().stream()
                 .filter(verdict -> ruling.decision().requested().contains(verdict.scope())
@@ -55,13 +61,15 @@ public final class DecisionMetrics {
         countOnce(isFirst, client, subject, verdicts, ruling.settings());
     }
 
-    /** What the last check has found in a token, and refused. */
+    /** Counts what the last check refused in a token. */
     public static void countStopped(
             Predicate<Object> isFirst, ClientModel client, UserModel subject, List<Refused> refused) {
         countOnce(isFirst, client, subject, refused, Settings.DEFAULT);
     }
 
-    /** A request whose scopes could not be judged: it was rejected as a whole, or went on in a realm that only reports. */
+    /**
+     * Counts a request whose scopes could not be judged. It was rejected, or continued in a realm that only reports.
+     */
     public static void countUnevaluated(RealmModel realm, Mode mode) {
         if (Meters.areOn()) {
             harmless(() -> DecisionMeters.count(
@@ -86,7 +94,7 @@ public final class DecisionMetrics {
     }
 
     private static void count(String realm, Verdict verdict, Settings settings) {
-        // Scopes that are not protected are Keycloak's own business, and every request has some.
+        // Unprotected scopes do not count: Keycloak handles them, and every request has some.
         if (verdict instanceof Granted granted) {
             count(realm, settings, granted.apis(), "granted", NO_REASON);
         } else if (verdict instanceof Added added) {
@@ -96,7 +104,7 @@ public final class DecisionMetrics {
         }
     }
 
-    /** With the mode of this scope: one of an API that is only reported on is not enforced. */
+    /** With the mode that applies to this scope: an API that is only reported on is not enforced. */
     private static void count(String realm, Settings settings, Set<String> apis, String verdict, String reason) {
         Mode mode = settings.enforces(apis) ? Mode.ENFORCE : Mode.REPORT;
         DecisionMeters.count(realm, SwitchConfig.value(mode), verdict, reason);

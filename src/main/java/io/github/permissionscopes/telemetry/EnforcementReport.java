@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The warning that a part of the product is not asked, though a realm relies on it. */
+/** Logs a warning if the server bypasses a part of the product on which a realm relies. */
 public final class EnforcementReport {
 
     private static final Logger LOG = Logger.getLogger("io.github.permissionscopes");
@@ -16,16 +16,16 @@ public final class EnforcementReport {
 
     private EnforcementReport() {}
 
-    /** Once per server process: at its start if a realm's switch is on then, else when the first one is judged. */
+    /** Logs once per server process: at start if a realm's switch is on, otherwise at the first ruling. */
     public static void writeOnce(KeycloakSessionFactory sessions) {
-        // First a look without writing: this is asked at every decision.
+        // Reads before writing, since every decision calls this.
         if (!WRITTEN.get() && WRITTEN.compareAndSet(false, true)) {
             try {
                 EnforcementPoints.of(sessions).stream()
                         .filter(point -> !point.live())
                         .forEach(EnforcementReport::warn);
             } catch (RuntimeException e) {
-                // Not worth a login.
+                // A failure here must not fail a login.
                 LOG.warn("It could not be seen whether this server asks every part of Permission Scopes", e);
             }
         }

@@ -10,10 +10,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * The warning that a token has a large claim: headers of a few kilobytes are all that many servers and proxies take.
+ * Warns that a token contains a large claim: many servers and proxies accept only a few kilobytes of headers.
  *
  * @param size of the claim, in bytes of JSON
- * @param most what it was expected to have at most
+ * @param most the size above which a warning is due, in bytes
  */
 public record LargeClaim(ClientModel client, UserSessionModel userSession, int size, int most) {
 
@@ -34,7 +34,7 @@ public record LargeClaim(ClientModel client, UserSessionModel userSession, int s
                 client.getId(), size, userSession.getUser().getId(), most);
     }
 
-    /** In an event of its own, where that of the request is written already. */
+    /** Writes a separate event, for use where the request's event is already written. */
     public void report(KeycloakSession session) {
         EventBuilder event = new EventBuilder(
                         client.getRealm(), session, session.getContext().getConnection())

@@ -7,28 +7,29 @@ import java.util.stream.Collectors;
 import org.keycloak.events.EventBuilder;
 
 /**
- * A request that names no API, or none that its client may name. It is answered with {@code invalid_target}; or goes on, where
- * that is only reported.
+ * A request whose {@code resource} or {@code audience} names no API, or none that the client may name. It gets
+ * {@code invalid_target}, or continues if that is only reported.
  *
- * @param names what it names, as the client has sent it
+ * @param names the values as the client sent them
  * @param mode of the realm
- * @param enforced whether it is answered so. In mode {@code enforce} it is not where the client's APIs are only reported on
+ * @param enforced whether the request is refused. In a realm that enforces it is not if the client's APIs are only
+ *     reported on
  */
 public record RefusedResource(List<String> names, Mode mode, boolean enforced) {
 
-    /** Event detail: what the request names. */
+    /** Event detail: the names in the request. */
     public static final String RESOURCE_REFUSED = "resource_refused";
 
     /** Event detail: {@code invalid_target}. */
     public static final String RESOURCE_REFUSED_REASON = "resource_refused_reason";
 
     /**
-     * Event detail, where the mode is {@code enforce}: the same as {@link #RESOURCE_REFUSED}, since the client's APIs are only
+     * Event detail in mode {@code enforce}: the same as {@link #RESOURCE_REFUSED} if the client's APIs are only
      * reported on.
      */
     public static final String RESOURCE_REFUSED_REPORT_ONLY = "resource_refused_report_only";
 
-    /** The code of the error (RFC 8707 §2). */
+    /** The error code (RFC 8707 §2). */
     public static final String REASON = "invalid_target";
 
     private static final int LONGEST = 255;
@@ -37,7 +38,7 @@ public record RefusedResource(List<String> names, Mode mode, boolean enforced) {
         names = List.copyOf(names);
     }
 
-    /** Adds the details. */
+    /** Adds the details to the event. */
     public void report(EventBuilder event) {
         event.detail(RESOURCE_REFUSED, text())
                 .detail(RESOURCE_REFUSED_REASON, REASON)
@@ -47,7 +48,7 @@ public record RefusedResource(List<String> names, Mode mode, boolean enforced) {
         }
     }
 
-    /** Readable, and no longer than a name can be. */
+    /** Replaces control characters and limits the length. */
     private String text() {
         String text = names.stream()
                 .map(name -> name.isBlank() ? "\"\"" : name.replaceAll("\\p{Cntrl}", "?"))

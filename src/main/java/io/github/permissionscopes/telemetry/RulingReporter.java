@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 
-/** A ruling's trace: details of the event of the running request, and a line at DEBUG. */
+/** Writes a ruling to the event of the current request, and to the log at DEBUG. */
 public final class RulingReporter {
 
-    /** Event detail: the scopes the client asked for. */
+    /** Event detail: the requested scopes. */
     public static final String SCOPE_REQUESTED = "scope_requested";
 
     /** Event detail: the refused scopes, in the order requested. */
@@ -22,10 +22,7 @@ public final class RulingReporter {
     /** Event detail: {@code scope=reason} for every refused scope. */
     public static final String SCOPE_REFUSED_REASONS = "scope_refused_reasons";
 
-    /**
-     * Event detail, where the mode is {@code enforce}: those of the refused scopes that stay, since their API is only reported
-     * on.
-     */
+    /** Event detail in mode {@code enforce}: the refused scopes that stay because their API is only reported on. */
     public static final String SCOPE_REFUSED_REPORT_ONLY = "scope_refused_report_only";
 
     /** Event detail: {@code enforce} or {@code report}. */
@@ -35,7 +32,7 @@ public final class RulingReporter {
 
     private RulingReporter() {}
 
-    /** Adds the details where something was refused; otherwise the event stays as it is without the product. */
+    /** Adds the details if a scope was refused; otherwise the event stays unchanged. */
     public static void report(EventBuilder event, Ruling ruling, String clientId) {
         if (ruling.decision().refused().isEmpty()) {
             return;

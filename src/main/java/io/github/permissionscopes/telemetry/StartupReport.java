@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The start-up line: that the product is there, its version, and in which realms it is on. */
+/** Writes a line to the log at server start: the product's version, and the realms in which it is on. */
 public final class StartupReport {
 
     private static final Logger LOG = Logger.getLogger("io.github.permissionscopes");

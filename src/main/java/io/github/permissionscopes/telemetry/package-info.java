@@ -1,2 +1,2 @@
-/** Writes rulings to Keycloak's events, to the log and to metrics. Nothing else in the product does. */
+/** Writes rulings to Keycloak's events, to the log and to metrics. No other package does. */
 package io.github.permissionscopes.telemetry;

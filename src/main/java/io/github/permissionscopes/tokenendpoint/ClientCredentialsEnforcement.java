@@ -8,7 +8,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
-/** Client credentials: the roles of the client's service account decide. */
+/** Enforcement point of the client credentials grant: the roles of the client's service account decide. */
 final class ClientCredentialsEnforcement implements GrantEnforcement {
 
     @Override
@@ -20,7 +20,7 @@ final class ClientCredentialsEnforcement implements GrantEnforcement {
         Optional<TargetApi> target = new TokenTarget(request).asked();
         UserModel serviceAccount = request.session().users().getServiceAccount(client);
         if (serviceAccount == null) {
-            // Keycloak makes it now. It holds nothing but default roles, and the guard looks at its first token.
+            // Keycloak creates it in this request. It has only default roles, and the guard checks its first token.
             return;
         }
         request.authorizer()
@@ -33,9 +33,8 @@ final class ClientCredentialsEnforcement implements GrantEnforcement {
         if (ruling.rejected()) {
             throw request.rejection(ruling, serviceAccount);
         }
-        // An empty parameter would be an unknown scope to Keycloak. Each request has a session of its own, so that
-        // there is
-        // no earlier scope that could come back.
+        // Keycloak takes an empty parameter for an unknown scope. Each request creates a new session, so no earlier
+        // scope can reappear when the parameter is removed.
         new ScopeParameter(request).narrow(ruling, () -> request.form().remove(OAuth2Constants.SCOPE));
     }
 }

@@ -19,14 +19,14 @@ import org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Legacy exchange of a token of an external identity provider. Its user is known only in the middle of Keycloak's own
- * provider, after the import, which may give and take roles. So the scopes are narrowed there and not before.
+ * Legacy exchange of a token from an external identity provider. The user is known only in the middle of Keycloak's
+ * provider, after the import, which may grant and revoke roles. The scopes are therefore narrowed there.
  */
 final class ExternalExchange extends V1TokenExchangeProvider {
 
     private static final Logger LOG = Logger.getLogger(ExternalExchange.class);
 
-    /** All other exchanges are left to Keycloak's own provider, behind {@link TokenExchangeEnforcement}. */
+    /** Leaves all other exchanges to Keycloak's own provider, behind {@link TokenExchangeEnforcement}. */
     @Override
     public boolean supports(TokenExchangeContext context) {
         return RequestState.of(context.getSession())

@@ -2,6 +2,7 @@ package io.github.permissionscopes.tokenendpoint;
 
 import com.google.auto.service.AutoService;
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.server.Capabilities;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
@@ -11,14 +12,14 @@ import org.keycloak.protocol.oidc.TokenExchangeProviderFactory;
 import org.keycloak.provider.EnvironmentDependentProviderFactory;
 
 /**
- * Since 26.2; before, Keycloak's provider is another class. Must not extend Keycloak's factory, which older servers do
- * not have: they load this class.
+ * Registers {@link ExternalExchange} since 26.2; older versions have Keycloak's provider in another class. It must not
+ * extend Keycloak's factory: older servers load this class but lack that one.
  */
 @AutoService(TokenExchangeProviderFactory.class)
 public final class ExternalExchangeFactory
         implements TokenExchangeProviderFactory, EnvironmentDependentProviderFactory {
 
-    /** Before Keycloak's legacy provider (0), after its standard one (10), which takes no external tokens. */
+    /** Before Keycloak's legacy provider (0), after its standard provider (10), which accepts no external tokens. */
     private static final int BEFORE_LEGACY = 5;
 
     @Override
@@ -38,15 +39,7 @@ public final class ExternalExchangeFactory
 
     @Override
     public boolean isSupported(Config.Scope config) {
-        return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE) && isThere();
-    }
-
-    private static boolean isThere() {
-        try {
-            return ExternalExchange.class.getSuperclass() != null;
-        } catch (LinkageError beforeVersion2602) {
-            return false;
-        }
+        return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE) && Capabilities.LEGACY_EXCHANGE;
     }
 
     @Override

@@ -23,10 +23,10 @@ import org.keycloak.services.CorsErrorResponseException;
 /**
  * A token request as an enforcement point sees it.
  *
- * @param token as Keycloak hands it to the grant type, and as it was sent
+ * @param token the request as Keycloak passes it to the grant type, and as the client sent it
  * @param state of the HTTP request
  * @param authorizer reports to the event of the request
- * @param afterwards what is to be put back when the grant type is through, whatever became of it
+ * @param afterwards restores what was changed; runs after the grant type, whatever its outcome
  */
 record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer authorizer, List<Runnable> afterwards) {
 
@@ -51,7 +51,7 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return context().getRealm();
     }
 
-    /** @return null where no client is known yet */
+    /** @return null if no client is known yet */
     ClientModel client() {
         return context().getClient();
     }
@@ -60,7 +60,7 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return context().getEvent();
     }
 
-    /** The parameters, as Keycloak's grant type will read them. */
+    /** The parameters that Keycloak's grant type will read; mutable. */
     MultivaluedMap<String, String> form() {
         return context().getFormParams();
     }
@@ -69,7 +69,7 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return form().getFirst(name);
     }
 
-    /** The scopes that the form asks for now. */
+    /** The scopes that the form currently requests. */
     ScopeList scope() {
         return ScopeList.parse(parameter(OAuth2Constants.SCOPE));
     }
@@ -82,12 +82,12 @@ record GrantRequest(TokenRequest token, RequestState state, ScopeAuthorizer auth
         return new TargetResolver(state.settings(realm()), client());
     }
 
-    /** The answer to a rejected request. */
+    /** The response to a rejected request. */
     CorsErrorResponseException rejection(Ruling ruling) {
         return Rejection.atTokenEndpoint(context().getCors(), event(), ruling);
     }
 
-    /** As above, whose event names the user. */
+    /** The response to a rejected request, whose event names the user. */
     CorsErrorResponseException rejection(Ruling ruling, UserModel user) {
         event().user(user);
         return rejection(ruling);

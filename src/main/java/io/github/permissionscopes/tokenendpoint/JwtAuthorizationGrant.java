@@ -16,8 +16,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantType;
 
 /**
- * Keycloak's own grant with the enforcement point in its middle: the user is known only after the assertion is verified, and the consent
- * is checked right after the scopes are read.
+ * Keycloak's JWT authorization grant with an enforcement point inside: the user is known only after the assertion is
+ * verified, and consent is checked right after the scopes are read.
  */
 final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
 
@@ -46,7 +46,10 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
                         .inTokenFor(target(state)));
     }
 
-    /** Resolved before, and not wrong: of this request, and not of another grant that was tried on it. */
+    /**
+     * Returns the target of this request, which was found valid before. It is resolved again, since another extension's
+     * grant may have tried another grant on the same request.
+     */
     private Optional<TargetApi> target(RequestState state) {
         return state.tokenRequest()
                 .map(request -> new TargetResolver(state.settings(realm), client).named(request.resources()))
@@ -54,8 +57,8 @@ final class JwtAuthorizationGrant extends JWTAuthorizationGrantType {
     }
 
     /**
-     * Nobody is there who could be asked for consent to a scope that is added: the client would get it without, or, after
-     * 26.7.0, nothing at all.
+     * Leaves out added scopes that need consent, since no user is present to give it. The client would get them without
+     * consent or, after 26.7.0, get no token at all.
      */
     private ScopeList grantable(Ruling ruling) {
         return client.isConsentRequired()

@@ -5,9 +5,9 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.Constants;
 
 /**
- * The level of authentication of a client's login, over a token exchange in the same session. Keycloak takes the exchange for
- * a login without a level ({@code TokenManager.attachAuthenticationSession}); whatever is judged by the level of the login
- * would lose for good what needs it.
+ * The level of authentication of a client's login, preserved across a token exchange in the same session. Keycloak
+ * treats the exchange as a login without a level ({@code TokenManager.attachAuthenticationSession}), so scopes that
+ * need a level would be lost for good.
  *
  * @param level null for none
  */

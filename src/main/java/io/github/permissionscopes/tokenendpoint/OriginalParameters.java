@@ -9,15 +9,15 @@ import java.util.Map;
 import org.keycloak.OAuth2Constants;
 
 /**
- * Those parameters of a token request that are changed for Keycloak, as the client sent them. They are given back: the UMA
- * grant has a client credentials grant run on its own request, whose {@code scope} means something else; and a grant of
- * another extension may try several of Keycloak's on one request.
+ * The original values of those parameters of a token request that are changed for Keycloak. They are restored
+ * afterwards: the UMA grant runs a client credentials grant on its own request, whose {@code scope} means something
+ * else, and another extension's grant may try several of Keycloak's grants on one request.
  *
- * @param values by name, of each of {@link #CHANGED}; null for none
+ * @param values by name, for each of {@link #CHANGED}; null if absent
  */
 record OriginalParameters(MultivaluedMap<String, String> form, Map<String, List<String>> values) {
 
-    /** Those that an enforcement point may change. All others stay as they are: what Keycloak itself writes there is its own. */
+    /** The parameters that an enforcement point may change. The others are not restored: Keycloak may write to them. */
     private static final List<String> CHANGED = List.of(
             OAuth2Constants.SCOPE,
             ResourceParameters.RESOURCE,
@@ -31,7 +31,7 @@ record OriginalParameters(MultivaluedMap<String, String> form, Map<String, List<
         return new OriginalParameters(form, values);
     }
 
-    /** To put one value into the form changes the list that is in it. */
+    /** Copies, because putting a single value into the form changes the existing list. */
     private static List<String> copy(List<String> values) {
         return values == null ? null : new ArrayList<>(values);
     }

@@ -23,16 +23,16 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
 /**
- * What a user granted in a browser and Keycloak keeps as a single-use object until the client fetches it: an
+ * A grant that a user gave in a browser and that Keycloak keeps as a single-use object until the client redeems it: an
  * authorization code ({@code OAuth2CodeParser.persistCode}) or an approved device code ({@code OAuth2DeviceCodeModel}).
  *
- * @param data what is stored, unchanged but for what is kept of ours
+ * @param data the stored object, unchanged except for entries of the product
  * @param user who granted it
- * @param requested what the client asked for, as far as is known, and all of {@code granted}
+ * @param requested what the client requested, as far as known, and all of {@code granted}
  * @param granted what the login left of it; a permission gained since does not widen it
  * @param api the one API that it is for, as {@link io.github.permissionscopes.resource.TargetApi#id}
- * @param level the level of authentication of the login that granted it; of the client's last login in the user's session,
- *     where the grant carries nothing of ours: it was made while nothing was enforced, and is judged as things are now
+ * @param level the level of authentication of the login that granted it. A grant without a seal was made while nothing
+ *     was enforced; it has the level of the client's last login in the user's session
  */
 record RedeemableCode(
         String key,
@@ -45,10 +45,10 @@ record RedeemableCode(
 
     private static final String SCOPE = "scope";
 
-    // Key in OAuth2DeviceCodeModel.toMap; there once the user has approved.
+    // Key in OAuth2DeviceCodeModel.toMap; present once the user has approved.
     private static final String DEVICE_USER_SESSION = "uid";
 
-    // Keys in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
+    // Key prefix in OAuth2DeviceCodeModel.toMap for parameters that Keycloak does not know.
     private static final String DEVICE_PARAMETER = "additional_param_";
 
     // Key in OAuth2Code.serializeCode().
@@ -58,8 +58,10 @@ record RedeemableCode(
     private static final String[] CODE_PREFIXES = {"code:", ""};
 
     /**
+     * Looks an authorization code up without redeeming it.
+     *
      * @param code {@code <id>.<user session>.<client>}; may be null
-     * @return the code without using it up; empty where Keycloak will refuse it, or where it belongs to another client
+     * @return empty if Keycloak will refuse the code, or if it belongs to another client
      */
     static Optional<RedeemableCode> ofCode(GrantRequest request, String code) {
         KeycloakSession session = request.session();
@@ -70,7 +72,7 @@ record RedeemableCode(
         }
         for (String prefix : CODE_PREFIXES) {
             Map<String, String> data = session.singleUseObjects().get(prefix + parts[0]);
-            // That a code is stored there, and not another kind of object, shows in the session that it names.
+            // The key may hold another kind of object; only a code names this user session.
             if (data != null && parts[1].equals(data.get(CODE_USER_SESSION))) {
                 return clientSession(session, client, parts[1])
                         .map(clientSession -> code(request, prefix + parts[0], data, clientSession));
@@ -80,8 +82,8 @@ record RedeemableCode(
     }
 
     /**
-     * The login has narrowed the code's scope. Two tabs of one browser share a client session, which has the notes of the
-     * later login; they tell what was asked for only if they tell of this scope.
+     * The login has narrowed the code's scope. Two tabs of one browser share a client session, whose notes are those of
+     * the later login. The notes say what was requested only if they match this code's scope.
      */
     private static RedeemableCode code(
             GrantRequest request, String key, Map<String, String> data, AuthenticatedClientSessionModel clientSession) {
@@ -108,7 +110,7 @@ record RedeemableCode(
 
     /**
      * @param deviceCode may be null
-     * @return the device code; empty where Keycloak will refuse it, and as long as no user has approved it
+     * @return empty if Keycloak will refuse the device code, or if no user has approved it yet
      */
     static Optional<RedeemableCode> ofDeviceCode(GrantRequest request, String deviceCode) {
         if (deviceCode == null) {
@@ -123,7 +125,7 @@ record RedeemableCode(
                 .map(clientSession -> deviceCode(request, deviceCode, data, clientSession));
     }
 
-    /** A device code keeps the scope that the device asked for, and beside it what the login left of it. */
+    /** A device code keeps the scope that the device requested and, beside it, what the login left of it. */
     private static RedeemableCode deviceCode(
             GrantRequest request,
             String deviceCode,
@@ -172,13 +174,16 @@ record RedeemableCode(
         return ScopeList.parse(clientSession.getNote(name));
     }
 
-    /** @param hidden without the {@code resource} that Keycloak's own feature would look at; see {@link ScopeCheckedGrantType} */
+    /**
+     * @param hidden without the {@code resource} that Keycloak's own feature would read; see
+     *     {@link ScopeCheckedGrantType}
+     */
     boolean isStoredAs(ScopeList scope, boolean hidden) {
         return ScopeList.parse(data.get(SCOPE)).equals(scope)
                 && (!hidden || data.get(ResourceParameters.RESOURCE) == null);
     }
 
-    /** At once, not at commit: Keycloak takes the object out of the store later in this same request. */
+    /** Writes immediately, not at commit: Keycloak takes the object from the store later in the same request. */
     void replaceScope(KeycloakSession session, ScopeList scope, boolean hidden) {
         Map<String, String> narrowed = new HashMap<>(data);
         narrowed.put(SCOPE, scope.toString());
@@ -188,7 +193,7 @@ record RedeemableCode(
         session.singleUseObjects().replace(key, narrowed);
     }
 
-    /** Uses it up, as Keycloak does on first sight. */
+    /** Uses the code up, as Keycloak does when it is redeemed. */
     void remove(KeycloakSession session) {
         session.singleUseObjects().remove(key);
     }

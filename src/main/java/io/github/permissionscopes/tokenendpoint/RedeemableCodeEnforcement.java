@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 
 /**
- * Code exchange and device grant. The login has narrowed its own request; a code's scope follows from that, a device
- * code's does not. Either is judged when it is fetched: a consent page may have stood open for minutes, a device may poll
- * late, and the event of the token request tells what was refused.
+ * Enforcement point of the code exchange and of the device grant. The login narrows its own request and thereby an
+ * authorization code, but not a device code. Both are judged again when they are redeemed: a consent page may have been
+ * open for minutes, a device may poll late, and the token request's event has to show what was refused.
  */
 final class RedeemableCodeEnforcement implements GrantEnforcement {
 
     private final String parameter;
     private final Lookup lookup;
 
-    /** From the value of a parameter, which may be null, to what is stored under it. */
+    /** Maps the value of a parameter, which may be null, to the grant that is stored under it. */
     private interface Lookup {
         Optional<RedeemableCode> find(GrantRequest request, String code);
     }

@@ -8,6 +8,7 @@ import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.resource.GrantedTarget;
 import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.server.RealmTransaction;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
@@ -15,15 +16,15 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Refresh: the grant in the refresh token is judged again, so a permission that was lost since is gone now.
+ * Enforcement point of the refresh: judges the grant in the refresh token again, so that a permission lost since the
+ * login is gone from the new tokens.
  *
- * <p>The refresh token itself is narrowed and encoded again before Keycloak reads it. Everything else in it (id, expiry,
- * confirmation) stays, so reuse detection, revocation and DPoP work as before, and all that Keycloak builds from its
+ * <p>The refresh token itself is narrowed and encoded again before Keycloak reads it. Its other claims (id, expiry,
+ * confirmation) stay, so reuse detection, revocation and DPoP work as before. Everything that Keycloak derives from its
  * scope agrees: access token, response, event and the next refresh token.
  */
 final class RefreshTokenEnforcement implements GrantEnforcement {
@@ -31,7 +32,7 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
     @Override
     public void enforce(GrantRequest request) {
         String encoded = request.parameter(OAuth2Constants.REFRESH_TOKEN);
-        // Checks the signature; what is not a refresh token of this realm is left to Keycloak to refuse.
+        // Verifies the signature. Keycloak refuses a value that is not a refresh token of this realm.
         RefreshToken token = encoded == null ? null : request.session().tokens().decode(encoded, RefreshToken.class);
         if (token == null) {
             return;
@@ -61,8 +62,8 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
     }
 
     /**
-     * A grant that was made while nothing was enforced, or for a client without protected scopes, says nothing of APIs. A
-     * client that names one at every request names it now too; the grant becomes one for that API.
+     * A grant made while nothing was enforced, or for a client without protected scopes, carries no API. If the client
+     * names an API in this request, the grant becomes one for that API.
      */
     private static Optional<TargetApi> target(GrantRequest request, RefreshToken token) {
         TokenTarget target = new TokenTarget(request);
@@ -76,7 +77,7 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
         return keycloaks.isPresent() ? target.granted(keycloaks) : target.asked();
     }
 
-    /** The claim of Keycloak's own feature, which would look at it; see {@link ScopeCheckedGrantType}. */
+    /** Removes the claim that Keycloak's own feature would read; see {@link ScopeCheckedGrantType}. */
     private static boolean hidesResource(GrantRequest request, Ruling ruling, RefreshToken token) {
         return ruling.settings().mode() == Mode.ENFORCE
                 && token.getOtherClaims().get(ResourceParameters.RESOURCE) != null
@@ -84,24 +85,24 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
                 && token.getOtherClaims().remove(ResourceParameters.RESOURCE) != null;
     }
 
-    /** What Keycloak will refuse anyway gets Keycloak's answer. */
+    /** A token that Keycloak refuses anyway gets Keycloak's response. */
     private static boolean isValid(GrantRequest request, RefreshToken token) {
         return token.isActive() && request.client().getClientId().equals(token.getIssuedFor());
     }
 
-    /** A client may ask for less than its grant (RFC 6749 §6). What it leaves out is no reason to reject. */
+    /** A client may request less than its grant (RFC 6749 §6). A scope that it leaves out is no reason to reject. */
     private static boolean concernsRequest(GrantRequest request, Ruling ruling) {
         ScopeList asked = request.scope();
-        // A grant names the client's default scopes too, whatever was asked for.
+        // A grant contains the client's default scopes whether they were requested or not.
         return asked.isEmpty()
                 ? ruling.enforced().stream().anyMatch(refused -> !refused.isDefault())
                 : !ruling.refusedScopes().retaining(asked.names()).isEmpty();
     }
 
     /**
-     * Where tokens are rotated, Keycloak takes a lock before it loads the session, so that reuse is counted right (since
-     * 26.6). The session must not be loaded earlier in this transaction, so all is judged in one of its own: a user who is
-     * not stored is there in the session only.
+     * Runs in a separate transaction if refresh tokens are rotated: since 26.6 Keycloak then takes a lock before it
+     * loads the user session, to count reuse correctly, so this transaction must not load it earlier. The judgement
+     * runs there too, since a transient user exists only in the session.
      */
     private static Optional<Ruling> inLoginSession(
             GrantRequest request, BiFunction<KeycloakSession, ClientModel, Optional<Ruling>> judge) {
@@ -110,15 +111,16 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
         if (!realm.isRevokeRefreshToken()) {
             return judge.apply(request.session(), client);
         }
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                request.session().getKeycloakSessionFactory(), other -> {
-                    RealmModel sameRealm = other.realms().getRealm(realm.getId());
-                    other.getContext().setRealm(sameRealm);
-                    return judge.apply(other, sameRealm.getClientById(client.getId()));
-                });
+        return RealmTransaction.call(
+                request.session(),
+                realm,
+                (other, sameRealm) -> judge.apply(other, sameRealm.getClientById(client.getId())));
     }
 
-    /** The user is the session's, not the token's {@code sub}: a pairwise or removed subject would name nobody. */
+    /**
+     * The login behind a refresh token. The user comes from the user session, not from {@code sub}: a pairwise or
+     * removed subject identifies no user.
+     */
     private record Login(UserSessionModel userSession, ClientModel client, ScopeList granted) {
 
         ScopeQuestion question(Optional<TargetApi> target) {

@@ -8,8 +8,8 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.ciba.CibaGrantTypeFactory;
 
 /**
- * The request of a backchannel authentication is sealed; {@code clientpolicy} narrows it. Here that code learns of the event to
- * write to, and the client is told what was refused.
+ * Wraps Keycloak's CIBA grant without narrowing it: the backchannel request is sealed, and {@code clientpolicy} narrows
+ * it. The wrapper provides {@code clientpolicy} with the event, and reports refusals to the client.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedCibaFactory extends CibaGrantTypeFactory implements EnforcementPointFactory {

@@ -26,20 +26,23 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.cors.Cors;
 
 /**
- * One of Keycloak's grant types behind an enforcement point.
+ * Wraps one of Keycloak's grant types: runs an enforcement point before it and a guard after it.
  *
- * <p>Every method is passed on, also those that older servers do not know: a wrapper that left one out would change the
+ * <p>Every method is delegated, including those that older servers do not know: a wrapper without one would change the
  * grant on the servers that call it.
  */
 final class ScopeCheckedGrantType implements OAuth2GrantType {
 
-    /** Member of the token response, where the realm says so: an array of names. */
+    /** Member of the token response, if the realm enables it: an array of scope names. */
     static final String REFUSED_SCOPES = "refused_scopes";
 
-    /** As above: by name, the code of a {@link io.github.permissionscopes.decision.Reason}. */
+    /**
+     * Member of the token response, if the realm enables it: maps a scope name to the code of a
+     * {@link io.github.permissionscopes.decision.Reason}.
+     */
     static final String REFUSED_SCOPE_REASONS = "refused_scope_reasons";
 
-    /** Of two factories with one id, Keycloak takes the one with the higher order; its own have 0. */
+    /** Of two factories with the same id, Keycloak takes the one with the higher order; its own have 0. */
     static final int ORDER = 100;
 
     private static final Logger LOG = Logger.getLogger(ScopeCheckedGrantType.class);
@@ -52,7 +55,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
         this(delegate, enforcement, GrantRequest::client);
     }
 
-    /** @param tokenClient the client whose scopes the token has, where it is not the one that asks */
+    /** @param tokenClient yields the client whose scopes the token has, if it is not the requesting client */
     ScopeCheckedGrantType(
             OAuth2GrantType delegate, GrantEnforcement enforcement, Function<GrantRequest, ClientModel> tokenClient) {
         this.delegate = delegate;
@@ -62,7 +65,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
 
     @Override
     public Response process(Context context) {
-        // Whatever the switch says: a backchannel request asks for it in every realm.
+        // Before the switch is read: a backchannel request reads this state in every realm.
         GrantRequest request = GrantRequest.begin(context);
         if (request.state().settings(context.getRealm()).isEmpty()) {
             return delegate.process(context);
@@ -86,9 +89,9 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
     }
 
     /**
-     * In a realm that enforces, what {@code resource} says is done already, for clients that the product is about. Keycloak's
-     * own feature (resource-indicators, since 26.7) would do it once more and in another way: it takes no client ID, and looks
-     * for the API among the audiences that the token has.
+     * In a realm that enforces, the product has already applied {@code resource} for the clients that it covers.
+     * Keycloak's own feature (resource-indicators, since 26.7) would apply it again and differently: it accepts no
+     * client ID, and looks for the API among the token's audiences.
      */
     private static void hideResource(GrantRequest request) {
         if (request.form().containsKey(ResourceParameters.RESOURCE)
@@ -98,7 +101,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
         }
     }
 
-    /** Without a ruling no scope may pass; and nothing that the client holds is changed. */
+    /** If the judgement fails, no scope may pass. Nothing that the client holds is changed. */
     private static void judged(GrantRequest request, OriginalParameters original, Runnable judge) {
         EventBuilder event = request.event();
         Cors cors = request.token().cors();
@@ -140,7 +143,7 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
         return delegate.getEventType();
     }
 
-    // Since 26.2.
+    // Since 26.1.
     @Override
     public Set<String> getSupportedMultivaluedRequestParameters() {
         return delegate.getSupportedMultivaluedRequestParameters();

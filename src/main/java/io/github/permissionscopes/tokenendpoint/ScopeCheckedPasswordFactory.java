@@ -8,9 +8,9 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.ResourceOwnerPasswordCredentialsGrantTypeFactory;
 
 /**
- * The password grant has nothing to narrow before its flow knows the user; the required action does it, as in every
- * login. Here that action learns that it has to answer as a token endpoint, and
- * the client is told what was refused.
+ * Wraps Keycloak's password grant without narrowing it: the user is known only in its login flow, whose required action
+ * narrows the scopes as in every login. The wrapper tells that action to respond as the token endpoint, and reports
+ * refusals to the client.
  */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedPasswordFactory extends ResourceOwnerPasswordCredentialsGrantTypeFactory

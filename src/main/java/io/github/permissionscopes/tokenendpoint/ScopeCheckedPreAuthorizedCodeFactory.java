@@ -7,8 +7,10 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.PreAuthorizedCodeGrantTypeFactory;
 
-/** The pre-authorized code of OpenID for Verifiable Credentials: Keycloak makes the token first and sets its scope, that of
- * the credential, afterwards. Nothing can be taken out before; the guard rejects. */
+/**
+ * Wraps the pre-authorized code grant of OpenID for Verifiable Credentials. Keycloak creates the token first and sets
+ * its scope, that of the credential, afterwards, so nothing can be narrowed before; the guard rejects.
+ */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedPreAuthorizedCodeFactory extends PreAuthorizedCodeGrantTypeFactory
         implements EnforcementPointFactory {

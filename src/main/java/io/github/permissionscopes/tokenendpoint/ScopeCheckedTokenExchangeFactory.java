@@ -7,7 +7,10 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.TokenExchangeGrantTypeFactory;
 
-/** Puts {@link TokenExchangeEnforcement} before Keycloak's own grant type. Extends its factory to inherit id and shortcut. */
+/**
+ * Puts {@link TokenExchangeEnforcement} before Keycloak's token exchange grant. Extends Keycloak's factory to inherit
+ * its id and shortcut.
+ */
 @AutoService(OAuth2GrantTypeFactory.class)
 public final class ScopeCheckedTokenExchangeFactory extends TokenExchangeGrantTypeFactory
         implements EnforcementPointFactory {

@@ -4,13 +4,13 @@ import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
 import org.keycloak.OAuth2Constants;
 
-/** The {@code scope} parameter of a token request, under a ruling. */
+/** Applies a ruling to the {@code scope} parameter of a token request. */
 record ScopeParameter(GrantRequest request) {
 
     /**
-     * Leaves the parameter as it is where the ruling changes nothing.
+     * Narrows the parameter, or leaves it unchanged if the ruling changes nothing.
      *
-     * @param none writes that nothing is asked for, which each of Keycloak's grant types reads in its own way
+     * @param none writes an empty request, which each of Keycloak's grant types expects in a different form
      */
     void narrow(Ruling ruling, Runnable none) {
         if (!ruling.changesRequest()) {

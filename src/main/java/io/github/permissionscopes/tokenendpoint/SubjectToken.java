@@ -6,20 +6,23 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The token that an API has got, and exchanges for another on behalf of its user. Keycloak wants the client that exchanges to
- * be among the audiences, by its client ID ({@code AbstractTokenExchangeProvider}). In a token for one API there is the API's
- * identifier alone.
+ * The token that an API received and exchanges for another on behalf of its user. Keycloak requires the client ID of
+ * the exchanging client among the audiences ({@code AbstractTokenExchangeProvider}). A token for one API contains only
+ * the API's identifier.
  */
 final class SubjectToken {
 
     private SubjectToken() {}
 
-    /** Adds the client ID for Keycloak. The token is encoded again with all else that is in it; nobody gets it. */
+    /**
+     * Adds the client ID to the audiences for Keycloak. The token is encoded again with its other claims unchanged, and
+     * is given to nobody.
+     */
     static void nameClient(GrantRequest request) {
         KeycloakSession session = request.session();
         String clientId = request.client().getClientId();
         String encoded = request.parameter(OAuth2Constants.SUBJECT_TOKEN);
-        // Checks the signature.
+        // Verifies the signature.
         AccessToken token = encoded == null ? null : session.tokens().decode(encoded, AccessToken.class);
         if (token != null
                 && request.enforces()

@@ -21,25 +21,25 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * Token exchange (RFC 8693), standard and legacy: the user of the new token is judged.
+ * Enforcement point of token exchange (RFC 8693), standard and legacy: judges the user of the new token.
  *
- * <p>Standard exchange ({@code StandardTokenExchangeProvider}, since 26.2) takes the scopes that are asked for, of the
- * client that asks. Legacy exchange ({@code V1TokenExchangeProvider}) takes those of the subject token that the target
- * client has, at most those asked for, and it may be for another user. Where it takes a token of an external identity
- * provider, the user is not known before it is imported; {@link ExternalExchange} narrows there.
+ * <p>Standard exchange ({@code StandardTokenExchangeProvider}, since 26.2) takes the requested scopes of the requesting
+ * client. Legacy exchange ({@code V1TokenExchangeProvider}) takes the subject token's scopes that the target client
+ * has, limited to the requested ones, and may be for another user. If it takes a token from an external identity
+ * provider, the user is unknown before the import; {@link ExternalExchange} narrows there.
  */
 final class TokenExchangeEnforcement implements GrantEnforcement {
 
-    // OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED, which is not there before 26.2.
+    // OIDCConfigAttributes.STANDARD_TOKEN_EXCHANGE_ENABLED, which does not exist before 26.2.
     private static final String STANDARD_ENABLED = "standard.token.exchange.enabled";
 
     private static final List<String> LEGACY_ONLY = List.of(
             OAuth2Constants.REQUESTED_SUBJECT, OAuth2Constants.REQUESTED_ISSUER, OAuth2Constants.SUBJECT_ISSUER);
 
     /**
-     * No scope, in a parameter that is there. Without the parameter the client session would keep the scope of an earlier
-     * request, from which Keycloak makes the token's; an empty one is an unknown scope to the standard provider ({@code
-     * TokenManager.isValidScope}), and a space separates nothing, in 26.2 to 26.7.
+     * No scope, in a parameter that is present. Without the parameter, the client session would keep the scope of an
+     * earlier request, from which Keycloak builds the token's. The standard provider takes an empty value for an
+     * unknown scope ({@code TokenManager.isValidScope}), but splits a space into nothing, in 26.2 to 26.7.
      */
     private static final String NO_SCOPE = " ";
 
@@ -48,14 +48,14 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
         SubjectToken.nameClient(request);
         Optional<TargetApi> target = target(request);
         String encoded = request.parameter(OAuth2Constants.SUBJECT_TOKEN);
-        // Checks the signature; what is no token of this realm is left to Keycloak to refuse, or to import.
+        // Verifies the signature. Keycloak refuses or imports a value that is not a token of this realm.
         AccessToken token = encoded == null ? null : request.session().tokens().decode(encoded, AccessToken.class);
         boolean forAnotherUser = request.form().containsKey(OAuth2Constants.REQUESTED_SUBJECT);
         if (token == null && !forAnotherUser) {
             return;
         }
         keepLevel(request, token);
-        // Also where nothing is asked for: there may be default scopes that are judged.
+        // Also judged if nothing is requested: there may be default scopes to judge.
         ScopeList requested = isStandard(request) ? request.scope() : inherited(token, request);
         Optional<UserModel> user = user(request, token);
         if (user.isEmpty()) {
@@ -71,7 +71,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
                 .ifPresent(ruling -> apply(request, ruling));
     }
 
-    /** Of the login of the subject token. Another user has not logged in. */
+    /** The level of the subject token's login. Another user has not logged in. */
     private static int level(GrantRequest request, AccessToken token, boolean forAnotherUser) {
         return forAnotherUser
                 ? AuthenticationLevel.NONE
@@ -79,8 +79,9 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     }
 
     /**
-     * A {@code resource} names the API of the token. So does an only {@code audience} of a standard exchange that is a client's
-     * or an API's name; several, the one of a legacy exchange, and one that is nobody's name, are Keycloak's own business.
+     * A {@code resource} names the API of the token. So does the only {@code audience} of a standard exchange if it is
+     * a client ID or an API's identifier. Keycloak handles several audiences, unknown ones, and those of a legacy
+     * exchange.
      */
     private static Optional<TargetApi> target(GrantRequest request) {
         TokenTarget target = new TokenTarget(request);
@@ -97,7 +98,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
                 : identified(request, audience.get(0));
     }
 
-    /** Keycloak takes client IDs only, and what an identifier says is done then. */
+    /** Removes an identifier after it is resolved, since Keycloak accepts only client IDs. */
     private static Optional<TargetApi> identified(GrantRequest request, String audience) {
         if (!request.enforces() || ApiLookup.of(request.client()).find(audience).isEmpty()) {
             return Optional.empty();
@@ -116,8 +117,9 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
     }
 
     /**
-     * The exchange is no login. The token may be for a client that has logged in in this session, most often the one that
-     * exchanges its own token. Where nothing is enforced, nothing depends on a level.
+     * Preserves the level of the login, since Keycloak treats the exchange as a login without one. The token may be for
+     * a client with a login in this session, usually the one that exchanges its own token. Where nothing is enforced,
+     * nothing depends on a level.
      */
     private static void keepLevel(GrantRequest request, AccessToken token) {
         if (token == null || !request.enforces()) {
@@ -132,7 +134,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
                 .ifPresent(kept -> request.afterwards().add(kept::putBack));
     }
 
-    /** As {@code V1TokenExchangeProvider.getRequestedScope}; without a subject token what is asked for counts. */
+    /** As {@code V1TokenExchangeProvider.getRequestedScope}; without a subject token the requested scopes count. */
     private static ScopeList inherited(AccessToken token, GrantRequest request) {
         if (token == null || token.getScope() == null) {
             return request.scope();
@@ -143,7 +145,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
                 : inherited;
     }
 
-    /** As {@code StandardTokenExchangeProvider.supports}; whatever it does not take goes to the legacy one. */
+    /** As {@code StandardTokenExchangeProvider.supports}; the legacy provider takes the rest. */
     private static boolean isStandard(GrantRequest request) {
         MultivaluedMap<String, String> form = request.form();
         return LEGACY_ONLY.stream().noneMatch(form::containsKey)
@@ -151,7 +153,7 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
                 && Boolean.parseBoolean(request.client().getAttribute(STANDARD_ENABLED));
     }
 
-    /** The legacy provider builds the token for the first audience; else it is for the client that asks. */
+    /** @return for the legacy provider the client of the first audience, otherwise the requesting client */
     static ClientModel tokenClient(GrantRequest request) {
         if (isStandard(request)) {
             return request.client();
@@ -166,11 +168,11 @@ final class TokenExchangeEnforcement implements GrantEnforcement {
         RealmModel realm = request.realm();
         String requestedSubject = request.parameter(OAuth2Constants.REQUESTED_SUBJECT);
         if (requestedSubject != null) {
-            // In this order, as V1TokenExchangeProvider looks for it.
+            // The same order as in V1TokenExchangeProvider.
             return Optional.ofNullable(session.users().getUserByUsername(realm, requestedSubject))
                     .or(() -> Optional.ofNullable(session.users().getUserById(realm, requestedSubject)));
         }
-        // The session's user, not the token's sub: a pairwise subject would name nobody. Tokens of transient sessions
+        // The session's user, not the token's sub: a pairwise subject identifies no user. Tokens of transient sessions
         // (client credentials) name no session.
         return TokenSession.of(session, realm, token)
                 .map(UserSessionModel::getUser)

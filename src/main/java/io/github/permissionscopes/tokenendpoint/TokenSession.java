@@ -8,12 +8,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.IDToken;
 
-/** The user session that a token of this realm names. */
+/** Finds the user session that a token of this realm names. */
 final class TokenSession {
 
     private TokenSession() {}
 
-    /** @return online or offline; empty where the token names none, or one that has ended */
+    /** @return the online or offline session; empty if the token names none, or one that has ended */
     static Optional<UserSessionModel> of(KeycloakSession session, RealmModel realm, IDToken token) {
         return Optional.ofNullable(token.getSessionId())
                 .flatMap(id -> Optional.ofNullable(session.sessions().getUserSession(realm, id))
@@ -21,7 +21,10 @@ final class TokenSession {
                 .filter(found -> found.getUser() != null);
     }
 
-    /** @return the level of authentication of the login that the token is of; none where it is of no login */
+    /**
+     * @return the level of authentication of the login that the token stems from; {@link AuthenticationLevel#NONE}
+     *     without one
+     */
     static int level(KeycloakSession session, RealmModel realm, IDToken token) {
         ClientModel client = token.getIssuedFor() == null ? null : realm.getClientByClientId(token.getIssuedFor());
         return client == null

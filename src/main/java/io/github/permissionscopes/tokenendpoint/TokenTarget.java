@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.keycloak.OAuth2Constants;
 
-/** The API that a token request names. What is wrong with it is answered by {@link ScopeCheckedGrantType}. */
+/**
+ * The API that a token request names as the target of its token. {@link ScopeCheckedGrantType} responds to an invalid
+ * one.
+ */
 record TokenTarget(GrantRequest request) {
 
     /**
@@ -20,9 +23,9 @@ record TokenTarget(GrantRequest request) {
     }
 
     /**
-     * As above, in a grant whose tokens are only seen by the post-processor that servers before 26.6 do not have.
+     * Resolves names in a grant whose tokens only a post-processor can narrow; servers before 26.6 have none.
      *
-     * @throws InvalidTarget also where the token could not be made one for this API
+     * @throws InvalidTarget also if the token could not be narrowed to this API
      */
     Optional<TargetApi> askedOfPostProcessor(Collection<String> names) {
         Optional<TargetApi> target = resolve(names);
@@ -33,19 +36,19 @@ record TokenTarget(GrantRequest request) {
     }
 
     /**
-     * Where a grant is used: the same API or nothing may be named (RFC 8707 §2.2).
+     * Resolves the target where a grant is redeemed: the request may name the same API or none (RFC 8707 §2.2).
      *
-     * @param granted the API of the grant, as the grant carries it; empty for none
-     * @throws InvalidTarget also for another one
+     * @param granted the API that the grant carries; empty for none
+     * @throws InvalidTarget also for another API
      */
     Optional<TargetApi> granted(Optional<String> granted) {
         return new RedeemedTarget(request.state(), request.targets()).of(granted, names());
     }
 
     /**
-     * For a grant whose tokens cannot be narrowed.
+     * Checks a grant whose tokens cannot be narrowed.
      *
-     * @throws InvalidTarget if an API is named and the realm enforces
+     * @throws InvalidTarget if the request names an API and the realm enforces
      */
     void none() {
         if (request.enforces() && !request.token().resources().isEmpty() && isOurs()) {
@@ -53,12 +56,14 @@ record TokenTarget(GrantRequest request) {
         }
     }
 
-    /** @return whether what the request names concerns the product; where no client is known yet, it does */
+    /** @return whether the product covers what the request names; true if no client is known yet */
     boolean isOurs() {
         return request.client() == null || request.targets().concerns();
     }
 
-    /** None in a UMA grant, in whose middle a client credentials grant may run: there {@code audience} is another thing. */
+    /**
+     * Empty in a UMA grant, which may run a client credentials grant inside: its {@code audience} means something else.
+     */
     Set<String> names() {
         return OAuth2Constants.UMA_GRANT_TYPE.equals(request.parameter(OAuth2Constants.GRANT_TYPE))
                 ? Set.of()

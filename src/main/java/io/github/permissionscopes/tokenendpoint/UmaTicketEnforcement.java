@@ -15,9 +15,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The UMA grant. Its {@code scope} is not OAuth's: the token gets the scopes of the resource server's last login in the
- * user's session ({@code AuthorizationTokenService.createAuthorizationResponse}), without a look at what was lost since.
- * They are judged again here. Nobody asked for them in this request, so nothing is rejected on their account.
+ * Enforcement point of the UMA grant. Its {@code scope} is not that of OAuth: the token gets the scopes of the resource
+ * server's last login in the user's session ({@code AuthorizationTokenService.createAuthorizationResponse}), even if a
+ * permission was lost since. They are judged again here. The client did not request them in this request, so they never
+ * cause a rejection.
  */
 final class UmaTicketEnforcement implements GrantEnforcement {
 
@@ -51,7 +52,9 @@ final class UmaTicketEnforcement implements GrantEnforcement {
                         OAuth2Constants.SCOPE, ruling.kept().toString()));
     }
 
-    /** @return as {@code AuthorizationTokenService.getPermissionTicket} finds it; null where Keycloak will refuse */
+    /**
+     * @return the client that {@code AuthorizationTokenService.getPermissionTicket} finds; null if Keycloak will refuse
+     */
     static ClientModel resourceServer(GrantRequest request) {
         MultivaluedMap<String, String> form = request.form();
         String ticket = form.getFirst(TICKET);
@@ -63,7 +66,7 @@ final class UmaTicketEnforcement implements GrantEnforcement {
         return clientId == null ? null : request.realm().getClientByClientId(clientId);
     }
 
-    /** In the order of {@code PermissionGrantType}. Without one, the client asks for itself, and has no session. */
+    /** In the order of {@code PermissionGrantType}. Without a token, the client asks for itself and has no session. */
     private static Optional<AccessToken> identity(GrantRequest request) {
         MultivaluedMap<String, String> form = request.form();
         return Stream.of(
@@ -86,7 +89,7 @@ final class UmaTicketEnforcement implements GrantEnforcement {
                 : Optional.empty();
     }
 
-    /** Checks the signature. */
+    /** Verifies the signature. */
     private static Optional<AccessToken> decode(KeycloakSession session, String token) {
         return Optional.ofNullable(session.tokens().decode(token, AccessToken.class));
     }

@@ -3,8 +3,11 @@ package io.github.permissionscopes.fake;
 import io.github.permissionscopes.config.PermissionScopes;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +22,17 @@ import org.keycloak.models.UserModel;
 /** A realm with what enforcement points read of it. An id is the name with a word before it, as in {@code role:read}. */
 public final class FakeRealm {
 
+    /** Of sessions, in seconds. */
+    private static final int LIFESPAN = 600;
+
     private final Map<String, ClientModel> clients = new LinkedHashMap<>();
     private final Map<String, ClientScopeModel> scopes = new LinkedHashMap<>();
+    private final Map<String, RoleModel> roles = new LinkedHashMap<>();
     private final Map<String, UserModel> users = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> attributes = new HashMap<>();
+    private final Set<String> disabled = new HashSet<>();
+    private final Set<String> registered = new HashSet<>();
     private final RealmModel model;
     private boolean on = true;
     private boolean revokesRefreshTokens;
@@ -32,6 +42,19 @@ public final class FakeRealm {
                 .with("getId", "realm:acme")
                 .with("getName", "acme")
                 .with("isEventsEnabled", false)
+                .with("isRememberMe", false)
+                .with("isOfflineSessionMaxLifespanEnabled", false)
+                .with("getSsoSessionMaxLifespan", LIFESPAN)
+                .with("getSsoSessionIdleTimeout", LIFESPAN)
+                .with("getSsoSessionMaxLifespanRememberMe", LIFESPAN)
+                .with("getSsoSessionIdleTimeoutRememberMe", LIFESPAN)
+                .with("getOfflineSessionMaxLifespan", LIFESPAN)
+                .with("getOfflineSessionIdleTimeout", LIFESPAN)
+                .with("getClientSessionMaxLifespan", LIFESPAN)
+                .with("getClientSessionIdleTimeout", LIFESPAN)
+                .with("getClientOfflineSessionMaxLifespan", LIFESPAN)
+                .with("getClientOfflineSessionIdleTimeout", LIFESPAN)
+                .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("isRevokeRefreshToken", () -> revokesRefreshTokens)
                 .get("getEventsListenersStream", Stream::empty)
                 .get("getRequiredActionProviderByAlias", this::action)
@@ -40,6 +63,7 @@ public final class FakeRealm {
                 .on("getDefaultClientScopesStream", arguments -> Stream.empty())
                 .on("getClientByClientId", arguments -> clients.get((String) arguments[0]))
                 .on("getClientById", arguments -> clients.get(((String) arguments[0]).replaceFirst("^client:", "")))
+                .on("getRoleById", arguments -> roles.get((String) arguments[0]))
                 .make();
     }
 
@@ -65,6 +89,23 @@ public final class FakeRealm {
         return this;
     }
 
+    public FakeRealm attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** The client of this ID takes no part any more. */
+    public FakeRealm disable(String clientId) {
+        disabled.add(clientId);
+        return this;
+    }
+
+    /** The client of this ID has registered itself, and may change its own settings. */
+    public FakeRealm register(String clientId) {
+        registered.add(clientId);
+        return this;
+    }
+
     public FakeRealm revokingRefreshTokens() {
         revokesRefreshTokens = true;
         return this;
@@ -77,15 +118,18 @@ public final class FakeRealm {
     /** A role of an API, whose client is made where it is not there yet. */
     public RoleModel role(String api, String name) {
         ClientModel container = clients.computeIfAbsent(api, id -> client(id, Map.of(), Map.of(), Map.of()));
-        return role(name)
-                .with("isClientRole", true)
-                .with("getContainer", container)
-                .make();
+        return keep(role(name).with("isClientRole", true).with("getContainer", container));
     }
 
     /** A role of the realm. */
     public RoleModel realmRole(String name) {
-        return role(name).with("isClientRole", false).make();
+        return keep(role(name).with("isClientRole", false));
+    }
+
+    private RoleModel keep(Fake<RoleModel> made) {
+        RoleModel role = made.make();
+        roles.put(role.getId(), role);
+        return role;
     }
 
     private Fake<RoleModel> role(String name) {
@@ -112,6 +156,8 @@ public final class FakeRealm {
                 .with("getRealm", model)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("getScopeMappingsStream", () -> Arrays.stream(roles))
+                .get("getProtocolMappersStream", Stream::empty)
+                .with("getProtocolMapperByType", List.of())
                 .make();
         scopes.put(name, scope);
         return scope;
@@ -130,7 +176,14 @@ public final class FakeRealm {
 
     /** A client that has these scopes whatever it asks for. */
     public ClientModel clientWithDefaults(String clientId, ClientScopeModel... defaults) {
-        ClientModel client = client(clientId, Map.of(), Map.of(), byName(defaults));
+        return clientWithDefaults(clientId, List.of(), defaults);
+    }
+
+    /** As above, that may also ask for other scopes. */
+    public ClientModel clientWithDefaults(
+            String clientId, List<ClientScopeModel> optional, ClientScopeModel... defaults) {
+        ClientModel client =
+                client(clientId, Map.of(), byName(optional.toArray(ClientScopeModel[]::new)), byName(defaults));
         clients.put(clientId, client);
         return client;
     }
@@ -146,10 +199,18 @@ public final class FakeRealm {
                 .with("getName", clientId)
                 .with("getProtocol", "openid-connect")
                 .with("getRealm", model)
-                .with("isEnabled", true)
+                .get("isEnabled", () -> !disabled.contains(clientId))
                 .with("isServiceAccountsEnabled", true)
                 .with("isConsentRequired", false)
-                .with("getRegistrationToken", null)
+                .on("getRole", arguments -> roles.values().stream()
+                        .filter(RoleModel::isClientRole)
+                        .filter(role -> role.getName().equals(arguments[0])
+                                && ((ClientModel) role.getContainer())
+                                        .getClientId()
+                                        .equals(clientId))
+                        .findFirst()
+                        .orElse(null))
+                .get("getRegistrationToken", () -> registered.contains(clientId) ? "a token" : null)
                 .with("getAttributes", attributes)
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .on("getClientScopes", arguments -> (boolean) arguments[0] ? defaults : optional)

@@ -1,13 +1,16 @@
 package io.github.permissionscopes.faults;
 
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keycloak.models.KeycloakSession;
 
 /** The fault that a test has ordered: what happens, and to whom. There is at most one. */
 final class OrderedFault {
 
-    /** Only the product's own reads fail: those with a frame of this package on the stack. */
-    private static final String READER = "io.github.permissionscopes.realm.";
+    /** Only the product's own reads fail: those with a frame of one of these packages on the stack. */
+    private static final List<String> READERS =
+            List.of("io.github.permissionscopes.realm.", "io.github.permissionscopes.resource.");
 
     private static volatile OrderedFault current;
 
@@ -42,7 +45,7 @@ final class OrderedFault {
     }
 
     private static boolean isProduct() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(READER)));
+        return StackWalker.getInstance().walk(frames -> frames.map(StackFrame::getClassName)
+                .anyMatch(name -> READERS.stream().anyMatch(name::startsWith)));
     }
 }

@@ -151,14 +151,14 @@ class ApiOfGrantIT {
             case "code" -> {
                 var browser = oauth.browser();
                 Page page = id.asking(REQUEST).with(parameter, name).in(browser).open();
-                begun.apply(null);
+                var unused = begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();
                 return client.exchange(callback);
             }
             case "device" -> {
                 Device device = naming(parameter, name).asking(REQUEST).device();
-                begun.apply(device.answer());
+                var unused = begun.apply(device.answer());
                 device.verify(DORA).accept();
                 approved.run();
                 return client.poll(device);

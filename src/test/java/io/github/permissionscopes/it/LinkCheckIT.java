@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 /** One JAR for all servers: it is compiled against the newest one, and refers to nothing that the oldest one lacks. */
 class LinkCheckIT {
 
-    private static final String ENFORCE = "io.github.permissionscopes.authorization.";
+    private static final String ROOT = "io.github.permissionscopes.";
     private static final String DELEGATION =
-            ENFORCE + "grant.ScopeCheckedGrantType needs org/keycloak/protocol/oidc/grants/OAuth2GrantType.";
+            ROOT + "tokenendpoint.ScopeCheckedGrantType needs org/keycloak/protocol/oidc/grants/OAuth2GrantType.";
 
     /** What no server before this version loads or calls, by the beginning of what the check says. */
     private static final Map<String, String> SINCE = Map.of(
-            ENFORCE + "grant.ExternalExchange needs ", "26.2",
-            ENFORCE + "grant.JwtAuthorizationGrant needs ", "26.5",
-            ENFORCE + "login.ScopeCheckedLoginProtocol needs org/keycloak/protocol/oidc/OIDCLoginProtocol.getConfig()",
+            ROOT + "tokenendpoint.ExternalExchange needs ", "26.2",
+            ROOT + "tokenendpoint.JwtAuthorizationGrant needs ", "26.5",
+            ROOT + "login.ScopeCheckedLoginProtocol needs org/keycloak/protocol/oidc/OIDCLoginProtocol.getConfig()",
                     "26.1",
-            ENFORCE + "issue.IssuanceGuard needs ", "26.6",
-            ENFORCE + "issue.IssuanceGuardFactory needs ", "26.6",
-            ENFORCE
-                            + "issue.OneApiIntrospection needs org/keycloak/protocol/oidc/AccessTokenIntrospectionProvider.verifyAudience",
+            ROOT + "issuance.IssuanceGuard needs ", "26.6",
+            ROOT + "issuance.IssuanceGuardFactory needs ", "26.6",
+            ROOT
+                            + "issuance.OneApiIntrospection needs org/keycloak/protocol/oidc/AccessTokenIntrospectionProvider.verifyAudience",
                     "26.7",
-            DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.2",
+            DELEGATION + "getSupportedMultivaluedRequestParameters()", "26.1",
             DELEGATION + "isTokenAllowed(", "26.6",
             DELEGATION + "getTokenParameterNames()", "26.7",
             DELEGATION + "preProcess(", "26.7");

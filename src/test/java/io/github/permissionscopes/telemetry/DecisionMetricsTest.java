@@ -16,6 +16,7 @@ import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.PassedThrough;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import io.github.permissionscopes.server.Capabilities;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -230,7 +231,9 @@ class DecisionMetricsTest {
             if (name.startsWith("io.micrometer.")) {
                 throw new ClassNotFoundException(name);
             }
-            return name.startsWith(DecisionMetrics.class.getPackageName()) ? own(name) : super.loadClass(name, resolve);
+            return name.startsWith(DecisionMetrics.class.getPackageName()) || name.equals(Capabilities.class.getName())
+                    ? own(name)
+                    : super.loadClass(name, resolve);
         }
 
         private Class<?> own(String name) throws ClassNotFoundException {

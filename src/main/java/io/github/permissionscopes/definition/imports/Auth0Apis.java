@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Auth0's resource servers. */
 final class Auth0Apis {
@@ -81,6 +82,7 @@ final class Auth0Apis {
     }
 
     /** @return null where there is no such API among those imported */
+    @Nullable
     Api identifiedBy(String identifier) {
         return byIdentifier.get(identifier);
     }
@@ -117,7 +119,7 @@ final class Auth0Apis {
                 api.scopes().in(place.at("scopes")));
     }
 
-    private String clientId(Place place, String name, String identifier) {
+    private String clientId(Place place, @Nullable String name, String identifier) {
         String ofName = name == null ? null : clientIds.of(name);
         if (ofName != null) {
             return ofName;

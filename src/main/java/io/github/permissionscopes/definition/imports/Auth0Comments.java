@@ -7,13 +7,17 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
-/** Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go on. */
+/**
+ * Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go
+ * on.
+ */
 final class Auth0Comments {
 
     /** In brackets a value may begin anywhere. */
@@ -31,9 +35,11 @@ final class Auth0Comments {
     private final Deque<Integer> columns = new ArrayDeque<>();
 
     private Event last;
-    private Event next;
+    private @Nullable Event next;
 
-    /** How far the text behind the last event was looked at, and the last sign there that is no space and in no comment. */
+    /**
+     * How far the text behind the last event was looked at, and the last sign there that is no space and in no comment.
+     */
     private int position;
 
     private char sign = NONE;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a document in which {@link Auth0Placeholders} may stand without quotes. Auth0's tool puts the values there before it
- * reads; a YAML reader would take {@code ##KEY##} for a comment, and {@code @@KEY@@} for an error.
+ * Reads a document in which {@link Auth0Placeholders} may stand without quotes. Auth0's tool puts the values there
+ * before it reads; a YAML reader would take {@code ##KEY##} for a comment, and {@code @@KEY@@} for an error.
  */
 public final class Auth0Document {
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Auth0's client grants: which application may ask which API for which scopes. */
 final class Auth0Grants {
@@ -112,7 +113,7 @@ final class Auth0Grants {
         granted.forEach(scope ->
                 scopes.computeIfAbsent(scope, name -> new LinkedHashSet<>()).add(client.text()));
         if (remarked.add(client.text())) {
-            client.remark("client " + client.text(), existence(client.text()));
+            client.remark("client " + client.text(), existence(client.requiredText()));
         }
     }
 
@@ -155,7 +156,7 @@ final class Auth0Grants {
                 scopes);
     }
 
-    private static ScopeDefinition askedBy(ScopeDefinition scope, Set<String> clients) {
+    private static ScopeDefinition askedBy(ScopeDefinition scope, @Nullable Set<String> clients) {
         return new ScopeDefinition(
                 scope.name(),
                 scope.description(),

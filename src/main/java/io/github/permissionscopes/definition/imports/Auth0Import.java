@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * <pre>{@code {"resource_servers": [...], "roles": [{..., "permissions": [...]}], "client_grants": [...]}}</pre>
  *
  * <p>{@code resource_servers} is the answer of {@code GET /api/v2/resource-servers}, {@code roles} that of {@code GET
- * /api/v2/roles}, and a role's {@code permissions} that of {@code GET /api/v2/roles/{id}/permissions}; each as a plain array
- * or paged ({@code include_totals=true}). The answer of the first call alone is a document too.
+ * /api/v2/roles}, and a role's {@code permissions} that of {@code GET /api/v2/roles/{id}/permissions}; each as a plain
+ * array or paged ({@code include_totals=true}). The answer of the first call alone is a document too.
  *
  * <p>Or as the deploy tool exports them, in {@code tenant.yaml}: {@code resourceServers}, {@code roles}, {@code
  * clientGrants}. Of its export of single files one resource server alone is a document, too.

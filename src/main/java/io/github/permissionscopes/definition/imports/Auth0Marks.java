@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Two signs that stand for those of placeholders while YAML is read. They mean nothing to YAML, nor to anybody (Unicode's
- * private use), and the document does not have them.
+ * Two signs that stand for those of placeholders while YAML is read. They mean nothing to YAML, nor to anybody
+ * (Unicode's private use), and the document does not have them.
  */
 final class Auth0Marks {
 

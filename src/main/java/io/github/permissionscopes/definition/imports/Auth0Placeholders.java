@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Placeholders of Auth0's deploy tool, which puts values there from {@code AUTH0_KEYWORD_REPLACE_MAPPINGS}: {@code @@KEY@@}
- * for any value, {@code ##KEY##} for a part of a text. They are never taken for values.
+ * Placeholders of Auth0's deploy tool, which puts values there from {@code AUTH0_KEYWORD_REPLACE_MAPPINGS}: {@code
+ * @@KEY@@} for any value, {@code ##KEY##} for a part of a text. They are never taken for values.
  */
 final class Auth0Placeholders {
 
@@ -63,7 +63,10 @@ final class Auth0Placeholders {
         found.throwIfAny();
     }
 
-    /** As above, of a document all of whose fields of these names become a part of a bundle, with all that stands in them. */
+    /**
+     * As above, of a document all of whose fields of these names become a part of a bundle, with all that stands in
+     * them.
+     */
     static void checkWhole(Place root, Set<String> read) {
         Auth0Placeholders found = new Auth0Placeholders();
         root.fields().forEach((name, place) -> {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Auth0's roles with their permissions. */
 final class Auth0Roles {
@@ -52,7 +53,7 @@ final class Auth0Roles {
                 throw name.error("\"" + name.text() + "\" is here twice.");
             }
             roles.add(new RoleDefinition(
-                    name.text(),
+                    name.requiredText(),
                     Texts.line(place.at("description"), DefinitionCheck.LONGEST_NAME),
                     permissions(place.at("permissions")),
                     null));
@@ -78,7 +79,7 @@ final class Auth0Roles {
         return is;
     }
 
-    private Map<String, List<String>> permissions(Place list) {
+    private @Nullable Map<String, List<String>> permissions(Place list) {
         if (!list.isThere()) {
             list.remark(
                     "no permissions",
@@ -92,7 +93,7 @@ final class Auth0Roles {
             Auth0Apis.Api api =
                     apis.identifiedBy(place.at("resource_server_identifier").requiredText());
             String scope = api == null ? null : api.scopes().named(name);
-            if (scope == null) {
+            if (api == null || scope == null) {
                 place.remark(
                         "permission " + name,
                         api == null

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * YAML in which placeholders stand without quotes. To YAML {@code ##BOOKS##} behind a space, or on a line of its own, is a
- * comment, and people write headlines so; to Auth0's tool it is a placeholder. It is taken for one wherever the document can be
- * read so; else for a comment, unless a value is missing there.
+ * YAML in which placeholders stand without quotes. To YAML {@code ##BOOKS##} behind a space, or on a line of its own,
+ * is a comment, and people write headlines so; to Auth0's tool it is a placeholder. It is taken for one wherever the
+ * document can be read so; else for a comment, unless a value is missing there.
  */
 final class Auth0Yaml {
 

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * The export of Auth0's Authorization Extension ({@code GET /api/configuration/export}, or its Import/Export page).
  *
- * <p>Each application that has permissions becomes an API with the application's client ID. A role becomes a realm role with
- * the permissions of its application, a group a group with roles. A group that is in another one's {@code nested} becomes
- * its subgroup: in the extension its members get the roles of the groups above ({@code getParentGroups} in {@code
- * server/lib/queries.js}), in Keycloak too.
+ * <p>Each application that has permissions becomes an API with the application's client ID. A role becomes a realm role
+ * with the permissions of its application, a group a group with roles. A group that is in another one's {@code nested}
+ * becomes its subgroup: in the extension its members get the roles of the groups above ({@code getParentGroups} in
+ * {@code server/lib/queries.js}), in Keycloak too.
  */
 public final class AuthorizationExtensionImport {
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Client IDs made from names: short, unique in one import, and the same ones for the same document. */
 final class ClientIds {
@@ -20,9 +21,10 @@ final class ClientIds {
     private final Map<String, Integer> numbers = new HashMap<>();
 
     /**
-     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the name
-     *     has nothing of which an ID is made: no two APIs are to get one by chance
+     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the
+     *     name has nothing of which an ID is made: no two APIs are to get one by chance
      */
+    @Nullable
     String of(String name) {
         String slug = slug(name);
         if (slug.isEmpty()) {

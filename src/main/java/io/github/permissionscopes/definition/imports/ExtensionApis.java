@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The applications of an export, with their permissions. */
 final class ExtensionApis {
 
     /** A permission of the bundle; {@code scope} is null where it was not carried over. */
-    record Permission(String clientId, String scope) {}
+    record Permission(String clientId, @Nullable String scope) {}
 
     private static final Set<String> KNOWN = Set.of("_id", "name", "description", "applicationId", "applicationType");
 
@@ -59,6 +60,7 @@ final class ExtensionApis {
     }
 
     /** @return null where the export has no such permission */
+    @Nullable
     Permission permission(String id) {
         return byId.get(id);
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The groups of an export as a tree of groups, each with its roles. */
@@ -70,7 +71,7 @@ final class ExtensionGroups {
 
     private GroupDefinition group(String id, Place place) {
         Set<String> names = new LinkedHashSet<>(ownRoles(id, true));
-        for (String other : parents.get(id).stream().skip(1).toList()) {
+        for (String other : above(id).stream().skip(1).toList()) {
             Set<String> inherited = rolesFrom(other);
             place.remark(
                     "group " + name(id) + " in " + name(other),
@@ -95,12 +96,12 @@ final class ExtensionGroups {
                 List<String> own = ownRoles(group, false);
                 steps += 1 + own.size();
                 if (steps > MOST_STEPS) {
-                    throw byId.get(id)
+                    throw place(id)
                             .error(
                                     "Too many groups are in several others. Keycloak's groups are a tree: take them apart.");
                 }
                 names.addAll(own);
-                open.addAll(parents.get(group));
+                open.addAll(above(group));
             }
         }
         return names;
@@ -108,7 +109,7 @@ final class ExtensionGroups {
 
     private List<String> ownRoles(String id, boolean remark) {
         List<String> names = new ArrayList<>();
-        for (Place role : byId.get(id).at("roles").elements()) {
+        for (Place role : place(id).at("roles").elements()) {
             String name = roles.name(role.requiredText());
             if (name != null) {
                 names.add(name);
@@ -120,7 +121,7 @@ final class ExtensionGroups {
     }
 
     private String name(String id) {
-        return byId.get(id).at("name").requiredText();
+        return place(id).at("name").requiredText();
     }
 
     private String path(String id) {
@@ -128,8 +129,8 @@ final class ExtensionGroups {
         if (known != null) {
             return known;
         }
-        Iterator<String> above = parents.get(id).iterator();
-        Place at = byId.get(id).at("name");
+        Iterator<String> above = above(id).iterator();
+        Place at = place(id).at("name");
         String own = name(id).strip().replace('/', '-');
         if (!Texts.isName(own)) {
             throw at.error("Keycloak cannot store a group of this name.");
@@ -148,6 +149,14 @@ final class ExtensionGroups {
                     "group " + name(id), "It became " + path + ": \"/\" divides groups, and siblings differ by name.");
         }
         return path;
+    }
+
+    private Place place(String id) {
+        return Objects.requireNonNull(byId.get(id), id);
+    }
+
+    private Set<String> above(String id) {
+        return Objects.requireNonNull(parents.get(id), id);
     }
 
     private static void remarkMembers(Place place) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** How deep the groups of an export are in one another. */
@@ -47,7 +48,7 @@ final class ExtensionLevels {
         below.add(id);
         int level = 1;
         if (below.size() <= DefinitionCheck.MOST_LEVELS) {
-            for (String parent : parents.get(id)) {
+            for (String parent : Objects.requireNonNull(parents.get(id), id)) {
                 level = Math.max(level, level(parent, below) + 1);
             }
         }
@@ -59,11 +60,15 @@ final class ExtensionLevels {
         return level;
     }
 
+    private Place place(String id) {
+        return Objects.requireNonNull(groups.get(id), id);
+    }
+
     private Place nested(String id) {
-        return groups.get(id).at("nested");
+        return place(id).at("nested");
     }
 
     private String name(String id) {
-        return groups.get(id).at("name").requiredText();
+        return place(id).at("name").requiredText();
     }
 }

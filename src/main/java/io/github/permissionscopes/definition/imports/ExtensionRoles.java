@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The roles of an export. In the extension each is one application's, so that two may have the same name. */
 final class ExtensionRoles {
@@ -43,6 +44,7 @@ final class ExtensionRoles {
     }
 
     /** @return the realm role's name; null where the export has no such role */
+    @Nullable
     String name(String id) {
         return nameById.get(id);
     }
@@ -55,13 +57,13 @@ final class ExtensionRoles {
     private static String name(Place place, Map<String, Integer> uses) {
         Place at = place.at("name");
         String name = at.text();
-        if (uses.get(name) > 1) {
+        if (uses.getOrDefault(name, 0) > 1) {
             name = name + " (" + place.at("applicationId").requiredText() + ")";
             at.remark(
                     "role " + at.text(),
                     "Several applications have a role of this name; this one became \"" + name + "\".");
         }
-        if (!Texts.isName(name)) {
+        if (name == null || !Texts.isName(name)) {
             throw at.error("Keycloak cannot store a role of this name: at most " + DefinitionCheck.LONGEST_NAME
                     + " characters, no control characters.");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The scopes of one API, with the names that Keycloak and OAuth take. */
 final class ImportedScopes {
@@ -39,7 +40,7 @@ final class ImportedScopes {
      * @param place where the scope stands in the document
      * @param name as the document calls it
      */
-    void add(Place place, String name, String description) {
+    void add(Place place, String name, @Nullable String description) {
         String token = FOREIGN.matcher(name.strip()).replaceAll("-");
         String folded = token.toLowerCase(Locale.ROOT);
         String why = refusal(name, token, folded);
@@ -65,7 +66,7 @@ final class ImportedScopes {
     }
 
     /** @return why it is not carried over; null if it is */
-    private String refusal(String name, String token, String folded) {
+    private @Nullable String refusal(String name, String token, String folded) {
         if (KeycloakScopes.contains(folded)) {
             return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
         }
@@ -82,8 +83,9 @@ final class ImportedScopes {
             return "It is here twice; the first one counts.";
         }
         ScopeDefinition first = realm.get(folded);
-        if (same != null || first != null && !first.name().equals(token)) {
-            return "Not carried over: it differs from \"" + (same == null ? first.name() : same)
+        String other = same == null && first != null && !first.name().equals(token) ? first.name() : same;
+        if (other != null) {
+            return "Not carried over: it differs from \"" + other
                     + "\" only by case or by characters that a scope cannot have. People would mix them up; give it"
                     + " another name.";
         }
@@ -91,6 +93,7 @@ final class ImportedScopes {
     }
 
     /** @return the scope that the document calls so; null where the API has none */
+    @Nullable
     String named(String name) {
         return byName.get(name);
     }

@@ -8,9 +8,11 @@ import io.github.permissionscopes.definition.JsonKinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations require.
+ * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations
+ * require.
  */
 public final class OpenApiImport {
 
@@ -35,11 +37,11 @@ public final class OpenApiImport {
      * @param identifier of the API; null takes the URL of the document's first server
      * @throws UnusableDocumentException where it is no OpenAPI 3 document, or one without any OAuth scope
      */
-    public static Imported read(JsonNode document, String clientId, String identifier) {
+    public static Imported read(JsonNode document, @Nullable String clientId, @Nullable String identifier) {
         return UnusableDocumentException.orRemarks(Place.root(document), root -> read(root, clientId, identifier));
     }
 
-    private static Imported read(Place root, String clientId, String identifier) {
+    private static Imported read(Place root, @Nullable String clientId, @Nullable String identifier) {
         checkVersion(root.object());
         OpenApiScopes scopes = new OpenApiScopes(root);
         scopes.readSchemes();
@@ -59,7 +61,7 @@ public final class OpenApiImport {
                 root.remarks().list());
     }
 
-    private static String clientId(Place place, String title) {
+    private static String clientId(Place place, @Nullable String title) {
         if (title == null) {
             throw place.error("A title is required here, or the API's client ID in the request.");
         }

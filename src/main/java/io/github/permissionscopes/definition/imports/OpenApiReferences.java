@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code $ref} within the document. Others are never followed: that would let a document make the server call a URL. */
+/**
+ * {@code $ref} within the document. Others are never followed: that would let a document make the server call a URL.
+ */
 final class OpenApiReferences {
 
     static final String REF = "$ref";
@@ -44,8 +46,8 @@ final class OpenApiReferences {
     /**
      * OpenAPI has nothing beside a {@code $ref} (3.0), or texts (3.1); documents have.
      *
-     * @return what stands at a place, and at all that its reference leads to, in this order. The last one still refers where
-     *     that is in another document, which is remarked
+     * @return what stands at a place, and at all that its reference leads to, in this order. The last one still refers
+     *     where that is in another document, which is remarked
      * @throws InvalidDefinitionException where it leads nowhere, or in a circle
      */
     List<Place> wholes(Place start) {

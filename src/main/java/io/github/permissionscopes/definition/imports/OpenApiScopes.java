@@ -55,6 +55,8 @@ final class OpenApiScopes {
     private boolean elsewhere;
 
     private final Map<String, OpenApiSchemeKind> kinds = new HashMap<>();
+    /** Two schemes that say the same are two places. */
+    @SuppressWarnings("IdentityHashMapUsage")
     private final Map<JsonNode, OpenApiSchemeKind> byPlace = new IdentityHashMap<>();
 
     OpenApiScopes(Place root) {

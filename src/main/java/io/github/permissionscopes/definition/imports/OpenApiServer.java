@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code servers} of an OpenAPI document. */
 final class OpenApiServer {
@@ -15,7 +16,7 @@ final class OpenApiServer {
     private OpenApiServer() {}
 
     /** @return the URL of the first one, if an API can be named by it; null if not, which is remarked */
-    static String identifier(Place servers) {
+    static @Nullable String identifier(Place servers) {
         List<Place> all = servers.elements();
         all.stream().skip(1).forEach(server -> server.object()
                 .at("url")
@@ -24,7 +25,7 @@ final class OpenApiServer {
         return all.isEmpty() ? null : urlOf(all.get(0).object());
     }
 
-    private static String urlOf(Place server) {
+    private static @Nullable String urlOf(Place server) {
         Place place = server.at("url");
         String written = place.anyText();
         if (written == null) {
@@ -44,7 +45,10 @@ final class OpenApiServer {
         return url;
     }
 
-    /** Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long anyway. */
+    /**
+     * Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long
+     * anyway.
+     */
     private static String filled(String url, Map<String, Place> variables) {
         Map<String, String> defaults = new HashMap<>();
         variables.forEach((name, variable) -> {
@@ -55,12 +59,12 @@ final class OpenApiServer {
         });
         StringBuilder filled = new StringBuilder();
         Matcher variable = VARIABLE.matcher(url);
-        int end = 0;
+        int done = 0;
         while (filled.length() <= DefinitionCheck.LONGEST_IDENTIFIER && variable.find()) {
-            filled.append(url, end, variable.start())
+            filled.append(url, done, variable.start())
                     .append(defaults.getOrDefault(variable.group(1), variable.group()));
-            end = variable.end();
+            done = variable.end();
         }
-        return filled.append(url, end, url.length()).toString();
+        return filled.append(url, done, url.length()).toString();
     }
 }

@@ -21,7 +21,8 @@ final class Pages {
     /**
      * @param names of the field that has the array in an object
      * @return the elements; that there are others on other pages is remarked
-     * @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is neither a list nor a page of one
+     * @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is neither a list nor a page of
+     *     one
      */
     static List<Place> of(Place place, List<String> names) {
         if (!place.node().isObject() || place.node().isEmpty()) {

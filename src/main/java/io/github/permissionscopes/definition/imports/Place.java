@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in an imported document. A value of the wrong kind is an error of the whole import.
@@ -23,7 +24,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
 
     private static final int LONGEST_VALUE = 100;
 
-    /** Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API key. */
+    /**
+     * Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API
+     * key.
+     */
     private static final Pattern SECRET = Pattern.compile("(?i)secret|key|password|pem|credential|hash");
 
     static Place root(JsonNode document) {
@@ -64,6 +68,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
     }
 
     /** @return null where nothing stands here */
+    @Nullable
     String text() {
         if (!isThere()) {
             return null;
@@ -71,7 +76,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return expect(node.isTextual(), "A string").node.textValue();
     }
 
-    /** @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one */
+    /**
+     * @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one
+     */
+    @Nullable
     String anyText() {
         return isThere() && node.isValueNode() ? node.asText() : text();
     }
@@ -138,7 +146,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return this;
     }
 
-    private static JsonNode orMissing(JsonNode node) {
+    private static JsonNode orMissing(@Nullable JsonNode node) {
         return node == null ? MissingNode.getInstance() : node;
     }
 }

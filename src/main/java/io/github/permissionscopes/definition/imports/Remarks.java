@@ -5,7 +5,9 @@ import io.github.permissionscopes.definition.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was remarked of one document until now. Not more than an answer can have, of places whose names are long, too. */
+/**
+ * What was remarked of one document until now. Not more than an answer can have, of places whose names are long, too.
+ */
 final class Remarks {
 
     private static final int MOST = 10_000;

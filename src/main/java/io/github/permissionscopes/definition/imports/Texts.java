@@ -4,6 +4,7 @@ import io.github.permissionscopes.definition.DefinitionCheck;
 import io.github.permissionscopes.realm.PageText;
 import io.github.permissionscopes.resource.ResourceUri;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Texts of a document, in the form that a bundle takes. What is changed is remarked. */
 final class Texts {
@@ -16,7 +17,7 @@ final class Texts {
     private Texts() {}
 
     /** @return one line of at most that length; null where nothing stands there */
-    static String line(Place place, int longest) {
+    static @Nullable String line(Place place, int longest) {
         String text = place.anyText();
         if (text == null || text.isBlank()) {
             return null;

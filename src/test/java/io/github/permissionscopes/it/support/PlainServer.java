@@ -8,6 +8,9 @@ public final class PlainServer implements KeycloakServerConfig {
 
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-        return server.dependencyCurrentProject();
+        // Many tests log in, and none is about how hard a password is to guess.
+        return server.dependencyCurrentProject()
+                .spiOption("password-hashing", "argon2", "iterations", "1")
+                .spiOption("password-hashing", "argon2", "memory", "64");
     }
 }

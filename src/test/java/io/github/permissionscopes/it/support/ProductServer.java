@@ -11,7 +11,8 @@ public final class ProductServer implements KeycloakServerConfig {
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
         // The legacy exchange is a preview feature, off by default. For external tokens it asks for permissions of the
         // first version.
-        return server.dependencyCurrentProject()
+        return new PlainServer()
+                .configure(server)
                 .features(Profile.Feature.TOKEN_EXCHANGE, Profile.Feature.ADMIN_FINE_GRAINED_AUTHZ)
                 .spiOption(
                         "ciba-auth-channel",

@@ -35,7 +35,7 @@ public final class StandaloneServer implements AutoCloseable {
 
     private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 20;
-    private static final long POLL_MILLIS = 500;
+    private static final long POLL_MILLIS = 100;
     private static final int LAST_LINES = 15;
 
     private final Path home;
@@ -67,8 +67,14 @@ public final class StandaloneServer implements AutoCloseable {
             }
         }
         for (Path jar : jars) {
-            Files.copy(jar, providers.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            // With its time, by which the server tells whether it has to be built for it.
+            Files.copy(
+                    jar,
+                    providers.resolve(jar.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
         }
+        Distribution.takeBuild(home);
     }
 
     /** An empty database, into which the next start imports this realm. */
@@ -129,7 +135,10 @@ public final class StandaloneServer implements AutoCloseable {
             command.environment()
                     .put("KC_DB_URL", "jdbc:h2:file:" + sharedDatabase + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE");
             command.environment()
-                    .put("JAVA_OPTS_APPEND", "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1");
+                    .merge(
+                            "JAVA_OPTS_APPEND",
+                            "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1",
+                            (given, ours) -> given + " " + ours);
         }
         earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
         process = command.redirectErrorStream(true)
@@ -157,9 +166,10 @@ public final class StandaloneServer implements AutoCloseable {
                         "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
             }
             if (answers(http, realm)) {
+                Distribution.keepBuild(home);
                 return seconds;
             }
-            if (round % 10 == 0) {
+            if (round % 50 == 0) {
                 waiting.accept(seconds);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 import org.keycloak.provider.ProviderFactory;
@@ -35,6 +36,8 @@ public final class TestServers {
 
     /** As {@link ProductServer} is started, with metrics. */
     private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
+
+    private static final Map<String, Path> PROVIDERS = new ConcurrentHashMap<>();
 
     private TestServers() {}
 
@@ -109,7 +112,10 @@ public final class TestServers {
                 "--http-management-port=" + managementPort,
                 "--metrics-enabled=true",
                 "--features=" + features,
-                channel);
+                channel,
+                // As PlainServer has them.
+                String.join(separator, "--spi-password-hashing", "argon2", "iterations=1"),
+                String.join(separator, "--spi-password-hashing", "argon2", "memory=64"));
     }
 
     public static Path productJar() {
@@ -147,8 +153,11 @@ public final class TestServers {
         return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
     }
 
+    /** Written once: the server is built again for a JAR with another time. */
     private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
-        return ProviderJar.write(built("permissionScopes.server").resolveSibling(name + ".jar"), services);
+        return PROVIDERS.computeIfAbsent(
+                name,
+                unused -> ProviderJar.write(built("permissionScopes.server").resolveSibling(name + ".jar"), services));
     }
 
     private static Path built(String property) {

@@ -1,0 +1,64 @@
+package io.github.permissionscopes.server;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.common.Profile;
+
+/**
+ * Features that only some supported servers have, or have under another name. All are looked up by name, because a
+ * class that refers to a missing one cannot be loaded.
+ */
+public final class Capabilities {
+
+    /** {@code TokenPostProcessor}, which Keycloak calls for every token. Since 26.6. */
+    public static final boolean TOKEN_POST_PROCESSOR =
+            find("org.keycloak.protocol.oidc.token.TokenPostProcessor").isPresent();
+
+    /** {@code V1TokenExchangeProvider}, the legacy token exchange. Since 26.2; another class before. */
+    public static final boolean LEGACY_EXCHANGE =
+            find("org.keycloak.protocol.oidc.tokenexchange.V1TokenExchangeProvider")
+                    .isPresent();
+
+    /** Micrometer. Every server so far has this library, but extensions cannot rely on it. */
+    public static final boolean METRICS =
+            find("io.micrometer.core.instrument.Metrics").isPresent();
+
+    private Capabilities() {}
+
+    /** @return whether Keycloak's feature JWT authorization grant (RFC 7523) is enabled. Since 26.5 */
+    public static boolean isJwtAuthorizationGrantOn() {
+        return isOn(Set.of("JWT_AUTHORIZATION_GRANT"));
+    }
+
+    /** @return whether Keycloak's feature of parameterized scopes is enabled; until 26.6 under its former name */
+    public static boolean areParameterizedScopesOn() {
+        return isOn(Set.of("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES"));
+    }
+
+    /** @return the class {@code AdminPermissions}; the second name is the one before 26.3 */
+    public static Optional<Class<?>> adminPermissions() {
+        return Stream.of(
+                        "org.keycloak.services.resources.admin.fgap.AdminPermissions",
+                        "org.keycloak.services.resources.admin.permissions.AdminPermissions")
+                .flatMap(name -> find(name).stream())
+                .findFirst();
+    }
+
+    private static boolean isOn(Set<String> feature) {
+        // Outside a server there is no profile.
+        return Profile.getInstance() != null
+                && Arrays.stream(Profile.Feature.values())
+                        .filter(known -> feature.contains(known.name()))
+                        .anyMatch(Profile::isFeatureEnabled);
+    }
+
+    private static Optional<Class<?>> find(String name) {
+        try {
+            return Optional.of(Class.forName(name, false, Capabilities.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.permissionscopes.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.decision.Ruling;
+import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.fake.FakeLogin;
+import io.github.permissionscopes.fake.FakeRealm;
+import io.github.permissionscopes.fake.FakeSession;
+import io.github.permissionscopes.grants.SealedGrant;
+import io.github.permissionscopes.grants.SealedTarget;
+import io.github.permissionscopes.resource.TargetApi;
+import io.github.permissionscopes.resource.TargetInScope;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.common.Profile;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+
+/** What a login leaves of a request that names an API: Anna may read contacts, and nothing of events. */
+class LoginTargetTest {
+
+    private static final String ASKED = "openid read:contacts";
+    private static final String SENT = "client_request_param_";
+
+    private final FakeRealm realm = FakeRealm.enforcing();
+    private final RoleModel read = realm.role("contacts-api", "read:contacts");
+    private final ClientModel app = realm.client(
+            "app",
+            realm.scope("read:contacts", read),
+            realm.scope("read:events", realm.role("events-api", "read:events")));
+    private final UserModel anna = realm.user("anna", read);
+    private final FakeLogin login = new FakeLogin(app, ASKED).by(anna);
+    private final FakeSession session = new FakeSession(realm).from(app);
+
+    @BeforeAll
+    static void start() {
+        Profile.init(
+                Profile.ProfileName.DEFAULT,
+                Arrays.stream(Profile.Feature.values())
+                        .collect(Collectors.toMap(Function.identity(), feature -> false)));
+    }
+
+    @AfterAll
+    static void stop() {
+        Profile.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resource, contacts-api, contacts-api, openid read:contacts",
+        "client_request_param_resource, contacts-api, contacts-api, openid read:contacts",
+        "client_request_param_audience, events-api, events-api, openid",
+        "client_request_param_resource, ' ', , openid read:contacts"
+    })
+    void areThoseOfTheApiThatIsNamed(String note, String name, String api, String kept) {
+        login.note(note, name).reached(1);
+
+        narrow();
+
+        SealedGrant grant = opened().orElseThrow();
+        assertThat(TargetInScope.without(grant.scopes()).toString()).isEqualTo(kept);
+        assertThat(TargetInScope.in(grant.scopes()))
+                .isEqualTo(Optional.ofNullable(api).map(id -> "client:" + id));
+        assertThat(RequestState.of(session.model()).target().api().map(TargetApi::clientId))
+                .isEqualTo(Optional.ofNullable(api));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, events-api", "false, "})
+    void areThoseOfAnApiUnderOurSealOnly(boolean sealed, String api) {
+        login.note(
+                SENT + "permission_scopes_resource",
+                sealed ? SealedTarget.seal(session.model(), app, "events-api") : "events-api");
+
+        assertThat(LoginTarget.foresee(session.model(), login.model()).map(TargetApi::clientId))
+                .isEqualTo(Optional.ofNullable(api));
+    }
+
+    /** The user may be told by then; the answer to the client is made when the login ends. */
+    @Test
+    void areNoneOfAnApiWhereItIsGone() {
+        login.note("resource", "nobody");
+        EventBuilder event = session.event();
+
+        LoginScopes.narrow(session.model(), login.model(), anna, event);
+
+        assertThat(TargetInScope.without(opened().orElseThrow().scopes()).toString())
+                .isEqualTo("openid");
+        assertThat(TargetInScope.in(opened().orElseThrow().scopes())).contains("nobody");
+        assertThat(event.getEvent().getDetails()).containsEntry("resource_refused", "nobody");
+    }
+
+    @Test
+    void remindOfAnApiThatIsOnlyReportedOn() {
+        realm.setting("reportOnlyApis", "events-api");
+        login.note("resource", "events-api");
+
+        narrow();
+
+        assertThat(TargetInScope.in(opened().orElseThrow().scopes())).contains("client:events-api");
+        assertThat(RequestState.of(session.model()).target().api()).isEmpty();
+    }
+
+    @Test
+    void areThoseOfTheTokenRequestAndNotOfTheLogin() {
+        RequestState.of(session.model())
+                .begin(session.with("resource", "contacts-api").context(session.event()));
+        login.note("resource", "events-api");
+
+        assertThat(LoginTarget.of(session.model(), login.model(), session.event())
+                        .map(TargetApi::clientId))
+                .contains("contacts-api");
+    }
+
+    private Optional<Ruling> narrow() {
+        return LoginScopes.narrow(session.model(), login.model(), anna, session.event());
+    }
+
+    private Optional<SealedGrant> opened() {
+        return SealedGrant.open(
+                session.model(), realm.model(), ScopeList.parse(login.scope()), "client:app", "user:anna");
+    }
+}
