@@ -1,30 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,11 +43,11 @@ class AccessTokenProfileIT {
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
                     .clients(
-                            DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+                            DemoRealm.application(GATEWAY, CONTACTS)
                                     .publicClient(false)
                                     .secret(SECRET)
                                     .attribute("standard.token.exchange.enabled", "true"),
-                            DemoRealm.application(BARE, DemoRealm.CONTACTS).defaultClientScopes());
+                            DemoRealm.application(BARE, CONTACTS).defaultClientScopes());
             for (ClientRepresentation client : realm.build().getClients()) {
                 if (client.getClientId().equals(BARE)) {
                     client.setDefaultClientScopes(List.of());
@@ -71,33 +60,30 @@ class AccessTokenProfileIT {
     @InjectRealm(config = ProfileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(BARE)
+    OAuthClient bareClient;
 
-    @AfterEach
-    void backToDefaults() {
-        CLIENTS.forEach(admin::removeMapper);
-        admin.turnSwitch(true);
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     void tokensAreKeycloaksUnlessItIsAskedFor() {
         admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "keycloak"));
 
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
         assertThat(type(answer)).isEqualTo("JWT");
         assertThat(answer.accessClaims().has("client_id")).isFalse();
         admin.removeMapper(CONTACTS_APP);
         admin.addMapper(CONTACTS_APP, PROFILE);
         admin.turnSwitch(false);
-        answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        answer = contactsApp.asking(REQUEST).as("anna").byCode();
         assertThat(type(answer)).as("while the switch is off").isEqualTo("JWT");
         assertThat(answer.accessClaims().has("client_id")).isFalse();
     }
@@ -108,34 +94,27 @@ class AccessTokenProfileIT {
     void aCodesTokensFollowTheProfileAndServe(String algorithm, String hash) throws Exception {
         admin.setClientAttribute(CONTACTS_APP, "access.token.signed.response.alg", algorithm);
         admin.setClientAttribute(CONTACTS_APP, "id.token.signed.response.alg", algorithm);
-        try {
-            admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.addMapper(CONTACTS_APP, PROFILE);
 
-            TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-            assertProfile(answer.accessToken(), CONTACTS_APP);
-            assertThat(TokenAnswer.header(answer.accessToken()).path("alg").asText())
-                    .isEqualTo(algorithm);
-            assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), hash));
-            JsonNode idHeader =
-                    TokenAnswer.header(answer.body().path("id_token").asText());
-            assertThat(idHeader.path("typ").asText()).isEqualTo("JWT");
-            assertThat(idHeader.path("alg").asText()).isEqualTo(algorithm);
-            Agreement.assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
-            assertThat(type(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of())))
-                    .isEqualTo("at+jwt");
-            assertThat(type(answer.refreshToken())).isEqualTo("JWT");
-        } finally {
-            admin.setClientAttribute(CONTACTS_APP, "access.token.signed.response.alg", "");
-            admin.setClientAttribute(CONTACTS_APP, "id.token.signed.response.alg", "");
-        }
+        assertProfile(answer.accessToken(), CONTACTS_APP);
+        assertThat(TokenAnswer.header(answer.accessToken()).path("alg").asText())
+                .isEqualTo(algorithm);
+        assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), hash));
+        JsonNode idHeader = TokenAnswer.header(answer.body().path("id_token").asText());
+        assertThat(idHeader.path("typ").asText()).isEqualTo("JWT");
+        assertThat(idHeader.path("alg").asText()).isEqualTo(algorithm);
+        Agreement.assertEverywhere(contactsApp, answer, "read:contacts");
+        assertThat(type(contactsApp.refresh(answer))).isEqualTo("at+jwt");
+        assertThat(type(answer.refreshToken())).isEqualTo("JWT");
     }
 
     /** Keycloak takes the ID token back at logout, and checks its signature. */
     @Test
     void anIdTokenThatWasSignedAgainServesAtLogout() {
         admin.addMapper(CONTACTS_APP, PROFILE);
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
         oauth.browser()
                 .open(oauth.endpoint("logout") + "?id_token_hint="
@@ -150,11 +129,11 @@ class AccessTokenProfileIT {
     void tokensOfARedirectFollowTheProfile() throws Exception {
         admin.addMapper(CONTACTS_APP, PROFILE);
 
-        Page redirect = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("response_type", "code id_token token")),
-                "anna",
-                PASSWORD);
+        Page redirect = contactsApp
+                .asking(REQUEST)
+                .with("response_type", "code id_token token")
+                .as("anna")
+                .login();
 
         String token = redirect.parameter("access_token");
         assertProfile(token, CONTACTS_APP);
@@ -169,7 +148,7 @@ class AccessTokenProfileIT {
         admin.addMapper(CONTACTS_APP, PROFILE);
         admin.addMapper(SERVICE, PROFILE);
 
-        assertProfile(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).accessToken(), CONTACTS_APP);
+        assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword().accessToken(), CONTACTS_APP);
         assertProfile(
                 oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").accessToken(), SERVICE);
     }
@@ -201,15 +180,16 @@ class AccessTokenProfileIT {
 
     @Test
     void whatIsRequiredIsThereAlsoWhereKeycloakWouldLeaveItOut() {
-        TokenAnswer plain = oauth.password(BARE, "anna", PASSWORD, REQUEST);
+        TokenAnswer plain = bareClient.asking(REQUEST).as("anna").byPassword();
         assertThat(plain.accessClaims().has("sub")).as("without the profile").isFalse();
         admin.addMapper(BARE, PROFILE);
 
-        JsonNode withScope = withoutAudience(() -> oauth.password(BARE, "anna", PASSWORD, REQUEST));
+        JsonNode withScope =
+                withoutAudience(() -> bareClient.asking(REQUEST).as("anna").byPassword());
         assertThat(withScope.path("sub").asText())
                 .isEqualTo(admin.user("anna").toRepresentation().getId());
         assertThat(withScope.path("aud").asText()).isEqualTo(CONTACTS_API);
-        JsonNode without = oauth.password(BARE, "anna", PASSWORD, "openid").accessClaims();
+        JsonNode without = bareClient.asking("openid").as("anna").byPassword().accessClaims();
         assertThat(without.path("aud").asText()).isEqualTo(realm.getBaseUrl());
     }
 
@@ -234,33 +214,24 @@ class AccessTokenProfileIT {
     @Test
     void lightweightTokensFollowTheProfileOnlyWhereTheConfigSaysSo() {
         admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
-        try {
-            admin.addMapper(CONTACTS_APP, PROFILE);
-            assertThat(type(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)))
-                    .isEqualTo("JWT");
-            admin.removeMapper(CONTACTS_APP);
+        admin.addMapper(CONTACTS_APP, PROFILE);
+        assertThat(type(contactsApp.asking(REQUEST).as("anna").byPassword())).isEqualTo("JWT");
+        admin.removeMapper(CONTACTS_APP);
 
-            admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
-            TokenAnswer light = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
-            assertProfile(light.accessToken(), CONTACTS_APP);
-        } finally {
-            admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "false");
-        }
+        admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
+        TokenAnswer light = contactsApp.asking(REQUEST).as("anna").byPassword();
+        assertProfile(light.accessToken(), CONTACTS_APP);
     }
 
     @Test
     void aClientWithKeycloaksOwnSettingHasTheTypeToo() throws Exception {
         admin.setClientAttribute(CONTACTS_APP, "access.token.header.type.rfc9068", "true");
-        try {
-            admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.addMapper(CONTACTS_APP, PROFILE);
 
-            TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-            assertProfile(answer.accessToken(), CONTACTS_APP);
-            assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), "SHA-256"));
-        } finally {
-            admin.setClientAttribute(CONTACTS_APP, "access.token.header.type.rfc9068", "false");
-        }
+        assertProfile(answer.accessToken(), CONTACTS_APP);
+        assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), "SHA-256"));
     }
 
     private void assertProfile(String token, String clientId) {

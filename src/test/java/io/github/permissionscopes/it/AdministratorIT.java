@@ -1,16 +1,11 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +34,7 @@ class AdministratorIT {
 
     @Test
     void withoutATokenNobody() {
-        assertProblem(new Administration(realm.getBaseUrl(), null).get("apis/contacts-api"), 401);
+        assertProblem(Administration.anonymous(realm.getBaseUrl()).get("apis/contacts-api"), 401);
     }
 
     @Test
@@ -77,8 +72,8 @@ class AdministratorIT {
 
     @Test
     void aUserWithoutTheRoleIsToldWhichOne() {
-        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .password(DemoRealm.CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid")
+        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
                 .accessToken();
 
         Answer answer = new Administration(realm.getBaseUrl(), token).get("apis/contacts-api");
@@ -129,7 +124,7 @@ class AdministratorIT {
     @Test
     void noAnswerIsStored() {
         Administration master = new Administration(realm.getBaseUrl(), masterToken());
-        Administration stranger = new Administration(realm.getBaseUrl(), null);
+        Administration stranger = Administration.anonymous(realm.getBaseUrl());
         Map<String, Answer> answers = Map.ofEntries(
                 Map.entry("a list", master.get("apis")),
                 Map.entry("status", master.get("status")),

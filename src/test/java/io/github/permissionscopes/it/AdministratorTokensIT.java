@@ -1,17 +1,10 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.AdministeredRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AdministrativeCall;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +31,9 @@ class AdministratorTokensIT {
 
     @InjectRealm(config = AdministeredRealm.class)
     ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @InjectRealm(ref = "other", config = OtherRealm.class)
     ManagedRealm other;
@@ -70,7 +66,7 @@ class AdministratorTokensIT {
 
     @Test
     void aTokenForOneApiMayDoNothing() {
-        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of("resource", DemoRealm.CONTACTS_API));
+        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of("resource", CONTACTS_API));
         assertThat(answer.accessClaims().path("aud").asText()).contains("contacts-api");
 
         assertSame(403, answer.accessToken());
@@ -128,7 +124,6 @@ class AdministratorTokensIT {
     @Test
     void aTokenOfADisabledApplicationIsRefused() {
         String token = login(AdministeredRealm.DISABLED, Map.of()).accessToken();
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         ClientRepresentation client = admin.client(AdministeredRealm.DISABLED).toRepresentation();
         client.setEnabled(false);
         admin.client(AdministeredRealm.DISABLED).update(client);
@@ -139,13 +134,8 @@ class AdministratorTokensIT {
     @Test
     void aRoleThatWasTakenStaysInTheTokenAsInKeycloaksOwn() {
         String token = login(AdministeredRealm.FULL, Map.of()).accessToken();
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.take(AdministeredRealm.BOSS, "realm-management", "realm-admin");
-        try {
-            assertSame(200, token);
-        } finally {
-            admin.give(AdministeredRealm.BOSS, "realm-management", "realm-admin");
-        }
+        assertSame(200, token);
     }
 
     @Test
@@ -213,17 +203,17 @@ class AdministratorTokensIT {
                 "username",
                 AdministeredRealm.BOSS,
                 "password",
-                DemoRealm.PASSWORD,
+                PASSWORD,
                 "scope",
                 "openid read:contacts"));
-        TokenAnswer answer = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI).token(form);
+        TokenAnswer answer = new OAuth(realm.getBaseUrl(), REDIRECT_URI).token(form);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer;
     }
 
     private String machine(String client) {
-        return new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .clientCredentials(client, DemoRealm.SECRET, "openid")
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .clientCredentials(client, SECRET, "openid")
                 .accessToken();
     }
 
@@ -231,7 +221,7 @@ class AdministratorTokensIT {
     private String masterToken(String clientId, boolean allRoles) {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId(clientId);
-        client.setSecret(DemoRealm.SECRET);
+        client.setSecret(SECRET);
         client.setServiceAccountsEnabled(true);
         client.setFullScopeAllowed(allRoles);
         try (Response created = keycloak.realm("master").clients().create(client)) {
@@ -240,8 +230,8 @@ class AdministratorTokensIT {
         RealmAdmin master = new RealmAdmin(keycloak.realm("master"));
         master.giveRole("service-account-" + clientId, "admin");
         try {
-            return new OAuth(realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), DemoRealm.REDIRECT_URI)
-                    .clientCredentials(clientId, DemoRealm.SECRET, "openid")
+            return new OAuth(realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), REDIRECT_URI)
+                    .clientCredentials(clientId, SECRET, "openid")
                     .accessToken();
         } finally {
             realm.cleanup().add(current -> master.client(clientId).remove());
@@ -249,7 +239,6 @@ class AdministratorTokensIT {
     }
 
     private void setEnabled(boolean enabled) {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         UserRepresentation user = admin.user(AdministeredRealm.BOSS).toRepresentation();
         user.setEnabled(enabled);
         admin.user(AdministeredRealm.BOSS).update(user);

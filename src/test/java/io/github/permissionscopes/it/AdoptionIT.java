@@ -1,30 +1,20 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -41,17 +31,11 @@ class AdoptionIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    private RealmAdmin admin;
-    private Administration rest;
-
-    @BeforeEach
-    void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration rest;
 
     @Test
     void anApiWhoseClientIsGoneIsDefinedAgain() {
@@ -189,7 +173,8 @@ class AdoptionIT {
             admin.map(EXPORT, CONTACTS_API, role);
         }
         String bundle =
-                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}, {name: 'read:contacts'}]}]";
+                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}, {name:"
+                        + " 'read:contacts'}]}]";
 
         Answer applied = rest.postYaml("apply", bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ""));
 

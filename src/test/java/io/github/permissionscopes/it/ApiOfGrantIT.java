@@ -1,28 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,21 +29,20 @@ class ApiOfGrantIT {
     @InjectRealm(config = OneApi.GrantsRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private EveryGrantClient client;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
+        client = id.confidential();
     }
 
     /** Naming it changed nothing; the client names it again at every refresh. */
@@ -82,7 +69,8 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @ValueSource(strings = {"mode=report", "reportOnlyApis=contacts-api"})
     void staysWhileNothingIsEnforcedForATime(String setting) {
-        TokenAnswer tokens = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+        TokenAnswer tokens =
+                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
         String[] pair = setting.split("=");
         admin.configure(Map.of(pair[0], pair[1]));
         TokenAnswer meanwhile = client.refresh(tokens);
@@ -118,23 +106,19 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @MethodSource("grants")
     void isTheSameOneUnderAnotherClientId(String grant) {
-        try {
-            TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, begun -> begun, () -> {
-                admin.renameClient(CONTACTS_API, "contacts");
-            });
+        TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, begun -> begun, () -> {
+            admin.renameClient(CONTACTS_API, "contacts");
+        });
 
-            assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
-            assertThat(tokens.accessClaims().path("permission_scopes_api").asText())
-                    .isEqualTo("contacts");
-            assertThat(tokens.scope()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
-        } finally {
-            admin.renameClient("contacts", CONTACTS_API);
-        }
+        assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
+        assertThat(tokens.accessClaims().path("permission_scopes_api").asText()).isEqualTo("contacts");
+        assertThat(tokens.scope()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
     }
 
     @Test
     void isNoneWhileItIsDisabled() {
-        TokenAnswer tokens = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+        TokenAnswer tokens =
+                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
         enable(false);
         try {
             assertInvalidTarget(client.refresh(tokens));
@@ -166,30 +150,32 @@ class ApiOfGrantIT {
         switch (grant) {
             case "code" -> {
                 var browser = oauth.browser();
-                Page page = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(parameter, name)));
+                Page page = id.asking(REQUEST).with(parameter, name).in(browser).open();
                 var unused = begun.apply(null);
                 Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
                 approved.run();
-                return client.exchangeCode(callback);
+                return client.exchange(callback);
             }
             case "device" -> {
-                TokenAnswer device = begun.apply(naming(parameter, name).device(REQUEST));
-                client.approveDevice(device, DORA);
+                Device device = naming(parameter, name).asking(REQUEST).device();
+                var unused = begun.apply(device.answer());
+                device.verify(DORA).accept();
                 approved.run();
-                return client.pollDevice(device);
+                return client.poll(device);
             }
             default -> {
                 try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                    TokenAnswer asked = begun.apply(naming(parameter, name).ask(DORA, REQUEST));
+                    TokenAnswer asked = begun.apply(
+                            naming(parameter, name).asking(REQUEST).as(DORA).backchannel());
                     phone.approve();
                     approved.run();
-                    return client.pollAsked(asked);
+                    return client.fetch(asked);
                 }
             }
         }
     }
 
-    private EveryGrantClient naming(String parameter, String name) {
+    private OAuthClient naming(String parameter, String name) {
         return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
     }
 }

@@ -1,16 +1,12 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectAdministration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,15 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -46,23 +39,15 @@ class ApisIT {
             "identifier",
             "https://crm.example",
             "clients",
-            List.of(DemoRealm.CONTACTS_APP),
+            List.of(CONTACTS_APP),
             "scopes",
             List.of(scope("read:customers", "See your customers"), scope("delete:customers", "Delete your customers")));
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
-    private Administration administration;
-
-    @BeforeEach
-    void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void definesAnApiThatDecidesAtOnce() {
@@ -77,12 +62,8 @@ class ApisIT {
                 .toRepresentation();
         String anna = resource().users().search("anna", true).get(0).getId();
         resource().users().get(anna).roles().clientLevel(client().getId()).add(List.of(permission));
-        assertThat(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                        .password(
-                                DemoRealm.CONTACTS_APP,
-                                "anna",
-                                DemoRealm.PASSWORD,
-                                "openid read:customers delete:customers")
+        assertThat(new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                        .password(CONTACTS_APP, "anna", PASSWORD, "openid read:customers delete:customers")
                         .scope())
                 .contains("read:customers")
                 .doesNotContain("delete:customers");
@@ -109,7 +90,7 @@ class ApisIT {
                 .containsExactly("read:customers", "delete:customers");
         assertThat(created.body().path("scopes").findValuesAsText("description"))
                 .containsExactly("See your customers", "Delete your customers");
-        assertThat(created.body().path("clients").get(0).asText()).isEqualTo(DemoRealm.CONTACTS_APP);
+        assertThat(created.body().path("clients").get(0).asText()).isEqualTo(CONTACTS_APP);
     }
 
     /** A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that one. */
@@ -238,7 +219,8 @@ class ApisIT {
         administration.put(
                 CRM,
                 "{\"name\": \"Customers\", \"identifier\": \"https://crm.example\", \"refusal\": \"reject\","
-                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"See them\", \"match\": \"all\"}]}");
+                        + " \"scopes\": [{\"name\": \"read:customers\", \"description\": \"See them\", \"match\":"
+                        + " \"all\"}]}");
         JsonNode before = administration.get(CRM).body();
         assertThat(administration
                         .put(CRM, "{\"scopes\": [{\"name\": \"read:customers\"}]}")

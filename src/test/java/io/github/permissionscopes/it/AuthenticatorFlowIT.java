@@ -1,22 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.FlowTable;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,16 +39,21 @@ class AuthenticatorFlowIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private FlowAdmin flows;
     private String flow;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        flows = new FlowAdmin(realm.admin());
+        flows = admin.flows();
     }
 
     @AfterEach
@@ -74,9 +71,9 @@ class AuthenticatorFlowIT {
         Browser browser = oauth.browser();
 
         Page byPassword = oauth.login(browser, url("openid read:contacts"), "anna", PASSWORD);
-        assertGrants(oauth.exchange(CONTACTS_APP, byPassword, Map.of()), List.of("read:contacts"));
+        assertGrants(contactsApp.exchange(byPassword), "read:contacts");
         Page bySession = browser.open(url("openid read:contacts"));
-        assertGrants(oauth.exchange(CONTACTS_APP, bySession, Map.of()), List.of("read:contacts"));
+        assertGrants(contactsApp.exchange(bySession), "read:contacts");
         assertRejected(browser.open(url(REQUEST)));
         assertRejected(oauth.login(oauth.browser(), url(REQUEST), "anna", PASSWORD));
         assertThat(findings()).isEmpty();
@@ -87,9 +84,8 @@ class AuthenticatorFlowIT {
         flow = new FlowTable(DOCUMENT, "The direct grant flow").build(realm.admin(), "strict direct", STRICT);
         bind("browser", "strict direct");
 
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).error())
-                .isEqualTo("invalid_scope");
-        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_scope");
+        assertGrants(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "read:contacts");
         assertThat(findings()).isEmpty();
     }
 
@@ -117,7 +113,7 @@ class AuthenticatorFlowIT {
         assertThat(findings()).as("before it is bound").isEmpty();
         bind("idle", "direct grant");
 
-        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
 
         assertThat(findings()).containsExactly("warning step_disabled authentication_flow idle");
     }
@@ -129,7 +125,7 @@ class AuthenticatorFlowIT {
         assertThat(findings()).containsExactly("warning step_not_asked authentication_flow neighbourly");
         bind("neighbourly", "direct grant");
 
-        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
     }
 
     private void copyOfTheUsualFlow(String alias, String requirement) {

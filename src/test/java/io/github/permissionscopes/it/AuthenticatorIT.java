@@ -1,23 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -38,14 +30,14 @@ class AuthenticatorIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     void refusesInItsFlowMoreStrictlyThanTheRealm() {
@@ -59,15 +51,14 @@ class AuthenticatorIT {
                     .containsEntry("reason", "Not permitted: delete:contacts");
 
             Page callback = oauth.login(browser, url("openid read:contacts", Map.of()), "anna", PASSWORD);
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+            assertGrants(contactsApp.exchange(callback), "read:contacts");
             assertRejected(browser.open(url(REQUEST, Map.of("prompt", "none"))));
             assertRejected(browser.open(url(REQUEST, Map.of())));
-            assertGrants(
-                    oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST), List.of("read:contacts", "delete:contacts"));
+            assertGrants(contactsApp.asking(REQUEST).as("carl").byCode(), "read:contacts", "delete:contacts");
         } finally {
             admin.overrideFlow(CONTACTS_APP, "browser", "");
         }
-        assertGrants(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
     }
 
     @Test
@@ -75,15 +66,10 @@ class AuthenticatorIT {
         String flow =
                 strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
         admin.overrideFlow(CONTACTS_APP, "direct_grant", flow);
-        try {
-            var answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.error()).isEqualTo("invalid_scope");
-            assertGrants(
-                    oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
-        } finally {
-            admin.overrideFlow(CONTACTS_APP, "direct_grant", "");
-        }
+        var answer = contactsApp.asking(REQUEST).as("anna").byPassword();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_scope");
+        assertGrants(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "read:contacts");
     }
 
     @Test
@@ -91,13 +77,8 @@ class AuthenticatorIT {
         admin.overrideFlow(
                 CONTACTS_APP, "browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
         admin.turnSwitch(false);
-        try {
-            Page callback = oauth.login(oauth.browser(), url(REQUEST, Map.of()), "anna", PASSWORD);
-            assertThat(callback.parameter("code")).isNotNull();
-        } finally {
-            admin.turnSwitch(true);
-            admin.overrideFlow(CONTACTS_APP, "browser", "");
-        }
+        Page callback = oauth.login(oauth.browser(), url(REQUEST, Map.of()), "anna", PASSWORD);
+        assertThat(callback.parameter("code")).isNotNull();
     }
 
     private static void assertRejected(Page callback) {
@@ -116,7 +97,7 @@ class AuthenticatorIT {
      * @param alternative a step that makes the others of the sub-flow an alternative; null for none
      */
     private String strictFlow(String alias, String alternative, String... steps) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create(alias);
         String subFlow = alias + "-login";
         flows.subFlow(alias, subFlow, "REQUIRED");

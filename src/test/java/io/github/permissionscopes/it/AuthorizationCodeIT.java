@@ -1,33 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -48,30 +32,33 @@ class AuthorizationCodeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     @Covers(route = {Route.CODE, Route.NO_AUTHENTICATOR, Route.NO_MAPPER, Route.FULL_SCOPE_OFF})
     void grantsTheScopeThatTheUserHolds() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, CONTACTS);
+        TokenAnswer answer = contactsApp.asking(CONTACTS).as("anna").byCode();
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
+        assertEverywhere(contactsApp, answer, "read:contacts");
         assertThat(answer.scope()).contains("openid", "profile", "email");
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce"), answer);
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
+        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED), answer);
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
 
     @Test
     void leavesAPermittedRequestUntouched() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, CONTACTS);
+        TokenAnswer answer = contactsApp.asking(CONTACTS).as("carl").byCode();
 
         assertGrants(answer, DemoRealm.CONTACTS);
         assertNothingRefused(next(events, EventType.LOGIN));
@@ -81,27 +68,42 @@ class AuthorizationCodeIT {
     @Test
     void grantsAnEmployeeThreeOfFourTimesheetScopes() {
         assertGrants(
-                oauth.code(TIMESHEETS_APP, "emma", PASSWORD, "openid " + String.join(" ", DemoRealm.TIMESHEETS)),
-                List.of("read:timesheets", "create:timesheets", "delete:timesheets"));
+                timesheetsApp
+                        .asking("openid " + String.join(" ", TIMESHEETS))
+                        .as("emma")
+                        .byCode(),
+                "read:timesheets",
+                "create:timesheets",
+                "delete:timesheets");
     }
 
     @Test
     void grantsAManagerAllFourTimesheetScopes() {
         assertGrants(
-                oauth.code(TIMESHEETS_APP, "mark", PASSWORD, "openid " + String.join(" ", DemoRealm.TIMESHEETS)),
-                DemoRealm.TIMESHEETS);
+                timesheetsApp
+                        .asking("openid " + String.join(" ", TIMESHEETS))
+                        .as("mark")
+                        .byCode(),
+                TIMESHEETS);
     }
 
     @Test
     void grantsAnOrganizerExactlyTwoEventScopes() {
         assertGrants(
-                oauth.code(EVENTS_APP, "olga", PASSWORD, "openid " + String.join(" ", DemoRealm.EVENTS)),
-                List.of("create:events", "update:events"));
+                oauth.client(EVENTS_APP)
+                        .asking("openid " + String.join(" ", EVENTS))
+                        .as("olga")
+                        .byCode(),
+                "create:events",
+                "update:events");
     }
 
     @Test
     void grantsWithoutApiScopeWhenNoneIsHeld() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts delete:contacts");
+        TokenAnswer answer = contactsApp
+                .asking("openid read:contacts delete:contacts")
+                .as("nora")
+                .byCode();
 
         assertGrants(answer, List.of());
         assertThat(answer.scope()).contains("openid");
@@ -109,7 +111,7 @@ class AuthorizationCodeIT {
 
     @Test
     void grantsDefaultsWhenEverythingAskedForIsRefused() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "nora", PASSWORD, "read:contacts");
+        TokenAnswer answer = contactsApp.asking("read:contacts").as("nora").byCode();
 
         assertGrants(answer, List.of());
         assertThat(answer.body().has("id_token")).isFalse();
@@ -117,7 +119,7 @@ class AuthorizationCodeIT {
 
     @Test
     void leavesARequestWithoutScopeAlone() {
-        assertGrants(oauth.code(CONTACTS_APP, "carl", PASSWORD, null), List.of());
+        assertGrants(contactsApp.asking(null).as("carl").byCode(), List.of());
         assertNothingRefused(next(events, EventType.LOGIN));
     }
 
@@ -135,7 +137,7 @@ class AuthorizationCodeIT {
         assertGrants(
                 oauth.exchange(
                         CONTACTS_APP, second, Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
-                List.of("read:contacts"));
+                "read:contacts");
     }
 
     @Test
@@ -157,7 +159,7 @@ class AuthorizationCodeIT {
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
-        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED)
                         .getDetails()
                         .get("scope"))
                 .contains("read:contacts")
@@ -174,45 +176,42 @@ class AuthorizationCodeIT {
         Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
         Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
-        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
+        TokenAnswer answer = contactsApp.exchange(callback);
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void takesAPermissionThatWasLostBetweenLoginAndCodeExchange() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "carl", Map.of());
         events.skipAll();
-        admin.take("carl", DemoRealm.CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
-            assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED, "enforce");
-        } finally {
-            admin.give("carl", DemoRealm.CONTACTS_API, "delete:contacts");
-        }
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void doesNotWidenACodeByAPermissionThatWasGainedSinceTheLogin() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
-        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
-        } finally {
-            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        }
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 
     @Test
     void usesACodeOnlyOnce() {
         Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
 
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).status()).isEqualTo(200);
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+        assertThat(contactsApp.exchange(callback).status()).isEqualTo(200);
+        assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
     }
 
     private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, PASSWORD);
+        return oauth.client(clientId)
+                .asking(scope)
+                .with(more)
+                .as(user)
+                .in(browser)
+                .login();
     }
 }

@@ -1,30 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertToken;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -55,17 +39,22 @@ class AutoGrantIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private EveryGrantClient client;
-    private EveryGrantClient partner;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(HostileRealm.CONSENT_ID)
+    OAuthClient consentId;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
+    private OAuthClient partner;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        partner = new EveryGrantClient(oauth, HostileRealm.CONSENT_ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        partner = consentId.confidential();
         autoGrant(true);
         events.skipAll();
     }
@@ -86,7 +75,7 @@ class AutoGrantIT {
 
     @Test
     void byACode() {
-        TokenAnswer answer = client.exchangeCode(client.login("anna", ASKED, "code"));
+        TokenAnswer answer = client.exchange(client.asking(ASKED).as("anna").login());
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, ADDED);
         EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
@@ -96,26 +85,29 @@ class AutoGrantIT {
 
     @Test
     void inARedirect() {
-        Page redirect = client.login("anna", ASKED, "code id_token token");
+        Page redirect = client.asking(ASKED)
+                .with("response_type", "code id_token token")
+                .as("anna")
+                .login();
 
         assertToken(TokenAnswer.claims(redirect.parameter("access_token")), ADDED);
-        assertGrants(client.exchangeCode(redirect), ADDED);
+        assertGrants(client.exchange(redirect), ADDED);
     }
 
     /** The user is asked for what is added, and once. */
     @Test
     void byACodeOfAClientThatNeedsConsent() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
-        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchangeCode(callback), ADDED);
-        Page again = browser.open(partner.authorizationUrl(ASKED));
+        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchange(callback), ADDED);
+        Page again = browser.open(partner.asking(ASKED).url());
         assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
-        assertGrants(partner.exchangeCode(again), ADDED);
-        Page silent = browser.open(oauth.authorizationUrl(HostileRealm.CONSENT_ID, ASKED, Map.of("prompt", "none")));
-        assertGrants(partner.exchangeCode(silent), ADDED);
+        assertGrants(partner.exchange(again), ADDED);
+        Page silent = consentId.asking(ASKED).with("prompt", "none").in(browser).open();
+        assertGrants(partner.exchange(silent), ADDED);
     }
 
     /** A consent that was given before the scope was granted unasked does not cover it. */
@@ -123,18 +115,18 @@ class AutoGrantIT {
     void asksOnceMoreWhereTheStoredConsentIsOlder() {
         autoGrant(false);
         Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.authorizationUrl(ASKED), "anna", PASSWORD);
-        assertGrants(partner.exchangeCode(browser.submit(consent, Map.of("accept", "Yes"))), List.of());
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        assertGrants(partner.exchange(consent.accept()), List.of());
         autoGrant(true);
 
-        Page asked = browser.open(partner.authorizationUrl(ASKED));
+        Page asked = browser.open(partner.asking(ASKED).url());
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        assertGrants(partner.exchangeCode(browser.submit(asked, Map.of("accept", "Yes"))), ADDED);
+        assertGrants(partner.exchange(asked.accept()), ADDED);
     }
 
     @Test
     void byAPassword() {
-        TokenAnswer answer = client.password("anna", ASKED);
+        TokenAnswer answer = client.asking(ASKED).as("anna").byPassword();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.LOGIN), answer);
@@ -142,7 +134,7 @@ class AutoGrantIT {
 
     @Test
     void byClientCredentials() {
-        TokenAnswer answer = client.clientCredentials(ASKED);
+        TokenAnswer answer = client.asking(ASKED).byClientCredentials();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.CLIENT_LOGIN), answer);
@@ -151,14 +143,14 @@ class AutoGrantIT {
 
     @Test
     void byADevice() {
-        for (EveryGrantClient asking : List.of(client, partner)) {
-            TokenAnswer device = asking.device(ASKED);
+        for (OAuthClient asking : List.of(client, partner)) {
+            Device device = asking.asking(ASKED).device();
             Browser browser = oauth.browser();
-            Page consent = asking.verifyDevice(browser, device, "anna");
+            Page consent = device.verify(browser, "anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-            browser.submit(consent, Map.of("accept", "Yes"));
+            consent.accept();
 
-            TokenAnswer answer = asking.pollDevice(device);
+            TokenAnswer answer = asking.poll(device);
 
             assertGrants(answer, ADDED);
             assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
@@ -167,13 +159,13 @@ class AutoGrantIT {
 
     @Test
     void byABackchannelLogin() {
-        for (EveryGrantClient asking : List.of(client, partner)) {
+        for (OAuthClient asking : List.of(client, partner)) {
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = asking.ask("anna", ASKED);
+                TokenAnswer asked = asking.asking(ASKED).as("anna").backchannel();
                 assertThat(phone.scopeAsked()).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
                 phone.approve();
 
-                TokenAnswer answer = asking.pollAsked(asked);
+                TokenAnswer answer = asking.fetch(asked);
 
                 assertGrants(answer, ADDED);
                 assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
@@ -187,28 +179,31 @@ class AutoGrantIT {
     /** Where consent is required it cannot be asked for in this grant. */
     @Test
     void byAnAssertionOfAClientThatNeedsNoConsent() {
-        assertGrants(client.assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna"), ASKED), ADDED);
-        assertGrants(partner.assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna"), ASKED), List.of());
+        assertGrants(
+                client.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
+        assertGrants(
+                partner.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")),
+                List.of());
     }
 
     /** A grant is used again, and does not grow. */
     @Test
     void neitherByARefreshNorByAnExchange() {
-        EveryGrantClient legacy = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         autoGrant(false);
-        TokenAnswer narrow = client.password("anna", ASKED);
-        TokenAnswer narrowOfLegacy = legacy.password("anna", ASKED);
+        TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
+        TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();
         autoGrant(true);
 
         assertGrants(client.refresh(narrow), List.of());
-        assertGrants(client.exchangeToken(narrow, ASKED), List.of());
-        assertGrants(legacy.exchangeToken(narrowOfLegacy, ASKED), List.of());
+        assertGrants(client.asking(ASKED).byTokenExchange(narrow), List.of());
+        assertGrants(legacy.asking(ASKED).byTokenExchange(narrowOfLegacy), List.of());
     }
 
     @Test
     void aRefreshKeepsWhatWasAddedAsLongAsThePermissionIsHeld() {
         admin.give("nora", CONTACTS_API, READ_CONTACTS);
-        TokenAnswer answer = client.password("nora", ASKED);
+        TokenAnswer answer = client.asking(ASKED).as("nora").byPassword();
         assertGrants(client.refresh(answer), ADDED);
 
         admin.take("nora", CONTACTS_API, READ_CONTACTS);
@@ -220,7 +215,7 @@ class AutoGrantIT {
     void notInModeReport() {
         admin.configure(Map.of("mode", "report"));
 
-        assertThat(client.password("anna", ASKED).scope()).doesNotContain(READ_CONTACTS);
-        assertThat(client.clientCredentials(ASKED).scope()).doesNotContain(READ_CONTACTS);
+        assertThat(client.asking(ASKED).as("anna").byPassword().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(client.asking(ASKED).byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
     }
 }

@@ -1,26 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,26 +35,29 @@ class BadInputIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     void survivesAClientScopeThatIsDeletedBetweenLoginAndRefresh() {
         admin.createScope("purge:contacts", CONTACTS_APP, Map.of());
         admin.map("purge:contacts", CONTACTS_API, "read:contacts");
-        TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts purge:contacts");
+        TokenAnswer first = contactsApp
+                .asking("openid read:contacts purge:contacts")
+                .as("anna")
+                .byPassword();
         assertThat(first.scope()).contains("purge:contacts");
 
         admin.deleteScope("purge:contacts");
 
-        TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
-        assertGrants(second, List.of("read:contacts"));
+        TokenAnswer second = contactsApp.refresh(first);
+        assertGrants(second, "read:contacts");
         assertThat(second.scope()).doesNotContain("purge:contacts");
     }
 
@@ -72,12 +67,13 @@ class BadInputIT {
         admin.createPermission(CONTACTS_API, "archive:contacts");
         admin.map("archive:contacts", CONTACTS_API, "archive:contacts");
         admin.give("anna", CONTACTS_API, "archive:contacts");
-        TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid archive:contacts");
+        TokenAnswer first =
+                contactsApp.asking("openid archive:contacts").as("anna").byPassword();
         assertThat(first.scope()).contains("archive:contacts");
 
         admin.client(CONTACTS_API).roles().deleteRole("archive:contacts");
 
-        TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
+        TokenAnswer second = contactsApp.refresh(first);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.scope()).doesNotContain("archive:contacts");
         assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
@@ -90,7 +86,7 @@ class BadInputIT {
         Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
         setEnabled("anna", false);
         try {
-            assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+            assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
         } finally {
             setEnabled("anna", true);
         }
@@ -101,7 +97,7 @@ class BadInputIT {
         Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
         admin.user("anna").logout();
 
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+        assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
     }
 
     @ParameterizedTest
@@ -127,15 +123,17 @@ class BadInputIT {
                 "saml_idp_initiated_sso_url_name", "saml-app",
                 "saml_assertion_consumer_url_post", REDIRECT_URI,
                 "saml.server.signature", "true"));
-        realm.admin().clients().create(saml).close();
+        admin.add(saml);
 
         Browser browser = oauth.browser();
         Page post = oauth.login(browser, realm.getBaseUrl() + "/protocol/saml/clients/saml-app", "anna", PASSWORD);
 
         assertThat(post.document().select("input[name=SAMLResponse]")).hasSize(1);
-        Page callback =
-                browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid read:contacts delete:contacts", Map.of()));
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        Page callback = contactsApp
+                .asking("openid read:contacts delete:contacts")
+                .in(browser)
+                .open();
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 
     @Test
@@ -150,10 +148,12 @@ class BadInputIT {
             assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
                     .contains(PermissionScopes.REQUIRED_ACTION_ID);
 
-            assertGrants(oauth.password(CONTACTS_APP, "newcomer", PASSWORD, "openid read:contacts"), List.of());
+            assertGrants(
+                    contactsApp.asking("openid read:contacts").as("newcomer").byPassword(), List.of());
             assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
                     .isEmpty();
-            assertGrants(oauth.code(CONTACTS_APP, "newcomer", PASSWORD, "openid read:contacts"), List.of());
+            assertGrants(
+                    contactsApp.asking("openid read:contacts").as("newcomer").byCode(), List.of());
         } finally {
             theSwitch.setDefaultAction(false);
             realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, theSwitch);
@@ -166,32 +166,28 @@ class BadInputIT {
         pete.setRequiredActions(new ArrayList<>(List.of(PermissionScopes.REQUIRED_ACTION_ID)));
         admin.user("pete").update(pete);
 
-        assertGrants(oauth.code(CONTACTS_APP, "pete", PASSWORD, "openid read:contacts"), List.of());
+        assertGrants(contactsApp.asking("openid read:contacts").as("pete").byCode(), List.of());
     }
 
     @Test
     void cannotBeSkippedByAskingForTheAction() {
         Page callback = login(oauth.browser(), CONTACTS_APP, Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID));
 
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 
     @Test
     void cannotLoosenAReject() {
         admin.configure(Map.of("refusal", "reject"));
-        try {
-            for (String type : List.of("code", "id_token token")) {
-                Page callback = login(
-                        oauth.browser(),
-                        CONTACTS_APP,
-                        Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID, "response_type", type));
+        for (String type : List.of("code", "id_token token")) {
+            Page callback = login(
+                    oauth.browser(),
+                    CONTACTS_APP,
+                    Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID, "response_type", type));
 
-                assertThat(callback.parameter("error")).as(type).isEqualTo("invalid_scope");
-                assertThat(callback.parameter("code")).isNull();
-                assertThat(callback.parameter("access_token")).isNull();
-            }
-        } finally {
-            admin.configure(Map.of());
+            assertThat(callback.parameter("error")).as(type).isEqualTo("invalid_scope");
+            assertThat(callback.parameter("code")).isNull();
+            assertThat(callback.parameter("access_token")).isNull();
         }
     }
 
@@ -202,10 +198,11 @@ class BadInputIT {
     }
 
     private Page login(Browser browser, String clientId, Map<String, String> more) {
-        return oauth.login(
-                browser,
-                oauth.authorizationUrl(clientId, "openid read:contacts delete:contacts", more),
-                "anna",
-                PASSWORD);
+        return oauth.client(clientId)
+                .asking("openid read:contacts delete:contacts")
+                .with(more)
+                .as("anna")
+                .in(browser)
+                .login();
     }
 }

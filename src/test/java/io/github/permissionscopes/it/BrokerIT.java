@@ -1,29 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.PartnerRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.PartnerRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -56,13 +43,20 @@ class BrokerIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> {});
         events.skipAll();
     }
@@ -76,7 +70,7 @@ class BrokerIT {
     @Covers(route = Route.FIRST_BROKER_LOGIN)
     void narrowsTheFirstLogin() {
         Browser browser = oauth.browser();
-        Page login = browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of()));
+        Page login = contactsApp.asking(REQUEST).in(browser).open();
 
         Page callback = oauth.login(browser, login.link("#social-" + PartnerRealm.ALIAS), USER, PASSWORD);
 
@@ -116,12 +110,7 @@ class BrokerIT {
 
         Page callback = login(oauth.browser(), CONTACTS_APP);
 
-        assertEverywhere(
-                oauth,
-                CONTACTS_APP,
-                Map.of(),
-                oauth.exchange(CONTACTS_APP, callback, Map.of()),
-                List.of("read:contacts", "delete:contacts"));
+        assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts", "delete:contacts");
     }
 
     /** The session is the partner's: in the tested realm the user is not logged in. */
@@ -136,8 +125,11 @@ class BrokerIT {
         atPartner.login(browser, atPartner.authorizationUrl(PartnerRealm.ALIAS, "openid", Map.of()), USER, PASSWORD);
         events.skipAll();
 
-        Page callback = browser.open(oauth.authorizationUrl(
-                CONTACTS_APP, REQUEST, Map.of("kc_idp_hint", PartnerRealm.ALIAS, "prompt", "none")));
+        Page callback = contactsApp
+                .asking(REQUEST)
+                .with(Map.of("kc_idp_hint", PartnerRealm.ALIAS, "prompt", "none"))
+                .in(browser)
+                .open();
 
         assertNarrowed(callback, EventType.LOGIN);
     }
@@ -145,7 +137,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW)
     void narrowsAfterAFlowOfItsOwn() {
-        postBrokerFlow(admin.createFlow("after-broker", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(
+                new FlowAdmin(realm.admin()).createSteps("after-broker", Map.of(), "allow-access-authenticator"));
 
         Page callback = login(oauth.browser(), CONTACTS_APP);
 
@@ -155,7 +148,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.CONSENT)
     void asksAfterAFlowOfItsOwnOnlyForWhatCanBeGranted() {
-        postBrokerFlow(admin.createFlow("after-broker-consent", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(new FlowAdmin(realm.admin())
+                .createSteps("after-broker-consent", Map.of(), "allow-access-authenticator"));
 
         assertConsentAsked();
     }
@@ -163,34 +157,39 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.EVENT)
     void refusesInTheFlowAfterItMoreStrictlyThanTheRealm() {
-        postBrokerFlow(admin.createFlow(
-                "after-broker-strict", Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID));
+        postBrokerFlow(new FlowAdmin(realm.admin())
+                .createSteps("after-broker-strict", Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID));
         Page callback = login(oauth.browser(), CONTACTS_APP);
 
         assertThat(callback.parameter("code")).isNull();
         assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
         assertThat(callback.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
-        assertRefused(next(events, EventType.IDENTITY_PROVIDER_POST_LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.IDENTITY_PROVIDER_POST_LOGIN_ERROR), REQUEST, DELETE_REFUSED);
     }
 
     private void assertNarrowed(Page callback, EventType event) {
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), oauth.exchange(CONTACTS_APP, callback, Map.of()), PERMITTED);
-        assertRefused(next(events, event), REQUEST, DELETE_REFUSED, "enforce");
+        assertEverywhere(contactsApp, contactsApp.exchange(callback), PERMITTED);
+        assertRefused(next(events, event), REQUEST, DELETE_REFUSED);
     }
 
     private void assertConsentAsked() {
         Browser browser = oauth.browser();
         Page page = login(browser, CONSENT_APP);
-        Page callback = browser.submit(page, Map.of("accept", "Yes"));
+        Page callback = page.accept();
 
         assertConsent(page, admin.storedConsent(USER, CONSENT_APP), PERMITTED);
-        TokenAnswer answer = oauth.exchange(CONSENT_APP, callback, Map.of());
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, PERMITTED);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = consentApp.exchange(callback);
+        assertEverywhere(consentApp, answer, PERMITTED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     private Page login(Browser browser, String clientId) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, HINT), USER, PASSWORD);
+        return oauth.client(clientId)
+                .asking(REQUEST)
+                .with(HINT)
+                .as(USER)
+                .in(browser)
+                .login();
     }
 
     private void postBrokerFlow(String alias) {

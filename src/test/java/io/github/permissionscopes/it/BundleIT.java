@@ -1,18 +1,11 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -129,10 +122,10 @@ class BundleIT {
     /** Keycloak keeps what it has read in caches, and a plan reads what it has written. */
     @Test
     void aPlanLeavesNoTraceInTheCaches() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
-        Supplier<Set<String>> granted = () -> oauth.password(
-                        DemoRealm.TIMESHEETS_APP, "emma", DemoRealm.PASSWORD, "delete:timesheets approve:timesheets")
-                .scope();
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        Supplier<Set<String>> granted =
+                () -> oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "delete:timesheets approve:timesheets")
+                        .scope();
         administration.postYaml("plan", BUNDLE);
 
         assertThat(granted.get()).contains("delete:timesheets").doesNotContain("approve:timesheets");

@@ -1,9 +1,6 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,13 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.Registrations;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +64,20 @@ class ClientAdministratorIT {
     @InjectRealm(config = AdministeredRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    private OAuth oauth;
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
     private Keycloak keycloak;
     private RealmAdmin ines;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         String server = realm.getBaseUrl().substring(0, realm.getBaseUrl().indexOf("/realms/"));
         keycloak = Keycloak.getInstance(server, realm.getName(), "ines", PASSWORD, "admin-cli");
         ines = new RealmAdmin(keycloak.realm(realm.getName()));
@@ -119,23 +118,30 @@ class ClientAdministratorIT {
 
     @Test
     void aScopeThatIsAssignedGivesNothingWithoutThePermission() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
-        for (String scope : DemoRealm.CONTACTS) {
+        for (String scope : CONTACTS) {
             ines.client("timesheets-app")
                     .addOptionalClientScope(ines.scope(scope).getId());
         }
         admin.turnSwitch(false);
-        assertThat(oauth.password("timesheets-app", "anna", PASSWORD, REQUEST).scope())
+        assertThat(oauth.client("timesheets-app")
+                        .asking(REQUEST)
+                        .as("anna")
+                        .byPassword()
+                        .scope())
                 .as("without the product")
                 .contains("delete:contacts");
         admin.turnSwitch(true);
 
-        assertGrants(oauth.password("timesheets-app", "anna", PASSWORD, REQUEST), READ);
+        assertGrants(oauth.client("timesheets-app").asking(REQUEST).as("anna").byPassword(), READ);
 
         String scope = ines.scope("delete:contacts").getId();
         ines.client("timesheets-app").removeOptionalClientScope(scope);
         ines.client("timesheets-app").addDefaultClientScope(scope);
-        assertThat(oauth.password("timesheets-app", "anna", PASSWORD, "openid").error())
+        assertThat(oauth.client("timesheets-app")
+                        .asking("openid")
+                        .as("anna")
+                        .byPassword()
+                        .error())
                 .as("as a default scope")
                 .isEqualTo("invalid_scope");
     }
@@ -156,8 +162,7 @@ class ClientAdministratorIT {
         addMapper("oidc-hardcoded-claim-mapper", Map.of("claim.name", "scp", "claim.value", "delete:contacts"));
         addMapper("oidc-audience-mapper", Map.of("included.custom.audience", "contacts"));
 
-        JsonNode claims =
-                oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).accessClaims();
+        JsonNode claims = contactsApp.asking(REQUEST).as("anna").byPassword().accessClaims();
 
         assertThat(Agreement.apiScopes(TokenAnswer.scope(claims))).isEqualTo(Set.of("read:contacts"));
         assertThat(claims.path("resource_access")
@@ -176,13 +181,11 @@ class ClientAdministratorIT {
 
         ines.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "any");
 
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).scope())
-                .contains("delete:contacts");
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().scope()).contains("delete:contacts");
     }
 
     @Test
     void whoMayNotManageTheRealmCannotTurnTheSwitch() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         assertThatThrownBy(() -> ines.theSwitch()).isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> ines.configure(Map.of("mode", "report"))).isInstanceOf(ForbiddenException.class);
         var off = admin.theSwitch();
@@ -210,16 +213,15 @@ class ClientAdministratorIT {
     }
 
     private void assertGivenByKeycloak() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.turnSwitch(false);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).scope())
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().scope())
                 .as("without the product")
                 .contains("delete:contacts");
         admin.turnSwitch(true);
     }
 
     private void assertNarrowed() {
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byPassword();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("read:contacts");
         assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims())))

@@ -1,29 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -42,29 +28,25 @@ class ClientCredentialsIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     void grantsWhatTheServiceAccountHolds() {
-        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, String.join(" ", DemoRealm.TIMESHEETS));
+        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, String.join(" ", TIMESHEETS));
 
-        assertGrants(answer, List.of("read:timesheets"));
+        assertGrants(answer, "read:timesheets");
         assertScope(
                 assertRefused(
                         next(events, EventType.CLIENT_LOGIN),
-                        String.join(" ", DemoRealm.TIMESHEETS),
+                        String.join(" ", TIMESHEETS),
                         Map.of(
                                 "create:timesheets", "not_permitted",
                                 "delete:timesheets", "not_permitted",
-                                "approve:timesheets", "not_permitted"),
-                        "enforce"),
+                                "approve:timesheets", "not_permitted")),
                 answer);
     }
 
@@ -74,18 +56,10 @@ class ClientCredentialsIT {
     void grantsEverywhereWhatTheServiceAccountHolds() {
         String request = "openid read:timesheets approve:timesheets";
         admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "true");
-        try {
-            TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, request);
+        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, request);
 
-            assertEverywhere(oauth, SERVICE, Map.of("client_secret", SECRET), answer, List.of("read:timesheets"));
-            assertRefused(
-                    next(events, EventType.CLIENT_LOGIN),
-                    request,
-                    Map.of("approve:timesheets", "not_permitted"),
-                    "enforce");
-        } finally {
-            admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "false");
-        }
+        assertEverywhere(oauth, SERVICE, Map.of("client_secret", SECRET), answer, List.of("read:timesheets"));
+        assertRefused(next(events, EventType.CLIENT_LOGIN), request, Map.of("approve:timesheets", "not_permitted"));
     }
 
     @Test

@@ -1,11 +1,7 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.LoginEnd.REFUSED;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
@@ -15,19 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,14 +39,16 @@ class ClientSettingsIT {
 
     private static final String OWN_CLAIM = "claim_of_the_client";
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -82,10 +71,6 @@ class ClientSettingsIT {
     void leavesTheClientsOwnScopesAndRefusesTheProtectedOnes() {
         admin.createScope("reports", CONTACTS_APP, Map.of());
         admin.createScope("audit", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("reports");
-            new RealmAdmin(afterwards).deleteScope("audit");
-        });
         ownMapper(CONTACTS_APP);
         String request = REQUEST + " reports audit";
 
@@ -95,14 +80,13 @@ class ClientSettingsIT {
         assertRefused(
                 next(events, EventType.CODE_TO_TOKEN),
                 request,
-                Map.of("delete:contacts", "not_permitted", "audit", "no_permission_defined"),
-                "enforce");
+                Map.of("delete:contacts", "not_permitted", "audit", "no_permission_defined"));
         assertThat(answer.scope()).contains("reports").doesNotContain("audit");
         for (JsonNode claims : List.of(
                 answer.accessClaims(),
                 answer.idClaims(),
                 oauth.userinfo(answer.accessToken()).body(),
-                oauth.introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, answer.accessToken())
+                oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                         .body())) {
             assertThat(claims.has(OWN_CLAIM)).as("own claim in %s", claims).isTrue();
             assertThat(claims.has(TestRealm.claim("reports")))
@@ -134,9 +118,9 @@ class ClientSettingsIT {
         try {
             Page callback = login(oauth.browser(), CONTACTS_APP, REQUEST);
 
-            TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+            TokenAnswer answer = oauth.client(CONTACTS_APP).exchange(callback);
             Agreement.assertLightweightEverywhere(oauth, CONTACTS_APP, answer, GRANTED);
-            assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+            assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
         } finally {
             lightweight(false);
         }
@@ -144,17 +128,13 @@ class ClientSettingsIT {
 
     /** The user's name and the password on two pages, and no step of ours. */
     private void loginByOwnFlowAndAssertNarrowed(String clientId) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("two-pages");
         flows.step("two-pages", "auth-username-form", "REQUIRED", Map.of());
         flows.step("two-pages", "auth-password-form", "REQUIRED", Map.of());
         admin.overrideFlow(clientId, "browser", flow);
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).overrideFlow(clientId, "browser", "");
-            new FlowAdmin(afterwards).delete(flow);
-        });
         Browser browser = oauth.browser();
-        Page name = browser.open(oauth.authorizationUrl(clientId, REQUEST, Map.of()));
+        Page name = oauth.client(clientId).asking(REQUEST).in(browser).open();
         assertThat(name.asksFor("password")).as("password on the first page").isFalse();
 
         Page password = browser.submit(name, Map.of("username", USER));
@@ -164,7 +144,7 @@ class ClientSettingsIT {
     }
 
     private Page login(Browser browser, String clientId, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), USER, PASSWORD);
+        return oauth.client(clientId).asking(scope).as(USER).in(browser).login();
     }
 
     private void ownMapper(String clientId) {

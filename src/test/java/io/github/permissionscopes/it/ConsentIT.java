@@ -1,31 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertIdToken;
-import static io.github.permissionscopes.it.support.Agreement.assertToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,13 +34,17 @@ class ConsentIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         events.skipAll();
     }
 
@@ -67,15 +55,15 @@ class ConsentIT {
         Browser browser = oauth.browser();
         Page consent = login(browser, "anna");
 
-        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
                         .getDetails())
                 .containsEntry("custom_required_action", "permission-scopes");
 
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
-        TokenAnswer answer = oauth.exchange(CONSENT_APP, callback, Map.of());
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, List.of("read:contacts"));
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = consentApp.exchange(callback);
+        assertEverywhere(consentApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     /** Their tokens come in the redirect, with nothing between the page and them. */
@@ -94,7 +82,7 @@ class ConsentIT {
     void asksOnlyForWhatCanBeGrantedInTheRedirectAndByTheCode() {
         Page callback = consentAndAssertRedirect("code id_token token");
 
-        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), LoginEnd.GRANTED);
+        assertGrants(consentApp.exchange(callback), LoginEnd.GRANTED);
     }
 
     private Page consentAndAssertRedirect(String responseType) {
@@ -103,7 +91,7 @@ class ConsentIT {
         Browser browser = oauth.browser();
         String url = oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", responseType));
         Page consent = oauth.login(browser, url, LoginEnd.USER, PASSWORD);
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
 
         Page callback = new LoginEnd(oauth, admin, events).consent(browser, consent, CONSENT_APP, LoginEnd.USER);
 
@@ -116,37 +104,30 @@ class ConsentIT {
     @Test
     void withoutTheProductAsksForWhatIsThenNotGranted() {
         admin.turnSwitch(false);
-        try {
-            Browser browser = oauth.browser();
-            Page consent = login(browser, "mark");
-            assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
+        Browser browser = oauth.browser();
+        Page consent = login(browser, "mark");
+        assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
 
-            TokenAnswer answer =
-                    oauth.exchange(CONSENT_APP, browser.submit(consent, Map.of("accept", "Yes")), Map.of());
-            assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
-            assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
-                    .isEmpty();
-            assertThat(admin.storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
-        } finally {
-            admin.turnSwitch(true);
-        }
+        TokenAnswer answer = consentApp.exchange(consent.accept());
+        assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
+        assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
+                .isEmpty();
+        assertThat(admin.storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
     @Test
     void asksOnceMoreForAPermissionThatWasGainedLater() {
         Browser browser = oauth.browser();
         browser.submit(login(browser, "pete"), Map.of("accept", "Yes"));
-        Page unasked = browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()));
+        Page unasked = consentApp.asking(REQUEST).in(browser).open();
         assertThat(unasked.uri().toString()).as("nothing new to ask for").startsWith(REDIRECT_URI);
 
-        admin.give("pete", DemoRealm.CONTACTS_API, "delete:contacts");
-        Page asked = browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()));
+        admin.give("pete", CONTACTS_API, "delete:contacts");
+        Page asked = consentApp.asking(REQUEST).in(browser).open();
         assertThat(asked.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
-        Page callback = browser.submit(asked, Map.of("accept", "Yes"));
-        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of("delete:contacts"));
-        assertThat(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()))
-                        .uri()
-                        .toString())
+        Page callback = asked.accept();
+        assertGrants(consentApp.exchange(callback), "delete:contacts");
+        assertThat(consentApp.asking(REQUEST).in(browser).open().uri().toString())
                 .startsWith(REDIRECT_URI);
     }
 
@@ -155,10 +136,11 @@ class ConsentIT {
         Browser browser = oauth.browser();
         browser.submit(login(browser, "olga"), Map.of("accept", "Yes"));
 
-        Page callback = browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("prompt", "none")));
+        Page callback =
+                consentApp.asking(REQUEST).with("prompt", "none").in(browser).open();
 
         assertThat(callback.parameter("error")).isNull();
-        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of());
+        assertGrants(consentApp.exchange(callback), List.of());
     }
 
     @Test
@@ -172,46 +154,41 @@ class ConsentIT {
     @Test
     void takesAPermissionThatWasLostWhileThePageStoodOpen() {
         Browser browser = oauth.browser();
-        admin.give("emma", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.give("emma", CONTACTS_API, "read:contacts");
         Page consent = login(browser, "emma");
         assertThat(consent.text()).contains("Read your contacts");
-        admin.take("emma", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.take("emma", CONTACTS_API, "read:contacts");
 
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
 
         assertThat(admin.storedConsent("emma", CONSENT_APP)).contains("profile").doesNotContain("read:contacts");
-        assertGrants(oauth.exchange(CONSENT_APP, callback, Map.of()), List.of());
+        assertGrants(consentApp.exchange(callback), List.of());
     }
 
     /** With {@code match=all} Keycloak's own check would let the token pass. */
     @Test
     void theGuardStopsTokensOfARedirectWhosePermissionWasLostWhileThePageStoodOpen() {
-        admin.map("delete:contacts", DemoRealm.CONTACTS_API, "read:contacts");
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        admin.give("nora", DemoRealm.CONTACTS_API, "read:contacts");
-        admin.give("nora", DemoRealm.CONTACTS_API, "delete:contacts");
-        try {
-            Browser browser = oauth.browser();
-            Page consent = oauth.login(
-                    browser,
-                    oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", "id_token token")),
-                    "nora",
-                    PASSWORD);
-            assertThat(consent.text()).contains("Delete your contacts");
-            admin.take("nora", DemoRealm.CONTACTS_API, "delete:contacts");
+        admin.give("nora", CONTACTS_API, "read:contacts");
+        admin.give("nora", CONTACTS_API, "delete:contacts");
+        Browser browser = oauth.browser();
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with("response_type", "id_token token")
+                .as("nora")
+                .in(browser)
+                .login();
+        assertThat(consent.text()).contains("Delete your contacts");
+        admin.take("nora", CONTACTS_API, "delete:contacts");
 
-            Page end = browser.submit(consent, Map.of("accept", "Yes"));
+        Page end = consent.accept();
 
-            assertThat(end.parameter("access_token")).isNull();
-            assertThat(end.parameter("error")).isEqualTo("invalid_scope");
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", DemoRealm.CONTACTS_API, "read:contacts");
-            admin.take("nora", DemoRealm.CONTACTS_API, "read:contacts");
-        }
+        assertThat(end.parameter("access_token")).isNull();
+        assertThat(end.parameter("error")).isEqualTo("invalid_scope");
     }
 
     private Page login(Browser browser, String user) {
-        return oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), user, PASSWORD);
+        return consentApp.asking(REQUEST).as(user).in(browser).login();
     }
 }

@@ -1,21 +1,12 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.HardTexts;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestCase;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,14 +26,19 @@ class ConsentTextIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         administration = new Administrators(realm).with("realm-admin");
     }
 
@@ -92,17 +88,9 @@ class ConsentTextIT {
                 "read:drafts",
                 CONSENT_APP,
                 Map.of("permissionScopes.api", "Drafts {", "consent.screen.text", "${base}/items/{id}"));
-        try {
-            Page consent = oauth.login(
-                    oauth.browser(),
-                    oauth.authorizationUrl(CONSENT_APP, "openid read:drafts", Map.of()),
-                    "anna",
-                    PASSWORD);
+        Page consent = consentApp.asking("openid read:drafts").as("anna").login();
 
-            assertThat(consent.document().select("#kc-oauth li").eachText()).contains("${base}/items/{id}");
-        } finally {
-            admin.deleteScope("read:drafts");
-        }
+        assertThat(consent.document().select("#kc-oauth li").eachText()).contains("${base}/items/{id}");
     }
 
     @Test
@@ -126,8 +114,7 @@ class ConsentTextIT {
         admin.give("anna", HardTexts.API, "o:r");
         administration.put("apis/" + HardTexts.API, Map.of("clients", List.of(CONSENT_APP)));
 
-        Page consent = oauth.login(
-                oauth.browser(), oauth.authorizationUrl(CONSENT_APP, "openid o:r", Map.of()), "anna", PASSWORD);
+        Page consent = consentApp.asking("openid o:r").as("anna").login();
 
         assertThat(consent.document().select("#kc-oauth li").eachText())
                 .as(consent.text())
@@ -140,8 +127,7 @@ class ConsentTextIT {
     }
 
     private Page logIn(Browser browser) {
-        return oauth.login(
-                browser, oauth.authorizationUrl(CONSENT_APP, HardTexts.request(), Map.of()), "anna", PASSWORD);
+        return consentApp.asking(HardTexts.request()).as("anna").in(browser).login();
     }
 
     private void theme(String name) {

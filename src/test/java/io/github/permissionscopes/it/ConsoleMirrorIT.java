@@ -1,17 +1,14 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.PageEntries.setScope;
 import static io.github.permissionscopes.it.support.PageEntries.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.ConsoleServer;
-import io.github.permissionscopes.it.support.PageEntries;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.ClientErrorException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +37,7 @@ class ConsoleMirrorIT {
 
     private static final String CRM = "crm-api";
     private static final String READ = "read:customers";
-    private static final String[] DEMO = {DemoRealm.CONTACTS_API, DemoRealm.EVENTS_API, DemoRealm.TIMESHEETS_API};
+    private static final String[] DEMO = {CONTACTS_API, EVENTS_API, TIMESHEETS_API};
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
@@ -49,16 +46,18 @@ class ConsoleMirrorIT {
     Keycloak keycloak;
 
     private final List<Keycloak> consoles = new ArrayList<>();
-    private RealmAdmin admin;
-    private Administration rest;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration rest;
 
     /** As a tool sees and writes them. */
     private PageEntries entries;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         entries = new PageEntries(realm.admin());
     }
 
@@ -70,7 +69,7 @@ class ConsoleMirrorIT {
     @Test
     void showsEveryApiOfAnImportedRealm() {
         assertThat(entries.clientIds()).containsExactlyInAnyOrder(DEMO);
-        assertThat(value(entries.get(DemoRealm.CONTACTS_API), "identifier")).isEqualTo("https://contacts-api.example");
+        assertThat(value(entries.get(CONTACTS_API), "identifier")).isEqualTo("https://contacts-api.example");
     }
 
     @Test
@@ -87,21 +86,18 @@ class ConsoleMirrorIT {
 
     @Test
     void followsWhatIsDoneToKeycloaksOwnObjects() {
-        ClientRepresentation client = admin.client(DemoRealm.CONTACTS_API).toRepresentation();
+        ClientRepresentation client = admin.client(CONTACTS_API).toRepresentation();
         client.setName("Contacts");
-        admin.client(DemoRealm.CONTACTS_API).update(client);
-        assertThat(value(entries.get(DemoRealm.CONTACTS_API), "name")).isEqualTo("Contacts");
+        admin.client(CONTACTS_API).update(client);
+        assertThat(value(entries.get(CONTACTS_API), "name")).isEqualTo("Contacts");
 
-        realm.admin()
-                .clientScopes()
-                .get(admin.scope(DemoRealm.READ_CONTACTS).getId())
-                .remove();
-        assertThat(value(entries.get(DemoRealm.CONTACTS_API), "scopes"))
-                .contains(DemoRealm.DELETE_CONTACTS)
-                .doesNotContain(DemoRealm.READ_CONTACTS);
+        realm.admin().clientScopes().get(admin.scope(READ_CONTACTS).getId()).remove();
+        assertThat(value(entries.get(CONTACTS_API), "scopes"))
+                .contains(DELETE_CONTACTS)
+                .doesNotContain(READ_CONTACTS);
 
-        admin.client(DemoRealm.CONTACTS_API).remove();
-        assertThat(entries.clientIds()).containsExactlyInAnyOrder(DemoRealm.EVENTS_API, DemoRealm.TIMESHEETS_API);
+        admin.client(CONTACTS_API).remove();
+        assertThat(entries.clientIds()).containsExactlyInAnyOrder(EVENTS_API, TIMESHEETS_API);
     }
 
     @Test
@@ -134,10 +130,10 @@ class ConsoleMirrorIT {
     void followsTwoClientsThatChangeTheirNames() {
         define("See your customers");
         admin.renameClient(CRM, "between");
-        admin.renameClient(DemoRealm.CONTACTS_API, CRM);
-        admin.renameClient("between", DemoRealm.CONTACTS_API);
+        admin.renameClient(CONTACTS_API, CRM);
+        admin.renameClient("between", CONTACTS_API);
 
-        assertThat(value(entries.get(DemoRealm.CONTACTS_API), "scopes")).contains("See your customers");
+        assertThat(value(entries.get(CONTACTS_API), "scopes")).contains("See your customers");
         assertThat(value(entries.get(CRM), "identifier")).isEqualTo("https://contacts-api.example");
         assertThat(entries.clientIds()).hasSize(DEMO.length + 1);
     }
@@ -187,7 +183,7 @@ class ConsoleMirrorIT {
                 "apis/" + CRM,
                 Map.of(
                         "clients",
-                        List.of(DemoRealm.CONTACTS_APP),
+                        List.of(CONTACTS_APP),
                         "realmOptional",
                         true,
                         "scopes",
@@ -286,7 +282,7 @@ class ConsoleMirrorIT {
     @Test
     void anApiKeepsItsClientId() {
         PageEntries console = console("nora", "realm-admin");
-        ComponentRepresentation form = console.load(DemoRealm.CONTACTS_API);
+        ComponentRepresentation form = console.load(CONTACTS_API);
         form.getConfig().putSingle("clientId", "renamed");
         assertRefused(() -> console.save(form), "Client ID: An API keeps its client ID");
 
@@ -350,7 +346,7 @@ class ConsoleMirrorIT {
                 .realm(realmName)
                 .clientId("security-admin-console")
                 .username(username)
-                .password(DemoRealm.PASSWORD)
+                .password(PASSWORD)
                 .build();
         consoles.add(console);
         return new PageEntries(console.realm(realmName));

@@ -1,26 +1,19 @@
 package io.github.permissionscopes.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.ApiScopesPage;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -41,24 +34,23 @@ class ConsolePageIT {
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    private RealmAdmin admin;
-    private Administration rest;
+    @InjectAdministration
+    Administration rest;
+
     private ApiScopesPage console;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        rest = new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.give("nora", "realm-management", "realm-admin");
         console = new ApiScopesPage(CHROMIUM.newBrowser(), realm.getBaseUrl());
     }
 
     @Test
     void definesAnApiWithTwoScopes() {
-        console.logIn("nora", DemoRealm.PASSWORD)
+        console.logIn("nora", PASSWORD)
                 .create()
                 .fill("clientId", CRM)
                 .fill("name", "Customers")
@@ -90,7 +82,7 @@ class ConsolePageIT {
         define("See your customers");
         admin.give("anna", CRM, READ);
         assertThat(consent()).containsText("See your customers");
-        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+        console.logIn("nora", PASSWORD).open(CRM);
 
         console.fillScope(0, READ, "See who buys from you").save();
 
@@ -103,7 +95,7 @@ class ConsolePageIT {
     void saysWhatIsWrongAndChangesNothing() {
         define("See your customers");
         var before = rest.get("apis/" + CRM).body();
-        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+        console.logIn("nora", PASSWORD).open(CRM);
 
         console.fill("name", "Clients")
                 .addScope("delete customers", "Delete your customers")
@@ -125,8 +117,8 @@ class ConsolePageIT {
 
     @Test
     void showsWhatIsChangedElsewhere() {
-        console.logIn("nora", DemoRealm.PASSWORD);
-        assertThat(console.row(DemoRealm.CONTACTS_API)).containsText("https://contacts-api.example");
+        console.logIn("nora", PASSWORD);
+        assertThat(console.row(CONTACTS_API)).containsText("https://contacts-api.example");
         assertThat(console.row(CRM)).not().isVisible();
 
         define("See your customers");
@@ -147,7 +139,7 @@ class ConsolePageIT {
     @Test
     void deletesAnApi() {
         define("See your customers");
-        console.logIn("nora", DemoRealm.PASSWORD);
+        console.logIn("nora", PASSWORD);
 
         console.delete(CRM).assertDeleted();
 
@@ -162,7 +154,7 @@ class ConsolePageIT {
         admin.give("anna", CRM, READ);
         String scopeId = admin.scope(READ).getId();
         String roleId = admin.permission(CRM, READ).getId();
-        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+        console.logIn("nora", PASSWORD).open(CRM);
 
         console.fillScope(0, "view:customers", "See your customers").save();
 
@@ -186,7 +178,7 @@ class ConsolePageIT {
     void anEmptiedFieldIsTakenAway() {
         define("See your customers");
         rest.put("apis/" + CRM, Map.of("identifier", "https://crm.example"));
-        console.logIn("nora", DemoRealm.PASSWORD).open(CRM);
+        console.logIn("nora", PASSWORD).open(CRM);
 
         console.fill("identifier", "").fill("name", "").save();
 
@@ -198,7 +190,7 @@ class ConsolePageIT {
 
     @Test
     void keycloaksOwnScopesCannotBeDefined() {
-        console.logIn("nora", DemoRealm.PASSWORD)
+        console.logIn("nora", PASSWORD)
                 .create()
                 .fill("clientId", CRM)
                 .addScope("address", "See where you live")
@@ -210,16 +202,15 @@ class ConsolePageIT {
     /** What was made by hand is not in the list to be deleted by it, and the page says what goes. */
     @Test
     void deletesOnlyWhatWasMadeHereOrByADefinition() {
-        console.logIn("nora", DemoRealm.PASSWORD);
+        console.logIn("nora", PASSWORD);
         assertThat(console.text("What was made by hand stays.")).isVisible();
 
-        console.delete(DemoRealm.CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
+        console.delete(CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
 
-        assertThat(scopeNames()).contains(DemoRealm.READ_CONTACTS, DemoRealm.DELETE_CONTACTS);
-        assertThat(admin.permission(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS))
-                .isNotNull();
+        assertThat(scopeNames()).contains(READ_CONTACTS, DELETE_CONTACTS);
+        assertThat(admin.permission(CONTACTS_API, READ_CONTACTS)).isNotNull();
         console.list();
-        assertThat(console.row(DemoRealm.CONTACTS_API)).isVisible();
+        assertThat(console.row(CONTACTS_API)).isVisible();
     }
 
     private void define(String description) {
@@ -229,7 +220,7 @@ class ConsolePageIT {
                         "name",
                         "Customers",
                         "clients",
-                        List.of(DemoRealm.CONSENT_APP),
+                        List.of(CONSENT_APP),
                         "scopes",
                         List.of(Map.of("name", READ, "description", description))));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
@@ -238,10 +229,10 @@ class ConsolePageIT {
     /** A user's login in another browser, up to the consent page. */
     private com.microsoft.playwright.Locator consent() {
         Page page = CHROMIUM.newBrowser();
-        page.navigate(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .authorizationUrl(DemoRealm.CONSENT_APP, CONSENT_SCOPE, Map.of()));
+        page.navigate(
+                new OAuth(realm.getBaseUrl(), REDIRECT_URI).authorizationUrl(CONSENT_APP, CONSENT_SCOPE, Map.of()));
         page.fill("input[name=username]", "anna");
-        page.fill("input[name=password]", DemoRealm.PASSWORD);
+        page.fill("input[name=password]", PASSWORD);
         page.click("[type=submit]");
         page.waitForSelector("#kc-oauth");
         return page.locator("body");

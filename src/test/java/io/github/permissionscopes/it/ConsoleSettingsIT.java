@@ -1,16 +1,11 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleForms;
-import io.github.permissionscopes.it.support.ConsoleServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.SettingsWalk;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +34,9 @@ class ConsoleSettingsIT {
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @InjectAdminClient
     Keycloak keycloak;
@@ -93,7 +91,6 @@ class ConsoleSettingsIT {
 
     @Test
     void areResetWhereTheConfigIsRemovedOrWrittenEmpty() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.configure(Map.of("mode", "report"));
         realm.admin().flows().removeRequiredActionConfig(PermissionScopes.REQUIRED_ACTION_ID);
         assertThat(settings()).isEmpty();
@@ -109,7 +106,6 @@ class ConsoleSettingsIT {
     /** Who writes the row writes no settings, not even those that it has just read. */
     @Test
     void areNotOverwrittenByARowThatIsWrittenAtTheSameTime() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, String> saved = Map.of("mode", round % 2 == 0 ? "report" : "enforce", "notice", "true");
             CompletableFuture<Void> row = CompletableFuture.runAsync(() -> putRow(Map.of()));
@@ -124,11 +120,11 @@ class ConsoleSettingsIT {
     @Test
     void otherFormsOfTheConsoleKeepWhatTheyDoNotShow() {
         new ConsoleForms(CHROMIUM.newBrowser(), realm.admin(), realm.getBaseUrl())
-                .logIn("nora", DemoRealm.PASSWORD)
-                .assertScopeKept(DemoRealm.READ_CONTACTS)
-                .assertClientKept(DemoRealm.CONTACTS_APP)
-                .assertRoleKept(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS)
-                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .logIn("nora", PASSWORD)
+                .assertScopeKept(READ_CONTACTS)
+                .assertClientKept(CONTACTS_APP)
+                .assertRoleKept(CONTACTS_API, READ_CONTACTS)
+                .assertMapperKept(CONTACTS_APP)
                 .assertConditionKept();
     }
 

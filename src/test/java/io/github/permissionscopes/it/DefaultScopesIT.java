@@ -1,37 +1,25 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -51,23 +39,25 @@ class DefaultScopesIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
+
     private String scopeId;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.createPermission(CONTACTS_API, ADMINISTER);
         admin.compose(CONTACTS_API, ADMINISTER, "read:contacts", "delete:contacts");
         scopeId = admin.createScope(ADMINISTER, CONTACTS_APP, Map.of());
@@ -79,22 +69,14 @@ class DefaultScopesIT {
         events.skipAll();
     }
 
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.deleteScope(ADMINISTER);
-        admin.client(CONTACTS_API).roles().deleteRole(ADMINISTER);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"openid", "openid administer", "openid administer read:contacts"})
     void withoutAnAttributeIsLeftToKeycloak(String request) {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, request);
+        TokenAnswer answer = contactsApp.asking(request).as("anna").byCode();
 
         assertThat(answer.scope()).as("answer %s", answer.body()).contains(ADMINISTER);
         assertNothingRefused(next(events, EventType.LOGIN));
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
-                .contains(ADMINISTER);
+        assertThat(contactsApp.refresh(answer).scope()).contains(ADMINISTER);
         assertThat(oauth.userinfo(answer.accessToken()).body().has(TestRealm.claim(ADMINISTER)))
                 .isTrue();
         assertThat(explain("anna", request).path("rejected").asBoolean()).isFalse();
@@ -107,11 +89,11 @@ class DefaultScopesIT {
         admin.setScopeAttribute(ADMINISTER, PermissionScopes.PROTECTED, "true");
         admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "true");
 
-        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").scope()).contains(ADMINISTER);
+        assertThat(contactsApp.asking("openid").as("anna").byCode().scope()).contains(ADMINISTER);
         assertThat(findings()).containsExactly("info default_scope_not_judged contacts-app");
 
         admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "");
-        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
+        assertThat(contactsApp.asking("openid").as("anna").byCode().error()).isEqualTo("invalid_scope");
     }
 
     @ParameterizedTest
@@ -125,11 +107,14 @@ class DefaultScopesIT {
         String[] keyAndValue = attribute.split("=");
         admin.setScopeAttribute(ADMINISTER, keyAndValue[0], keyAndValue[1]);
 
-        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid administer")
+        assertThat(contactsApp.asking("openid").as("anna").byCode().error()).isEqualTo("invalid_scope");
+        assertThat(contactsApp
+                        .asking("openid administer")
+                        .as("anna")
+                        .byPassword()
                         .error())
                 .isEqualTo("invalid_scope");
-        assertThat(oauth.code(CONTACTS_APP, "ines", PASSWORD, "openid").scope()).contains(ADMINISTER);
+        assertThat(contactsApp.asking("openid").as("ines").byCode().scope()).contains(ADMINISTER);
         JsonNode finding = administration.get("status").body().path("findings").path(0);
         assertThat(finding.path("severity").asText()).isEqualTo("error");
         assertThat(finding.path("code").asText()).isEqualTo("protected_default_scope");
@@ -143,14 +128,13 @@ class DefaultScopesIT {
         admin.configure(Map.of("mode", "report"));
         store();
 
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid");
+        TokenAnswer answer = contactsApp.asking("openid").as("anna").byCode();
         assertThat(answer.scope()).contains(ADMINISTER);
         assertRefused(next(events, EventType.LOGIN), REFUSED, "report");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REFUSED, "report");
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
-                .contains(ADMINISTER);
+        assertThat(contactsApp.refresh(answer).scope()).contains(ADMINISTER);
         assertRefused(next(events, EventType.REFRESH_TOKEN), REFUSED, "report");
-        oauth.code(CONTACTS_APP, "ines", PASSWORD, "openid");
+        contactsApp.asking("openid").as("ines").byCode();
         assertNothingRefused(next(events, EventType.LOGIN));
 
         JsonNode rows = administration.get("report").body().path("rows");
@@ -172,14 +156,12 @@ class DefaultScopesIT {
         assertThat(refused.path("takesEffect").asBoolean()).isTrue();
         assertThat(refused.path("change").path("roles").findValuesAsText("name"))
                 .containsExactly(ADMINISTER);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, request).error())
-                .isEqualTo("invalid_scope");
+        assertThat(contactsApp.asking(request).as("anna").byPassword().error()).isEqualTo("invalid_scope");
 
         JsonNode granted = explain("ines", request);
         assertThat(granted.path("rejected").asBoolean()).isFalse();
         assertThat(answer(granted, ADMINISTER).path("verdict").asText()).isEqualTo("granted");
-        assertThat(oauth.password(CONTACTS_APP, "ines", PASSWORD, request).scope())
-                .contains(ADMINISTER);
+        assertThat(contactsApp.asking(request).as("ines").byPassword().scope()).contains(ADMINISTER);
 
         admin.configure(Map.of("mode", "report"));
         JsonNode reported = explain("anna", request);
@@ -200,9 +182,9 @@ class DefaultScopesIT {
         admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
         admin.configure(Map.of("refusal", refusal));
 
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, request);
+        TokenAnswer answer = contactsApp.asking(request).as("nora").byPassword();
         assertThat(answer.error()).isEqualTo(rejected ? "invalid_scope" : null);
-        TokenAnswer code = oauth.code(CONTACTS_APP, "nora", PASSWORD, request);
+        TokenAnswer code = contactsApp.asking(request).as("nora").byCode();
         if (!rejected) {
             assertThat(answer.scope()).contains("openid").doesNotContain(ADMINISTER);
             assertThat(code.scope()).contains("openid").doesNotContain(ADMINISTER);
@@ -227,17 +209,15 @@ class DefaultScopesIT {
     void isLostWithoutARejectionByWhoLosesAllOfIt() {
         admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
         admin.configure(Map.of("refusal", "reject"));
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "ines", PASSWORD, "openid");
+        TokenAnswer answer = contactsApp.asking("openid").as("ines").byPassword();
         assertThat(answer.scope()).contains(ADMINISTER);
 
         admin.take("ines", CONTACTS_API, ADMINISTER);
-        TokenAnswer refreshed = oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        TokenAnswer refreshed = contactsApp.refresh(answer);
         assertThat(refreshed.scope()).contains("openid").doesNotContain(ADMINISTER);
 
         admin.give("ines", CONTACTS_API, "read:contacts");
-        assertThat(oauth.refresh(CONTACTS_APP, refreshed.refreshToken(), Map.of())
-                        .error())
-                .isEqualTo("invalid_scope");
+        assertThat(contactsApp.refresh(refreshed).error()).isEqualTo("invalid_scope");
     }
 
     /** Its owner may have made it a default scope, so the rule is for it without an attribute too, and status says so. */
@@ -251,7 +231,10 @@ class DefaultScopesIT {
             admin.client("registered-app").regenerateRegistrationAccessToken();
             admin.client("registered-app").addDefaultClientScope(scopeId);
 
-            assertThat(oauth.password("registered-app", "anna", PASSWORD, "openid")
+            assertThat(oauth.client("registered-app")
+                            .asking("openid")
+                            .as("anna")
+                            .byPassword()
                             .error())
                     .isEqualTo("invalid_scope");
             assertThat(findings())
@@ -268,8 +251,7 @@ class DefaultScopesIT {
     void thatHasLostItsRoleAndHasNoAttributeIsEverybodys() {
         admin.unmap(ADMINISTER, CONTACTS_API, ADMINISTER);
 
-        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid").scope())
-                .contains(ADMINISTER);
+        assertThat(contactsApp.asking("openid").as("nora").byPassword().scope()).contains(ADMINISTER);
         assertThat(explain("nora", "openid").path("rejected").asBoolean()).isFalse();
         assertThat(administration.get("status").text()).contains("which gives it to everybody");
     }
@@ -280,10 +262,10 @@ class DefaultScopesIT {
         admin.client(CONTACTS_APP).removeDefaultClientScope(scopeId);
         admin.client(CONTACTS_APP).addOptionalClientScope(scopeId);
 
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid administer");
+        TokenAnswer answer = contactsApp.asking("openid administer").as("anna").byPassword();
 
         assertThat(answer.scope()).doesNotContain(ADMINISTER);
-        assertRefused(next(events, EventType.LOGIN), "openid administer", REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid administer", REFUSED);
     }
 
     private void store() {

@@ -1,31 +1,21 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -41,18 +31,11 @@ class DeletionIT {
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration administration;
 
-    private Administration administration;
-    private RealmAdmin admin;
-
-    @BeforeEach
-    void setUp() {
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @Test
     void keycloaksOwnScopesAreNoDefinitions() {
@@ -125,8 +108,8 @@ class DeletionIT {
         assertThat(put.status()).as(put.text()).isEqualTo(200);
         assertThat(left(put)).contains("scope " + READ_CONTACTS);
         assertThat(scopeNames()).contains(READ_CONTACTS, "archive:contacts");
-        assertThat(new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                        .password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, READ_CONTACTS)
+        assertThat(new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                        .password(CONTACTS_APP, "anna", PASSWORD, READ_CONTACTS)
                         .scope())
                 .as("as before")
                 .contains(READ_CONTACTS);
@@ -208,11 +191,11 @@ class DeletionIT {
                         "scope report:customers", "permission crm-api/read:customers", "api crm-api");
         assertThat(scopeNames()).contains("report:customers").doesNotContain("read:customers", "delete:customers");
         assertThat(permissions("crm-api")).containsExactly("read:customers");
-        OAuth oauth = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
-        assertThat(oauth.password(CONTACTS_APP, "anna", DemoRealm.PASSWORD, "report:customers")
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "report:customers")
                         .scope())
                 .contains("report:customers");
-        assertThat(oauth.password(CONTACTS_APP, "carl", DemoRealm.PASSWORD, "report:customers")
+        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "report:customers")
                         .scope())
                 .doesNotContain("report:customers");
 
@@ -319,7 +302,7 @@ class DeletionIT {
                 "identifier",
                 "https://crm.example",
                 "clients",
-                List.of(CONTACTS_APP, DemoRealm.TIMESHEETS_APP),
+                List.of(CONTACTS_APP, TIMESHEETS_APP),
                 "scopes",
                 List.of(
                         Map.of("name", "read:customers", "description", "See them"),
@@ -449,13 +432,15 @@ class DeletionIT {
         assertThat(administration
                         .postYaml(
                                 "plan",
-                                "apis: [{clientId: shop-api, identifier: 'https://shop.example', scopes: [{name: 'read:shop'}]}]")
+                                "apis: [{clientId: shop-api, identifier: 'https://shop.example', scopes: [{name:"
+                                        + " 'read:shop'}]}]")
                         .status())
                 .isEqualTo(200);
         assertThat(administration
                         .postYaml(
                                 "plan",
-                                "apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}, {clientId: crm-api, delete: true}]")
+                                "apis: [{clientId: shop-api, scopes: [{name: 'read:shop'}]}, {clientId: crm-api,"
+                                        + " delete: true}]")
                         .status())
                 .as("its name is free then")
                 .isEqualTo(200);

@@ -1,37 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,114 +36,94 @@ class DeviceGrantIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private Browser browser;
-    private RealmAdmin admin;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         for (String client : List.of(CONTACTS_APP, CONSENT_APP)) {
             admin.setClientAttribute(client, "oauth2.device.authorization.grant.enabled", "true");
             admin.setClientAttribute(client, "oauth2.device.polling.interval", "1");
         }
     }
 
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
-    }
-
     @Test
     @Covers(route = Route.DEVICE)
     void grantsTheDeviceWhatTheUserHolds() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
         assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
-        approve(consent);
+        consent.accept();
 
-        TokenAnswer answer = poll(CONTACTS_APP, device);
+        TokenAnswer answer = device.poll();
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         assertScope(
-                assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce"),
-                answer);
-        assertThat(poll(CONTACTS_APP, device).error())
-                .as("a device code is used once")
-                .isEqualTo("invalid_grant");
+                assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED), answer);
+        assertThat(device.poll().error()).as("a device code is used once").isEqualTo("invalid_grant");
     }
 
     @Test
     @Covers(route = Route.DEVICE_CONSENT)
     @Covers(route = Route.DEVICE_CONSENT, at = Moment.CONSENT)
     void grantsADeviceOfAClientThatNeedsConsent() {
-        JsonNode device = authorize(CONSENT_APP, REQUEST);
-        Page consent = verify(device, "anna");
-        approve(consent);
+        Device device = consentApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
+        consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), poll(CONSENT_APP, device), List.of("read:contacts"));
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertEverywhere(consentApp, device.poll(), "read:contacts");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
     void asksOnceMoreForAPermissionThatWasGainedLater() {
-        approve(verify(authorize(CONSENT_APP, REQUEST), "anna"));
+        consentApp.asking(REQUEST).device().verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            JsonNode device = authorize(CONSENT_APP, REQUEST);
-            Page asked = verify(device, "anna");
-            approve(asked);
+        Device device = consentApp.asking(REQUEST).device();
+        Page asked = device.verify("anna");
+        asked.accept();
 
-            assertThat(asked.text()).contains("Delete your contacts");
-            assertGrants(poll(CONSENT_APP, device), DemoRealm.CONTACTS);
-            assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(asked.text()).contains("Delete your contacts");
+        assertGrants(device.poll(), CONTACTS);
+        assertThat(admin.storedConsent("anna", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
     @Test
     void takesAPermissionThatWasLostBetweenApprovalAndPoll() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "carl"));
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("carl").accept();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+
+        assertGrants(device.poll(), "read:contacts");
     }
 
     @Test
     void doesNotWidenByAPermissionThatWasGainedBetweenApprovalAndPoll() {
-        JsonNode device = authorize(CONSENT_APP, REQUEST);
-        approve(verify(device, "anna"));
+        Device device = consentApp.asking(REQUEST).device();
+        device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONSENT_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+
+        assertGrants(device.poll(), "read:contacts");
     }
 
     /** All else that Keycloak keeps of a login is that of the client's last login in the user's session. */
     @ParameterizedTest
     @ValueSource(strings = {"openid", "openid delete:contacts", REQUEST})
     void keepsWhatWasApprovedWhenTheClientHasAnotherLoginInTheSession(String scope) {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "anna"));
-        browser.open(oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()));
+        Device device = contactsApp.asking(REQUEST).device();
+        Page approved = device.verify("anna").accept();
+        contactsApp.asking(scope).in(approved.browser()).open();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+
+        assertGrants(device.poll(), "read:contacts");
     }
 
     /** Nobody looks at a device's scope: it may have names that are ours. */
@@ -176,66 +136,58 @@ class DeviceGrantIT {
                 "permissionScopes.api="
             })
     void takesNothingThatADeviceSendsForItsOwn(String ours) {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST + " " + ours);
-        approve(verify(device, "anna"));
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce");
+        Device device = contactsApp.asking(REQUEST + " " + ours).device();
+        device.verify("anna").accept();
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            TokenAnswer answer = poll(CONTACTS_APP, device);
 
-            assertGrants(answer, List.of("read:contacts"));
-            assertThat(answer.body().toString()).doesNotContain("permissionScopes");
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+        TokenAnswer answer = device.poll();
+
+        assertGrants(answer, "read:contacts");
+        assertThat(answer.body().toString()).doesNotContain("permissionScopes");
     }
 
     @Test
     void judgesNowWhatWasApprovedWhileTheSwitchWasOff() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST + " permissionScopes.seal=9.x");
-        admin.turnSwitch(false);
-        try {
-            approve(verify(device, "anna"));
-        } finally {
-            admin.turnSwitch(true);
-        }
+        Device device =
+                contactsApp.asking(REQUEST + " permissionScopes.seal=9.x").device();
+        admin.whileOff(() -> device.verify("anna").accept());
 
-        assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertGrants(device.poll(), "read:contacts");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     /** The first one turns back at the consent page. */
     @Test
     void judgesASecondUserInTheSameBrowserAfresh() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
         assertThat(consent.text()).doesNotContain("Delete your contacts");
-        Page login = browser.open(device.path("verification_uri_complete").asText());
-        Page second = browser.submit(login, Map.of("username", "carl", "password", PASSWORD));
+        Page second = device.verify(consent.browser(), "carl");
         assertThat(second.text()).contains("Delete your contacts");
-        approve(second);
+        second.accept();
 
-        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
     }
 
     @Test
     void tellsTheDeviceOfAUserWhoSaysNo() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
-        browser.submit(consent, Map.of("cancel", "No"));
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
+        consent.decline();
 
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     @Test
     void judgesTheUserWhoApprovesAndNobodyElse() {
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        verify(device, "anna");
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("anna");
+        assertThat(device.poll().error()).isEqualTo("authorization_pending");
 
-        approve(verify(device, "carl"));
+        device.verify("carl").accept();
 
-        assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
+        assertGrants(device.poll(), CONTACTS);
     }
 
     /** It has been too fast once; client and administrator learn all the same what was refused. */
@@ -243,120 +195,72 @@ class DeviceGrantIT {
     void tellsWhatWasRefusedToADeviceThatHasPolledTooSoon() {
         admin.configure(Map.of("tellClient", "true"));
         admin.setClientAttribute(CONTACTS_APP, "oauth2.device.polling.interval", "5");
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        Page consent = verify(device, "anna");
-        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("authorization_pending");
-        approve(consent);
-        assertThat(pollOnce(CONTACTS_APP, device).error()).isEqualTo("slow_down");
+        Device device = contactsApp.asking(REQUEST).device();
+        Page consent = device.verify("anna");
+        assertThat(contactsApp.pollOnce(device).error()).isEqualTo("authorization_pending");
+        consent.accept();
+        assertThat(contactsApp.pollOnce(device).error()).isEqualTo("slow_down");
         events.skipAll();
 
-        TokenAnswer answer = assertGrants(poll(CONTACTS_APP, device), List.of("read:contacts"));
+        TokenAnswer answer = assertGrants(device.poll(), "read:contacts");
 
         assertThat(answer.body().path("refused_scopes").toString()).isEqualTo("[\"delete:contacts\"]");
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
     void addsAnAutoGrantedScope() {
         admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
-        try {
-            JsonNode device = authorize(CONTACTS_APP, "openid read:contacts");
-            approve(verify(device, "carl"));
+        Device device = contactsApp.asking("openid read:contacts").device();
+        device.verify("carl").accept();
 
-            assertGrants(poll(CONTACTS_APP, device), DemoRealm.CONTACTS);
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "");
-        }
+        assertGrants(device.poll(), CONTACTS);
     }
 
     @Test
     void tellsTheDeviceThatTheRequestIsRejected() {
         admin.configure(Map.of("refusal", "reject"));
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Device device = contactsApp.asking(REQUEST).device();
 
-        Page page = verify(device, "anna");
+        Page page = device.verify("anna");
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.title()).isEqualTo("Access is not granted");
         assertThat(page.document().select("#permission-scopes-refused li").eachText())
                 .containsExactly("Delete your contacts");
         assertThat(page.document().forms()).isEmpty();
-        assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     /** In a flow that is stricter than the realm. */
     @Test
     void tellsTheUserOfADeviceWhatAFlowRejects() {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("strict-device");
         flows.subFlow("strict-device", "strict-device-login", "REQUIRED");
         flows.step("strict-device-login", "auth-username-password-form", "REQUIRED", Map.of());
         flows.step("strict-device", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
         admin.overrideFlow(CONTACTS_APP, "browser", flow);
-        try {
-            JsonNode device = authorize(CONTACTS_APP, REQUEST);
+        Device device = contactsApp.asking(REQUEST).device();
 
-            Page page = verify(device, "anna");
+        Page page = device.verify("anna");
 
-            assertThat(page.status()).isEqualTo(400);
-            assertThat(page.title()).isEqualTo("Access is not granted");
-            assertThat(poll(CONTACTS_APP, device).error()).isEqualTo("access_denied");
-        } finally {
-            admin.overrideFlow(CONTACTS_APP, "browser", "");
-            flows.delete(flow);
-        }
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.title()).isEqualTo("Access is not granted");
+        assertThat(device.poll().error()).isEqualTo("access_denied");
     }
 
     @Test
     void leavesStrangeDeviceCodesToKeycloak() {
         for (String code : List.of("", "x", "dc.x", "\u0000")) {
-            TokenAnswer answer = oauth.token(Map.of(
-                    "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
-                    "client_id", CONTACTS_APP,
-                    "device_code", code));
+            TokenAnswer answer =
+                    contactsApp.grant("urn:ietf:params:oauth:grant-type:device_code", Map.of("device_code", code));
             assertThat(answer.status()).isEqualTo(400);
         }
-        JsonNode device = authorize(CONTACTS_APP, REQUEST);
-        approve(verify(device, "anna"));
-        assertThat(poll(CONSENT_APP, device).error())
+        Device device = contactsApp.asking(REQUEST).device();
+        device.verify("anna").accept();
+        assertThat(consentApp.poll(device).error())
                 .as("another client's device code")
                 .isEqualTo("invalid_grant");
-    }
-
-    private JsonNode authorize(String clientId, String scope) {
-        TokenAnswer answer = oauth.postForm("auth/device", Map.of("client_id", clientId, "scope", scope));
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    /** In a browser of the user's own. */
-    private Page verify(JsonNode device, String user) {
-        browser = oauth.browser();
-        Page login = browser.open(device.path("verification_uri_complete").asText());
-        return browser.submit(login, Map.of("username", user, "password", PASSWORD));
-    }
-
-    private void approve(Page consent) {
-        browser.submit(consent, Map.of("accept", "Yes"));
-    }
-
-    /** As a well-behaved device does: a second poll within the interval is answered {@code slow_down}. */
-    private TokenAnswer poll(String clientId, JsonNode device) {
-        TokenAnswer answer = pollOnce(clientId, device);
-        while ("slow_down".equals(answer.error())) {
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-            answer = pollOnce(clientId, device);
-        }
-        return answer;
-    }
-
-    private TokenAnswer pollOnce(String clientId, JsonNode device) {
-        return oauth.token(Map.of(
-                "grant_type",
-                "urn:ietf:params:oauth:grant-type:device_code",
-                "client_id",
-                clientId,
-                "device_code",
-                device.path("device_code").asText()));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
@@ -8,19 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.Registrations;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +45,8 @@ class DynamicRegistrationIT {
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm);
             realm.build().setDefaultDefaultClientScopes(List.of("basic", "profile", "email", "roles"));
-            realm.build().setDefaultOptionalClientScopes(DemoRealm.CONTACTS);
-            realm.addClientScopeClientRoleMapping(DemoRealm.CONTACTS_API, "delete:contacts", "read:contacts");
+            realm.build().setDefaultOptionalClientScopes(CONTACTS);
+            realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:contacts", "read:contacts");
             realm.build().getClientScopes().stream()
                     .filter(scope -> scope.getName().equals("delete:contacts"))
                     .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "all"));
@@ -73,14 +63,16 @@ class DynamicRegistrationIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Registrations registrations;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         registrations = new Registrations(realm.getBaseUrl(), "openid-connect");
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -97,7 +89,7 @@ class DynamicRegistrationIT {
         Browser browser = oauth.browser();
 
         Page consent = login(browser, id);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(USER, id), GRANTED);
         assertNarrowed(client, callback);
@@ -121,7 +113,7 @@ class DynamicRegistrationIT {
         asked.setClientId("stranger");
         asked.setRedirectUris(List.of(REDIRECT_URI));
         asked.setPublicClient(true);
-        asked.setOptionalClientScopes(DemoRealm.CONTACTS);
+        asked.setOptionalClientScopes(CONTACTS);
         asked.setAttributes(Map.of(
                 PermissionScopes.REFUSAL, "strip",
                 PermissionScopes.PROTECTED, "false",
@@ -139,9 +131,9 @@ class DynamicRegistrationIT {
     @Test
     void anOwnerDoesNotOpenAScopeByMakingItADefaultOne() {
         String scope = "archive:contacts";
-        admin.createScope(scope, DemoRealm.CONTACTS_APP, Map.of());
-        admin.createPermission(DemoRealm.CONTACTS_API, scope);
-        admin.map(scope, DemoRealm.CONTACTS_API, scope);
+        admin.createScope(scope, CONTACTS_APP, Map.of());
+        admin.createPermission(CONTACTS_API, scope);
+        admin.map(scope, CONTACTS_API, scope);
         realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
         ClientRepresentation asked = new ClientRepresentation();
         asked.setClientId("stranger");
@@ -149,9 +141,9 @@ class DynamicRegistrationIT {
         asked.setPublicClient(true);
         Registrations owner = new Registrations(realm.getBaseUrl(), "default");
         JsonNode client = registered(owner.register(initialAccessToken(), asked));
-        admin.client(DemoRealm.CONTACTS_API).roles().deleteRole(scope);
+        admin.client(CONTACTS_API).roles().deleteRole(scope);
         String request = "openid " + scope;
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
                 .as("as an optional scope")
                 .doesNotContain(scope);
 
@@ -166,10 +158,10 @@ class DynamicRegistrationIT {
         assertThat(admin.client("stranger").toRepresentation().getDefaultClientScopes())
                 .contains(scope);
 
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).error())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().error())
                 .isEqualTo("invalid_scope");
         admin.turnSwitch(false);
-        assertThat(oauth.code("stranger", USER, DemoRealm.PASSWORD, request).scope())
+        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
                 .as("without the product")
                 .contains(scope);
     }
@@ -189,23 +181,23 @@ class DynamicRegistrationIT {
                     PermissionScopes.DEFINED,
                     "true",
                     PermissionScopes.API,
-                    DemoRealm.CONTACTS_API,
+                    CONTACTS_API,
                     PermissionScopes.PROTECTED,
                     "true"));
             registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
         }
 
-        for (String name : List.of(url, DemoRealm.CONTACTS_API, "urn:client:contacts-api")) {
+        for (String name : List.of(url, CONTACTS_API, "urn:client:contacts-api")) {
             OneApi.CONTACTS.assertToken(
                     oauth.token(Map.of(
                             "grant_type",
                             "password",
                             "client_id",
-                            DemoRealm.CONTACTS_APP,
+                            CONTACTS_APP,
                             "username",
                             "carl",
                             "password",
-                            DemoRealm.PASSWORD,
+                            PASSWORD,
                             "scope",
                             "openid read:contacts",
                             "resource",
@@ -220,12 +212,12 @@ class DynamicRegistrationIT {
                 .containsExactlyInAnyOrder(url, "urn:client:contacts-api");
         assertThat(administration
                         .put(
-                                "apis/" + DemoRealm.CONTACTS_API,
+                                "apis/" + CONTACTS_API,
                                 Map.of("identifier", "https://contacts.example", "scopes", List.of()))
                         .status())
                 .isEqualTo(200);
         assertThat(administration
-                        .put("apis/" + DemoRealm.CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
+                        .put("apis/" + CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
                         .status())
                 .as("the name is not taken by who registered it")
                 .isEqualTo(200);
@@ -256,7 +248,7 @@ class DynamicRegistrationIT {
     }
 
     private Page login(Browser browser, String clientId) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, Map.of()), USER, DemoRealm.PASSWORD);
+        return oauth.client(clientId).asking(REQUEST).as(USER).in(browser).login();
     }
 
     private String initialAccessToken() {

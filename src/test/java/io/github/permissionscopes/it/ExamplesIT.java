@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +23,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -46,25 +42,19 @@ class ExamplesIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         realm.addUser(DemoRealm.user("gina"));
-        String sales = admin.createGroup(null, "sales");
-        admin.giveGroup(sales, "manager");
-        admin.join("gina", admin.createGroup(sales, "emea"));
+        String sales = admin.groups().create(null, "sales");
+        admin.groups().give(sales, "manager");
+        admin.groups().join("gina", admin.groups().create(sales, "emea"));
         admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        realm.cleanup().add(resource -> {
-            resource.groups().group(sales).remove();
-            new RealmAdmin(resource).deleteScope("export:contacts");
-        });
     }
 
     @ParameterizedTest

@@ -1,30 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -47,29 +30,30 @@ class ExplainEqualsLoginIT {
 
     private static final List<String> USERS = List.of("anna", "carl", "emma", "mark", "olga", "pete", "nora");
     private static final Map<String, List<String>> CLIENTS = Map.of(
-            CONTACTS_APP, DemoRealm.CONTACTS,
-            TIMESHEETS_APP, DemoRealm.TIMESHEETS,
-            EVENTS_APP, DemoRealm.EVENTS);
+            CONTACTS_APP, CONTACTS,
+            TIMESHEETS_APP, TIMESHEETS,
+            EVENTS_APP, EVENTS);
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         events.skipAll();
     }
 
@@ -111,12 +95,8 @@ class ExplainEqualsLoginIT {
     @Test
     void whatTokensDoNotName() {
         admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
-        try {
-            everyUserAtEveryClient("enforce");
-            withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
-        } finally {
-            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
-        }
+        everyUserAtEveryClient("enforce");
+        withSettings(Map.of("mode", "report"), () -> everyUserAtEveryClient("report"));
     }
 
     @Test
@@ -134,7 +114,10 @@ class ExplainEqualsLoginIT {
                     .contains("profile", "email", "basic", "roles", "offline_access");
             assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
             assertThat(explained.path("remarks").path(0).asText()).startsWith("No scope was named");
-            assertSame(explained, oauth.password(client, user, PASSWORD, "openid " + all), all);
+            assertSame(
+                    explained,
+                    oauth.client(client).asking("openid " + all).as(user).byPassword(),
+                    all);
         }));
     }
 
@@ -161,8 +144,7 @@ class ExplainEqualsLoginIT {
                 .containsExactlyInAnyOrderElementsOf(texts(explained, "asked").stream()
                         .map(text -> text.equals("${offlineAccessScopeConsentText}") ? "Offline Access" : text)
                         .toList());
-        assertSame(
-                explained, oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of()), "all");
+        assertSame(explained, consentApp.exchange(page.accept()), "all");
         admin.user("anna").revokeConsent(CONSENT_APP);
     }
 
@@ -186,22 +168,16 @@ class ExplainEqualsLoginIT {
         admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            for (String user : USERS) {
-                assertSame(user, CONTACTS_APP, "openid delete:contacts", "enforce");
-            }
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "");
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        for (String user : USERS) {
+            assertSame(user, CONTACTS_APP, "openid delete:contacts", "enforce");
         }
     }
 
     @Test
     void inATokenForOneApi() {
-        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
-        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
-        admin.give("nora", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createPermission(EVENTS_API, "read:contacts");
+        admin.map("read:contacts", EVENTS_API, "read:contacts");
+        admin.give("nora", EVENTS_API, "read:contacts");
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of(PermissionScopes.API, "timesheets-api"));
         try {
             for (String api : List.of(CONTACTS_API, "https://contacts-api.example", "events-api", "timesheets-api")) {
@@ -211,7 +187,7 @@ class ExplainEqualsLoginIT {
             }
         } finally {
             admin.deleteScope("of:timesheets");
-            admin.client(DemoRealm.EVENTS_API).roles().get("read:contacts").remove();
+            admin.client(EVENTS_API).roles().get("read:contacts").remove();
         }
     }
 
@@ -229,7 +205,7 @@ class ExplainEqualsLoginIT {
                 Page second = oauth.login(browser, url, user, PASSWORD);
                 Page callback = browser.submit(second, Map.of("password", PASSWORD));
                 JsonNode explained = explain(Map.of("user", user, "client", CONTACTS_APP, "scope", scope, "acr", "2"));
-                assertSame(explained, oauth.exchange(CONTACTS_APP, callback, Map.of()), scope);
+                assertSame(explained, oauth.client(CONTACTS_APP).exchange(callback), scope);
             }
         } finally {
             admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, "");
@@ -268,7 +244,7 @@ class ExplainEqualsLoginIT {
 
     @Test
     void theServiceAccount() {
-        String scope = "openid " + String.join(" ", DemoRealm.TIMESHEETS);
+        String scope = "openid " + String.join(" ", TIMESHEETS);
         JsonNode explained = explain(Map.of("serviceAccountOf", SERVICE, "scope", scope));
 
         assertSame(explained, oauth.clientCredentials(SERVICE, SECRET, scope), scope);
@@ -278,7 +254,7 @@ class ExplainEqualsLoginIT {
 
     @Test
     void everyUserAtTheConsentPage() {
-        String scope = "openid " + String.join(" ", DemoRealm.ALL_SCOPES);
+        String scope = "openid " + String.join(" ", ALL_SCOPES);
         for (String user : USERS) {
             JsonNode before = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
             Browser browser = oauth.browser();
@@ -289,8 +265,8 @@ class ExplainEqualsLoginIT {
                     .as("consent page of %s", user)
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(texts(before, "asked"));
-            Page callback = browser.submit(page, Map.of("accept", "Yes"));
-            assertSame(before, oauth.exchange(CONSENT_APP, callback, Map.of()), scope);
+            Page callback = page.accept();
+            assertSame(before, consentApp.exchange(callback), scope);
 
             JsonNode after = explain(Map.of("user", user, "client", CONSENT_APP, "scope", scope));
             assertThat(texts(after, "asked")).as("asked again").isEmpty();
@@ -310,7 +286,7 @@ class ExplainEqualsLoginIT {
         assertThat(explained.path("enforcement").asText()).isEqualTo(enforcement);
         events.skipAll();
 
-        assertSame(explained, oauth.password(client, user, PASSWORD, scope), scope);
+        assertSame(explained, oauth.client(client).asking(scope).as(user).byPassword(), scope);
 
         if (!explained.path("rejected").asBoolean()) {
             assertThat(refusals(explained))
@@ -385,10 +361,6 @@ class ExplainEqualsLoginIT {
 
     private void withSettings(Map<String, String> settings, Runnable test) {
         admin.configure(settings);
-        try {
-            test.run();
-        } finally {
-            admin.configure(Map.of());
-        }
+        test.run();
     }
 }

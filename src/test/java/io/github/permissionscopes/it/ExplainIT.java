@@ -1,27 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -49,23 +41,19 @@ class ExplainIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    @BeforeEach
-    void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void showsTheWayThroughGroupParentGroupRoleAndComposite() {
         realm.addUser(DemoRealm.user("gina"));
-        String sales = admin.createGroup(null, "sales");
-        String emea = admin.createGroup(sales, "emea");
-        admin.giveGroup(sales, "manager");
-        admin.join("gina", emea);
+        String sales = admin.groups().create(null, "sales");
+        String emea = admin.groups().create(sales, "emea");
+        admin.groups().give(sales, "manager");
+        admin.groups().join("gina", emea);
 
         JsonNode answer = explainOne("gina", TIMESHEETS_APP, "approve:timesheets");
 
@@ -85,7 +73,7 @@ class ExplainIT {
     void showsTheShortestOfSeveralWays() {
         realm.addUser(DemoRealm.user("hans"));
         admin.giveRole("hans", "manager");
-        admin.give("hans", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.give("hans", TIMESHEETS_API, "read:timesheets");
 
         JsonNode answer = explainOne("hans", TIMESHEETS_APP, "read:timesheets");
 
@@ -115,8 +103,8 @@ class ExplainIT {
     @Test
     void namesTheRoleAndWhereToGiveIt() {
         realm.addUser(DemoRealm.user("ines"));
-        String support = admin.createGroup(null, "support");
-        admin.join("ines", support);
+        String support = admin.groups().create(null, "support");
+        admin.groups().join("ines", support);
 
         JsonNode answer = explainOne("ines", CONTACTS_APP, "delete:contacts");
 
@@ -141,88 +129,74 @@ class ExplainIT {
     @Test
     void namesARealmRoleThatContainsThePermissionBeforeThePermission() {
         realm.addUser(DemoRealm.user("rita"));
-        createRealmRole("reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        createRealmRole("reader", TIMESHEETS_API, "read:timesheets");
         // Each would be the first by name, or by what it contains, and makes an administrator.
         createRealmRole("admins", "realm-management", "view-users");
-        createRealmRole("a-reader", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        createRealmRole("a-reader", TIMESHEETS_API, "read:timesheets");
         realm.admin()
                 .roles()
                 .get("a-reader")
                 .addComposites(List.of(realm.admin().roles().get("admins").toRepresentation()));
-        String team = admin.createGroup(null, "time-team");
-        admin.giveGroup(team, "reader");
-        String staff = admin.createGroup(null, "staff");
-        admin.giveGroup(staff, DemoRealm.TIMESHEETS_API, "read:timesheets");
-        String rulers = admin.createGroup(null, "a-rulers");
-        admin.giveGroup(rulers, "reader");
-        String below = admin.createGroup(rulers, "below");
-        admin.giveGroup(rulers, "admins");
-        admin.giveGroup(below, "reader");
-        try {
-            JsonNode change =
-                    explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
+        String team = admin.groups().create(null, "time-team");
+        admin.groups().give(team, "reader");
+        String staff = admin.groups().create(null, "staff");
+        admin.groups().give(staff, TIMESHEETS_API, "read:timesheets");
+        String rulers = admin.groups().create(null, "a-rulers");
+        admin.groups().give(rulers, "reader");
+        String below = admin.groups().create(rulers, "below");
+        admin.groups().give(rulers, "admins");
+        admin.groups().give(below, "reader");
+        JsonNode change = explainOne("rita", TIMESHEETS_APP, "read:timesheets").path("change");
 
-            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(change.path("roles"))).containsExactly("role reader");
-            assertThat(steps(change.path("permissions"))).containsExactly("role timesheets-api read:timesheets");
-            assertThat(steps(change.path("groups"))).containsExactly("group /staff", "group /time-team");
-            assertThat(steps(change.path("to"))).containsExactly("user rita");
-            assertThat(change.path("text").asText())
-                    .isEqualTo(
-                            "Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
-                                    + " user rita; or make user rita a member of one of the groups /staff, /time-team (with"
-                                    + " 1 other role), each of which gives it; or give role read:timesheets of client timesheets-api itself.");
+        assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(change.path("roles"))).containsExactly("role reader");
+        assertThat(steps(change.path("permissions"))).containsExactly("role timesheets-api read:timesheets");
+        assertThat(steps(change.path("groups"))).containsExactly("group /staff", "group /time-team");
+        assertThat(steps(change.path("to"))).containsExactly("user rita");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role reader, which contains role read:timesheets of client timesheets-api, to"
+                        + " user rita; or make user rita a member of one of the groups /staff, /time-team"
+                        + " (with 1 other role), each of which gives it; or give role read:timesheets of"
+                        + " client timesheets-api itself.");
 
-            admin.join("rita", team);
-            assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
-                            .path("verdict")
-                            .asText())
-                    .as("after one of the changes")
-                    .isEqualTo("granted");
-            assertThat(steps(explainOne("rita", TIMESHEETS_APP, "approve:timesheets")
-                            .path("change")
-                            .path("roles")))
-                    .as("the only one that contains it")
-                    .containsExactly("role manager");
-        } finally {
-            List.of(team, staff, rulers)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-            List.of("reader", "a-reader", "admins")
-                    .forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        admin.groups().join("rita", team);
+        assertThat(explainOne("rita", TIMESHEETS_APP, "read:timesheets")
+                        .path("verdict")
+                        .asText())
+                .as("after one of the changes")
+                .isEqualTo("granted");
+        assertThat(steps(explainOne("rita", TIMESHEETS_APP, "approve:timesheets")
+                        .path("change")
+                        .path("roles")))
+                .as("the only one that contains it")
+                .containsExactly("role manager");
     }
 
     @Test
     void namesAGroupBeforeThePermissionWhereOnlyAGroupGivesIt() {
         realm.addUser(DemoRealm.user("vera"));
-        String team = admin.createGroup(null, "vera-team");
-        admin.join("vera", team);
-        String cleaners = admin.createGroup(null, "cleaners");
-        admin.giveGroup(cleaners, CONTACTS_API, "delete:contacts");
-        try {
-            JsonNode change =
-                    explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
+        String team = admin.groups().create(null, "vera-team");
+        admin.groups().join("vera", team);
+        String cleaners = admin.groups().create(null, "cleaners");
+        admin.groups().give(cleaners, CONTACTS_API, "delete:contacts");
+        JsonNode change = explainOne("vera", CONTACTS_APP, "delete:contacts").path("change");
 
-            assertThat(change.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(change.path("groups"))).containsExactly("group /cleaners");
-            assertThat(change.has("roles")).isFalse();
-            assertThat(steps(change.path("permissions"))).containsExactly("role contacts-api delete:contacts");
-            assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
-            assertThat(change.path("text").asText())
-                    .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
-                            + " contacts-api; or give role delete:contacts of client contacts-api itself to user vera, or"
-                            + " to one of the groups /vera-team.");
+        assertThat(change.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(change.path("groups"))).containsExactly("group /cleaners");
+        assertThat(change.has("roles")).isFalse();
+        assertThat(steps(change.path("permissions"))).containsExactly("role contacts-api delete:contacts");
+        assertThat(steps(change.path("to"))).containsExactly("user vera", "group /vera-team");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Make user vera a member of group /cleaners, which gives role delete:contacts of client"
+                        + " contacts-api; or give role delete:contacts of client contacts-api itself to"
+                        + " user vera, or to one of the groups /vera-team.");
 
-            admin.join("vera", cleaners);
-            assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
-                            .path("verdict")
-                            .asText())
-                    .as("after the change")
-                    .isEqualTo("granted");
-        } finally {
-            List.of(team, cleaners)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-        }
+        admin.groups().join("vera", cleaners);
+        assertThat(explainOne("vera", CONTACTS_APP, "delete:contacts")
+                        .path("verdict")
+                        .asText())
+                .as("after the change")
+                .isEqualTo("granted");
     }
 
     @Test
@@ -235,20 +209,13 @@ class ExplainIT {
                 .addComposites(List.of(realm.admin().roles().get("auditor").toRepresentation()));
         admin.createScope("audit", CONTACTS_APP, Map.of());
         admin.mapRealmRole("audit", "auditor");
-        try {
-            JsonNode change = explainOne("nora", CONTACTS_APP, "audit").path("change");
+        JsonNode change = explainOne("nora", CONTACTS_APP, "audit").path("change");
 
-            assertThat(steps(change.path("roles"))).containsExactly("role chief-auditor");
-            assertThat(steps(change.path("permissions"))).containsExactly("role auditor");
-            assertThat(change.path("text").asText())
-                    .isEqualTo(
-                            "Give realm role chief-auditor, which contains role auditor and 1 other role, to user nora;"
-                                    + " or give role auditor itself.");
-        } finally {
-            admin.deleteScope("audit");
-            List.of("chief-auditor", "auditor")
-                    .forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        assertThat(steps(change.path("roles"))).containsExactly("role chief-auditor");
+        assertThat(steps(change.path("permissions"))).containsExactly("role auditor");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role chief-auditor, which contains role auditor and 1 other role, to user nora;"
+                        + " or give role auditor itself.");
     }
 
     @Test
@@ -264,19 +231,14 @@ class ExplainIT {
 
     @Test
     void aRealmRoleThatContainsAllIsNamedWhereAllAreNeeded() {
-        admin.map("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
+        admin.map("approve:timesheets", TIMESHEETS_API, "read:timesheets");
         admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
-        try {
-            JsonNode change =
-                    explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
+        JsonNode change =
+                explainOne("nora", TIMESHEETS_APP, "approve:timesheets").path("change");
 
-            assertThat(steps(change.path("roles"))).containsExactly("role manager");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role timesheets-api approve:timesheets", "role timesheets-api read:timesheets");
-        } finally {
-            admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "");
-            admin.unmap("approve:timesheets", DemoRealm.TIMESHEETS_API, "read:timesheets");
-        }
+        assertThat(steps(change.path("roles"))).containsExactly("role manager");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role timesheets-api approve:timesheets", "role timesheets-api read:timesheets");
     }
 
     /** Of several roles each of which is enough, it is not the first by name that people are given. */
@@ -287,33 +249,26 @@ class ExplainIT {
         admin.map("read:contacts", CONTACTS_API, "admin:contacts");
         createRealmRole("contacts-reader", CONTACTS_API, "read:contacts");
         createRealmRole("a-contacts-boss", CONTACTS_API, "admin:contacts");
-        String readers = admin.createGroup(null, "z-readers");
-        admin.giveGroup(readers, CONTACTS_API, "read:contacts");
-        String bosses = admin.createGroup(null, "bosses");
-        admin.giveGroup(bosses, CONTACTS_API, "admin:contacts");
-        try {
-            JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
-            assertThat(steps(role.path("permissions"))).containsExactly("role contacts-api read:contacts");
-            assertThat(steps(role.path("groups"))).containsExactly("group /z-readers");
+        String readers = admin.groups().create(null, "z-readers");
+        admin.groups().give(readers, CONTACTS_API, "read:contacts");
+        String bosses = admin.groups().create(null, "bosses");
+        admin.groups().give(bosses, CONTACTS_API, "admin:contacts");
+        JsonNode role = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(steps(role.path("roles"))).containsExactly("role contacts-reader");
+        assertThat(steps(role.path("permissions"))).containsExactly("role contacts-api read:contacts");
+        assertThat(steps(role.path("groups"))).containsExactly("group /z-readers");
 
-            realm.admin().roles().deleteRole("contacts-reader");
-            realm.admin().roles().deleteRole("a-contacts-boss");
-            JsonNode group = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(group.has("roles")).isFalse();
-            assertThat(steps(group.path("groups")))
-                    .as("the one that gives least")
-                    .containsExactly("group /z-readers");
+        realm.admin().roles().deleteRole("contacts-reader");
+        realm.admin().roles().deleteRole("a-contacts-boss");
+        JsonNode group = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(group.has("roles")).isFalse();
+        assertThat(steps(group.path("groups"))).as("the one that gives least").containsExactly("group /z-readers");
 
-            List.of(readers, bosses)
-                    .forEach(id -> realm.admin().groups().group(id).remove());
-            JsonNode itself = change("nora", CONTACTS_APP, "read:contacts");
-            assertThat(steps(itself.path("roles")))
-                    .as("the one that contains least")
-                    .containsExactly("role contacts-api read:contacts");
-        } finally {
-            admin.client(CONTACTS_API).roles().deleteRole("admin:contacts");
-        }
+        List.of(readers, bosses).forEach(id -> realm.admin().groups().group(id).remove());
+        JsonNode itself = change("nora", CONTACTS_APP, "read:contacts");
+        assertThat(steps(itself.path("roles")))
+                .as("the one that contains least")
+                .containsExactly("role contacts-api read:contacts");
     }
 
     @Test
@@ -321,23 +276,18 @@ class ExplainIT {
         createRealmRole("a-chief", CONTACTS_API, "read:contacts", "delete:contacts");
         admin.createScope("addresses", CONTACTS_APP, Map.of());
         admin.map("addresses", CONTACTS_API, "read:contacts");
-        admin.map("addresses", DemoRealm.EVENTS_API, "view:events");
+        admin.map("addresses", EVENTS_API, "view:events");
         admin.mapRealmRole("addresses", "a-chief");
-        try {
-            assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
-                    .as("it speaks for both")
-                    .containsExactly("role a-chief");
+        assertThat(steps(change("nora", CONTACTS_APP, "addresses").path("roles")))
+                .as("it speaks for both")
+                .containsExactly("role a-chief");
 
-            createRealmRole("clerk", CONTACTS_API, "read:contacts");
-            compose("clerk", DemoRealm.EVENTS_API, "view:events");
-            JsonNode change = change("nora", CONTACTS_APP, "addresses");
-            assertThat(steps(change.path("roles"))).containsExactly("role clerk");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role contacts-api read:contacts", "role events-api view:events");
-        } finally {
-            admin.deleteScope("addresses");
-            List.of("a-chief", "clerk").forEach(role -> realm.admin().roles().deleteRole(role));
-        }
+        createRealmRole("clerk", CONTACTS_API, "read:contacts");
+        compose("clerk", EVENTS_API, "view:events");
+        JsonNode change = change("nora", CONTACTS_APP, "addresses");
+        assertThat(steps(change.path("roles"))).containsExactly("role clerk");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role contacts-api read:contacts", "role events-api view:events");
     }
 
     /** An administrative role may be required itself. */
@@ -350,29 +300,22 @@ class ExplainIT {
                 .get("a-contains-one")
                 .addComposites(List.of(admin.permission("realm-management", "view-users")));
         admin.map("staff", "realm-management", "view-users");
-        try {
-            JsonNode only = change("nora", TIMESHEETS_APP, "staff");
-            assertThat(steps(only.path("roles"))).containsExactly("role realm-management view-users");
-            assertThat(only.path("text").asText())
-                    .isEqualTo(
-                            "Give role view-users of client realm-management to user nora. Mind that by this somebody"
-                                    + " administers Keycloak; rather map another role to client scope staff.");
+        JsonNode only = change("nora", TIMESHEETS_APP, "staff");
+        assertThat(steps(only.path("roles"))).containsExactly("role realm-management view-users");
+        assertThat(only.path("text").asText())
+                .isEqualTo("Give role view-users of client realm-management to user nora. Mind that by this somebody"
+                        + " administers Keycloak; rather map another role to client scope staff.");
 
-            admin.map("staff", CONTACTS_API, "a-contains-one");
-            assertThat(change("nora", TIMESHEETS_APP, "staff").path("text").asText())
-                    .as("what contains one is no better")
-                    .contains("somebody administers Keycloak");
+        admin.map("staff", CONTACTS_API, "a-contains-one");
+        assertThat(change("nora", TIMESHEETS_APP, "staff").path("text").asText())
+                .as("what contains one is no better")
+                .contains("somebody administers Keycloak");
 
-            admin.createPermission(DemoRealm.TIMESHEETS_API, "z:timesheets");
-            admin.map("staff", DemoRealm.TIMESHEETS_API, "z:timesheets");
-            JsonNode other = change("nora", TIMESHEETS_APP, "staff");
-            assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
-            assertThat(other.path("text").asText()).doesNotContain("administers");
-        } finally {
-            admin.deleteScope("staff");
-            admin.client(CONTACTS_API).roles().deleteRole("a-contains-one");
-            admin.client(DemoRealm.TIMESHEETS_API).roles().deleteRole("z:timesheets");
-        }
+        admin.createPermission(TIMESHEETS_API, "z:timesheets");
+        admin.map("staff", TIMESHEETS_API, "z:timesheets");
+        JsonNode other = change("nora", TIMESHEETS_APP, "staff");
+        assertThat(steps(other.path("roles"))).containsExactly("role timesheets-api z:timesheets");
+        assertThat(other.path("text").asText()).doesNotContain("administers");
     }
 
     @Test
@@ -380,16 +323,12 @@ class ExplainIT {
         String defaultRole = realm.admin().toRepresentation().getDefaultRole().getName();
         admin.createScope("everybody", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "any"));
         admin.mapRealmRole("everybody", defaultRole);
-        try {
-            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
-                    .containsExactly("role " + defaultRole);
+        assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                .containsExactly("role " + defaultRole);
 
-            admin.map("everybody", CONTACTS_API, "delete:contacts");
-            assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
-                    .containsExactly("role contacts-api delete:contacts");
-        } finally {
-            admin.deleteScope("everybody");
-        }
+        admin.map("everybody", CONTACTS_API, "delete:contacts");
+        assertThat(steps(change("nora", CONTACTS_APP, "everybody").path("roles")))
+                .containsExactly("role contacts-api delete:contacts");
     }
 
     @Test
@@ -398,58 +337,46 @@ class ExplainIT {
         createRealmRole("payer", CONTACTS_API, "a:pay");
         createRealmRole("signer", CONTACTS_API, "z:sign");
         realm.addUser(DemoRealm.user("paul"));
-        try {
-            JsonNode change = change("paul", CONTACTS_APP, "payout");
-            assertThat(steps(change.path("roles"))).containsExactly("role payer", "role signer");
-            assertThat(steps(change.path("permissions")))
-                    .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
-            assertThat(change.path("text").asText())
-                    .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm role"
-                            + " signer, which contains role z:sign of client contacts-api, to user paul; or give the roles"
-                            + " a:pay of client contacts-api, z:sign of client contacts-api themselves.");
+        JsonNode change = change("paul", CONTACTS_APP, "payout");
+        assertThat(steps(change.path("roles"))).containsExactly("role payer", "role signer");
+        assertThat(steps(change.path("permissions")))
+                .containsExactly("role contacts-api a:pay", "role contacts-api z:sign");
+        assertThat(change.path("text").asText())
+                .isEqualTo("Give realm role payer, which contains role a:pay of client contacts-api, and realm"
+                        + " role signer, which contains role z:sign of client contacts-api, to user paul;"
+                        + " or give the roles a:pay of client contacts-api, z:sign of client contacts-api"
+                        + " themselves.");
 
-            admin.giveRole("paul", "payer");
-            admin.giveRole("paul", "signer");
-            assertThat(explainOne("paul", CONTACTS_APP, "payout")
-                            .path("verdict")
-                            .asText())
-                    .as("after the change")
-                    .isEqualTo("granted");
+        admin.giveRole("paul", "payer");
+        admin.giveRole("paul", "signer");
+        assertThat(explainOne("paul", CONTACTS_APP, "payout").path("verdict").asText())
+                .as("after the change")
+                .isEqualTo("granted");
 
-            realm.admin().roles().deleteRole("signer");
-            assertThat(steps(change("nora", CONTACTS_APP, "payout").path("roles")))
-                    .as("where only one comes by a role")
-                    .containsExactly("role payer", "role contacts-api z:sign");
-        } finally {
-            dropScopeThatNeeds("a:pay", "z:sign");
-            realm.admin().roles().deleteRole("payer");
-        }
+        realm.admin().roles().deleteRole("signer");
+        assertThat(steps(change("nora", CONTACTS_APP, "payout").path("roles")))
+                .as("where only one comes by a role")
+                .containsExactly("role payer", "role contacts-api z:sign");
     }
 
     @Test
     void whereAllAreNeededAGroupAndItsParentMayGiveThem() {
         createScopeThatNeeds("a:pay", "z:sign");
-        String above = admin.createGroup(null, "above");
-        admin.giveGroup(above, CONTACTS_API, "a:pay");
-        admin.giveGroup(admin.createGroup(above, "below"), CONTACTS_API, "z:sign");
-        String parent = admin.createGroup(null, "parent");
-        admin.giveGroup(parent, CONTACTS_API, "z:sign");
-        String child = admin.createGroup(parent, "child");
-        admin.giveGroup(child, CONTACTS_API, "a:pay");
-        admin.giveGroup(child, CONTACTS_API, "read:contacts");
-        try {
-            JsonNode change = change("nora", CONTACTS_APP, "payout");
-            assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");
-            assertThat(change.has("roles")).isFalse();
-            assertThat(change.path("text").asText())
-                    .startsWith("Make user nora a member of one of the groups /above/below, /parent/child (with 1 other"
-                            + " role), each of which gives the roles a:pay of client contacts-api, z:sign of client"
-                            + " contacts-api; or give");
-        } finally {
-            List.of(above, parent)
-                    .forEach(group -> realm.admin().groups().group(group).remove());
-            dropScopeThatNeeds("a:pay", "z:sign");
-        }
+        String above = admin.groups().create(null, "above");
+        admin.groups().give(above, CONTACTS_API, "a:pay");
+        admin.groups().give(admin.groups().create(above, "below"), CONTACTS_API, "z:sign");
+        String parent = admin.groups().create(null, "parent");
+        admin.groups().give(parent, CONTACTS_API, "z:sign");
+        String child = admin.groups().create(parent, "child");
+        admin.groups().give(child, CONTACTS_API, "a:pay");
+        admin.groups().give(child, CONTACTS_API, "read:contacts");
+        JsonNode change = change("nora", CONTACTS_APP, "payout");
+        assertThat(steps(change.path("groups"))).containsExactly("group /above/below", "group /parent/child");
+        assertThat(change.has("roles")).isFalse();
+        assertThat(change.path("text").asText())
+                .startsWith("Make user nora a member of one of the groups /above/below, /parent/child (with 1 other"
+                        + " role), each of which gives the roles a:pay of client contacts-api, z:sign of client"
+                        + " contacts-api; or give");
     }
 
     private void createScopeThatNeeds(String... permissions) {
@@ -460,48 +387,35 @@ class ExplainIT {
         }
     }
 
-    private void dropScopeThatNeeds(String... permissions) {
-        admin.deleteScope("payout");
-        for (String permission : permissions) {
-            admin.client(CONTACTS_API).roles().deleteRole(permission);
-        }
-    }
-
     /** To ask for a token for another API is no remedy where the user may not have the scope there. */
     @Test
     void namesOnlyApisAtWhichTheScopeWouldBeGranted() {
         shareReadContactsWithEvents();
-        try {
-            JsonNode anna = changeFor("anna", "timesheets-api");
-            assertThat(anna.path("action").asText()).isEqualTo("name_resource");
-            assertThat(texts(anna.path("resources"))).containsExactly(CONTACTS_API);
-            assertThat(anna.path("text").asText()).isEqualTo("Ask for a token for contacts-api (parameter resource).");
+        JsonNode anna = changeFor("anna", "timesheets-api");
+        assertThat(anna.path("action").asText()).isEqualTo("name_resource");
+        assertThat(texts(anna.path("resources"))).containsExactly(CONTACTS_API);
+        assertThat(anna.path("text").asText()).isEqualTo("Ask for a token for contacts-api (parameter resource).");
 
-            JsonNode nora = changeFor("nora", "timesheets-api");
-            assertThat(nora.path("action").asText()).isEqualTo("assign_roles");
-            assertThat(steps(nora.path("roles"))).containsExactly("role contacts-api read:contacts");
-            assertThat(texts(nora.path("resources"))).containsExactly(CONTACTS_API);
-            assertThat(nora.path("text").asText())
-                    .isEqualTo("Ask for a token for contacts-api (parameter resource), and: Give role read:contacts of"
-                            + " client contacts-api to user nora.");
+        JsonNode nora = changeFor("nora", "timesheets-api");
+        assertThat(nora.path("action").asText()).isEqualTo("assign_roles");
+        assertThat(steps(nora.path("roles"))).containsExactly("role contacts-api read:contacts");
+        assertThat(texts(nora.path("resources"))).containsExactly(CONTACTS_API);
+        assertThat(nora.path("text").asText())
+                .isEqualTo("Ask for a token for contacts-api (parameter resource), and: Give role read:contacts of"
+                        + " client contacts-api to user nora.");
 
-            realm.addUser(DemoRealm.user("both"));
-            admin.give("both", CONTACTS_API, "read:contacts");
-            admin.give("both", DemoRealm.EVENTS_API, "read:contacts");
-            assertThat(changeFor("both", "timesheets-api").path("text").asText())
-                    .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
-                            + " particular.");
+        realm.addUser(DemoRealm.user("both"));
+        admin.give("both", CONTACTS_API, "read:contacts");
+        admin.give("both", EVENTS_API, "read:contacts");
+        assertThat(changeFor("both", "timesheets-api").path("text").asText())
+                .isEqualTo("Ask for a token for contacts-api or events-api (parameter resource), or for no API in"
+                        + " particular.");
 
-            // To name an API that is only reported on changes nothing, and without one it is ambiguous.
-            admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-            JsonNode reported = changeFor("anna", "timesheets-api");
-            assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
-            assertThat(texts(reported.path("resources"))).containsExactly(DemoRealm.EVENTS_API);
-        } finally {
-            admin.configure(Map.of());
-            admin.deleteScope("of:timesheets");
-            admin.client(DemoRealm.EVENTS_API).roles().deleteRole("read:contacts");
-        }
+        // To name an API that is only reported on changes nothing, and without one it is ambiguous.
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+        JsonNode reported = changeFor("anna", "timesheets-api");
+        assertThat(steps(reported.path("roles"))).containsExactly("role events-api read:contacts");
+        assertThat(texts(reported.path("resources"))).containsExactly(EVENTS_API);
     }
 
     @Test
@@ -510,49 +424,34 @@ class ExplainIT {
         admin.createScope("nobodys", CONTACTS_APP, Map.of());
         admin.mapRealmRole("nobodys", "employee");
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        try {
-            assertThat(changeFor("anna", "timesheets-api").path("text").asText())
-                    .isEqualTo("Leave the parameter resource out of the request.");
-            assertThat(changeFor("nora", "timesheets-api").path("text").asText())
-                    .startsWith("Leave the parameter resource out of the request, and: Give role read:contacts");
-            assertThat(changeFor("nora", "timesheets-api", "nobodys")
-                            .path("text")
-                            .asText())
-                    .isEqualTo(
-                            "The scope belongs to no API: leave the parameter resource out of the request, and: Give role"
-                                    + " employee to user nora.");
-            assertThat(changeFor("emma", "timesheets-api", "nobodys")
-                            .path("text")
-                            .asText())
-                    .isEqualTo("The scope belongs to no API: leave the parameter resource out of the request.");
-        } finally {
-            admin.configure(Map.of());
-            admin.deleteScope("of:timesheets");
-            admin.deleteScope("nobodys");
-        }
+        assertThat(changeFor("anna", "timesheets-api").path("text").asText())
+                .isEqualTo("Leave the parameter resource out of the request.");
+        assertThat(changeFor("nora", "timesheets-api").path("text").asText())
+                .startsWith("Leave the parameter resource out of the request, and: Give role read:contacts");
+        assertThat(changeFor("nora", "timesheets-api", "nobodys").path("text").asText())
+                .isEqualTo(
+                        "The scope belongs to no API: leave the parameter resource out of the request, and: Give role"
+                                + " employee to user nora.");
+        assertThat(changeFor("emma", "timesheets-api", "nobodys").path("text").asText())
+                .isEqualTo("The scope belongs to no API: leave the parameter resource out of the request.");
     }
 
     @Test
     void saysThatTheLevelIsMissingToo() {
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            for (JsonNode change : List.of(
-                    change("nora", CONTACTS_APP, "read:contacts"),
-                    changeFor("anna", "timesheets-api"),
-                    changeFor("nora", "timesheets-api"))) {
-                assertThat(change.path("level").asInt()).isEqualTo(2);
-                assertThat(change.path("text").asText()).contains(". And then: Log in with level 2");
-            }
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-            admin.deleteScope("of:timesheets");
+        for (JsonNode change : List.of(
+                change("nora", CONTACTS_APP, "read:contacts"),
+                changeFor("anna", "timesheets-api"),
+                changeFor("nora", "timesheets-api"))) {
+            assertThat(change.path("level").asInt()).isEqualTo(2);
+            assertThat(change.path("text").asText()).contains(". And then: Log in with level 2");
         }
     }
 
     private void shareReadContactsWithEvents() {
-        admin.createPermission(DemoRealm.EVENTS_API, "read:contacts");
-        admin.map("read:contacts", DemoRealm.EVENTS_API, "read:contacts");
+        admin.createPermission(EVENTS_API, "read:contacts");
+        admin.map("read:contacts", EVENTS_API, "read:contacts");
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of("permissionScopes.api", "timesheets-api"));
     }
 
@@ -590,18 +489,14 @@ class ExplainIT {
         ClientScopeRepresentation scope = new ClientScopeRepresentation();
         scope.setName("role_list");
         scope.setProtocol("saml");
-        realm.admin().clientScopes().create(scope).close();
-        try {
-            JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
+        admin.add(scope);
+        JsonNode answer = explainOne("anna", CONTACTS_APP, "role_list");
 
-            assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
-            assertThat(answer.path("change").path("action").asText()).isEqualTo("create_scope");
-            assertThat(answer.path("change").path("text").asText())
-                    .isEqualTo("Client scope role_list is one of protocol saml, which a client of OpenID Connect cannot"
-                            + " have. Create one of OpenID Connect, under another name.");
-        } finally {
-            admin.deleteScope("role_list");
-        }
+        assertThat(answer.path("reason").asText()).isEqualTo("unknown_scope");
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("create_scope");
+        assertThat(answer.path("change").path("text").asText())
+                .isEqualTo("Client scope role_list is one of protocol saml, which a client of OpenID Connect cannot"
+                        + " have. Create one of OpenID Connect, under another name.");
     }
 
     @Test
@@ -620,9 +515,8 @@ class ExplainIT {
             assertThat(answer.path("reason").asText()).isEqualTo("unassigned_scope");
             assertThat(answer.path("change").path("scope").asText()).isEqualTo("organization");
             assertThat(answer.path("change").path("text").asText())
-                    .isEqualTo(
-                            "Add client scope organization to client contacts-app as an optional scope. Whether Keycloak"
-                                    + " then takes organization:acme depends on the value.");
+                    .isEqualTo("Add client scope organization to client contacts-app as an optional scope. Whether"
+                            + " Keycloak then takes organization:acme depends on the value.");
 
             assertThat(change("anna", TIMESHEETS_APP, "organization:acme")
                             .path("text")
@@ -659,8 +553,8 @@ class ExplainIT {
         assertThat(judged).containsExactly(answer.path("requested").asText().split(" "));
         assertThat(answer.path("remarks").path(0).asText())
                 .isEqualTo(
-                        "No scope was named: all scopes of client contacts-app are judged, default and optional ones, as"
-                                + " if one request asked for all of them.");
+                        "No scope was named: all scopes of client contacts-app are judged, default and optional ones,"
+                                + " as if one request asked for all of them.");
         assertThat(answer.path("kept").asText().split(" "))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
@@ -675,22 +569,18 @@ class ExplainIT {
         bare.setClientId("bare");
         bare.setDefaultClientScopes(List.of());
         bare.setOptionalClientScopes(List.of());
-        realm.admin().clients().create(bare).close();
-        try {
-            admin.client("bare").getDefaultClientScopes().forEach(scope -> admin.client("bare")
-                    .removeDefaultClientScope(scope.getId()));
-            admin.client("bare").getOptionalClientScopes().forEach(scope -> admin.client("bare")
-                    .removeOptionalClientScope(scope.getId()));
+        admin.add(bare);
+        admin.client("bare").getDefaultClientScopes().forEach(scope -> admin.client("bare")
+                .removeDefaultClientScope(scope.getId()));
+        admin.client("bare").getOptionalClientScopes().forEach(scope -> admin.client("bare")
+                .removeOptionalClientScope(scope.getId()));
 
-            JsonNode answer = explain(Map.of("user", "anna", "client", "bare"));
+        JsonNode answer = explain(Map.of("user", "anna", "client", "bare"));
 
-            assertThat(answer.path("scopes")).isEmpty();
-            assertThat(answer.path("rejected").asBoolean(true)).isFalse();
-            assertThat(answer.path("remarks").path(0).asText())
-                    .isEqualTo("No scope was named, and the client has none that it could ask for.");
-        } finally {
-            admin.client("bare").remove();
-        }
+        assertThat(answer.path("scopes")).isEmpty();
+        assertThat(answer.path("rejected").asBoolean(true)).isFalse();
+        assertThat(answer.path("remarks").path(0).asText())
+                .isEqualTo("No scope was named, and the client has none that it could ask for.");
     }
 
     @Test
@@ -766,18 +656,14 @@ class ExplainIT {
         ClientRepresentation saml = new ClientRepresentation();
         saml.setClientId("saml-app");
         saml.setProtocol("saml");
-        realm.admin().clients().create(saml).close();
-        try {
-            assertProblem(400, "/client", Map.of("user", "anna", "client", "saml-app", "scope", "role_list"));
-        } finally {
-            admin.client("saml-app").remove();
-        }
+        admin.add(saml);
+        assertProblem(400, "/client", Map.of("user", "anna", "client", "saml-app", "scope", "role_list"));
     }
 
     private void createRealmRole(String name, String api, String... permissions) {
         RoleRepresentation role = new RoleRepresentation();
         role.setName(name);
-        realm.admin().roles().create(role);
+        admin.add(role);
         compose(name, api, permissions);
     }
 
@@ -794,17 +680,11 @@ class ExplainIT {
     void namesOnlyTheMissingOfSeveralNeededRoles() {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            JsonNode refused = explainOne("anna", CONTACTS_APP, "delete:contacts");
-            JsonNode granted = explainOne("carl", CONTACTS_APP, "delete:contacts");
+        JsonNode refused = explainOne("anna", CONTACTS_APP, "delete:contacts");
+        JsonNode granted = explainOne("carl", CONTACTS_APP, "delete:contacts");
 
-            assertThat(steps(refused.path("change").path("roles")))
-                    .containsExactly("role contacts-api delete:contacts");
-            assertThat(granted.path("paths")).as("one way to each role").hasSize(2);
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
-        }
+        assertThat(steps(refused.path("change").path("roles"))).containsExactly("role contacts-api delete:contacts");
+        assertThat(granted.path("paths")).as("one way to each role").hasSize(2);
     }
 
     @Test
@@ -821,30 +701,26 @@ class ExplainIT {
     @Test
     void asksForTheLevelThatIsMissing() {
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
-            assertThat(answer.path("reason").asText()).isEqualTo("acr_too_low");
-            assertThat(answer.path("change").path("action").asText()).isEqualTo("reach_level");
-            assertThat(answer.path("change").path("level").asInt()).isEqualTo(2);
-            assertThat(answer.path("change").path("text").asText()).contains("acr_values=2");
-            assertThat(explainOne("nora", CONTACTS_APP, "read:contacts")
-                            .path("reason")
-                            .asText())
-                    .isEqualTo("not_permitted");
-            assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts", "acr", "2"))
-                            .path("kept")
-                            .asText())
-                    .isEqualTo("read:contacts");
+        JsonNode answer = explainOne("anna", CONTACTS_APP, "read:contacts");
+        assertThat(answer.path("reason").asText()).isEqualTo("acr_too_low");
+        assertThat(answer.path("change").path("action").asText()).isEqualTo("reach_level");
+        assertThat(answer.path("change").path("level").asInt()).isEqualTo(2);
+        assertThat(answer.path("change").path("text").asText()).contains("acr_values=2");
+        assertThat(explainOne("nora", CONTACTS_APP, "read:contacts")
+                        .path("reason")
+                        .asText())
+                .isEqualTo("not_permitted");
+        assertThat(explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts", "acr", "2"))
+                        .path("kept")
+                        .asText())
+                .isEqualTo("read:contacts");
 
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "nothing");
-            assertThat(explainOne("anna", CONTACTS_APP, "read:contacts")
-                            .path("change")
-                            .path("action")
-                            .asText())
-                    .isEqualTo("correct_level");
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-        }
+        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "nothing");
+        assertThat(explainOne("anna", CONTACTS_APP, "read:contacts")
+                        .path("change")
+                        .path("action")
+                        .asText())
+                .isEqualTo("correct_level");
     }
 
     @Test
@@ -879,15 +755,11 @@ class ExplainIT {
     @Test
     void saysWhatWouldBeWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            JsonNode answer =
-                    explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts delete:contacts"));
+        JsonNode answer =
+                explain(Map.of("user", "anna", "client", CONTACTS_APP, "scope", "read:contacts delete:contacts"));
 
-            assertThat(answer.path("enforcement").asText()).isEqualTo("off");
-            assertThat(answer.path("kept").asText()).isEqualTo("read:contacts");
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(answer.path("enforcement").asText()).isEqualTo("off");
+        assertThat(answer.path("kept").asText()).isEqualTo("read:contacts");
     }
 
     @Test

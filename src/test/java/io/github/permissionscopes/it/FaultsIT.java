@@ -1,27 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.EveryGrantClient.SERVICE_ACCOUNT;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.faults.Fault;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FaultyRealm;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.MetricsPage;
 import io.github.permissionscopes.it.support.OAuth.Form;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.LinkedHashMap;
@@ -54,7 +42,7 @@ class FaultsIT {
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static FaultyRealm realm;
-    private static EveryGrantClient client;
+    private static OAuthClient client;
 
     /** Every fault with which a read fails. */
     @Retention(RetentionPolicy.RUNTIME)
@@ -78,7 +66,7 @@ class FaultsIT {
     @BeforeAll
     static void start() throws Exception {
         realm = new FaultyRealm();
-        client = new EveryGrantClient(realm.oauth(), EveryGrantClient.ID);
+        client = realm.oauth().client(EveryGrantClient.ID).confidential();
     }
 
     @AfterAll
@@ -90,42 +78,42 @@ class FaultsIT {
     void nothingFails() {
         realm.cancel();
         realm.repair();
-        assertGrants(client.password("carl", SCOPE), CONTACTS);
+        assertGrants(client.asking(SCOPE).as("carl").byPassword(), CONTACTS);
     }
 
     @EveryFailureThatKeepsTheTransaction
     void aLoginGoesOnWithoutProtectedScopes(Fault fault) {
         realm.order(fault, "carl");
 
-        Page callback = client.login("carl", SCOPE, "code");
+        Page callback = client.asking(SCOPE).as("carl").login();
 
         realm.assertNotEvaluated(EventType.LOGIN);
         realm.assertOthersAreServed("carl");
         realm.cancel();
-        assertGrants(client.exchangeCode(callback), NOTHING);
+        assertGrants(client.exchange(callback), NOTHING);
     }
 
     @EveryFailureThatKeepsTheTransaction
     void aLoginForADeviceGoesOnWithoutProtectedScopes(Fault fault) {
-        TokenAnswer device = client.device(SCOPE);
+        Device device = client.asking(SCOPE).device();
         Browser browser = realm.oauth().browser();
         realm.order(fault, "carl");
 
-        Page consent = client.verifyDevice(browser, device, "carl");
+        Page consent = device.verify(browser, "carl");
 
         assertThat(consent.text()).contains("grant these access").doesNotContain("contacts");
         realm.assertNotEvaluated(EventType.CUSTOM_REQUIRED_ACTION);
         realm.assertOthersAreServed("carl");
         realm.cancel();
-        browser.submit(consent, Map.of("accept", "Yes"));
-        assertGrants(client.pollDevice(device), NOTHING);
+        consent.accept();
+        assertGrants(client.poll(device), NOTHING);
     }
 
     @EveryFailureThatKeepsTheTransaction
     void aPasswordGrantGoesOnWithoutProtectedScopes(Fault fault) {
         realm.order(fault, "carl");
 
-        assertGrants(client.password("carl", SCOPE), NOTHING);
+        assertGrants(client.asking(SCOPE).as("carl").byPassword(), NOTHING);
 
         realm.assertNotEvaluated(EventType.LOGIN);
         realm.assertOthersAreServed("carl");
@@ -133,10 +121,10 @@ class FaultsIT {
 
     @EveryFailureThatKeepsTheTransaction
     void clientCredentialsGoOnWithoutProtectedScopes(Fault fault) {
-        assertGrants(client.clientCredentials(SCOPE), List.of("read:contacts"));
+        assertGrants(client.asking(SCOPE).byClientCredentials(), "read:contacts");
         realm.order(fault, SERVICE_ACCOUNT);
 
-        assertGrants(client.clientCredentials(SCOPE), NOTHING);
+        assertGrants(client.asking(SCOPE).byClientCredentials(), NOTHING);
 
         realm.assertNotEvaluated(EventType.CLIENT_LOGIN);
         realm.assertOthersAreServed(SERVICE_ACCOUNT);
@@ -146,61 +134,60 @@ class FaultsIT {
     @Test
     void aBrokenTransactionLeavesNothingToUse() {
         realm.order(Fault.TRANSACTION_BREAKS, "carl");
-        assertGrants(client.password("carl", SCOPE), NOTHING);
+        assertGrants(client.asking(SCOPE).as("carl").byPassword(), NOTHING);
         realm.assertLogged();
-        Page callback = client.login("carl", SCOPE, "code");
+        Page callback = client.asking(SCOPE).as("carl").login();
         realm.assertOthersAreServed("carl");
         realm.cancel();
-        assertThat(client.exchangeCode(callback).error()).isEqualTo("invalid_grant");
+        assertThat(client.exchange(callback).error()).isEqualTo("invalid_grant");
 
         realm.order(Fault.TRANSACTION_BREAKS, SERVICE_ACCOUNT);
-        assertGrants(client.clientCredentials(SCOPE), NOTHING);
+        assertGrants(client.asking(SCOPE).byClientCredentials(), NOTHING);
         realm.assertLogged();
         realm.assertOthersAreServed(SERVICE_ACCOUNT);
     }
 
     @EveryFailure
     void aCodeIsNotExchangedAndNotUsedUp(Fault fault) {
-        Page callback = client.login("carl", SCOPE, "code");
-        realm.assertRejected(fault, "carl", () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
-        assertGrants(client.exchangeCode(callback), CONTACTS);
+        Page callback = client.asking(SCOPE).as("carl").login();
+        realm.assertRejected(fault, "carl", () -> client.exchange(callback), EventType.CODE_TO_TOKEN_ERROR);
+        assertGrants(client.exchange(callback), CONTACTS);
     }
 
     @EveryFailure
     void aRefreshIsRejectedAndNothingIsNarrowed(Fault fault) {
-        TokenAnswer tokens = client.password("carl", SCOPE);
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
         realm.assertRejected(fault, "carl", () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
         assertGrants(client.refresh(tokens), CONTACTS);
     }
 
     @EveryFailure
     void aDeviceCodeIsNotExchangedAndNotUsedUp(Fault fault) {
-        TokenAnswer device = client.device(SCOPE);
-        client.approveDevice(device, "carl");
-        realm.assertRejected(
-                fault, "carl", () -> client.pollDevice(device), EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);
-        assertGrants(client.pollDevice(device), CONTACTS);
+        Device device = client.asking(SCOPE).device();
+        device.verify("carl").accept();
+        realm.assertRejected(fault, "carl", () -> client.poll(device), EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);
+        assertGrants(client.poll(device), CONTACTS);
     }
 
     @EveryFailure
     void aTokenIsNotExchanged(Fault fault) {
-        TokenAnswer tokens = client.password("carl", SCOPE);
-        realm.assertRejected(fault, "carl", () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
-        assertGrants(client.exchangeToken(tokens, SCOPE), CONTACTS);
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
+        realm.assertRejected(
+                fault, "carl", () -> client.asking(SCOPE).byTokenExchange(tokens), EventType.TOKEN_EXCHANGE_ERROR);
+        assertGrants(client.asking(SCOPE).byTokenExchange(tokens), CONTACTS);
     }
 
     /** In vain is read what Carl holds, and among which scopes the API of the grant is looked for. */
     @EveryFailure
     void backchannelTokensAreNotFetchedAndNotUsedUp(Fault fault) {
-        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
+        OAuthClient naming = client.disguised(FaultsIT::namingTheContacts);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
-            for (EveryGrantClient asking : List.of(client, naming)) {
+            for (OAuthClient asking : List.of(client, naming)) {
                 for (String victim : List.of("carl", EveryGrantClient.ID)) {
-                    TokenAnswer asked = asking.ask("carl", SCOPE);
+                    TokenAnswer asked = asking.asking(SCOPE).as("carl").backchannel();
                     phone.approve();
-                    realm.assertRejected(
-                            fault, victim, () -> asking.pollAsked(asked), EventType.AUTHREQID_TO_TOKEN_ERROR);
-                    assertThat(asking.pollAsked(asked).scope())
+                    realm.assertRejected(fault, victim, () -> asking.fetch(asked), EventType.AUTHREQID_TO_TOKEN_ERROR);
+                    assertThat(asking.fetch(asked).scope())
                             .as("as soon as nothing fails")
                             .containsAll(CONTACTS);
                 }
@@ -212,15 +199,15 @@ class FaultsIT {
     @EveryFailureThatKeepsTheTransaction
     void aFaultWhileBackchannelTokensAreFetchedIsOnlyReported(Fault fault) {
         realm.admin().configure(Map.of("mode", "report", "refusal", "reject"));
-        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
+        OAuthClient naming = client.disguised(FaultsIT::namingTheContacts);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
             for (String victim : List.of("carl", EveryGrantClient.ID)) {
-                TokenAnswer asked = naming.ask("carl", SCOPE);
+                TokenAnswer asked = naming.asking(SCOPE).as("carl").backchannel();
                 phone.approve();
                 MetricsPage before = TestServers.metrics();
                 realm.order(fault, victim);
 
-                TokenAnswer answer = naming.pollAsked(asked);
+                TokenAnswer answer = naming.fetch(asked);
 
                 realm.assertNotEvaluated(EventType.AUTHREQID_TO_TOKEN);
                 realm.cancel();
@@ -242,17 +229,17 @@ class FaultsIT {
     @EveryFailureThatKeepsTheTransaction
     void reportModeChangesNothingOnAFault(Fault fault) {
         realm.admin().configure(Map.of("mode", "report", "refusal", "reject"));
-        EveryGrantClient naming = client.disguised(
+        OAuthClient naming = client.disguised(
                 form -> new Form(form.endpoint(), form.body() + "&resource=https%3A%2F%2Fnobody.example"));
-        TokenAnswer tokens = client.password("carl", SCOPE);
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.url())) {
             for (String victim : List.of("carl", EveryGrantClient.ID, SERVICE_ACCOUNT)) {
                 realm.order(fault, victim);
 
-                assertGrants(naming.password("carl", SCOPE), CONTACTS);
-                assertThat(naming.clientCredentials(SCOPE).scope()).containsAll(CONTACTS);
+                assertGrants(naming.asking(SCOPE).as("carl").byPassword(), CONTACTS);
+                assertThat(naming.asking(SCOPE).byClientCredentials().scope()).containsAll(CONTACTS);
                 assertGrants(naming.refresh(tokens), CONTACTS);
-                assertGrants(naming.exchangeToken(tokens, SCOPE), CONTACTS);
+                assertGrants(naming.asking(SCOPE).byTokenExchange(tokens), CONTACTS);
                 Page callback = realm.oauth()
                         .login(
                                 realm.oauth().browser(),
@@ -263,13 +250,13 @@ class FaultsIT {
                                                 Map.of("resource", "https://nobody.example")),
                                 "carl",
                                 PASSWORD);
-                assertGrants(naming.exchangeCode(callback), CONTACTS);
-                TokenAnswer device = naming.device(SCOPE);
-                client.approveDevice(device, "carl");
-                assertGrants(naming.pollDevice(device), CONTACTS);
-                TokenAnswer asked = naming.ask("carl", SCOPE);
+                assertGrants(naming.exchange(callback), CONTACTS);
+                Device device = naming.asking(SCOPE).device();
+                device.verify("carl").accept();
+                assertGrants(naming.poll(device), CONTACTS);
+                TokenAnswer asked = naming.asking(SCOPE).as("carl").backchannel();
                 phone.approve();
-                assertGrants(naming.pollAsked(asked), CONTACTS);
+                assertGrants(naming.fetch(asked), CONTACTS);
                 assertThat(naming.ticket(tokens).status()).isEqualTo(200);
                 realm.assertLogged();
                 realm.cancel();
@@ -287,7 +274,8 @@ class FaultsIT {
             realm.order(Fault.CODE_FAILS, EveryGrantClient.ID);
 
             client.disguised(form -> new Form(form.endpoint(), form.body() + "&resource=https%3A%2F%2Fnobody.example"))
-                    .clientCredentials("openid");
+                    .asking("openid")
+                    .byClientCredentials();
 
             realm.assertNotEvaluated(EventType.CLIENT_LOGIN);
             realm.cancel();
@@ -302,25 +290,26 @@ class FaultsIT {
     @EveryFailure
     void aClientWhoseScopesCannotBeReadGetsNoToken(Fault fault) {
         String id = EveryGrantClient.ID;
-        EveryGrantClient naming = client.disguised(FaultsIT::namingTheContacts);
-        Page callback = client.login("carl", SCOPE, "code");
-        TokenAnswer tokens = client.password("carl", SCOPE);
-        realm.assertRejected(fault, id, () -> client.password("carl", SCOPE), EventType.LOGIN_ERROR);
-        realm.assertRejected(fault, id, () -> naming.password("carl", SCOPE), EventType.LOGIN_ERROR);
-        realm.assertRejected(fault, id, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN_ERROR);
-        realm.assertRejected(fault, id, () -> client.exchangeCode(callback), EventType.CODE_TO_TOKEN_ERROR);
+        OAuthClient naming = client.disguised(FaultsIT::namingTheContacts);
+        Page callback = client.asking(SCOPE).as("carl").login();
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
+        realm.assertRejected(fault, id, () -> client.asking(SCOPE).as("carl").byPassword(), EventType.LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> naming.asking(SCOPE).as("carl").byPassword(), EventType.LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> client.asking(SCOPE).byClientCredentials(), EventType.CLIENT_LOGIN_ERROR);
+        realm.assertRejected(fault, id, () -> client.exchange(callback), EventType.CODE_TO_TOKEN_ERROR);
         realm.assertRejected(fault, id, () -> client.refresh(tokens), EventType.REFRESH_TOKEN_ERROR);
-        realm.assertRejected(fault, id, () -> client.exchangeToken(tokens, SCOPE), EventType.TOKEN_EXCHANGE_ERROR);
+        realm.assertRejected(
+                fault, id, () -> client.asking(SCOPE).byTokenExchange(tokens), EventType.TOKEN_EXCHANGE_ERROR);
     }
 
     @Test
     void whatCannotBeJudgedIsCounted() {
-        TokenAnswer tokens = client.password("carl", SCOPE);
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
         MetricsPage before = TestServers.metrics();
         realm.order(Fault.CODE_FAILS, "carl");
 
         client.refresh(tokens);
-        client.password("carl", SCOPE);
+        client.asking(SCOPE).as("carl").byPassword();
 
         realm.cancel();
         assertThat(TestServers.metrics().since(before))
@@ -333,11 +322,19 @@ class FaultsIT {
     void aClaimThatCannotBeReadNamesNobodysPermission(Fault fault) {
         realm.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all"));
         try {
-            assertThat(client.password("carl", "openid").accessClaims().path("permissions"))
+            assertThat(client.asking("openid")
+                            .as("carl")
+                            .byPassword()
+                            .accessClaims()
+                            .path("permissions"))
                     .hasToString("[\"delete:contacts\",\"read:contacts\"]");
             realm.order(fault, "carl");
 
-            assertThat(client.password("carl", "openid").accessClaims().path("permissions"))
+            assertThat(client.asking("openid")
+                            .as("carl")
+                            .byPassword()
+                            .accessClaims()
+                            .path("permissions"))
                     .hasToString("[]");
 
             realm.assertLogged("could not be read");
@@ -355,8 +352,8 @@ class FaultsIT {
         try {
             realm.order(Fault.CODE_FAILS, "carl");
 
-            assertGrants(client.password("carl", "openid"), NOTHING);
-            assertGrants(client.exchangeCode(client.login("carl", "openid", "code")), NOTHING);
+            assertGrants(client.asking("openid").as("carl").byPassword(), NOTHING);
+            assertGrants(client.exchange(client.asking("openid").as("carl").login()), NOTHING);
 
             realm.cancelUnread();
         } finally {
@@ -389,18 +386,18 @@ class FaultsIT {
     }
 
     private static Map<String, Integer> clientReads(List<String> names) {
-        TokenAnswer tokens = client.password("carl", "openid");
+        TokenAnswer tokens = client.asking("openid").as("carl").byPassword();
         Map<String, Integer> reads = new TreeMap<>();
         for (String name : names) {
-            EveryGrantClient naming = client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
+            OAuthClient naming = client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
             String url = realm.oauth().authorizationUrl(EveryGrantClient.ID, SCOPE, Map.of("resource", name));
             Map<String, Runnable> requests = Map.of(
                     "authorization", () -> realm.oauth().browser().open(url),
-                    "password", () -> naming.password("carl", SCOPE),
-                    "client credentials", () -> naming.clientCredentials(SCOPE),
+                    "password", () -> naming.asking(SCOPE).as("carl").byPassword(),
+                    "client credentials", () -> naming.asking(SCOPE).byClientCredentials(),
                     "refresh", () -> naming.refresh(tokens),
-                    "exchange", () -> naming.exchangeToken(tokens, SCOPE),
-                    "device", () -> naming.device(SCOPE));
+                    "exchange", () -> naming.asking(SCOPE).byTokenExchange(tokens),
+                    "device", () -> naming.asking(SCOPE).device());
             requests.forEach((request, run) -> {
                 // What is not in a cache yet is counted otherwise.
                 run.run();
@@ -415,7 +412,7 @@ class FaultsIT {
     @ValueSource(strings = {"client credentials", "exchange", "refresh", "code"})
     void aGrantThatEndsInAnErrorLeavesTheFormAsItWasSent(String tried) {
         realm.admin().turnSwitch(false);
-        TokenAnswer tokens = client.password("anna", SCOPE);
+        TokenAnswer tokens = client.asking(SCOPE).as("anna").byPassword();
         realm.admin().turnSwitch(true);
         Map<String, String> form =
                 switch (tried) {
@@ -463,7 +460,9 @@ class FaultsIT {
         try {
             admin.map("use", api, "use");
             TokenAnswer subject = client.disguised(form -> OneApi.naming(form, Map.of("resource", api)))
-                    .password("carl", "openid use");
+                    .asking("openid use")
+                    .as("carl")
+                    .byPassword();
             assertThat(subject.accessClaims().path("aud").asText()).isEqualTo("https://every-grant.example");
 
             assertLeftAsSent(Map.of(
@@ -498,7 +497,7 @@ class FaultsIT {
     /** Nora may not have the scope, so that it is not in her exchange; the client itself may have it. */
     @Test
     void aGrantThatIsTriedAfterAnotherOneIsAskedForTheSame() {
-        TokenAnswer subject = client.password("nora", "openid");
+        TokenAnswer subject = client.asking("openid").as("nora").byPassword();
 
         TokenAnswer answer = client.grant(
                 TRY,
@@ -516,7 +515,7 @@ class FaultsIT {
                         "scope",
                         "openid read:contacts"));
 
-        assertGrants(answer, List.of("read:contacts"));
+        assertGrants(answer, "read:contacts");
     }
 
     /**
@@ -525,11 +524,12 @@ class FaultsIT {
      */
     @EveryDisappearance
     void whatDisappearsIsGoneFromTheNextToken(Fault fault) {
-        assertGoneFromTheNext(fault, "carl", () -> client.password("carl", SCOPE));
-        assertGoneFromTheNext(fault, SERVICE_ACCOUNT, () -> client.clientCredentials(SCOPE));
-        TokenAnswer subject = client.password("carl", SCOPE);
-        assertGoneFromTheNext(fault, "carl", () -> client.exchangeToken(subject, SCOPE));
-        TokenAnswer tokens = client.password("carl", SCOPE);
+        assertGoneFromTheNext(
+                fault, "carl", () -> client.asking(SCOPE).as("carl").byPassword());
+        assertGoneFromTheNext(fault, SERVICE_ACCOUNT, () -> client.asking(SCOPE).byClientCredentials());
+        TokenAnswer subject = client.asking(SCOPE).as("carl").byPassword();
+        assertGoneFromTheNext(fault, "carl", () -> client.asking(SCOPE).byTokenExchange(subject));
+        TokenAnswer tokens = client.asking(SCOPE).as("carl").byPassword();
         assertGoneFromTheNext(fault, "carl", () -> client.refresh(tokens));
     }
 
@@ -537,21 +537,21 @@ class FaultsIT {
     void whatDisappearsDuringALoginIsNotInItsTokens(Fault fault) {
         realm.guardByOneRole();
         realm.order(fault, "carl");
-        Page callback = client.login("carl", SCOPE, "code");
+        Page callback = client.asking(SCOPE).as("carl").login();
         realm.cancel();
 
-        assertGrants(client.exchangeCode(callback), List.of("read:contacts"));
+        assertGrants(client.exchange(callback), "read:contacts");
     }
 
     @EveryDisappearance
     void whatDisappearsDuringAnExchangeIsGoneFromTheNextToken(Fault fault) {
         realm.guardByOneRole();
-        Page callback = client.login("carl", SCOPE, "code");
+        Page callback = client.asking(SCOPE).as("carl").login();
         realm.order(fault, "carl");
-        TokenAnswer tokens = client.exchangeCode(callback);
+        TokenAnswer tokens = client.exchange(callback);
         realm.cancel();
 
-        assertGrants(client.refresh(tokens), List.of("read:contacts"));
+        assertGrants(client.refresh(tokens), "read:contacts");
     }
 
     private static void assertGoneFromTheNext(Fault fault, String victim, Supplier<TokenAnswer> grant) {

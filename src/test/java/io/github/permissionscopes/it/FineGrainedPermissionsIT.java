@@ -1,14 +1,11 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.AdministeredRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.PlainServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +27,16 @@ class FineGrainedPermissionsIT {
 
     private static final String API = "apis/contacts-api";
     private static final Map<String, Object> QUESTION =
-            Map.of("user", "anna", "client", DemoRealm.CONTACTS_APP, "scope", DemoRealm.READ_CONTACTS);
+            Map.of("user", "anna", "client", CONTACTS_APP, "scope", READ_CONTACTS);
 
     @InjectRealm(config = AdministeredRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    private RealmAdmin admin;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
         RealmRepresentation permissions = realm.admin().toRepresentation();
         permissions.setAdminPermissionsEnabled(true);
         realm.admin().update(permissions);
@@ -73,12 +70,11 @@ class FineGrainedPermissionsIT {
     void whoMayViewOneClientReadsNoDefinition() {
         Administrators administrators = new Administrators(realm);
         Administration caller = administrators.with();
-        permit(administrators.last(), "Clients", Set.of("view"), DemoRealm.CONTACTS_API);
+        permit(administrators.last(), "Clients", Set.of("view"), CONTACTS_API);
 
         assertThat(caller.ofKeycloak().get(client()).status()).isEqualTo(200);
         assertThat(caller.ofKeycloak()
-                        .get("client-scopes/"
-                                + admin.scope(DemoRealm.READ_CONTACTS).getId())
+                        .get("client-scopes/" + admin.scope(READ_CONTACTS).getId())
                         .status())
                 .isEqualTo(403);
         assertThat(caller.get(API).status()).isEqualTo(403);
@@ -88,7 +84,7 @@ class FineGrainedPermissionsIT {
     void whoMayManageAllClientsDefinesApis() {
         Administrators administrators = new Administrators(realm);
         Administration caller = administrators.with();
-        Map<String, Object> scopes = Map.of("scopes", List.of(Map.of("name", DemoRealm.READ_CONTACTS)));
+        Map<String, Object> scopes = Map.of("scopes", List.of(Map.of("name", READ_CONTACTS)));
         permit(administrators.last(), "Clients", Set.of("view", "manage"), null);
 
         assertThat(caller.put(API, Map.of("name", "X")).status()).isEqualTo(200);
@@ -113,15 +109,7 @@ class FineGrainedPermissionsIT {
 
         assertThat(caller.post("explain", QUESTION).status()).isEqualTo(200);
         for (String other : List.of("carl", "nobody")) {
-            assertThat(caller.post(
-                                    "explain",
-                                    Map.of(
-                                            "user",
-                                            other,
-                                            "client",
-                                            DemoRealm.CONTACTS_APP,
-                                            "scope",
-                                            DemoRealm.READ_CONTACTS))
+            assertThat(caller.post("explain", Map.of("user", other, "client", CONTACTS_APP, "scope", READ_CONTACTS))
                             .status())
                     .as(other)
                     .isEqualTo(403);
@@ -131,12 +119,11 @@ class FineGrainedPermissionsIT {
     /** Keycloak shows groups only by a permission of their own then. */
     @Test
     void whoMayViewAllUsersIsNotToldOfGroupsAndRoles() {
-        String team = admin.createGroup(null, "team");
-        admin.join("nora", team);
-        String readers = admin.createGroup(null, "readers");
-        admin.giveGroup(readers, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
-        Map<String, Object> question =
-                Map.of("user", "nora", "client", DemoRealm.CONTACTS_APP, "scope", DemoRealm.READ_CONTACTS);
+        String team = admin.groups().create(null, "team");
+        admin.groups().join("nora", team);
+        String readers = admin.groups().create(null, "readers");
+        admin.groups().give(readers, CONTACTS_API, READ_CONTACTS);
+        Map<String, Object> question = Map.of("user", "nora", "client", CONTACTS_APP, "scope", READ_CONTACTS);
         Administrators administrators = new Administrators(realm);
         Administration caller = administrators.with("view-clients");
         permit(administrators.last(), "Users", Set.of("view"), null);
@@ -199,8 +186,7 @@ class FineGrainedPermissionsIT {
     }
 
     private String client() {
-        return "clients/"
-                + admin.client(DemoRealm.CONTACTS_API).toRepresentation().getId();
+        return "clients/" + admin.client(CONTACTS_API).toRepresentation().getId();
     }
 
     /** @param name of the client or user; null for all of that kind */

@@ -1,22 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.annotations.InjectAdminClient;
@@ -37,28 +31,24 @@ class HoldersIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    @BeforeEach
-    void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void findsWhoHoldsItByAnyWayAndOnce() {
-        String sales = admin.createGroup(null, "sales");
-        String emea = admin.createGroup(sales, "emea");
-        String berlin = admin.createGroup(emea, "berlin");
-        admin.giveGroup(sales, "employee");
+        String sales = admin.groups().create(null, "sales");
+        String emea = admin.groups().create(sales, "emea");
+        String berlin = admin.groups().create(emea, "berlin");
+        admin.groups().give(sales, "employee");
         for (String user : List.of("rosa", "sven", "tina")) {
             realm.addUser(DemoRealm.user(user));
         }
-        admin.join("rosa", sales);
-        admin.join("sven", berlin);
-        admin.join("tina", emea);
+        admin.groups().join("rosa", sales);
+        admin.groups().join("sven", berlin);
+        admin.groups().join("tina", emea);
         admin.give("tina", TIMESHEETS_API, "read:timesheets");
 
         JsonNode page = holders(TIMESHEETS_API, "read:timesheets", "");
@@ -73,7 +63,7 @@ class HoldersIT {
                         "rosa > /sales > employee > read:timesheets",
                         "sven > /sales/emea/berlin > /sales/emea > /sales > employee > read:timesheets");
         assertThat(page.path("holders").path(0).path("serviceAccountOf").asText())
-                .isEqualTo(DemoRealm.SERVICE);
+                .isEqualTo(SERVICE);
         assertThat(page.path("holders").path(1).has("serviceAccountOf")).isFalse();
 
         admin.giveDefault(TIMESHEETS_API, "read:timesheets");

@@ -2,13 +2,8 @@ package io.github.permissionscopes.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.HostileBodies;
-import io.github.permissionscopes.it.support.PlainWords;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,19 +1,11 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.HostileRealm.USER;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,19 +20,20 @@ class HostileLoginsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private EveryGrantClient client;
+    @InjectOAuth
+    OAuth oauth;
+
+    private OAuthClient client;
     private Campaign campaign;
     private Browser browser;
     private TokenAnswer tokens;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         campaign = new Campaign(new RealmAdmin(realm.admin()));
         browser = oauth.browser();
-        tokens = client.exchangeCode(oauth.login(browser, client.authorizationUrl("openid"), USER, PASSWORD));
+        tokens = client.exchange(oauth.login(browser, client.asking("openid").url(), USER, PASSWORD));
     }
 
     /** The scope is asked for at the authorization request, and again when the code is exchanged. */
@@ -72,14 +65,14 @@ class HostileLoginsIT {
     @Test
     void device() {
         campaign.run(request -> {
-            EveryGrantClient hostile = client.disguised(request);
-            TokenAnswer device = hostile.device(request.scope());
-            if (device.status() != 200) {
-                return device;
+            OAuthClient hostile = client.disguised(request);
+            Device device = hostile.asking(request.scope()).device();
+            if (device.answer().status() != 200) {
+                return device.answer();
             }
-            Page consent = client.openDevice(browser, device);
-            browser.submit(consent, Map.of("accept", "Yes"));
-            return hostile.pollDeviceOnce(device);
+            Page consent = device.open(browser);
+            consent.accept();
+            return hostile.pollOnce(device);
         });
     }
 
@@ -87,13 +80,13 @@ class HostileLoginsIT {
     void ciba() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
             campaign.run(request -> {
-                EveryGrantClient hostile = client.disguised(request);
-                TokenAnswer asked = hostile.ask(USER, request.scope());
+                OAuthClient hostile = client.disguised(request);
+                TokenAnswer asked = hostile.asking(request.scope()).as(USER).backchannel();
                 if (asked.status() != 200) {
                     return asked;
                 }
                 phone.approve();
-                return hostile.pollAsked(asked);
+                return hostile.fetch(asked);
             });
         }
     }

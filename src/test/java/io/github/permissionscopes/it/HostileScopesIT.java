@@ -4,13 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.HostileRealm.EVERYTHING;
 import static io.github.permissionscopes.it.support.HostileRealm.USER;
 
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.*;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,33 +21,36 @@ class HostileScopesIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private EveryGrantClient client;
-    private EveryGrantClient legacyClient;
+    private OAuthClient client;
+    private OAuthClient legacyClient;
     private Campaign campaign;
 
     @BeforeEach
     void setUp() {
         OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        legacyClient = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         campaign = new Campaign(new RealmAdmin(realm.admin()));
     }
 
     @Test
     void password() {
-        campaign.run(request -> client.disguised(request).password(USER, request.scope()));
+        campaign.run(request ->
+                client.disguised(request).asking(request.scope()).as(USER).byPassword());
     }
 
     @Test
     void clientCredentials() {
-        campaign.run(request -> client.disguised(request).clientCredentials(request.scope()));
+        campaign.run(
+                request -> client.disguised(request).asking(request.scope()).byClientCredentials());
     }
 
     /** The refresh token has more than is permitted, and the client asks for a part of it. */
     @ParameterizedTest
     @ValueSource(strings = {EVERYTHING, EVERYTHING + " offline_access"})
     void refresh(String held) {
-        TokenAnswer tokens = campaign.withoutTheProduct(() -> client.password(USER, held));
+        TokenAnswer tokens =
+                campaign.withoutTheProduct(() -> client.asking(held).as(USER).byPassword());
 
         campaign.run(request -> client.disguised(request)
                 .grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", request.scope())));
@@ -61,22 +58,26 @@ class HostileScopesIT {
 
     @Test
     void tokenExchange() {
-        TokenAnswer subject = client.password(USER, "openid");
+        TokenAnswer subject = client.asking("openid").as(USER).byPassword();
 
-        campaign.run(request -> client.disguised(request).exchangeToken(subject, request.scope()));
+        campaign.run(
+                request -> client.disguised(request).asking(request.scope()).byTokenExchange(subject));
     }
 
     /** The subject token has more than is permitted, and the exchange inherits from it. */
     @Test
     void legacyTokenExchange() {
-        TokenAnswer subject = campaign.withoutTheProduct(() -> legacyClient.password(USER, EVERYTHING));
+        TokenAnswer subject = campaign.withoutTheProduct(
+                () -> legacyClient.asking(EVERYTHING).as(USER).byPassword());
 
-        campaign.run(request -> legacyClient.disguised(request).exchangeToken(subject, request.scope()));
+        campaign.run(request ->
+                legacyClient.disguised(request).asking(request.scope()).byTokenExchange(subject));
     }
 
     @Test
     void jwtAuthorizationGrant() {
         campaign.run(request -> client.disguised(request)
-                .assertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), USER), request.scope()));
+                .asking(request.scope())
+                .byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), USER)));
     }
 }

@@ -1,15 +1,11 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.definition.imports.Fixture;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.TestCase;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -78,10 +74,12 @@ class ImportIT {
     @ParameterizedTest
     @CsvSource({
         "import/auth0,   auth0-deploycli.yaml,           application/yaml, /bundle/apis/0/clients/0,     Book App",
-        "import/auth0,   auth0-organization-roles.json,  application/json, /notCarriedOver/1/what, role Editor of organization org_2",
+        "import/auth0,   auth0-organization-roles.json,  application/json, /notCarriedOver/1/what, role Editor of"
+                + " organization org_2",
         "import/openapi, openapi-alias.yaml,             application/yaml, /bundle/apis/0/scopes/1/name, a:write",
         "import/openapi, openapi-bearer-scopes.yaml,     application/yaml, /bundle/apis/0/scopes/0/name, a:read",
-        "import/openapi, openapi-external-scheme.yaml,   application/yaml, /bundle/apis/0/scopes/1/name, sessions:create",
+        "import/openapi, openapi-external-scheme.yaml,   application/yaml, /bundle/apis/0/scopes/1/name,"
+                + " sessions:create",
     })
     void readsWhatPeopleHave(String path, String document, String mediaType, String pointer, String value) {
         Answer answer = administration().send("POST", path, mediaType, TestCase.text(document));
@@ -95,7 +93,8 @@ class ImportIT {
         Answer answer = administration()
                 .postYaml(
                         "import/auth0",
-                        "resourceServers:\n  - {name: ##NAME##, identifier: @@ID@@, scopes: [], token_lifetime: ##LIFE##}\n");
+                        "resourceServers:\n"
+                                + "  - {name: ##NAME##, identifier: @@ID@@, scopes: [], token_lifetime: ##LIFE##}\n");
 
         assertProblem(answer, 400);
         assertThat(answer.body().path("errors").findValuesAsText("field"))
@@ -168,21 +167,21 @@ class ImportIT {
 
     @Test
     void needsARole() {
-        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .password(DemoRealm.CONTACTS_APP, "anna", DemoRealm.PASSWORD, "openid")
+        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
                 .accessToken();
         for (String path : new String[] {"auth0", "authorization-extension", "openapi"}) {
             Answer answer = new Administration(realm.getBaseUrl(), token).post("import/" + path, "{}");
 
             assertProblem(answer, 403);
             assertThat(answer.body().path("detail").asText()).contains("view-clients");
-            assertProblem(new Administration(realm.getBaseUrl(), null).post("import/" + path, "{}"), 401);
+            assertProblem(Administration.anonymous(realm.getBaseUrl()).post("import/" + path, "{}"), 401);
         }
     }
 
     @Test
     void everybodyMayReadWhatTheApiIsLike() {
-        Administration anonymous = new Administration(realm.getBaseUrl(), null);
+        Administration anonymous = Administration.anonymous(realm.getBaseUrl());
 
         Answer openApi = anonymous.get("openapi.json");
         assertThat(openApi.status()).isEqualTo(200);

@@ -4,10 +4,8 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,8 @@ package io.github.permissionscopes.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.ForeignIssuer;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,31 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,13 +32,24 @@ class LastCheckIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(EVENTS_APP)
+    OAuthClient eventsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectEvents
     Events events;
 
     @Test
     void introspectionFollowsThePermissions() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
+
         var mappers = admin.client(TIMESHEETS_APP).getProtocolMappers();
         mappers.createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
                 .close();
@@ -62,18 +58,21 @@ class LastCheckIT {
                 .close();
         admin.give("anna", TIMESHEETS_API, "read:timesheets");
         admin.give("anna", TIMESHEETS_API, "approve:timesheets");
-        String token = oauth.password(TIMESHEETS_APP, "anna", PASSWORD, "openid read:timesheets approve:timesheets")
+        String token = oauth.client(TIMESHEETS_APP)
+                .asking("openid read:timesheets approve:timesheets")
+                .as("anna")
+                .byPassword()
                 .accessToken();
-        assertThat(introspected(oauth, token)).contains("read:timesheets", "approve:timesheets");
+        assertThat(introspected(token)).contains("read:timesheets", "approve:timesheets");
 
         admin.take("anna", TIMESHEETS_API, "approve:timesheets");
 
-        assertThat(introspected(oauth, token)).contains("read:timesheets").doesNotContain("approve:timesheets");
+        assertThat(introspected(token)).contains("read:timesheets").doesNotContain("approve:timesheets");
         assertThat(oauth.userinfo(token).body().has("claim_of_approve_timesheets"))
                 .isFalse();
     }
 
-    private static Set<String> introspected(OAuth oauth, String token) {
+    private Set<String> introspected(String token) {
         TokenAnswer answer = oauth.introspect(SERVICE, SECRET, token);
         assertThat(answer.body().path("active").asBoolean())
                 .as("answer %s", answer.body())
@@ -84,44 +83,41 @@ class LastCheckIT {
     /** Its claims, audiences and roles are in the token all the same. */
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
+
         defaultScope(admin, "hidden:events", Map.of("include.in.token.scope", "false"));
         admin.turnSwitch(false);
-        TokenAnswer plain = oauth.password(EVENTS_APP, "olga", PASSWORD, "openid");
+        TokenAnswer plain = eventsApp.asking("openid").as("olga").byPassword();
         assertThat(plain.scope()).as("without the product").doesNotContain("hidden:events");
         assertThat(plain.accessClaims().has(TestRealm.claim("hidden:events")))
                 .as("without the product")
                 .isTrue();
         admin.turnSwitch(true);
 
-        assertThat(oauth.password(EVENTS_APP, "olga", PASSWORD, "openid").error())
-                .isEqualTo("invalid_scope");
+        assertThat(eventsApp.asking("openid").as("olga").byPassword().error()).isEqualTo("invalid_scope");
     }
 
     @Test
     void theGuardStopsAnIdTokenThatLeavesAlone() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
+
         defaultScope(admin, "manage:events", Map.of());
         admin.turnSwitch(false);
-        assertThat(TokenAnswer.claims(idTokenOnly(oauth).parameter("id_token")).has(TestRealm.claim("manage:events")))
+        assertThat(TokenAnswer.claims(idTokenOnly().parameter("id_token")).has(TestRealm.claim("manage:events")))
                 .as("without the product")
                 .isTrue();
         admin.turnSwitch(true);
 
-        Page stopped = idTokenOnly(oauth);
+        Page stopped = idTokenOnly();
 
         assertThat(stopped.parameter("id_token")).isNull();
         assertThat(stopped.parameter("error")).isEqualTo("invalid_scope");
     }
 
-    private static Page idTokenOnly(OAuth oauth) {
-        return oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(EVENTS_APP, "openid", Map.of("response_type", "id_token")),
-                "olga",
-                PASSWORD);
+    private Page idTokenOnly() {
+        return eventsApp
+                .asking("openid")
+                .with("response_type", "id_token")
+                .as("olga")
+                .login();
     }
 
     /** A default scope of the events' application that requires two roles, of which Olga holds one. */
@@ -133,7 +129,6 @@ class LastCheckIT {
         admin.map(name, EVENTS_API, "view:events");
         admin.client(EVENTS_APP).removeOptionalClientScope(scope);
         admin.client(EVENTS_APP).addDefaultClientScope(scope);
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope(name));
     }
 
     @Test
@@ -141,35 +136,34 @@ class LastCheckIT {
             route = Route.DEFAULT_SCOPE,
             at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void theGuardStopsWhatTheMapperTakesOut() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
+
         String scope = admin.createScope("manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
         admin.map("manage:contacts", CONTACTS_API, "read:contacts");
         admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
         admin.client(CONTACTS_APP).removeOptionalClientScope(scope);
         admin.client(CONTACTS_APP).addDefaultClientScope(scope);
+        ObservedMoments.asked("manage:contacts");
         admin.turnSwitch(false);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
+        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope())
                 .as("without the product")
                 .contains("manage:contacts");
         admin.turnSwitch(true);
         events.skipAll();
 
-        TokenAnswer stopped = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid");
+        TokenAnswer stopped = contactsApp.asking("openid").as("anna").byPassword();
         assertNoToken(stopped, "invalid_scope");
         assertThat(stopped.body().path("error_description").asText()).doesNotContain("manage:contacts");
-        assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"), "enforce");
-        Page implicit = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("response_type", "id_token token")),
-                "anna",
-                PASSWORD);
+        assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"));
+        Page implicit = contactsApp
+                .asking("openid")
+                .with("response_type", "id_token token")
+                .as("anna")
+                .login();
         assertThat(implicit.parameter("access_token")).isNull();
-        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid").error()).isEqualTo("invalid_scope");
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
-                .contains("manage:contacts");
+        assertThat(contactsApp.asking("openid").as("anna").byCode().error()).isEqualTo("invalid_scope");
+        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains("manage:contacts");
         admin.configure(Map.of("mode", "report"));
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
+        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope())
                 .as("report changes nothing")
                 .contains("manage:contacts");
         admin.configure(Map.of());
@@ -179,11 +173,15 @@ class LastCheckIT {
                 .createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
                 .close();
 
-        assertThat(oauth.code(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+        assertThat(contactsApp
+                        .asking("openid read:contacts")
+                        .as("anna")
+                        .byCode()
                         .error())
                 .as("the mapper takes the name out; the scope's roles and claims would be in the token")
                 .isEqualTo("invalid_scope");
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, "openid read:contacts");
+        TokenAnswer answer =
+                contactsApp.asking("openid read:contacts").as("carl").byCode();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertThat(answer.scope()).isEqualTo(TokenAnswer.scope(answer.accessClaims()));
         assertThat(answer.scope()).isEqualTo(Set.of("openid", "profile", "email", "read:contacts", "manage:contacts"));
@@ -192,16 +190,10 @@ class LastCheckIT {
         assertThat(answer.body().has("id_token")).isTrue();
         assertThat(answer.body().has("session_state")).isTrue();
         assertThat(answer.body().has("not-before-policy")).isTrue();
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
+        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope())
                 .as("holds both roles")
                 .contains("manage:contacts");
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of())
-                            .error())
-                    .isEqualTo("invalid_scope");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(contactsApp.refresh(answer).error()).isEqualTo("invalid_scope");
     }
 }

@@ -1,27 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.ThemedRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.LoginWalk;
-import io.github.permissionscopes.it.support.Looks;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ThemedRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +27,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class LoginPagesIT {
 
     private static final String CONTACTS = "openid read:contacts delete:contacts";
-    private static final String ALL = "openid " + String.join(" ", DemoRealm.ALL_SCOPES);
+    private static final String ALL = "openid " + String.join(" ", ALL_SCOPES);
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -46,21 +35,11 @@ class LoginPagesIT {
     @InjectRealm(config = ThemedRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
-
-    @AfterEach
-    void tearDown() {
-        admin.configure(Map.of());
-        admin.user(USER).getConsents().forEach(consent -> admin.user(USER)
-                .revokeConsent((String) consent.get("clientId")));
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest
     @CsvSource({
@@ -89,21 +68,15 @@ class LoginPagesIT {
         Map<String, String> text = Map.of("consent.screen.text", "Read everything");
         admin.createScope("read:minutes", CONSENT_APP, with(text, "permissionScopes.api", "Minutes"));
         admin.createScope("read:diary", CONSENT_APP, with(text, "permissionScopes.api", "Diary"));
-        try {
-            LoginWalk first =
-                    walk("en-US").request(CONSENT_APP, "openid " + given).logIn(USER);
-            assertThat(first.press("kc-login").application()).containsKey("code");
+        LoginWalk first = walk("en-US").request(CONSENT_APP, "openid " + given).logIn(USER);
+        assertThat(first.press("kc-login").application()).containsKey("code");
 
-            LoginWalk walk = walk("en-US")
-                    .request(CONSENT_APP, "openid " + given + " " + asked)
-                    .logIn(USER);
+        LoginWalk walk = walk("en-US")
+                .request(CONSENT_APP, "openid " + given + " " + asked)
+                .logIn(USER);
 
-            assertThat(walk.headings()).containsExactly(api);
-            assertThat(walk.scopes(api)).containsExactly("Read everything");
-        } finally {
-            admin.deleteScope("read:minutes");
-            admin.deleteScope("read:diary");
-        }
+        assertThat(walk.headings()).containsExactly(api);
+        assertThat(walk.scopes(api)).containsExactly("Read everything");
     }
 
     /** As the rule has it: the attribute names an API only where no client role does. */
@@ -112,40 +85,31 @@ class LoginPagesIT {
         admin.createScope(
                 "read:archive",
                 CONSENT_APP,
-                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", DemoRealm.EVENTS_API));
-        admin.map("read:archive", DemoRealm.CONTACTS_API, "read:contacts");
-        try {
-            LoginWalk walk =
-                    walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
+                with(Map.of("consent.screen.text", "Read the archive"), "permissionScopes.api", EVENTS_API));
+        admin.map("read:archive", CONTACTS_API, "read:contacts");
+        LoginWalk walk =
+                walk("en-US").request(CONSENT_APP, "openid read:archive").logIn(USER);
 
-            assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
-            assertThat(walk.headings()).doesNotContain("Events");
-        } finally {
-            admin.deleteScope("read:archive");
-        }
+        assertThat(walk.scopes("Contacts")).containsExactly("Read the archive");
+        assertThat(walk.headings()).doesNotContain("Events");
     }
 
     @Test
     void namesAnApiByTheClientIdThatItsClientHasNow() {
         ClientRepresentation minutes = new ClientRepresentation();
         minutes.setClientId("minutes-api");
-        realm.admin().clients().create(minutes).close();
+        admin.add(minutes);
         admin.createScope(
                 "read:minutes",
                 CONSENT_APP,
                 with(Map.of("consent.screen.text", "Read minutes"), "permissionScopes.api", "minutes-api"));
-        try {
-            admin.renameClient("minutes-api", "minutes");
+        admin.renameClient("minutes-api", "minutes");
 
-            LoginWalk walk =
-                    walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);
+        LoginWalk walk =
+                walk("en-US").request(CONSENT_APP, "openid read:minutes").logIn(USER);
 
-            assertThat(walk.headings()).contains("minutes").doesNotContain("minutes-api");
-            assertThat(walk.scopes("minutes")).containsExactly("Read minutes");
-        } finally {
-            admin.deleteScope("read:minutes");
-            admin.client("minutes").remove();
-        }
+        assertThat(walk.headings()).contains("minutes").doesNotContain("minutes-api");
+        assertThat(walk.scopes("minutes")).containsExactly("Read minutes");
     }
 
     /** A client may have a text of its own on the page; it is about the client, whatever roles it passes on. */
@@ -158,19 +122,14 @@ class LoginPagesIT {
                 .getScopeMappings()
                 .clientLevel(realm.admin()
                         .clients()
-                        .findByClientId(DemoRealm.CONTACTS_API)
+                        .findByClientId(CONTACTS_API)
                         .get(0)
                         .getId())
-                .add(List.of(admin.permission(DemoRealm.CONTACTS_API, "read:contacts")));
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+                .add(List.of(admin.permission(CONTACTS_API, "read:contacts")));
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
-            assertThat(walk.scopes("Other access")).containsExactly(text);
-        } finally {
-            admin.setClientAttribute(CONSENT_APP, "display.on.consent.screen", "");
-            admin.setClientAttribute(CONSENT_APP, "consent.screen.text", "");
-        }
+        assertThat(walk.headings()).containsExactlyInAnyOrder("Other access", "Contacts", "Your profile");
+        assertThat(walk.scopes("Other access")).containsExactly(text);
     }
 
     @Test
@@ -235,14 +194,10 @@ class LoginPagesIT {
     void saysThatAStrongerLoginWouldHelp() {
         admin.configure(Map.of("notice", "true"));
         admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.scopes("Contacts"))
-                    .containsExactly("Delete your contacts", "Read your contacts (needs a stronger sign-in)");
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "");
-        }
+        assertThat(walk.scopes("Contacts"))
+                .containsExactly("Delete your contacts", "Read your contacts (needs a stronger sign-in)");
     }
 
     @Test
@@ -267,7 +222,7 @@ class LoginPagesIT {
         tabTo(page, "username");
         page.keyboard().type(USER);
         tabTo(page, "password");
-        page.keyboard().type(DemoRealm.PASSWORD);
+        page.keyboard().type(PASSWORD);
         page.keyboard().press("Enter");
         page.waitForSelector("#permission-scopes-notice");
 
@@ -298,10 +253,10 @@ class LoginPagesIT {
 
     @Test
     void showsNamesAndTextsAsTheyAreWritten() {
-        var api = admin.client(DemoRealm.CONTACTS_API).toRepresentation();
+        var api = admin.client(CONTACTS_API).toRepresentation();
         String name = "<script>document.title='x'</script> & 'Contacts'";
         api.setName(name);
-        admin.client(DemoRealm.CONTACTS_API).update(api);
+        admin.client(CONTACTS_API).update(api);
         admin.configure(Map.of("notice", "true"));
         try {
             LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
@@ -310,7 +265,7 @@ class LoginPagesIT {
             assertThat(walk.acceptNotice().headings()).startsWith(name);
         } finally {
             api.setName("Contacts");
-            admin.client(DemoRealm.CONTACTS_API).update(api);
+            admin.client(CONTACTS_API).update(api);
         }
     }
 
@@ -318,16 +273,12 @@ class LoginPagesIT {
     @Test
     void asksWithoutGroupsWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
+        LoginWalk walk = walk("en-US").request(CONSENT_APP, CONTACTS).logIn(USER);
 
-            assertThat(walk.headings()).isEmpty();
-            assertThat(walk.page().locator("#kc-oauth li").allInnerTexts())
-                    .contains("Read your contacts", "Delete your contacts");
-            assertThat(walk.press("kc-login").application()).containsKey("code");
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(walk.headings()).isEmpty();
+        assertThat(walk.page().locator("#kc-oauth li").allInnerTexts())
+                .contains("Read your contacts", "Delete your contacts");
+        assertThat(walk.press("kc-login").application()).containsKey("code");
     }
 
     /** Themes that do not know of the product: its own pages are plain templates, and consent is the theme's. */
@@ -366,8 +317,8 @@ class LoginPagesIT {
         return more;
     }
 
-    private TokenAnswer device() {
-        return oauth.postForm("auth/device", Map.of("client_id", CONTACTS_APP, "scope", CONTACTS));
+    private Device device() {
+        return oauth.client(CONTACTS_APP).asking(CONTACTS).device();
     }
 
     private void setTheme(String theme) {

@@ -4,21 +4,13 @@ import static io.github.permissionscopes.config.PermissionScopes.LOST_ROLES;
 import static io.github.permissionscopes.config.PermissionScopes.MARKED;
 import static io.github.permissionscopes.config.PermissionScopes.MATCH;
 import static io.github.permissionscopes.config.PermissionScopes.PROTECTED;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.NativeAdministration;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,14 +50,16 @@ class LostRoleIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private NativeAdministration rest;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         rest = new NativeAdministration(realm, keycloak);
         admin.createScope(SCOPE, CONTACTS_APP, Map.of());
     }
@@ -430,7 +424,7 @@ class LostRoleIT {
     private void createOther() {
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId(OTHER);
-        realm.admin().clients().create(client).close();
+        admin.add(client);
     }
 
     private String mappings(String path) {
@@ -455,7 +449,7 @@ class LostRoleIT {
     }
 
     private TokenAnswer token(String user) {
-        return oauth.password(CONTACTS_APP, user, PASSWORD, "openid " + SCOPE);
+        return oauth.client(CONTACTS_APP).asking("openid " + SCOPE).as(user).byPassword();
     }
 
     private Administration administration() {

@@ -1,25 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.Mailbox;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,14 +38,16 @@ class MailedLinkIT {
 
     private Mailbox mailbox;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         LoginEnd.addUser(realm);
         events.skipAll();

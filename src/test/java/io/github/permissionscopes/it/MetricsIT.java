@@ -1,26 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.MetricsPage;
-import io.github.permissionscopes.it.support.MetricsServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.InjectKeycloakUrls;
@@ -43,21 +31,20 @@ class MetricsIT {
     @InjectKeycloakUrls
     KeycloakUrls urls;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private MetricsPage before;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         before = page();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     /** Keycloak judges a login at least twice. */
@@ -66,10 +53,10 @@ class MetricsIT {
         Page callback = login(oauth.browser(), CONTACTS_APP, "anna", REQUEST);
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 1L));
 
-        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
+        TokenAnswer answer = contactsApp.exchange(callback);
         assertThat(grown()).as("with the code's exchange").isEqualTo(Map.of(GRANTED, 2L, REFUSED, 2L));
 
-        oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        contactsApp.refresh(answer);
         assertThat(grown()).as("with a refresh of what is left").isEqualTo(Map.of(GRANTED, 3L, REFUSED, 2L));
     }
 
@@ -80,7 +67,7 @@ class MetricsIT {
         Page consent = login(browser, CONSENT_APP, "anna", REQUEST);
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 2L, REFUSED, 2L));
 
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
 
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 2L, REFUSED, 2L));
     }
@@ -95,9 +82,9 @@ class MetricsIT {
     @Test
     void tellsWhatIsOnlyReported() {
         admin.configure(Map.of("mode", "report"));
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("anna").byPassword();
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("anna").byPassword();
 
         assertThat(grown())
                 .isEqualTo(Map.of(
@@ -109,7 +96,7 @@ class MetricsIT {
     void tellsWhatIsAdded() {
         admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
         try {
-            oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid");
+            contactsApp.asking("openid").as("anna").byPassword();
         } finally {
             admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "");
         }
@@ -121,7 +108,7 @@ class MetricsIT {
     void countsARejectedRequest() {
         admin.configure(Map.of("refusal", "reject"));
 
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("anna").byPassword();
 
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 1L));
     }
@@ -135,7 +122,10 @@ class MetricsIT {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         try {
-            assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+            assertThat(contactsApp
+                            .asking("openid read:contacts")
+                            .as("anna")
+                            .byPassword()
                             .error())
                     .isEqualTo("invalid_scope");
         } finally {
@@ -150,9 +140,9 @@ class MetricsIT {
 
     @Test
     void countsNothingOfAnUnprotectedRequestAndOfARealmThatIsOff() {
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid profile");
+        contactsApp.asking("openid profile").as("anna").byPassword();
         admin.turnSwitch(false);
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("anna").byPassword();
 
         assertThat(grown()).isEmpty();
     }
@@ -182,6 +172,6 @@ class MetricsIT {
     }
 
     private Page login(Browser browser, String clientId, String user, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), user, PASSWORD);
+        return oauth.client(clientId).asking(scope).as(user).in(browser).login();
     }
 }

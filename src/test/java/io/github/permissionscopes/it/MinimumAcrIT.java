@@ -1,33 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertIntrospection;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.StepUpRealm;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -71,18 +53,29 @@ class MinimumAcrIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(StepUpRealm.GATEWAY)
+    OAuthClient gatewayClient;
+
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient idClient;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private StepUpFlows flows;
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         browser = oauth.browser();
         flows.never(EveryGrantClient.ID);
         events.skipAll();
@@ -98,11 +91,11 @@ class MinimumAcrIT {
 
     @Test
     void isRefusedEverywhereBelowTheLevel() {
-        TokenAnswer answer = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        TokenAnswer answer = client.exchange(client.asking(REQUEST).as(CARL).login());
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, TOO_LOW, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, TOO_LOW);
     }
 
     @Test
@@ -110,23 +103,24 @@ class MinimumAcrIT {
         flows.byLevel(CONSENT_APP, LONG);
         Page asked = firstFactor(oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), CARL);
 
-        Page callback = browser.submit(asked, Map.of("accept", "Yes"));
+        Page callback = asked.accept();
 
         Agreement.assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), LOW);
-        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW, "enforce");
+        assertEverywhere(consentApp, consentApp.exchange(callback), LOW);
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW);
 
-        Page again = secondFactor(browser.open(oauth.authorizationUrl(CONSENT_APP, REQUEST, STEP_UP)));
-        Page steppedUp = browser.submit(again, Map.of("accept", "Yes"));
+        Page again = secondFactor(
+                consentApp.asking(REQUEST).with(STEP_UP).in(browser).open());
+        Page steppedUp = again.accept();
         assertThat(again.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, steppedUp, Map.of()), CONTACTS);
+        assertEverywhere(consentApp, consentApp.exchange(steppedUp), CONTACTS);
     }
 
     @Test
     void isGrantedAtTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer answer = client.exchange(logInHigh(CARL));
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -144,25 +138,25 @@ class MinimumAcrIT {
 
     @Test
     void asksForTheLevelOnlyOfThoseWhoArePermitted() {
-        client.login(ANNA, REQUEST, "code");
+        client.asking(REQUEST).as(ANNA).login();
 
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "not_permitted"));
     }
 
     @Test
     void aSingleSignOnHasTheLevelUntilItIsTooOld() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         logInHigh(CARL);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
-        assertGrants(client.exchangeCode(silent()), CONTACTS);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), CONTACTS);
+        assertGrants(client.exchange(silent()), CONTACTS);
 
         flows.byLevel(EveryGrantClient.ID, 0);
         browser = oauth.browser();
         logInHigh(CARL);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), LOW);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), LOW);
         events.skipAll();
-        assertGrants(client.exchangeCode(silent()), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertGrants(client.exchange(silent()), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
     }
 
     @ParameterizedTest
@@ -173,11 +167,11 @@ class MinimumAcrIT {
         representation.setRevokeRefreshToken(rotating);
         realm.admin().update(representation);
         try {
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            TokenAnswer high = client.exchange(logInHigh(CARL));
             TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
             assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
 
-            browser.open(client.authorizationUrl("openid"));
+            browser.open(client.asking("openid").url());
             events.skipAll();
             TokenAnswer low = assertGrants(client.refresh(refreshed), LOW);
             assertThat(low.accessClaims().path("acr").asText()).isNotEqualTo(LEVEL);
@@ -195,7 +189,7 @@ class MinimumAcrIT {
         Page callback = secondFactor(
                 firstFactor(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST + " offline_access", STEP_UP), CARL));
 
-        TokenAnswer answer = client.exchangeCode(callback);
+        TokenAnswer answer = client.exchange(callback);
 
         assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS);
     }
@@ -204,76 +198,68 @@ class MinimumAcrIT {
     void aHigherMinimumCountsAtOnce() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.addMapper(EveryGrantClient.ID, Map.of());
-        try {
-            TokenAnswer answer = client.exchangeCode(logInHigh(CARL));
-            Page callback = browser.open(client.authorizationUrl(REQUEST));
-            minimum("3");
+        TokenAnswer answer = client.exchange(logInHigh(CARL));
+        Page callback = browser.open(client.asking(REQUEST).url());
+        minimum("3");
 
-            assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
-                            .scope())
-                    .contains(READ_CONTACTS)
-                    .doesNotContain(DELETE_CONTACTS);
-            assertGrants(client.exchangeCode(callback), LOW);
-            assertGrants(client.refresh(answer), LOW);
-        } finally {
-            admin.removeMapper(EveryGrantClient.ID);
-        }
+        assertThat(oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
+                        .scope())
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+        assertGrants(client.exchange(callback), LOW);
+        assertGrants(client.refresh(answer), LOW);
     }
 
     @Test
     void noLevelIsReachedWithoutALogin() {
-        assertGrants(client.password(CARL, REQUEST), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "enforce");
-        assertGrants(client.clientCredentials(REQUEST), LOW);
-        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW, "enforce");
+        assertGrants(client.asking(REQUEST).as(CARL).byPassword(), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW);
+        assertGrants(client.asking(REQUEST).byClientCredentials(), LOW);
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, TOO_LOW);
     }
 
     @Test
     void aDeviceHasTheLevelOfTheLoginThatApprovedIt() {
-        TokenAnswer low = client.device(REQUEST);
-        client.approveDevice(low, CARL);
-        assertGrants(client.pollDevice(low), LOW);
+        Device low = client.asking(REQUEST).device();
+        low.verify(CARL).accept();
+        assertGrants(client.poll(low), LOW);
 
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
-        TokenAnswer high = client.device(REQUEST);
-        Page asked = secondFactor(client.verifyDevice(browser, high, CARL));
-        browser.submit(asked, Map.of("accept", "Yes"));
-        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.pollDevice(high), CONTACTS);
+        Device high = client.asking(REQUEST).device();
+        Page asked = secondFactor(high.verify(browser, CARL));
+        asked.accept();
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, client.poll(high), CONTACTS);
     }
 
     /** The gateway has the mapper, which looks at what is introspected. */
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        OAuthClient gateway = gatewayClient.confidential();
         admin.addMapper(StepUpRealm.GATEWAY, Map.of());
-        try {
-            TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
-            events.skipAll();
-            assertGrants(gateway.exchangeToken(low, REQUEST), LOW);
-            assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW, "enforce");
+        TokenAnswer low = client.exchange(client.asking(REQUEST).as(CARL).login());
+        events.skipAll();
+        assertGrants(gateway.asking(REQUEST).byTokenExchange(low), LOW);
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, TOO_LOW);
 
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
-            TokenAnswer exchanged = assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
-            assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
-            assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
-                            .scope())
-                    .containsAll(CONTACTS);
-            assertGrants(gateway.exchangeToken(exchanged, REQUEST), LOW);
-            assertGrants(client.refresh(high), CONTACTS);
-        } finally {
-            admin.removeMapper(StepUpRealm.GATEWAY);
-        }
+        TokenAnswer high = client.exchange(logInHigh(CARL));
+        TokenAnswer exchanged = assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
+        assertIntrospection(oauth, exchanged.accessToken(), CONTACTS);
+        assertThat(oauth.introspect(StepUpRealm.GATEWAY, SECRET, exchanged.accessToken())
+                        .scope())
+                .containsAll(CONTACTS);
+        assertGrants(gateway.asking(REQUEST).byTokenExchange(exchanged), LOW);
+        assertGrants(client.refresh(high), CONTACTS);
     }
 
     /** Keycloak takes the exchange for a login without a level, of the client that asks. */
     @Test
     void aClientThatExchangesItsOwnTokenKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
 
-        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
-        assertGrants(client.exchangeToken(high, REQUEST), CONTACTS);
+        assertGrants(client.asking(REQUEST).byTokenExchange(high), CONTACTS);
+        assertGrants(client.asking(REQUEST).byTokenExchange(high), CONTACTS);
 
         TokenAnswer refreshed = assertGrants(client.refresh(high), CONTACTS);
         assertThat(refreshed.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -287,19 +273,19 @@ class MinimumAcrIT {
     void anExchangeTakesNoLevelFromASessionOfTheClientThatHasEnded() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         flows.byLevel(StepUpRealm.GATEWAY, LONG);
-        EveryGrantClient gateway = new EveryGrantClient(oauth, StepUpRealm.GATEWAY);
+        OAuthClient gateway = gatewayClient.confidential();
         try {
-            TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+            TokenAnswer high = client.exchange(logInHigh(CARL));
             String url = oauth.authorizationUrl(StepUpRealm.GATEWAY, REQUEST, STEP_UP);
-            assertGrants(gateway.exchangeCode(browser.open(url)), CONTACTS);
-            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            assertGrants(gateway.exchange(browser.open(url)), CONTACTS);
+            assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
             assertThat(TokenAnswer.scope(gateway.ticket(high).accessClaims()))
                     .as("the client's session goes on")
                     .containsAll(CONTACTS);
 
             admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "1");
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
-            assertGrants(gateway.exchangeToken(high, REQUEST), CONTACTS);
+            assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
             admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
 
             var ticket = gateway.ticket(high).accessClaims();
@@ -314,9 +300,10 @@ class MinimumAcrIT {
     @Test
     void aRejectedExchangeKeepsTheLevel() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
 
-        assertThat(client.exchangeToken(high, "openid no-such-scope").error()).isEqualTo("invalid_scope");
+        assertThat(client.asking("openid no-such-scope").byTokenExchange(high).error())
+                .isEqualTo("invalid_scope");
 
         assertGrants(client.refresh(high), CONTACTS);
     }
@@ -326,54 +313,56 @@ class MinimumAcrIT {
     void aCodeHasTheLevelOfItsOwnLogin() {
         flows.byLevel(EveryGrantClient.ID, 0);
         Page high = logInHigh(CARL);
-        Page low = browser.open(client.authorizationUrl(REQUEST));
+        Page low = browser.open(client.asking(REQUEST).url());
 
-        assertGrants(client.exchangeCode(high), CONTACTS);
-        assertGrants(client.exchangeCode(low), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
+        assertGrants(client.exchange(low), LOW);
     }
 
     @Test
     void aCodeDoesNotRiseWithALaterLogin() {
         flows.byLevel(EveryGrantClient.ID, 0);
         minimum("");
-        Page low = firstFactor(client.authorizationUrl(REQUEST), CARL);
+        Page low = firstFactor(client.asking(REQUEST).url(), CARL);
         minimum(LEVEL);
-        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+        Page high =
+                secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
-        assertGrants(client.exchangeCode(low), LOW);
-        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.exchange(low), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
     }
 
     @Test
     void aDeviceHasTheLevelOfItsOwnApproval() {
         flows.byLevel(EveryGrantClient.ID, 0);
-        TokenAnswer device = client.device(REQUEST);
-        browser.submit(client.verifyDevice(browser, device, CARL), Map.of("accept", "Yes"));
-        Page high = secondFactor(browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, STEP_UP)));
+        Device device = client.asking(REQUEST).device();
+        browser.submit(device.verify(browser, CARL), Map.of("accept", "Yes"));
+        Page high =
+                secondFactor(idClient.asking(REQUEST).with(STEP_UP).in(browser).open());
 
-        assertGrants(client.pollDevice(device), LOW);
-        assertGrants(client.exchangeCode(high), CONTACTS);
+        assertGrants(client.poll(device), LOW);
+        assertGrants(client.exchange(high), CONTACTS);
     }
 
     @Test
     void aDeviceKeepsTheLevelOfItsOwnApproval() {
         flows.byScope(EveryGrantClient.ID, StepUpFlows.PASSWORD_AGAIN, Map.of("level", LEVEL));
-        TokenAnswer device = client.device(REQUEST);
-        browser.submit(secondFactor(client.verifyDevice(browser, device, CARL)), Map.of("accept", "Yes"));
-        browser.open(client.authorizationUrl("openid"));
+        Device device = client.asking(REQUEST).device();
+        browser.submit(secondFactor(device.verify(browser, CARL)), Map.of("accept", "Yes"));
+        browser.open(client.asking("openid").url());
 
-        assertGrants(client.pollDevice(device), CONTACTS);
+        assertGrants(client.poll(device), CONTACTS);
     }
 
     @Test
     void aTicketHasTheLevelOfTheLogin() {
         flows.byLevel(EveryGrantClient.ID, LONG);
 
-        TokenAnswer low = client.exchangeCode(client.login(CARL, REQUEST, "code"));
+        TokenAnswer low = client.exchange(client.asking(REQUEST).as(CARL).login());
         assertThat(TokenAnswer.scope(client.ticket(low).accessClaims()))
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
-        TokenAnswer high = client.exchangeCode(logInHigh(CARL));
+        TokenAnswer high = client.exchange(logInHigh(CARL));
         assertThat(TokenAnswer.scope(client.ticket(high).accessClaims())).containsAll(CONTACTS);
     }
 
@@ -381,14 +370,10 @@ class MinimumAcrIT {
     void isAddedUnaskedAtTheLevelOnly() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
-        try {
-            assertGrants(client.exchangeCode(client.login(CARL, "openid", "code")), List.of());
-            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
-            assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
-        } finally {
-            admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "");
-        }
+        assertGrants(client.exchange(client.asking("openid").as(CARL).login()), List.of());
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
+        TokenAnswer answer = client.exchange(secondFactor(firstFactor(url, CARL)));
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, List.of(DELETE_CONTACTS));
     }
 
     @Test
@@ -396,11 +381,11 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.configure(Map.of("refusal", "reject"));
 
-        Page rejected = client.login(CARL, REQUEST, "code");
+        Page rejected = client.asking(REQUEST).as(CARL).login();
         assertUnmet(rejected, LEVEL);
         assertThat(next(events, EventType.LOGIN_ERROR).getError()).isEqualTo("unmet_authentication_requirements");
-        assertThat(client.password(CARL, REQUEST).error()).isEqualTo("invalid_scope");
-        assertGrants(client.exchangeCode(logInHigh(CARL)), CONTACTS);
+        assertThat(client.asking(REQUEST).as(CARL).byPassword().error()).isEqualTo("invalid_scope");
+        assertGrants(client.exchange(logInHigh(CARL)), CONTACTS);
     }
 
     @Test
@@ -409,13 +394,18 @@ class MinimumAcrIT {
         levels("{\"silver\":1,\"gold\":2,\"platinum\":3}");
         admin.configure(Map.of("refusal", "reject"));
         try {
-            assertUnmet(client.login(CARL, REQUEST, "code"), "gold platinum");
+            assertUnmet(client.asking(REQUEST).as(CARL).login(), "gold platinum");
             browser = oauth.browser();
             String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("acr_values", "gold"));
-            assertGrants(client.exchangeCode(secondFactor(firstFactor(url, CARL))), CONTACTS);
+            assertGrants(client.exchange(secondFactor(firstFactor(url, CARL))), CONTACTS);
 
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"strong\":2,\"weak\":1}");
-            assertUnmet(client.login(CARL, REQUEST, "id_token token"), "strong");
+            assertUnmet(
+                    client.asking(REQUEST)
+                            .with("response_type", "id_token token")
+                            .as(CARL)
+                            .login(),
+                    "strong");
         } finally {
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
             levels("");
@@ -429,8 +419,10 @@ class MinimumAcrIT {
         admin.configure(Map.of("refusal", "reject_if_none_left"));
 
         assertUnmet(
-                browser.open(oauth.authorizationUrl(
-                        EveryGrantClient.ID, "openid delete:contacts", Map.of("prompt", "none"))),
+                idClient.asking("openid delete:contacts")
+                        .with("prompt", "none")
+                        .in(browser)
+                        .open(),
                 LEVEL);
     }
 
@@ -440,17 +432,17 @@ class MinimumAcrIT {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.configure(Map.of("refusal", "reject"));
 
-        assertThat(client.login(ANNA, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        assertThat(client.asking(REQUEST).as(ANNA).login().parameter("error")).isEqualTo("invalid_scope");
         admin.createScope("orphan", EveryGrantClient.ID, Map.of(PermissionScopes.PROTECTED, "true"));
         try {
-            Page mixed = client.login(CARL, REQUEST + " orphan", "code");
+            Page mixed = client.asking(REQUEST + " orphan").as(CARL).login();
             assertThat(mixed.parameter("error")).isEqualTo("invalid_scope");
             assertThat(mixed.parameter("error_description")).isEqualTo("Not permitted: delete:contacts orphan");
         } finally {
             admin.deleteScope("orphan");
         }
         minimum("nobody knows");
-        assertThat(client.login(CARL, REQUEST, "code").parameter("error")).isEqualTo("invalid_scope");
+        assertThat(client.asking(REQUEST).as(CARL).login().parameter("error")).isEqualTo("invalid_scope");
     }
 
     private static void assertUnmet(Page rejected, String acrValues) {
@@ -464,7 +456,7 @@ class MinimumAcrIT {
     void isOnlyReportedInReportMode() {
         admin.configure(Map.of("mode", "report"));
 
-        assertGrants(client.exchangeCode(client.login(CARL, REQUEST, "code")), CONTACTS);
+        assertGrants(client.exchange(client.asking(REQUEST).as(CARL).login()), CONTACTS);
         assertRefused(next(events, EventType.LOGIN), REQUEST, TOO_LOW, "report");
     }
 
@@ -477,7 +469,7 @@ class MinimumAcrIT {
         admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "{\"2\":2,\"silver\":0,\"platinum\":0}");
         try {
             minimum(minimum);
-            assertGrants(client.exchangeCode(logInHigh(CARL)), granted ? CONTACTS : LOW);
+            assertGrants(client.exchange(logInHigh(CARL)), granted ? CONTACTS : LOW);
         } finally {
             admin.setClientAttribute(EveryGrantClient.ID, "acr.loa.map", "");
             levels("");
@@ -489,23 +481,17 @@ class MinimumAcrIT {
     void aScopeWithoutPermissionsAsksForTheLevelAlone() {
         flows.byLevel(EveryGrantClient.ID, LONG);
         admin.createScope("pay", EveryGrantClient.ID, Map.of(PermissionScopes.MINIMUM_ACR, LEVEL));
-        try {
-            TokenAnswer low = client.exchangeCode(client.login("nora", "openid pay", "code"));
-            assertThat(low.scope()).contains("openid").doesNotContain("pay");
-            assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"), "enforce");
-            String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
-            assertThat(client.exchangeCode(secondFactor(firstFactor(url, "nora")))
-                            .scope())
-                    .contains("pay");
+        TokenAnswer low = client.exchange(client.asking("openid pay").as("nora").login());
+        assertThat(low.scope()).contains("openid").doesNotContain("pay");
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"));
+        String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid pay", STEP_UP);
+        assertThat(client.exchange(secondFactor(firstFactor(url, "nora"))).scope())
+                .contains("pay");
 
-            admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
-            events.skipAll();
-            browser.open(url);
-            assertRefused(
-                    next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"), "enforce");
-        } finally {
-            admin.deleteScope("pay");
-        }
+        admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
+        events.skipAll();
+        browser.open(url);
+        assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"));
     }
 
     /** Keycloak asks for default scopes whoever logs in. What nothing takes out, the guard stops. */
@@ -517,12 +503,12 @@ class MinimumAcrIT {
         resource.removeOptionalClientScope(id);
         resource.addDefaultClientScope(id);
         try {
-            assertThat(client.exchangeCode(client.login(CARL, "openid", "code")).error())
+            assertThat(client.exchange(client.asking("openid").as(CARL).login()).error())
                     .isEqualTo("invalid_scope");
             String url = oauth.authorizationUrl(EveryGrantClient.ID, "openid", STEP_UP);
-            TokenAnswer answer = client.exchangeCode(secondFactor(firstFactor(url, CARL)));
-            assertGrants(answer, List.of(DELETE_CONTACTS));
-            assertGrants(client.refresh(answer), List.of(DELETE_CONTACTS));
+            TokenAnswer answer = client.exchange(secondFactor(firstFactor(url, CARL)));
+            assertGrants(answer, DELETE_CONTACTS);
+            assertGrants(client.refresh(answer), DELETE_CONTACTS);
         } finally {
             resource.removeDefaultClientScope(id);
             resource.addOptionalClientScope(id);
@@ -556,7 +542,7 @@ class MinimumAcrIT {
     }
 
     private Page silent() {
-        return browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("prompt", "none")));
+        return idClient.asking(REQUEST).with("prompt", "none").in(browser).open();
     }
 
     private Iterable<String> redirectScopes(Map<String, String> more) {

@@ -1,24 +1,10 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.ForeignIssuer;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,8 +120,8 @@ class MixedNodesIT {
     void aNoticeCannotBeAnsweredThere() {
         admin.configure(Map.of("notice", "true"));
         Page notice = browser.submit(browser.open(url(with)), credentials());
-        Page elsewhere =
-                new Page(notice.uri(), notice.status(), notice.document().clone());
+        Page elsewhere = new Page(
+                browser, notice.uri(), notice.status(), notice.document().clone());
         elsewhere
                 .document()
                 .forms()
@@ -151,28 +137,35 @@ class MixedNodesIT {
     @Test
     void whatOneNodeHasGrantedTheOtherRedeems() {
         admin.configure(Map.of());
-        admin.setRealmAttribute("frontendUrl", with.url());
+        admin.change(realm -> realm.getAttributes().put("frontendUrl", with.url()));
         try {
-            TokenAnswer code = theyAreGiven("code", client(without).exchangeCode(login()));
-            theyAreGiven("refresh", client(without).refresh(client(with).exchangeCode(login())));
+            TokenAnswer code = theyAreGiven("code", client(without).exchange(login()));
+            theyAreGiven("refresh", client(without).refresh(client(with).exchange(login())));
             theyAreGiven("refresh of the other node's", client(with).refresh(code));
             theyAreGiven(
-                    "exchange", client(without).exchangeToken(client(with).exchangeCode(login()), GrantTour.SCOPE));
+                    "exchange",
+                    client(without)
+                            .asking(GrantTour.SCOPE)
+                            .byTokenExchange(client(with).exchange(login())));
             theyAreGiven(
                     "refresh of a login there",
-                    client(with).refresh(client(without).password("anna", GrantTour.SCOPE)));
+                    client(with)
+                            .refresh(client(without)
+                                    .asking(GrantTour.SCOPE)
+                                    .as("anna")
+                                    .byPassword()));
 
-            TokenAnswer device = naming().device(GrantTour.SCOPE);
-            client(with).approveDevice(device, "anna");
-            theyAreGiven("device", client(without).pollDevice(device));
+            Device device = naming().asking(GrantTour.SCOPE).device();
+            device.verify("anna").accept();
+            theyAreGiven("device", client(without).poll(device));
 
             try (AuthenticationDevice phone = new AuthenticationDevice(realm(with))) {
-                TokenAnswer asked = naming().ask("anna", GrantTour.SCOPE);
+                TokenAnswer asked = naming().asking(GrantTour.SCOPE).as("anna").backchannel();
                 phone.approve();
-                theyAreGiven("CIBA", client(without).pollAsked(asked));
+                theyAreGiven("CIBA", client(without).fetch(asked));
             }
         } finally {
-            admin.setRealmAttribute("frontendUrl", "");
+            admin.change(realm -> realm.getAttributes().put("frontendUrl", ""));
         }
     }
 
@@ -191,11 +184,11 @@ class MixedNodesIT {
                         PASSWORD);
     }
 
-    private static EveryGrantClient client(StandaloneServer node) {
-        return new EveryGrantClient(at(node), EveryGrantClient.ID);
+    private static OAuthClient client(StandaloneServer node) {
+        return at(node).client(EveryGrantClient.ID).confidential();
     }
 
-    private static EveryGrantClient naming() {
+    private static OAuthClient naming() {
         return client(with).disguised(form -> OneApi.naming(form, CONTACTS));
     }
 

@@ -1,48 +1,28 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CRM_API;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.SUITE;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
 import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -96,26 +76,24 @@ class NamedApiIT {
     @InjectEvents
     Events events;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectOAuth
+    OAuth oauth;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient idClient;
+
+    @InjectOAuthClient(CONTACTS_ONLY)
+    OAuthClient contactsOnly;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
@@ -131,27 +109,30 @@ class NamedApiIT {
             })
     void isNoneThatTheClientHasNoScopeOf(String name) {
         refusedEverywhere(CONTACTS_ONLY, name);
-        TokenAnswer subject = new EveryGrantClient(oauth, CONTACTS_ONLY).password(DORA, CONTACTS_REQUEST);
+        TokenAnswer subject =
+                contactsOnly.confidential().asking(CONTACTS_REQUEST).as(DORA).byPassword();
         for (String parameter : List.of("resource", "audience")) {
             if (parameter.equals("resource") || !name.contains(":")) {
-                assertInvalidTarget(naming(CONTACTS_ONLY, parameter, name).exchangeToken(subject, CONTACTS_REQUEST));
+                assertInvalidTarget(naming(CONTACTS_ONLY, parameter, name)
+                        .asking(CONTACTS_REQUEST)
+                        .byTokenExchange(subject));
             }
         }
         assertInvalidTarget(naming(CONTACTS_ONLY, "resource", name).refresh(subject));
         Page callback = oauth.login(oauth.browser(), url(CONTACTS_ONLY, CONTACTS_REQUEST, Map.of()), DORA, PASSWORD);
-        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", name).exchangeCode(callback));
+        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", name).exchange(callback));
     }
 
     /** A scope that is not protected is enough: it is the administrator who assigns it. */
     @Test
     void isOneThatTheClientHasAnyScopeOf() {
         admin.createScope("of:timesheets", CONTACTS_ONLY, Map.of("permissionScopes.api", TIMESHEETS_API));
-        try {
-            OneApi.TIMESHEETS.assertToken(
-                    naming(CONTACTS_ONLY, "resource", TIMESHEETS_API).password(DORA, CONTACTS_REQUEST), List.of());
-        } finally {
-            admin.deleteScope("of:timesheets");
-        }
+        OneApi.TIMESHEETS.assertToken(
+                naming(CONTACTS_ONLY, "resource", TIMESHEETS_API)
+                        .asking(CONTACTS_REQUEST)
+                        .as(DORA)
+                        .byPassword(),
+                List.of());
     }
 
     /** As docs/rollout.md has it for an API without scopes: its scope is open to everybody, and only says whose it is. */
@@ -211,7 +192,7 @@ class NamedApiIT {
         api.setPublicClient(false);
         api.setSecret(SECRET);
         api.setAttributes(Map.of("resource_url", identifier));
-        realm.admin().clients().create(api).close();
+        admin.add(api);
     }
 
     private void openScopeOf(String api, boolean isDefault) {
@@ -226,26 +207,30 @@ class NamedApiIT {
     /** Nora has no permission at all. */
     private void grantedEverywhere(OneApi api, String name) {
         for (String parameter : List.of("resource", "audience")) {
-            EveryGrantClient client = naming(CONTACTS_ONLY, parameter, name);
-            assertOpen(api, client.password(DORA, OPEN_REQUEST));
-            assertOpen(api, client.password("nora", OPEN_REQUEST));
-            assertOpen(api, client.clientCredentials(OPEN_REQUEST));
-            assertOpen(api, client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), OPEN_REQUEST));
+            OAuthClient client = naming(CONTACTS_ONLY, parameter, name);
+            assertOpen(api, client.asking(OPEN_REQUEST).as(DORA).byPassword());
+            assertOpen(api, client.asking(OPEN_REQUEST).as("nora").byPassword());
+            assertOpen(api, client.asking(OPEN_REQUEST).byClientCredentials());
+            assertOpen(api, client.asking(OPEN_REQUEST).byAssertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA)));
             if (parameter.equals("resource")) {
-                TokenAnswer subject = new EveryGrantClient(oauth, CONTACTS_ONLY).password(DORA, CONTACTS_REQUEST);
-                assertOpen(api, client.exchangeToken(subject, OPEN_REQUEST));
+                TokenAnswer subject = contactsOnly
+                        .confidential()
+                        .asking(CONTACTS_REQUEST)
+                        .as(DORA)
+                        .byPassword();
+                assertOpen(api, client.asking(OPEN_REQUEST).byTokenExchange(subject));
             }
-            TokenAnswer device = client.device(OPEN_REQUEST);
-            client.approveDevice(device, DORA);
-            assertOpen(api, client.pollDevice(device));
+            Device device = client.asking(OPEN_REQUEST).device();
+            device.verify(DORA).accept();
+            assertOpen(api, client.poll(device));
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = client.ask(DORA, OPEN_REQUEST);
+                TokenAnswer asked = client.asking(OPEN_REQUEST).as(DORA).backchannel();
                 phone.approve();
-                assertOpen(api, client.pollAsked(asked));
+                assertOpen(api, client.fetch(asked));
             }
             assertOpen(
                     api,
-                    client.exchangeCode(oauth.login(
+                    client.exchange(oauth.login(
                             oauth.browser(),
                             url(CONTACTS_ONLY, OPEN_REQUEST, Map.of(parameter, name)),
                             "nora",
@@ -268,44 +253,43 @@ class NamedApiIT {
 
     @Test
     void staysTheOneOfTheGrantWhateverItIsCalledLater() {
-        TokenAnswer answer =
-                naming(CONTACTS_ONLY, "resource", CONTACTS.audience()).password(DORA, CONTACTS_REQUEST);
+        TokenAnswer answer = naming(CONTACTS_ONLY, "resource", CONTACTS.audience())
+                .asking(CONTACTS_REQUEST)
+                .as(DORA)
+                .byPassword();
         admin.setClientAttribute(CONTACTS_API, "resource_url", "https://new.example");
-        try {
-            new OneApi(CONTACTS_API, "https://new.example")
-                    .assertToken(new EveryGrantClient(oauth, CONTACTS_ONLY).refresh(answer), List.of("read:contacts"));
-        } finally {
-            admin.setClientAttribute(CONTACTS_API, "resource_url", CONTACTS.audience());
-        }
+        new OneApi(CONTACTS_API, "https://new.example")
+                .assertToken(contactsOnly.confidential().refresh(answer), List.of("read:contacts"));
     }
 
     @Test
     void withoutAnIdentifierTheClientIdIsTheAudience() {
         admin.setClientAttribute(CRM_API, "resource_url", "");
-        try {
-            new OneApi(CRM_API, CRM_API)
-                    .assertToken(
-                            naming(EveryGrantClient.ID, "audience", CRM_API).password(DORA, REQUEST), List.of());
-        } finally {
-            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
-        }
+        new OneApi(CRM_API, CRM_API)
+                .assertToken(
+                        naming(EveryGrantClient.ID, "audience", CRM_API)
+                                .asking(REQUEST)
+                                .as(DORA)
+                                .byPassword(),
+                        List.of());
     }
 
     /** Two APIs of one client: whose the name is, its scopes say, since whoever owns a client may write its attributes. */
     @Test
     void ofTwoApisWithOneNameTheOneThatAScopeSaysItIs() {
         admin.setClientAttribute(CRM_API, "resource_url", CONTACTS.audience());
-        try {
-            EveryGrantClient client = naming(EveryGrantClient.ID, "resource", CONTACTS.audience());
-            assertInvalidTarget(client.password(DORA, REQUEST));
-            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
-            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
-            CONTACTS.assertToken(client.password(DORA, REQUEST), CONTACTS_SCOPES);
-            assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API).password(DORA, REQUEST));
-        } finally {
-            admin.setScopeAttribute("delete:contacts", "permissionScopes.api", "");
-            admin.setClientAttribute(CRM_API, "resource_url", "https://crm-api.example");
-        }
+        OAuthClient client = naming(EveryGrantClient.ID, "resource", CONTACTS.audience());
+        assertInvalidTarget(client.asking(REQUEST).as(DORA).byPassword());
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API)
+                .asking(REQUEST)
+                .as(DORA)
+                .byPassword());
+        admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
+        CONTACTS.assertToken(client.asking(REQUEST).as(DORA).byPassword(), CONTACTS_SCOPES);
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", CRM_API)
+                .asking(REQUEST)
+                .as(DORA)
+                .byPassword());
     }
 
     @ParameterizedTest
@@ -322,13 +306,14 @@ class NamedApiIT {
         String name = "https://contacts-api.example/" + "x".repeat(4_500);
 
         for (String parameter : List.of("resource", "audience")) {
-            EveryGrantClient client = naming(EveryGrantClient.ID, parameter, name);
-            assertInvalidTarget(client.password(DORA, REQUEST));
-            assertInvalidTarget(client.clientCredentials(REQUEST));
-            assertInvalidTarget(client.device(REQUEST));
+            OAuthClient client = naming(EveryGrantClient.ID, parameter, name);
+            assertInvalidTarget(client.asking(REQUEST).as(DORA).byPassword());
+            assertInvalidTarget(client.asking(REQUEST).byClientCredentials());
+            assertInvalidTarget(client.asking(REQUEST).device().answer());
         }
-        TokenAnswer subject = new EveryGrantClient(oauth, EveryGrantClient.ID).password(DORA, REQUEST);
-        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", name).exchangeToken(subject, REQUEST));
+        TokenAnswer subject = idClient.confidential().asking(REQUEST).as(DORA).byPassword();
+        assertInvalidTarget(
+                naming(EveryGrantClient.ID, "resource", name).asking(REQUEST).byTokenExchange(subject));
         assertInvalidTarget(naming(EveryGrantClient.ID, "resource", name).refresh(subject));
     }
 
@@ -338,15 +323,16 @@ class NamedApiIT {
         Map<String, String> ours = Map.of("permission_scopes_resource", TIMESHEETS_API);
         Page callback = oauth.login(oauth.browser(), url(SUITE, REQUEST, ours), DORA, PASSWORD);
         assertForAll(oauth.exchange(SUITE, callback, ours));
-        EveryGrantClient client =
-                new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, ours)), EveryGrantClient.ID);
-        TokenAnswer device = client.device(REQUEST);
-        client.approveDevice(device, DORA);
-        assertForAll(client.pollDevice(device));
+        OAuthClient client = oauth.disguised(form -> OneApi.naming(form, ours))
+                .client(EveryGrantClient.ID)
+                .confidential();
+        Device device = client.asking(REQUEST).device();
+        device.verify(DORA).accept();
+        assertForAll(client.poll(device));
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.ask(DORA, REQUEST);
+            TokenAnswer asked = client.asking(REQUEST).as(DORA).backchannel();
             phone.approve();
-            assertForAll(client.pollAsked(asked));
+            assertForAll(client.fetch(asked));
         }
     }
 
@@ -363,19 +349,19 @@ class NamedApiIT {
     }
 
     private List<String> answers(String parameter, String name) {
-        EveryGrantClient client = naming(PLAIN, parameter, name);
+        OAuthClient client = naming(PLAIN, parameter, name);
         events.skipAll();
-        TokenAnswer password = client.password(DORA, "openid");
+        TokenAnswer password = client.asking("openid").as(DORA).byPassword();
         EventRepresentation login = next(events, EventType.LOGIN);
         Page callback = oauth.login(oauth.browser(), url(PLAIN, "openid", Map.of("audience", name)), DORA, PASSWORD);
-        TokenAnswer device = client.device("openid");
+        Device device = client.asking("openid").device();
         return List.of(
                 audience(password),
                 login.getDetails().keySet().stream().sorted().toList().toString(),
                 audience(client.refresh(password)),
-                audience(client.clientCredentials("openid")),
-                audience(client.exchangeCode(callback)),
-                String.valueOf(device.status()),
+                audience(client.asking("openid").byClientCredentials()),
+                audience(client.exchange(callback)),
+                String.valueOf(device.answer().status()),
                 String.valueOf(oauth.browser()
                         .open(url(PLAIN, "openid", Map.of("resource", name)))
                         .status()));
@@ -397,38 +383,41 @@ class NamedApiIT {
     void isOnlyReportedWhereAllThatTheClientHasIsOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##" + CRM_API));
         assertOnlyReported("enforce", "nobody");
-        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", "nobody").password(DORA, REQUEST));
+        assertInvalidTarget(naming(EveryGrantClient.ID, "resource", "nobody")
+                .asking(REQUEST)
+                .as(DORA)
+                .byPassword());
         admin.configure(Map.of("reportOnlyApis", EVENTS_API));
         for (String name : List.of(EVENTS_API, "https://events-api.example")) {
             assertOnlyReported("enforce", name);
         }
-        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", "nobody").password(DORA, REQUEST));
+        assertInvalidTarget(naming(CONTACTS_ONLY, "resource", "nobody")
+                .asking(REQUEST)
+                .as(DORA)
+                .byPassword());
     }
 
     private void assertOnlyReported(String mode, String name) {
-        EveryGrantClient client = naming(CONTACTS_ONLY, "resource", name);
+        OAuthClient client = naming(CONTACTS_ONLY, "resource", name);
         events.skipAll();
-        TokenAnswer answer = client.password(DORA, CONTACTS_REQUEST);
+        TokenAnswer answer = client.asking(CONTACTS_REQUEST).as(DORA).byPassword();
         assertThat(answer.scope()).as("%s", answer.body()).contains("read:contacts");
         assertReported(next(events, EventType.LOGIN), mode);
         assertThat(client.refresh(answer).status()).isEqualTo(200);
         assertReported(next(events, EventType.REFRESH_TOKEN), mode);
-        assertThat(client.clientCredentials("openid").status()).isEqualTo(200);
+        assertThat(client.asking("openid").byClientCredentials().status()).isEqualTo(200);
         assertReported(next(events, EventType.CLIENT_LOGIN), mode);
         // Of a blank value Keycloak keeps nothing that a later request could tell of.
         if (!name.equals("\u0000")) {
             Page callback = oauth.login(
                     oauth.browser(), url(CONTACTS_ONLY, CONTACTS_REQUEST, Map.of("audience", name)), DORA, PASSWORD);
             assertReported(next(events, EventType.LOGIN), mode);
-            assertThat(client.exchangeCode(callback).status()).isEqualTo(200);
+            assertThat(client.exchange(callback).status()).isEqualTo(200);
             assertReported(next(events, EventType.CODE_TO_TOKEN), mode);
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = client.ask(DORA, CONTACTS_REQUEST);
+                TokenAnswer asked = client.asking(CONTACTS_REQUEST).as(DORA).backchannel();
                 phone.approve();
-                assertThat(new EveryGrantClient(oauth, CONTACTS_ONLY)
-                                .pollAsked(asked)
-                                .status())
-                        .isEqualTo(200);
+                assertThat(contactsOnly.confidential().fetch(asked).status()).isEqualTo(200);
                 assertReported(next(events, EventType.AUTHREQID_TO_TOKEN), mode);
             }
         }
@@ -491,11 +480,11 @@ class NamedApiIT {
     private void assertNamed(OneApi api, String parameter, String name) {
         String scope = "openid read:crm read:contacts";
         List<String> granted = List.of("read:crm");
-        EveryGrantClient client = naming(EveryGrantClient.ID, parameter, name);
+        OAuthClient client = naming(EveryGrantClient.ID, parameter, name);
         Map<String, String> named = Map.of(parameter, name);
-        assertOne(api, client.password(DORA, scope), granted);
+        assertOne(api, client.asking(scope).as(DORA).byPassword(), granted);
         Page callback = oauth.login(oauth.browser(), url(EveryGrantClient.ID, scope, named), DORA, PASSWORD);
-        TokenAnswer code = client.exchangeCode(callback);
+        TokenAnswer code = client.exchange(callback);
         assertOne(api, code, granted);
         assertOne(api, client.refresh(code), granted);
         Map<String, String> pushed = new LinkedHashMap<>(named);
@@ -506,7 +495,7 @@ class NamedApiIT {
                 .asText();
         assertOne(
                 api,
-                client.exchangeCode(oauth.login(
+                client.exchange(oauth.login(
                         oauth.browser(),
                         oauth.endpoint("auth") + "?client_id=" + EveryGrantClient.ID + "&request_uri=" + uri,
                         DORA,
@@ -518,24 +507,24 @@ class NamedApiIT {
             String object = new JWSBuilder().jsonContent(claims).none();
             assertOne(
                     api,
-                    client.exchangeCode(oauth.login(
+                    client.exchange(oauth.login(
                             oauth.browser(),
                             url(EveryGrantClient.ID, scope, Map.of("request", object)),
                             DORA,
                             PASSWORD)),
                     granted);
         }
-        TokenAnswer device = client.device(scope);
-        client.approveDevice(device, DORA);
-        assertOne(api, client.pollDevice(device), granted);
+        Device device = client.asking(scope).device();
+        device.verify(DORA).accept();
+        assertOne(api, client.poll(device), granted);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.ask(DORA, scope);
+            TokenAnswer asked = client.asking(scope).as(DORA).backchannel();
             phone.approve();
-            assertOne(api, client.pollAsked(asked), granted);
+            assertOne(api, client.fetch(asked), granted);
         }
-        TokenAnswer subject = new EveryGrantClient(oauth, EveryGrantClient.ID).password(DORA, "openid");
+        TokenAnswer subject = idClient.confidential().asking("openid").as(DORA).byPassword();
         if (parameter.equals("resource")) {
-            assertOne(api, client.exchangeToken(subject, scope), granted);
+            assertOne(api, client.asking(scope).byTokenExchange(subject), granted);
         }
     }
 
@@ -562,15 +551,15 @@ class NamedApiIT {
     private void refusedEverywhere(String clientId, String name) {
         String scope = clientId.equals(CONTACTS_ONLY) ? CONTACTS_REQUEST : REQUEST;
         for (String parameter : List.of("resource", "audience")) {
-            EveryGrantClient client = naming(clientId, parameter, name);
+            OAuthClient client = naming(clientId, parameter, name);
             events.skipAll();
-            assertInvalidTarget(client.password(DORA, scope));
+            assertInvalidTarget(client.asking(scope).as(DORA).byPassword());
             assertThat(next(events, EventType.LOGIN_ERROR).getDetails()).containsKey("resource_refused");
-            assertInvalidTarget(client.clientCredentials(scope));
-            assertInvalidTarget(client.device(scope));
-            assertInvalidTarget(client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), scope));
+            assertInvalidTarget(client.asking(scope).byClientCredentials());
+            assertInvalidTarget(client.asking(scope).device().answer());
+            assertInvalidTarget(client.asking(scope).byAssertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA)));
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                assertInvalidTarget(client.ask(DORA, scope));
+                assertInvalidTarget(client.asking(scope).as(DORA).backchannel());
                 assertThat(phone.wasAsked()).isFalse();
             }
             Page callback = oauth.browser().open(url(clientId, scope, Map.of(parameter, name)));
@@ -584,8 +573,10 @@ class NamedApiIT {
         }
     }
 
-    private EveryGrantClient naming(String clientId, String parameter, String name) {
-        return new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, Map.of(parameter, name))), clientId);
+    private OAuthClient naming(String clientId, String parameter, String name) {
+        return oauth.disguised(form -> OneApi.naming(form, Map.of(parameter, name)))
+                .client(clientId)
+                .confidential();
     }
 
     private String url(String clientId, String scope, Map<String, String> more) {

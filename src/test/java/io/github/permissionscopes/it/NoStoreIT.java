@@ -1,12 +1,9 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,7 +34,7 @@ class NoStoreIT {
 
     @Test
     void theRefusalOfAnApiAtTheAuthorizationEndpoint() throws Exception {
-        HttpResponse<String> answer = get(oauth().authorizationUrl(DemoRealm.CONTACTS_APP, "openid", UNKNOWN));
+        HttpResponse<String> answer = get(oauth().authorizationUrl(CONTACTS_APP, "openid", UNKNOWN));
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("error=invalid_target");
         assertNotStored(answer);
@@ -45,8 +42,8 @@ class NoStoreIT {
 
     @Test
     void theSameRequestWithAnotherName() throws Exception {
-        HttpResponse<String> answer = get(
-                oauth().authorizationUrl(DemoRealm.CONTACTS_APP, "openid", Map.of("resource", DemoRealm.CONTACTS_API)));
+        HttpResponse<String> answer =
+                get(oauth().authorizationUrl(CONTACTS_APP, "openid", Map.of("resource", CONTACTS_API)));
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("audience=contacts-api");
         assertNotStored(answer);
@@ -55,7 +52,7 @@ class NoStoreIT {
     @Test
     void theRefusalOfAPushedRequest() throws Exception {
         HttpResponse<String> answer =
-                post("ext/par/request", oauth().authorizationRequest(DemoRealm.CONTACTS_APP, "openid", UNKNOWN));
+                post("ext/par/request", oauth().authorizationRequest(CONTACTS_APP, "openid", UNKNOWN));
 
         assertThat(answer.body()).contains("invalid_target");
         assertNotStored(answer);
@@ -67,9 +64,9 @@ class NoStoreIT {
         try {
             Map<String, String> form = new LinkedHashMap<>(Map.of(
                     "grant_type", "password",
-                    "client_id", DemoRealm.CONTACTS_APP,
+                    "client_id", CONTACTS_APP,
                     "username", "nora",
-                    "password", DemoRealm.PASSWORD,
+                    "password", PASSWORD,
                     "scope", "openid read:contacts"));
             HttpResponse<String> answer = post("token", form);
 
@@ -109,6 +106,6 @@ class NoStoreIT {
     }
 
     private OAuth oauth() {
-        return new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI);
     }
 }

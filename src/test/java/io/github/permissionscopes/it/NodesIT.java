@@ -1,20 +1,11 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.ForeignIssuer;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
+import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -118,7 +109,7 @@ class NodesIT {
             admin.turnSwitch(true);
             admin.configure(Map.of("notice", "true"));
             // The login waits at the notice.
-            client().login("nora", GrantTour.SCOPE, "code");
+            client().asking(GrantTour.SCOPE).as("nora").login();
             assertThat(admin.user("nora").toRepresentation().getRequiredActions())
                     .as("a node without the product could not read ours")
                     .isEmpty();
@@ -136,7 +127,7 @@ class NodesIT {
                     .deleteRole(READ_CONTACTS);
         }
         assertThat(scope("nora")).as("without the product").contains(READ_CONTACTS);
-        assertThat(client().exchangeCode(client().login("nora", GrantTour.SCOPE, "code"))
+        assertThat(client().exchange(client().asking(GrantTour.SCOPE).as("nora").login())
                         .status())
                 .as("a login at a node without the product")
                 .isEqualTo(200);
@@ -149,12 +140,13 @@ class NodesIT {
     }
 
     private static Iterable<String> scope(String user) {
-        return client().password(user, GrantTour.SCOPE).scope();
+        return client().asking(GrantTour.SCOPE).as(user).byPassword().scope();
     }
 
-    private static EveryGrantClient client() {
-        return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
+    private static OAuthClient client() {
+        return new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI)
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     private static List<RequiredActionProviderRepresentation> switches(Keycloak keycloak, String realm) {

@@ -1,31 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,25 +41,26 @@ class NoticeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.configure(Map.of("notice", "true"));
         admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
         browser = oauth.browser();
         events.skipAll();
-    }
-
-    @AfterEach
-    void tearDown() {
-        admin.configure(Map.of());
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
     }
 
     @Test
@@ -82,7 +68,7 @@ class NoticeIT {
         Page notice = login(CONSENT_APP, "anna", REQUEST);
         assertNotice(notice, DELETE_TEXT);
         assertThat(notice.text()).doesNotContain(READ_TEXT).contains(CONSENT_APP, CONTACTS_API);
-        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
                         .getDetails())
                 .containsEntry("custom_required_action", "permission-scopes");
 
@@ -90,20 +76,20 @@ class NoticeIT {
         assertThat(consent.asksFor("code"))
                 .as("a consent page: %s", consent.text())
                 .isTrue();
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of(READ_CONTACTS));
-        TokenAnswer answer = oauth.exchange(CONSENT_APP, callback, Map.of());
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, List.of(READ_CONTACTS));
+        TokenAnswer answer = consentApp.exchange(callback);
+        assertEverywhere(consentApp, answer, READ_CONTACTS);
     }
 
     @Test
     void tellsWhereNoConsentIsAsked() {
         Page callback = browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT);
 
-        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of(READ_CONTACTS));
-        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = contactsApp.exchange(callback);
+        assertEverywhere(contactsApp, answer, READ_CONTACTS);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED);
     }
 
     @Test
@@ -114,7 +100,7 @@ class NoticeIT {
         assertThat(callback.parameter("error")).isEqualTo("access_denied");
         assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
         assertThat(callback.parameter("code")).isNull();
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("rejected_by_user");
         assertThat(open(CONTACTS_APP, "openid", Map.of("prompt", "none")).parameter("error"))
                 .isEqualTo("login_required");
@@ -123,11 +109,12 @@ class NoticeIT {
     @ParameterizedTest
     @ValueSource(strings = {"fragment", "form_post", "jwt", "form_post.jwt"})
     void cancellingAnswersAsTheApplicationWantsItsAnswers(String mode) {
-        Page notice = oauth.login(
-                browser,
-                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("response_mode", mode)),
-                "anna",
-                PASSWORD);
+        Page notice = contactsApp
+                .asking(REQUEST)
+                .with("response_mode", mode)
+                .as("anna")
+                .in(browser)
+                .login();
 
         Page answer = browser.submit(notice, CANCEL);
 
@@ -150,12 +137,7 @@ class NoticeIT {
     void mayBeAnsweredWhenTheSwitchIsOff() {
         Page notice = login(CONTACTS_APP, "anna", REQUEST);
         admin.turnSwitch(false);
-        try {
-            assertGrants(
-                    oauth.exchange(CONTACTS_APP, browser.submit(notice, ACCEPT), Map.of()), List.of(READ_CONTACTS));
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertGrants(contactsApp.exchange(browser.submit(notice, ACCEPT)), READ_CONTACTS);
     }
 
     @Test
@@ -167,8 +149,7 @@ class NoticeIT {
         assertThat(again.status()).as(again.text()).isLessThan(500);
         assertThat(again.parameter("code")).isNull();
 
-        assertThat(browser.submit(consent, Map.of("accept", "Yes")).parameter("code"))
-                .isNotNull();
+        assertThat(consent.accept().parameter("code")).isNotNull();
     }
 
     /** To the login form, or to the notice, after the application has had its answer. Keycloak starts the login anew then. */
@@ -209,7 +190,7 @@ class NoticeIT {
         Page again = browser.submit(notice, ACCEPT);
         assertThat(again.status()).as(again.text()).isLessThan(500);
         if (again.document().selectFirst("#kc-oauth") != null) {
-            browser.submit(again, Map.of("accept", "Yes"));
+            again.accept();
         }
 
         assertThat(poll(device).error()).isEqualTo("access_denied");
@@ -259,8 +240,8 @@ class NoticeIT {
 
         Page silent = open(CONTACTS_APP, REQUEST, Map.of("prompt", "none"));
 
-        assertGrants(oauth.exchange(CONTACTS_APP, silent, Map.of()), List.of(READ_CONTACTS));
-        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of(READ_CONTACTS));
+        assertGrants(contactsApp.exchange(silent), READ_CONTACTS);
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byPassword(), READ_CONTACTS);
         assertNotice(open(CONTACTS_APP, REQUEST, Map.of()), DELETE_TEXT);
     }
 
@@ -269,8 +250,12 @@ class NoticeIT {
         assertGoesOn(browser.submit(login(CONTACTS_APP, "anna", REQUEST), ACCEPT));
 
         assertGoesOn(open(CONTACTS_APP, REQUEST, Map.of()));
-        Page again = oauth.login(
-                browser, oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "login")), "anna", PASSWORD);
+        Page again = contactsApp
+                .asking(REQUEST)
+                .with("prompt", "login")
+                .as("anna")
+                .in(browser)
+                .login();
         assertGoesOn(again);
         assertNotice(login(oauth.browser(), CONTACTS_APP, "anna", REQUEST), DELETE_TEXT);
     }
@@ -314,27 +299,19 @@ class NoticeIT {
     void tellsAgainWhenAPermissionIsLostWhileThePageIsRead() {
         Page notice = login(CONTACTS_APP, "anna", REQUEST);
         admin.take("anna", CONTACTS_API, READ_CONTACTS);
-        try {
-            Page more = browser.submit(notice, ACCEPT);
+        Page more = browser.submit(notice, ACCEPT);
 
-            assertNotice(more, READ_TEXT, DELETE_TEXT);
-            assertGrants(oauth.exchange(CONTACTS_APP, browser.submit(more, ACCEPT), Map.of()), List.of());
-        } finally {
-            admin.give("anna", CONTACTS_API, READ_CONTACTS);
-        }
+        assertNotice(more, READ_TEXT, DELETE_TEXT);
+        assertGrants(contactsApp.exchange(browser.submit(more, ACCEPT)), List.of());
     }
 
     @Test
     void grantsAPermissionThatComesWhileThePageIsRead() {
         Page notice = login(CONTACTS_APP, "anna", REQUEST);
         admin.give("anna", CONTACTS_API, DELETE_CONTACTS);
-        try {
-            Page callback = browser.submit(notice, ACCEPT);
+        Page callback = browser.submit(notice, ACCEPT);
 
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of(READ_CONTACTS, DELETE_CONTACTS));
-        } finally {
-            admin.take("anna", CONTACTS_API, DELETE_CONTACTS);
-        }
+        assertGrants(contactsApp.exchange(callback), READ_CONTACTS, DELETE_CONTACTS);
     }
 
     @Test
@@ -365,11 +342,12 @@ class NoticeIT {
     /** An application may ask for required actions by name; this is none that it can ask for, or skip. */
     @Test
     void anApplicationCannotSkipIt() {
-        Page page = oauth.login(
-                browser,
-                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("kc_action", "permission-scopes")),
-                "anna",
-                PASSWORD);
+        Page page = contactsApp
+                .asking(REQUEST)
+                .with("kc_action", "permission-scopes")
+                .as("anna")
+                .in(browser)
+                .login();
 
         assertNotice(page, DELETE_TEXT);
         assertGoesOn(browser.submit(page, ACCEPT));
@@ -383,9 +361,9 @@ class NoticeIT {
 
         Page consent = browser.submit(notice, ACCEPT);
         assertThat(consent.text()).doesNotContain(DELETE_TEXT);
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
 
-        assertGrants(poll(device), List.of(READ_CONTACTS));
+        assertGrants(poll(device), READ_CONTACTS);
     }
 
     @Test
@@ -400,7 +378,7 @@ class NoticeIT {
     @Test
     void aFlowMayWantItThoughTheRealmDoesNot() {
         admin.configure(Map.of());
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("noticing");
         flows.subFlow("noticing", "noticing-login", "REQUIRED");
         flows.step("noticing-login", "auth-cookie", "ALTERNATIVE", Map.of());
@@ -437,11 +415,11 @@ class NoticeIT {
     }
 
     private Page login(Browser browser, String clientId, String user, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), user, PASSWORD);
+        return oauth.client(clientId).asking(scope).as(user).in(browser).login();
     }
 
     private Page open(String clientId, String scope, Map<String, String> more) {
-        return browser.open(oauth.authorizationUrl(clientId, scope, more));
+        return oauth.client(clientId).asking(scope).with(more).in(browser).open();
     }
 
     private TokenAnswer device() {

@@ -4,11 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OlderServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +22,7 @@ class OlderScopeNamesIT {
     private static final String SHELF = "shelf";
 
     private static OlderServer server;
-    private static EveryGrantClient client;
+    private static OAuthClient client;
 
     @BeforeAll
     static void start() throws Exception {
@@ -52,26 +48,27 @@ class OlderScopeNamesIT {
     @Test
     void whatTheExpressionMatchesIsJudgedAsTheScope() {
         server.admin().turnSwitch(false);
-        TokenAnswer plain = client.password(ANNA, "openid paper-17");
+        TokenAnswer plain = client.asking("openid paper-17").as(ANNA).byPassword();
         assertThat(plain.scope()).as("without the product: %s", plain.body()).contains("paper-17");
         server.admin().turnSwitch(true);
 
-        TokenAnswer answer = client.password(ANNA, "openid paper-17");
+        TokenAnswer answer = client.asking("openid paper-17").as(ANNA).byPassword();
         assertNothing(answer, SHELF);
         assertThat(answer.scope()).doesNotContain("paper-17");
-        TokenAnswer asked = client.device("openid paper-17");
-        client.approveDevice(asked, ANNA);
-        assertNothing(client.pollDevice(asked), SHELF);
+        Device asked = client.asking("openid paper-17").device();
+        asked.verify(ANNA).accept();
+        assertNothing(client.poll(asked), SHELF);
         assertNothing(client.refresh(plain), SHELF);
-        assertThat(client.password(CARL, "openid paper-17").scope()).contains("paper-17");
+        assertThat(client.asking("openid paper-17").as(CARL).byPassword().scope())
+                .contains("paper-17");
     }
 
     @Test
     void anotherCaseIsNoWayAround() {
         for (String name : List.of("HIDDEN", "Hidden", "DELETE:CONTACTS")) {
-            TokenAnswer asked = client.device("openid " + name);
-            client.approveDevice(asked, ANNA);
-            TokenAnswer answer = client.pollDevice(asked);
+            Device asked = client.asking("openid " + name).device();
+            asked.verify(ANNA).accept();
+            TokenAnswer answer = client.poll(asked);
             assertNothing(answer, "hidden");
             assertNothing(answer, "delete:contacts");
         }
@@ -86,12 +83,12 @@ class OlderScopeNamesIT {
             admin.map("paper-42", CONTACTS_API, "read:contacts");
             admin.setScopeAttribute(SHELF, PermissionScopes.AUTO_GRANT, "true");
 
-            TokenAnswer answer = client.password(ANNA, "openid");
+            TokenAnswer answer = client.asking("openid").as(ANNA).byPassword();
 
             assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
             assertThat(answer.scope()).doesNotContain("paper-42");
             assertNothing(answer, SHELF);
-            assertThat(client.password(CARL, "openid").scope()).contains("paper-42");
+            assertThat(client.asking("openid").as(CARL).byPassword().scope()).contains("paper-42");
         } finally {
             admin.setScopeAttribute(SHELF, PermissionScopes.AUTO_GRANT, "");
             admin.deleteScope("paper-42");
@@ -109,7 +106,7 @@ class OlderScopeNamesIT {
         admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
         admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
         try {
-            assertThat(client.password(ANNA, "openid").error()).isEqualTo("invalid_scope");
+            assertThat(client.asking("openid").as(ANNA).byPassword().error()).isEqualTo("invalid_scope");
         } finally {
             admin.deleteScope("unnamed");
         }

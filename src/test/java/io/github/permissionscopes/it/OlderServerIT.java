@@ -1,44 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
 import static io.github.permissionscopes.it.support.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleForms;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.FlowTable;
-import io.github.permissionscopes.it.support.HardTexts;
-import io.github.permissionscopes.it.support.LoginWalk;
-import io.github.permissionscopes.it.support.Looks;
-import io.github.permissionscopes.it.support.MetricsPage;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OlderServer;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.SettingsWalk;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,10 +38,10 @@ class OlderServerIT {
     private static OlderServer server;
 
     /** Of it, {@code delete:contacts} is an optional scope. */
-    private static EveryGrantClient client;
+    private static OAuthClient client;
 
     /** Of it, {@code delete:contacts} is a default scope. */
-    private static EveryGrantClient withDefault;
+    private static OAuthClient withDefault;
 
     @BeforeAll
     static void start() throws Exception {
@@ -90,7 +62,7 @@ class OlderServerIT {
         server.admin().configure(Map.of("notice", "true"));
         try {
             LoginWalk walk = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
-                    .request(DemoRealm.CONSENT_APP, SCOPE)
+                    .request(CONSENT_APP, SCOPE)
                     .logIn(ANNA);
             assertThat(walk.title()).isEqualTo("Ein Teil des Zugriffs wird nicht gewährt");
             assertThat(walk.scopes(CONTACTS_API)).containsExactly("Delete your contacts");
@@ -104,7 +76,7 @@ class OlderServerIT {
 
             server.admin().configure(Map.of("refusal", "reject"));
             LoginWalk refused = new LoginWalk(CHROMIUM.newBrowser("de-DE"), server.oauth())
-                    .device(client.device(SCOPE))
+                    .device(client.asking(SCOPE).device())
                     .logIn(ANNA);
             assertThat(refused.title()).isEqualTo("Der Zugriff wird nicht gewährt");
             Looks.assertGood(refused.page(), "older-refusal");
@@ -125,7 +97,7 @@ class OlderServerIT {
                 Page consent = server.oauth()
                         .login(
                                 server.oauth().browser(),
-                                server.oauth().authorizationUrl(DemoRealm.CONSENT_APP, HardTexts.request(), Map.of()),
+                                server.oauth().authorizationUrl(CONSENT_APP, HardTexts.request(), Map.of()),
                                 ANNA,
                                 PASSWORD);
 
@@ -158,11 +130,11 @@ class OlderServerIT {
         String clientId = "letters-api";
         server.administration().put("apis/" + clientId, Map.of("scopes", List.of(Map.of("name", "read:letters"))));
         new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
-                .logIn("nora", DemoRealm.PASSWORD)
+                .logIn("nora", PASSWORD)
                 .assertScopeKept("read:letters")
-                .assertClientKept(DemoRealm.CONTACTS_APP)
+                .assertClientKept(CONTACTS_APP)
                 .assertRoleKept(clientId, "read:letters")
-                .assertMapperKept(DemoRealm.CONTACTS_APP)
+                .assertMapperKept(CONTACTS_APP)
                 .assertConditionKept();
         server.administration().delete("apis/" + clientId);
     }
@@ -184,8 +156,7 @@ class OlderServerIT {
             assertThat(notice.document().selectFirst("#permission-scopes-notice"))
                     .as("%s %s", notice.uri(), notice.document().text())
                     .isNotNull();
-            assertGrants(
-                    client.exchangeCode(browser.submit(notice, Map.of("accept", "true"))), List.of("read:contacts"));
+            assertGrants(client.exchange(browser.submit(notice, Map.of("accept", "true"))), "read:contacts");
         } finally {
             server.admin().setPriority(0);
             server.admin().configure(Map.of());
@@ -194,17 +165,16 @@ class OlderServerIT {
 
     @Test
     void followsAClientThatIsRenamed() {
-        server.admin().configure(Map.of("reportOnlyApis", DemoRealm.EVENTS_API, "refusal", "strip"));
-        server.admin()
-                .createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", DemoRealm.EVENTS_API));
-        server.admin().renameClient(DemoRealm.EVENTS_API, "events");
+        server.admin().configure(Map.of("reportOnlyApis", EVENTS_API, "refusal", "strip"));
+        server.admin().createScope("read:minutes", EveryGrantClient.ID, Map.of("permissionScopes.api", EVENTS_API));
+        server.admin().renameClient(EVENTS_API, "events");
         try {
             assertThat(server.admin().theSwitch().getConfig())
                     .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
             assertThat(server.admin().scope("read:minutes").getAttributes())
                     .containsEntry("permissionScopes.api", "events");
         } finally {
-            server.admin().renameClient("events", DemoRealm.EVENTS_API);
+            server.admin().renameClient("events", EVENTS_API);
             server.admin().deleteScope("read:minutes");
             server.admin().configure(Map.of());
         }
@@ -214,7 +184,7 @@ class OlderServerIT {
     void narrowsACode() {
         server.assertNarrowed(
                 EveryGrantClient.ID,
-                () -> client.exchangeCode(client.login(ANNA, SCOPE, "code")),
+                () -> client.exchange(client.asking(SCOPE).as(ANNA).login()),
                 EventType.CODE_TO_TOKEN);
     }
 
@@ -242,7 +212,8 @@ class OlderServerIT {
 
     @Test
     void narrowsAPasswordGrant() {
-        server.assertNarrowed(EveryGrantClient.ID, () -> client.password(ANNA, SCOPE), EventType.LOGIN);
+        server.assertNarrowed(
+                EveryGrantClient.ID, () -> client.asking(SCOPE).as(ANNA).byPassword(), EventType.LOGIN);
     }
 
     /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
@@ -259,7 +230,8 @@ class OlderServerIT {
             assertThat(admin.scope(scope).getAttributes())
                     .containsEntry(PermissionScopes.PROTECTED, "true")
                     .containsEntry(PermissionScopes.MARKED, "true");
-            assertThat(client.password(CARL, "openid " + scope).scope()).doesNotContain(scope);
+            assertThat(client.asking("openid " + scope).as(CARL).byPassword().scope())
+                    .doesNotContain(scope);
         } finally {
             admin.deleteScope(scope);
         }
@@ -267,12 +239,14 @@ class OlderServerIT {
 
     @Test
     void narrowsClientCredentials() {
-        server.assertNarrowed(EveryGrantClient.ID, () -> client.clientCredentials(SCOPE), EventType.CLIENT_LOGIN);
+        server.assertNarrowed(
+                EveryGrantClient.ID, () -> client.asking(SCOPE).byClientCredentials(), EventType.CLIENT_LOGIN);
     }
 
     @Test
     void narrowsARefresh() {
-        TokenAnswer wide = server.withoutTheProduct(() -> client.password(ANNA, SCOPE));
+        TokenAnswer wide =
+                server.withoutTheProduct(() -> client.asking(SCOPE).as(ANNA).byPassword());
 
         server.assertNarrowed(EveryGrantClient.ID, () -> client.refresh(wide), EventType.REFRESH_TOKEN);
     }
@@ -292,17 +266,17 @@ class OlderServerIT {
     @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
     void isForTheNamedApi(String name) {
         OneApi api = OneApi.CONTACTS;
-        EveryGrantClient naming = naming(name);
+        OAuthClient naming = naming(name);
         inFullScope(() -> {
-            assertForContacts(api, client.exchangeCode(login(Map.of("resource", name))));
-            assertForContacts(api, client.exchangeCode(login(Map.of("audience", name))));
-            TokenAnswer password = naming.password(CARL, SCOPE);
+            assertForContacts(api, client.exchange(login(Map.of("resource", name))));
+            assertForContacts(api, client.exchange(login(Map.of("audience", name))));
+            TokenAnswer password = naming.asking(SCOPE).as(CARL).byPassword();
             assertForContacts(api, password);
             assertForContacts(api, naming.refresh(password));
-            api.assertToken(naming.clientCredentials(SCOPE), List.of("read:contacts"));
-            TokenAnswer device = naming.device(SCOPE);
-            client.approveDevice(device, CARL);
-            assertForContacts(api, client.pollDevice(device));
+            api.assertToken(naming.asking(SCOPE).byClientCredentials(), List.of("read:contacts"));
+            Device device = naming.asking(SCOPE).device();
+            device.verify(CARL).accept();
+            assertForContacts(api, client.poll(device));
             Page redirect = server.oauth()
                     .login(
                             server.oauth().browser(),
@@ -332,11 +306,11 @@ class OlderServerIT {
             String url = server.oauth().endpoint("auth") + "?client_id=" + EveryGrantClient.ID + "&request_uri="
                     + pushed.body().path("request_uri").asText();
             assertForContacts(
-                    api, client.exchangeCode(server.oauth().login(server.oauth().browser(), url, CARL, PASSWORD)));
+                    api, client.exchange(server.oauth().login(server.oauth().browser(), url, CARL, PASSWORD)));
             try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
-                TokenAnswer asked = naming(CONTACTS_API).ask(CARL, SCOPE);
+                TokenAnswer asked = naming(CONTACTS_API).asking(SCOPE).as(CARL).backchannel();
                 phone.approve();
-                assertForContacts(api, client.pollAsked(asked));
+                assertForContacts(api, client.fetch(asked));
             }
         });
     }
@@ -344,11 +318,11 @@ class OlderServerIT {
     @Test
     void isForNoOtherApi() {
         for (String other : List.of(EVENTS_API, "account", "nobody", "\u0000", "contacts-api\n", "")) {
-            assertInvalidTarget(naming(other).password(CARL, SCOPE));
+            assertInvalidTarget(naming(other).asking(SCOPE).as(CARL).byPassword());
         }
-        TokenAnswer contacts = naming(CONTACTS_API).password(CARL, SCOPE);
+        TokenAnswer contacts = naming(CONTACTS_API).asking(SCOPE).as(CARL).byPassword();
         assertInvalidTarget(naming(EVENTS_API).refresh(contacts));
-        assertInvalidTarget(naming(EVENTS_API).exchangeCode(login(Map.of("resource", CONTACTS_API))));
+        assertInvalidTarget(naming(EVENTS_API).exchange(login(Map.of("resource", CONTACTS_API))));
         for (String other : List.of(EVENTS_API, "nobody")) {
             assertThat(login(Map.of("resource", other)).parameter("error")).isEqualTo("invalid_target");
         }
@@ -357,15 +331,15 @@ class OlderServerIT {
     /** Before 26.6 nothing of ours sees these tokens before they are signed. */
     @Test
     void exchangesForTheNamedApiOrNotAtAll() {
-        TokenAnswer subject = client.password(CARL, SCOPE);
-        TokenAnswer exchanged = naming(CONTACTS_API).exchangeToken(subject, SCOPE);
+        TokenAnswer subject = client.asking(SCOPE).as(CARL).byPassword();
+        TokenAnswer exchanged = naming(CONTACTS_API).asking(SCOPE).byTokenExchange(subject);
         if (TestServers.olderIsSince("26.6")) {
             OneApi.CONTACTS.assertToken(exchanged, CONTACTS);
         } else {
             assertInvalidTarget(exchanged);
         }
         if (server.hasJwtGrant() && !TestServers.olderIsSince("26.6")) {
-            assertInvalidTarget(naming(CONTACTS_API).assertion(server.assertion(CARL), SCOPE));
+            assertInvalidTarget(naming(CONTACTS_API).asking(SCOPE).byAssertion(server.assertion(CARL)));
         }
     }
 
@@ -378,20 +352,20 @@ class OlderServerIT {
                 Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", "2", "maxAge", "3600"));
         fromLevelTwo(() -> {
             Browser browser = server.oauth().browser();
-            String few = client.authorizationUrl("openid read:contacts");
+            String few = client.asking("openid read:contacts").url();
             Page first = server.oauth().login(browser, few, CARL, PASSWORD);
-            assertGrants(client.exchangeCode(first), List.of("read:contacts"));
+            assertGrants(client.exchange(first), "read:contacts");
 
-            Page asked = browser.open(client.authorizationUrl(SCOPE));
+            Page asked = browser.open(client.asking(SCOPE).url());
             assertThat(asked.asksFor("password")).as("second form").isTrue();
-            TokenAnswer answer = client.exchangeCode(browser.submit(asked, Map.of("password", PASSWORD)));
+            TokenAnswer answer = client.exchange(browser.submit(asked, Map.of("password", PASSWORD)));
 
             assertEverywhere(server.oauth(), EveryGrantClient.ID, Map.of("client_secret", SECRET), answer, CONTACTS);
-            assertGrants(client.exchangeToken(answer, SCOPE), CONTACTS);
-            assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(SCOPE))), CONTACTS);
-            assertGrants(client.password(CARL, SCOPE), List.of("read:contacts"));
+            assertGrants(client.asking(SCOPE).byTokenExchange(answer), CONTACTS);
+            assertGrants(client.exchange(browser.open(client.asking(SCOPE).url())), CONTACTS);
+            assertGrants(client.asking(SCOPE).as(CARL).byPassword(), "read:contacts");
             // Who may not have the scope is not asked.
-            assertGrants(client.exchangeCode(client.login(ANNA, SCOPE, "code")), List.of("read:contacts"));
+            assertGrants(client.exchange(client.asking(SCOPE).as(ANNA).login()), "read:contacts");
         });
         flows.none(EveryGrantClient.ID);
     }
@@ -412,11 +386,10 @@ class OlderServerIT {
         try {
             server.admin().overrideFlow(EveryGrantClient.ID, "browser", flow);
             Browser browser = server.oauth().browser();
-            String few = client.authorizationUrl("openid read:contacts");
-            assertGrants(
-                    client.exchangeCode(server.oauth().login(browser, few, ANNA, PASSWORD)), List.of("read:contacts"));
-            assertGrants(client.exchangeCode(browser.open(few)), List.of("read:contacts"));
-            assertThat(browser.open(client.authorizationUrl(SCOPE)).parameter("error"))
+            String few = client.asking("openid read:contacts").url();
+            assertGrants(client.exchange(server.oauth().login(browser, few, ANNA, PASSWORD)), "read:contacts");
+            assertGrants(client.exchange(browser.open(few)), "read:contacts");
+            assertThat(browser.open(client.asking(SCOPE).url()).parameter("error"))
                     .isEqualTo("invalid_scope");
 
             assertThat(server.administration().get("status").text()).contains("step_beside_alternatives");
@@ -431,11 +404,12 @@ class OlderServerIT {
         flows.byLevel(OlderServer.DEFAULT_ID, 36_000);
         fromLevelTwo(() -> {
             Browser browser = server.oauth().browser();
-            assertNoToken(withDefault.exchangeCode(withDefault.login(CARL, "openid", "code")), "invalid_scope");
+            assertNoToken(
+                    withDefault.exchange(withDefault.asking("openid").as(CARL).login()), "invalid_scope");
             String url = server.oauth().authorizationUrl(OlderServer.DEFAULT_ID, "openid", Map.of("acr_values", "2"));
             Page second = server.oauth().login(browser, url, CARL, PASSWORD);
             assertThat(withDefault
-                            .exchangeCode(browser.submit(second, Map.of("password", PASSWORD)))
+                            .exchange(browser.submit(second, Map.of("password", PASSWORD)))
                             .scope())
                     .contains(DELETE_CONTACTS);
         });
@@ -451,7 +425,7 @@ class OlderServerIT {
         }
     }
 
-    private static EveryGrantClient naming(String name) {
+    private static OAuthClient naming(String name) {
         return client.disguised(form -> OneApi.naming(form, Map.of("resource", name)));
     }
 
@@ -487,7 +461,9 @@ class OlderServerIT {
         server.admin().setFullScope(EveryGrantClient.ID, true);
         server.admin().give(CARL, EVENTS_API, "view:events");
         try {
-            assertThat(client.password(CARL, SCOPE)
+            assertThat(client.asking(SCOPE)
+                            .as(CARL)
+                            .byPassword()
                             .accessClaims()
                             .path("resource_access")
                             .size())
@@ -503,10 +479,11 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {EveryGrantClient.ID, EveryGrantClient.LEGACY_ID})
     void narrowsAnExchange(String clientId) {
-        EveryGrantClient exchanging = server.client(clientId);
-        TokenAnswer wide = server.withoutTheProduct(() -> exchanging.password(ANNA, SCOPE));
+        OAuthClient exchanging = server.client(clientId);
+        TokenAnswer wide =
+                server.withoutTheProduct(() -> exchanging.asking(SCOPE).as(ANNA).byPassword());
 
-        server.assertNarrowed(clientId, () -> exchanging.exchangeToken(wide, SCOPE), EventType.TOKEN_EXCHANGE);
+        server.assertNarrowed(clientId, () -> exchanging.asking(SCOPE).byTokenExchange(wide), EventType.TOKEN_EXCHANGE);
     }
 
     /** The grant is there since 26.5. On a server that does not know it, the product must not seem to bring it. */
@@ -514,10 +491,13 @@ class OlderServerIT {
     void narrowsAJwtGrantOrLeavesItUnknown() {
         if (server.hasJwtGrant()) {
             server.assertNarrowed(
-                    EveryGrantClient.ID, () -> client.assertion(server.assertion(ANNA), SCOPE), server.jwtGrantEvent());
-            assertGrants(client.assertion(server.assertion(ANNA), "delete:contacts"), List.of());
+                    EveryGrantClient.ID,
+                    () -> client.asking(SCOPE).byAssertion(server.assertion(ANNA)),
+                    server.jwtGrantEvent());
+            assertGrants(client.asking("delete:contacts").byAssertion(server.assertion(ANNA)), List.of());
         } else {
-            assertThat(client.assertion(server.assertion(ANNA), SCOPE).error()).isEqualTo("unsupported_grant_type");
+            assertThat(client.asking(SCOPE).byAssertion(server.assertion(ANNA)).error())
+                    .isEqualTo("unsupported_grant_type");
         }
     }
 
@@ -529,13 +509,14 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeInAPasswordGrant() {
-        server.assertStopped(() -> withDefault.password(ANNA, "openid"), EventType.LOGIN, EventType.LOGIN_ERROR);
+        server.assertStopped(
+                () -> withDefault.asking("openid").as(ANNA).byPassword(), EventType.LOGIN, EventType.LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtACode() {
         server.assertStopped(
-                () -> withDefault.exchangeCode(withDefault.login(ANNA, "openid", "code")),
+                () -> withDefault.exchange(withDefault.asking("openid").as(ANNA).login()),
                 EventType.CODE_TO_TOKEN,
                 EventType.CODE_TO_TOKEN_ERROR);
     }
@@ -543,12 +524,15 @@ class OlderServerIT {
     @Test
     void stopsADefaultScopeInClientCredentials() {
         server.assertStopped(
-                () -> withDefault.clientCredentials("openid"), EventType.CLIENT_LOGIN, EventType.CLIENT_LOGIN_ERROR);
+                () -> withDefault.asking("openid").byClientCredentials(),
+                EventType.CLIENT_LOGIN,
+                EventType.CLIENT_LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtARefresh() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(() -> withDefault.refresh(wide), EventType.REFRESH_TOKEN, EventType.REFRESH_TOKEN_ERROR);
     }
@@ -571,17 +555,19 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeInALegacyExchange() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(
-                () -> withDefault.exchangeToken(wide, "openid"),
+                () -> withDefault.asking("openid").byTokenExchange(wide),
                 EventType.TOKEN_EXCHANGE,
                 EventType.TOKEN_EXCHANGE_ERROR);
     }
 
     @Test
     void stopsADefaultScopeInAUmaTicket() {
-        TokenAnswer wide = server.withoutTheProduct(() -> withDefault.password(ANNA, "openid"));
+        TokenAnswer wide = server.withoutTheProduct(
+                () -> withDefault.asking("openid").as(ANNA).byPassword());
 
         server.assertStopped(
                 () -> withDefault.ticket(wide), EventType.PERMISSION_TOKEN, EventType.PERMISSION_TOKEN_ERROR);
@@ -590,24 +576,29 @@ class OlderServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token token", "code token", "code id_token token"})
     void stopsADefaultScopeInARedirect(String responseType) {
-        server.assertStoppedRedirect(() -> withDefault.login(ANNA, "openid", responseType));
+        server.assertStoppedRedirect(() -> withDefault
+                .asking("openid")
+                .with("response_type", responseType)
+                .as(ANNA)
+                .login());
     }
 
     @Test
     void servesWhoHoldsEveryRole() {
         String scope = "openid read:contacts";
-        TokenAnswer login = withDefault.exchangeCode(withDefault.login(CARL, scope, "code"));
+        TokenAnswer login =
+                withDefault.exchange(withDefault.asking(scope).as(CARL).login());
         assertGrants(login, CONTACTS);
         assertGrants(withDefault.refresh(login), CONTACTS);
-        assertGrants(withDefault.password(CARL, scope), CONTACTS);
+        assertGrants(withDefault.asking(scope).as(CARL).byPassword(), CONTACTS);
         assertGrants(device(withDefault, CARL, scope), CONTACTS);
-        assertGrants(withDefault.exchangeToken(login, scope), CONTACTS);
+        assertGrants(withDefault.asking(scope).byTokenExchange(login), CONTACTS);
         assertThat(TokenAnswer.scope(withDefault.ticket(login).accessClaims())).contains(DELETE_CONTACTS);
         assertThat(token(withDefault, CARL, scope)).containsAll(CONTACTS);
         String account = OlderServer.DEFAULT_SERVICE_ACCOUNT;
         server.admin().give(account, CONTACTS_API, DELETE_CONTACTS);
         try {
-            assertGrants(withDefault.clientCredentials(scope), CONTACTS);
+            assertGrants(withDefault.asking(scope).byClientCredentials(), CONTACTS);
         } finally {
             server.admin().take(account, CONTACTS_API, DELETE_CONTACTS);
         }
@@ -631,8 +622,16 @@ class OlderServerIT {
             assertThat(rest.get("apis/crm-api").body().path("scopes").findValuesAsText("name"))
                     .containsExactly("read:customers");
             server.admin().give(ANNA, "crm-api", "read:customers");
-            assertThat(client.password(ANNA, "openid read:customers").scope()).contains("read:customers");
-            assertThat(client.password(CARL, "openid read:customers").scope()).doesNotContain("read:customers");
+            assertThat(client.asking("openid read:customers")
+                            .as(ANNA)
+                            .byPassword()
+                            .scope())
+                    .contains("read:customers");
+            assertThat(client.asking("openid read:customers")
+                            .as(CARL)
+                            .byPassword()
+                            .scope())
+                    .doesNotContain("read:customers");
             assertThat(rest.get("apis/crm-api/permissions/read:customers/holders")
                             .body()
                             .path("holders")
@@ -688,14 +687,14 @@ class OlderServerIT {
 
     private static Administration administrationWithTheTokenOf(String user) {
         return new Administration(
-                server.realmUrl(), client.password(user, "openid").accessToken());
+                server.realmUrl(), client.asking("openid").as(user).byPassword().accessToken());
     }
 
     @Test
     void countsAtTheMetricsEndpoint() {
         MetricsPage before = TestServers.metrics();
 
-        client.password(ANNA, SCOPE);
+        client.asking(SCOPE).as(ANNA).byPassword();
 
         assertThat(TestServers.metrics().since(before))
                 .isEqualTo(Map.of(
@@ -707,12 +706,13 @@ class OlderServerIT {
     void theMapperNamesPermissionsAndFollowsTheProfileOfRfc9068() {
         server.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
         try {
-            TokenAnswer answer = client.exchangeCode(client.login(CARL, "openid read:contacts", "code"));
+            TokenAnswer answer = client.exchange(
+                    client.asking("openid read:contacts").as(CARL).login());
 
             assertEverywhere(
                     server.oauth(),
                     EveryGrantClient.ID,
-                    Map.of("client_secret", DemoRealm.SECRET),
+                    Map.of("client_secret", SECRET),
                     answer,
                     List.of("read:contacts"));
             assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
@@ -721,7 +721,7 @@ class OlderServerIT {
             String permissions = "[\"delete:contacts\",\"read:contacts\"]";
             assertThat(answer.accessClaims().path("permissions")).hasToString(permissions);
             assertThat(server.oauth()
-                            .introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, answer.accessToken())
+                            .introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
                             .body()
                             .path("permissions"))
                     .hasToString(permissions);
@@ -730,22 +730,25 @@ class OlderServerIT {
         }
     }
 
-    private static Iterable<String> token(EveryGrantClient client, String user, String scope) {
-        return TokenAnswer.scope(
-                TokenAnswer.claims(client.login(user, scope, "id_token token").parameter("access_token")));
+    private static Iterable<String> token(OAuthClient client, String user, String scope) {
+        return TokenAnswer.scope(TokenAnswer.claims(client.asking(scope)
+                .with("response_type", "id_token token")
+                .as(user)
+                .login()
+                .parameter("access_token")));
     }
 
-    private static TokenAnswer device(EveryGrantClient client, String user, String scope) {
-        TokenAnswer device = client.device(scope);
-        client.approveDevice(device, user);
-        return client.pollDevice(device);
+    private static TokenAnswer device(OAuthClient client, String user, String scope) {
+        Device device = client.asking(scope).device();
+        device.verify(user).accept();
+        return client.poll(device);
     }
 
-    private static TokenAnswer backchannel(EveryGrantClient client, String scope) {
+    private static TokenAnswer backchannel(OAuthClient client, String scope) {
         try (AuthenticationDevice phone = new AuthenticationDevice(server.realmUrl())) {
-            TokenAnswer asked = client.ask(ANNA, scope);
+            TokenAnswer asked = client.asking(scope).as(ANNA).backchannel();
             phone.approve();
-            return client.pollAsked(asked);
+            return client.fetch(asked);
         }
     }
 }

@@ -1,36 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
 import io.github.permissionscopes.it.support.OAuth.Form;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,73 +40,71 @@ class OneApiGrantsIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private EveryGrantClient client;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = id.confidential();
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resource", "audience"})
     void isForTheApiThatADeviceNames(String parameter) {
-        TokenAnswer device = naming(parameter, CONTACTS_URL.audience()).device(REQUEST);
+        Device device =
+                naming(parameter, CONTACTS_URL.audience()).asking(REQUEST).device();
         Browser browser = oauth.browser();
-        Page consent = client.verifyDevice(browser, device, DORA);
+        Page consent = device.verify(browser, DORA);
         assertThat(consent.text())
                 .contains("Read your contacts", "Delete your contacts")
                 .doesNotContain("timesheets");
-        browser.submit(consent, Map.of("accept", "Yes"));
+        consent.accept();
         events.skipAll();
 
-        TokenAnswer answer = client.pollDevice(device);
+        TokenAnswer answer = client.poll(device);
 
         CONTACTS_URL.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED);
     }
 
     @Test
     void keepsTwoDevicesOfAUserApart() {
-        TokenAnswer contacts = naming("resource", CONTACTS_API).device(REQUEST);
-        TokenAnswer all = client.device(REQUEST);
-        client.approveDevice(contacts, DORA);
-        client.approveDevice(all, DORA);
+        Device contacts = naming("resource", CONTACTS_API).asking(REQUEST).device();
+        Device all = client.asking(REQUEST).device();
+        contacts.verify(DORA).accept();
+        all.verify(DORA).accept();
 
-        assertForAll(client.pollDevice(all));
-        CONTACTS.assertToken(client.pollDevice(contacts), CONTACTS_SCOPES);
+        assertForAll(client.poll(all));
+        CONTACTS.assertToken(client.poll(contacts), CONTACTS_SCOPES);
     }
 
     /** Under this name the product keeps what was named. */
     @Test
     void takesNoNameThatAClientSendsForItsOwn() {
         String ours = "permission_scopes_resource";
-        TokenAnswer device = naming(ours, CONTACTS_API).device(REQUEST);
-        client.approveDevice(device, DORA);
-        assertForNoOne(client.pollDevice(device));
-        TokenAnswer crafted = client.device(REQUEST + " permissionScopes.api=contacts-api");
-        client.approveDevice(crafted, DORA);
-        assertForNoOne(client.pollDevice(crafted));
-        Page callback = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of(ours, CONTACTS_API)),
-                DORA,
-                PASSWORD);
-        assertForNoOne(client.exchangeCode(callback));
+        Device device = naming(ours, CONTACTS_API).asking(REQUEST).device();
+        device.verify(DORA).accept();
+        assertForNoOne(client.poll(device));
+        Device crafted =
+                client.asking(REQUEST + " permissionScopes.api=contacts-api").device();
+        crafted.verify(DORA).accept();
+        assertForNoOne(client.poll(crafted));
+        Page callback = id.asking(REQUEST).with(ours, CONTACTS_API).as(DORA).login();
+        assertForNoOne(client.exchange(callback));
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = naming(ours, CONTACTS_API).ask(DORA, REQUEST);
+            TokenAnswer asked =
+                    naming(ours, CONTACTS_API).asking(REQUEST).as(DORA).backchannel();
             phone.approve();
-            assertForNoOne(client.pollAsked(asked));
+            assertForNoOne(client.fetch(asked));
         }
     }
 
@@ -136,35 +117,38 @@ class OneApiGrantsIT {
 
     @Test
     void takesNoOtherNameFromADevice() {
-        assertInvalidTarget(naming("resource", "nobody").device(REQUEST));
+        assertInvalidTarget(
+                naming("resource", "nobody").asking(REQUEST).device().answer());
         assertThat(next(events, EventType.OAUTH2_DEVICE_AUTH_ERROR).getError()).isEqualTo("invalid_target");
-        TokenAnswer device = naming("resource", CONTACTS_API).device(REQUEST);
-        client.approveDevice(device, DORA);
+        Device device = naming("resource", CONTACTS_API).asking(REQUEST).device();
+        device.verify(DORA).accept();
 
-        assertInvalidTarget(naming("resource", TIMESHEETS_API).pollDevice(device));
+        assertInvalidTarget(naming("resource", TIMESHEETS_API).poll(device));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resource", "audience"})
     void isForTheApiThatABackchannelRequestNames(String parameter) {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = naming(parameter, CONTACTS_API).ask(DORA, REQUEST);
+            TokenAnswer asked =
+                    naming(parameter, CONTACTS_API).asking(REQUEST).as(DORA).backchannel();
             assertThat(phone.scopeAsked()).containsAll(CONTACTS_SCOPES).doesNotContain("read:timesheets");
             phone.approve();
-            assertInvalidTarget(naming("resource", TIMESHEETS_API).pollAsked(asked));
+            assertInvalidTarget(naming("resource", TIMESHEETS_API).fetch(asked));
             events.skipAll();
 
-            TokenAnswer answer = client.pollAsked(asked);
+            TokenAnswer answer = client.fetch(asked);
 
             CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-            assertRefused(next(events, EventType.AUTHREQID_TO_TOKEN), OTHERS_REFUSED, "enforce");
+            assertRefused(next(events, EventType.AUTHREQID_TO_TOKEN), OTHERS_REFUSED);
         }
     }
 
     @Test
     void asksNobodyOnBehalfOfNoApi() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            assertInvalidTarget(naming("resource", "nobody").ask(DORA, REQUEST));
+            assertInvalidTarget(
+                    naming("resource", "nobody").asking(REQUEST).as(DORA).backchannel());
             assertThat(phone.wasAsked()).isFalse();
         }
     }
@@ -172,29 +156,29 @@ class OneApiGrantsIT {
     @ParameterizedTest
     @ValueSource(strings = {"resource", "audience"})
     void isForTheApiThatAnExchangeNames(String parameter) {
-        TokenAnswer subject = client.password(DORA, "openid");
+        TokenAnswer subject = client.asking("openid").as(DORA).byPassword();
         events.skipAll();
 
-        TokenAnswer answer = naming(parameter, CONTACTS_API).exchangeToken(subject, REQUEST);
+        TokenAnswer answer = naming(parameter, CONTACTS_API).asking(REQUEST).byTokenExchange(subject);
 
         CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, OTHERS_REFUSED);
     }
 
     @Test
     void isForTheApiOfAUrlThatAnExchangeNames() {
-        TokenAnswer subject = client.password(DORA, "openid");
+        TokenAnswer subject = client.asking("openid").as(DORA).byPassword();
 
         CONTACTS_URL.assertToken(
-                naming("resource", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+                naming("resource", CONTACTS_URL.audience()).asking(REQUEST).byTokenExchange(subject), CONTACTS_SCOPES);
     }
 
     @Test
     void isForTheApiOfAUrlThatAnExchangeNamesAsItsAudience() {
-        TokenAnswer subject = client.password(DORA, "openid");
+        TokenAnswer subject = client.asking("openid").as(DORA).byPassword();
 
         CONTACTS_URL.assertToken(
-                naming("audience", CONTACTS_URL.audience()).exchangeToken(subject, REQUEST), CONTACTS_SCOPES);
+                naming("audience", CONTACTS_URL.audience()).asking(REQUEST).byTokenExchange(subject), CONTACTS_SCOPES);
     }
 
     /** The API is the audience, though Keycloak does not know it by its identifier. */
@@ -205,12 +189,19 @@ class OneApiGrantsIT {
         contacts.getAttributes().put("standard.token.exchange.enabled", "true");
         admin.client(CONTACTS_API).update(contacts);
         try {
-            EveryGrantClient api = new EveryGrantClient(oauth, CONTACTS_API);
-            TokenAnswer exchanged =
-                    api.exchangeToken(naming("resource", CONTACTS_API).password(DORA, REQUEST), "openid");
+            OAuthClient api = oauth.client(CONTACTS_API).confidential();
+            TokenAnswer exchanged = api.asking("openid")
+                    .byTokenExchange(naming("resource", CONTACTS_API)
+                            .asking(REQUEST)
+                            .as(DORA)
+                            .byPassword());
             assertThat(exchanged.status()).as("answer %s", exchanged.body()).isEqualTo(200);
             assertThat(exchanged.accessClaims().path("azp").asText()).isEqualTo(CONTACTS_API);
-            assertThat(api.exchangeToken(naming("resource", TIMESHEETS_API).password(DORA, REQUEST), "openid")
+            assertThat(api.asking("openid")
+                            .byTokenExchange(naming("resource", TIMESHEETS_API)
+                                    .asking(REQUEST)
+                                    .as(DORA)
+                                    .byPassword())
                             .status())
                     .as("a token for another API")
                     .isEqualTo(403);
@@ -222,23 +213,26 @@ class OneApiGrantsIT {
 
     @Test
     void leavesSeveralAudiencesOfAnExchangeToKeycloak() {
-        TokenAnswer subject = client.password(DORA, "openid");
+        TokenAnswer subject = client.asking("openid").as(DORA).byPassword();
 
         TokenAnswer answer = oauth.disguised(form ->
                         new Form(form.endpoint(), form.body() + "&audience=contacts-api&audience=timesheets-api"))
                 .token(exchangeForm(subject));
 
         assertForAll(answer);
-        assertThat(naming("audience", "nobody").exchangeToken(subject, REQUEST).error())
+        assertThat(naming("audience", "nobody")
+                        .asking(REQUEST)
+                        .byTokenExchange(subject)
+                        .error())
                 .as("Keycloak's own answer")
                 .isEqualTo("invalid_client");
     }
 
     @Test
     void exchangesForNoApiThatIsNone() {
-        TokenAnswer subject = client.password(DORA, "openid");
+        TokenAnswer subject = client.asking("openid").as(DORA).byPassword();
 
-        assertInvalidTarget(naming("resource", "nobody").exchangeToken(subject, REQUEST));
+        assertInvalidTarget(naming("resource", "nobody").asking(REQUEST).byTokenExchange(subject));
         assertInvalidTarget(oauth.disguised(form ->
                         new Form(form.endpoint(), form.body() + "&resource=contacts-api&resource=timesheets-api"))
                 .token(exchangeForm(subject)));
@@ -249,13 +243,14 @@ class OneApiGrantsIT {
 
     @Test
     void isForTheApiThatALegacyExchangeNames() {
-        EveryGrantClient legacy = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
-        TokenAnswer subject = legacy.password(DORA, REQUEST);
+        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
+        TokenAnswer subject = legacy.asking(REQUEST).as(DORA).byPassword();
 
-        TokenAnswer answer = new EveryGrantClient(
-                        oauth.disguised(form -> new Form(form.endpoint(), form.body() + "&resource=contacts-api")),
-                        EveryGrantClient.LEGACY_ID)
-                .exchangeToken(subject, REQUEST);
+        TokenAnswer answer = oauth.disguised(form -> new Form(form.endpoint(), form.body() + "&resource=contacts-api"))
+                .client(EveryGrantClient.LEGACY_ID)
+                .confidential()
+                .asking(REQUEST)
+                .byTokenExchange(subject);
 
         CONTACTS.assertEverywhere(oauth, EveryGrantClient.LEGACY_ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
     }
@@ -263,26 +258,27 @@ class OneApiGrantsIT {
     /** The subject's token is for one API; what is exchanged for it is for the one that the exchange names. */
     @Test
     void anExchangeNamesItsOwnApi() {
-        TokenAnswer subject = naming("resource", CONTACTS_API).password(DORA, REQUEST);
+        TokenAnswer subject =
+                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
 
         OneApi.TIMESHEETS.assertToken(
-                naming("resource", TIMESHEETS_API).exchangeToken(subject, REQUEST), OneApi.TIMESHEETS_SCOPES);
+                naming("resource", TIMESHEETS_API).asking(REQUEST).byTokenExchange(subject), OneApi.TIMESHEETS_SCOPES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"resource", "audience"})
     void isForTheApiThatIsNamedWithAnAssertion(String parameter) {
-        TokenAnswer answer = naming(parameter, CONTACTS_API).assertion(assertion(), REQUEST);
+        TokenAnswer answer = naming(parameter, CONTACTS_API).asking(REQUEST).byAssertion(assertion());
 
         CONTACTS.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, OTHERS_REFUSED, "enforce");
-        assertInvalidTarget(naming(parameter, "nobody").assertion(assertion(), REQUEST));
+        assertRefused(next(events, EventType.JWT_AUTHORIZATION_GRANT), REQUEST, OTHERS_REFUSED);
+        assertInvalidTarget(naming(parameter, "nobody").asking(REQUEST).byAssertion(assertion()));
     }
 
     /** There {@code audience} is the resource server, and not what this is about. */
     @Test
     void leavesTicketsAlone() {
-        TokenAnswer subject = client.password(DORA, REQUEST);
+        TokenAnswer subject = client.asking(REQUEST).as(DORA).byPassword();
 
         for (Map<String, String> identity :
                 List.of(Map.of("subject_token", subject.accessToken()), Map.<String, String>of())) {
@@ -301,50 +297,50 @@ class OneApiGrantsIT {
     @Test
     void aTicketTellsNothingOfWhatALoginCarries() {
         String url = oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("resource", CONTACTS_API));
-        TokenAnswer subject = client.exchangeCode(oauth.login(oauth.browser(), url, DORA, PASSWORD));
+        TokenAnswer subject = client.exchange(oauth.login(oauth.browser(), url, DORA, PASSWORD));
         admin.take(DORA, CONTACTS_API, "delete:contacts");
         events.skipAll();
-        try {
-            assertThat(client.ticket(subject).status()).isEqualTo(200);
+        assertThat(client.ticket(subject).status()).isEqualTo(200);
 
-            assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
-                    .hasEntrySatisfying(
-                            "scope_refused", refused -> assertThat(refused).contains("delete:contacts"))
-                    .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
-                            .contains("read:contacts")
-                            .doesNotContain("permissionScopes"));
-        } finally {
-            admin.give(DORA, CONTACTS_API, "delete:contacts");
-        }
+        assertThat(next(events, EventType.PERMISSION_TOKEN).getDetails())
+                .hasEntrySatisfying(
+                        "scope_refused", refused -> assertThat(refused).contains("delete:contacts"))
+                .hasEntrySatisfying("scope_requested", requested -> assertThat(requested)
+                        .contains("read:contacts")
+                        .doesNotContain("permissionScopes"));
     }
 
     @Test
     void changesNothingWhereTheRealmOnlyReports() {
         admin.configure(Map.of("mode", "report"));
-        TokenAnswer device = naming("resource", CONTACTS_API).device(REQUEST);
-        client.approveDevice(device, DORA);
+        Device device = naming("resource", CONTACTS_API).asking(REQUEST).device();
+        device.verify(DORA).accept();
 
-        assertForAll(client.pollDevice(device));
-        assertForAll(naming("resource", CONTACTS_API).exchangeToken(client.password(DORA, "openid"), REQUEST));
-        assertForAll(naming("resource", "nobody").assertion(assertion(), REQUEST));
+        assertForAll(client.poll(device));
+        assertForAll(naming("resource", CONTACTS_API)
+                .asking(REQUEST)
+                .byTokenExchange(client.asking("openid").as(DORA).byPassword()));
+        assertForAll(naming("resource", "nobody").asking(REQUEST).byAssertion(assertion()));
     }
 
     @Test
     void doesNothingWhileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        TokenAnswer device = naming("resource", "nobody").device(REQUEST);
-        client.approveDevice(device, DORA);
+        Device device = naming("resource", "nobody").asking(REQUEST).device();
+        device.verify(DORA).accept();
 
-        assertForAll(client.pollDevice(device));
-        assertForAll(naming("resource", CONTACTS_API).exchangeToken(client.password(DORA, "openid"), REQUEST));
-        assertForAll(naming("audience", "nobody").assertion(assertion(), REQUEST));
+        assertForAll(client.poll(device));
+        assertForAll(naming("resource", CONTACTS_API)
+                .asking(REQUEST)
+                .byTokenExchange(client.asking("openid").as(DORA).byPassword()));
+        assertForAll(naming("audience", "nobody").asking(REQUEST).byAssertion(assertion()));
     }
 
     private String assertion() {
         return OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA);
     }
 
-    private EveryGrantClient naming(String parameter, String name) {
+    private OAuthClient naming(String parameter, String name) {
         return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
     }
 

@@ -1,38 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
-import static io.github.permissionscopes.it.support.OneApi.CORA;
-import static io.github.permissionscopes.it.support.OneApi.CRM_API;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
 import static io.github.permissionscopes.it.support.OneApi.SERVICE;
-import static io.github.permissionscopes.it.support.OneApi.SUITE;
 import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS;
-import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,20 +39,18 @@ class OneApiIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(SUITE)
+    OAuthClient suite;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @Test
@@ -93,7 +72,7 @@ class OneApiIT {
 
         CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
-        EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        EventRepresentation event = assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED);
         assertThat(event.getDetails().get("scope")).contains("read:contacts").doesNotContain("timesheets", "api=");
         assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
     }
@@ -114,7 +93,7 @@ class OneApiIT {
     void isForTheNamedApiOfAService() {
         OneApi.CONTACTS.assertEverywhere(
                 oauth, SERVICE, Map.of(), clientCredentials(Map.of("resource", CONTACTS_API)), CONTACTS_SCOPES);
-        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED);
         TIMESHEETS.assertEverywhere(
                 oauth, SERVICE, Map.of(), clientCredentials(Map.of("audience", TIMESHEETS_API)), TIMESHEETS_SCOPES);
         assertForAll(clientCredentials(Map.of()));
@@ -170,11 +149,11 @@ class OneApiIT {
         try {
             assertInvalidTarget(password(DORA, REQUEST, Map.of("resource", CONTACTS_API)));
             assertInvalidTarget(password(DORA, REQUEST, Map.of("resource", CONTACTS_URL.audience())));
-            assertInvalidTarget(oauth.refresh(SUITE, before.refreshToken(), Map.of()));
+            assertInvalidTarget(suite.refresh(before));
         } finally {
             enable(CONTACTS_API, true);
         }
-        CONTACTS.assertToken(oauth.refresh(SUITE, before.refreshToken(), Map.of()), CONTACTS_SCOPES);
+        CONTACTS.assertToken(suite.refresh(before), CONTACTS_SCOPES);
     }
 
     /** Keycloak's own answer to a parameter that stands twice. */
@@ -207,11 +186,7 @@ class OneApiIT {
                 Map.of(),
                 password(CORA, "openid read:contacts", Map.of("resource", CONTACTS_API)),
                 List.of());
-        assertRefused(
-                next(events, EventType.LOGIN),
-                "openid read:contacts",
-                Map.of("read:contacts", "not_permitted"),
-                "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid read:contacts", Map.of("read:contacts", "not_permitted"));
     }
 
     @Test
@@ -219,17 +194,7 @@ class OneApiIT {
         TokenAnswer answer = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
         admin.give(DORA, CRM_API, "read:contacts");
         admin.take(DORA, CONTACTS_API, "read:contacts");
-        try {
-            CONTACTS.assertEverywhere(
-                    oauth,
-                    SUITE,
-                    Map.of(),
-                    oauth.refresh(SUITE, answer.refreshToken(), Map.of()),
-                    List.of("delete:contacts"));
-        } finally {
-            admin.give(DORA, CONTACTS_API, "read:contacts");
-            admin.take(DORA, CRM_API, "read:contacts");
-        }
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), suite.refresh(answer), List.of("delete:contacts"));
     }
 
     @Test
@@ -245,10 +210,10 @@ class OneApiIT {
             assertInvalidTarget(oauth.refresh(SUITE, refresh, Map.of("resource", other)));
             assertInvalidTarget(next(events, EventType.REFRESH_TOKEN_ERROR));
         }
-        CONTACTS.assertToken(oauth.refresh(SUITE, refresh, Map.of()), CONTACTS_SCOPES);
+        CONTACTS.assertToken(suite.refresh(refresh), CONTACTS_SCOPES);
         String forAll = password(DORA, REQUEST, Map.of()).refreshToken();
         assertInvalidTarget(oauth.refresh(SUITE, forAll, Map.of("resource", CONTACTS_API)));
-        assertForAll(oauth.refresh(SUITE, forAll, Map.of()));
+        assertForAll(suite.refresh(forAll));
     }
 
     /** A client names its API at every request, as RFC 8707 has it; what is only reported on is in no grant. */
@@ -275,11 +240,7 @@ class OneApiIT {
 
         assertThat(answer.scope()).contains("offline_access");
         CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
-        assertThat(oauth.refresh(SUITE, answer.refreshToken(), Map.of())
-                        .refreshClaims()
-                        .path("typ")
-                        .asText())
-                .isEqualTo("Offline");
+        assertThat(suite.refresh(answer).refreshClaims().path("typ").asText()).isEqualTo("Offline");
     }
 
     @Test
@@ -287,12 +248,11 @@ class OneApiIT {
         realm.updateWithCleanup(settings -> settings.revokeRefreshToken(true).refreshTokenMaxReuse(0));
         TokenAnswer first = password(DORA, REQUEST, Map.of("resource", CONTACTS_API));
 
-        TokenAnswer second = oauth.refresh(SUITE, first.refreshToken(), Map.of());
+        TokenAnswer second = suite.refresh(first);
 
         CONTACTS.assertToken(second, CONTACTS_SCOPES);
-        CONTACTS.assertToken(oauth.refresh(SUITE, second.refreshToken(), Map.of()), CONTACTS_SCOPES);
-        assertThat(oauth.refresh(SUITE, second.refreshToken(), Map.of()).error())
-                .isEqualTo("invalid_grant");
+        CONTACTS.assertToken(suite.refresh(second), CONTACTS_SCOPES);
+        assertThat(suite.refresh(second).error()).isEqualTo("invalid_grant");
     }
 
     @Test
@@ -300,16 +260,9 @@ class OneApiIT {
         for (String scope : List.of("delete:contacts", "read:timesheets")) {
             admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "true");
         }
-        try {
-            CONTACTS.assertToken(
-                    password(DORA, "openid", Map.of("resource", CONTACTS_API)), List.of("delete:contacts"));
-            TIMESHEETS.assertToken(
-                    password(DORA, "openid", Map.of("resource", TIMESHEETS_API)), List.of("read:timesheets"));
-        } finally {
-            for (String scope : List.of("delete:contacts", "read:timesheets")) {
-                admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "");
-            }
-        }
+        CONTACTS.assertToken(password(DORA, "openid", Map.of("resource", CONTACTS_API)), List.of("delete:contacts"));
+        TIMESHEETS.assertToken(
+                password(DORA, "openid", Map.of("resource", TIMESHEETS_API)), List.of("read:timesheets"));
     }
 
     @Test
@@ -355,8 +308,8 @@ class OneApiIT {
     }
 
     private TokenAnswer code(Map<String, String> more) {
-        Page callback = oauth.login(oauth.browser(), oauth.authorizationUrl(SUITE, REQUEST, more), DORA, PASSWORD);
-        return oauth.exchange(SUITE, callback, Map.of());
+        Page callback = suite.asking(REQUEST).with(more).as(DORA).login();
+        return suite.exchange(callback);
     }
 
     private TokenAnswer password(String user, String scope, Map<String, String> more) {

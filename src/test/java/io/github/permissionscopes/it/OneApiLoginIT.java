@@ -1,37 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_API;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.SUITE;
 import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS;
-import static io.github.permissionscopes.it.support.OneApi.TIMESHEETS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,22 +39,21 @@ class OneApiLoginIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(SUITE)
+    OAuthClient suite;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
-        admin.user(DORA).getConsents().forEach(consent -> admin.user(DORA)
-                .revokeConsent((String) consent.get("clientId")));
     }
 
     @Test
@@ -94,9 +74,8 @@ class OneApiLoginIT {
 
         CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), answer, CONTACTS_SCOPES);
         assertThat(answer.scope()).contains("openid", "profile");
-        assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce");
-        EventRepresentation exchange =
-                assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED);
+        EventRepresentation exchange = assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, OTHERS_REFUSED);
         assertScope(exchange, answer);
     }
 
@@ -139,11 +118,9 @@ class OneApiLoginIT {
         assertForAll(third);
         TokenAnswer second = TIMESHEETS.assertToken(exchange(timesheets, Map.of()), TIMESHEETS_SCOPES);
 
-        CONTACTS.assertEverywhere(
-                oauth, SUITE, Map.of(), oauth.refresh(SUITE, first.refreshToken(), Map.of()), CONTACTS_SCOPES);
-        TIMESHEETS.assertEverywhere(
-                oauth, SUITE, Map.of(), oauth.refresh(SUITE, second.refreshToken(), Map.of()), TIMESHEETS_SCOPES);
-        assertForAll(oauth.refresh(SUITE, third.refreshToken(), Map.of()));
+        CONTACTS.assertEverywhere(oauth, SUITE, Map.of(), suite.refresh(first), CONTACTS_SCOPES);
+        TIMESHEETS.assertEverywhere(oauth, SUITE, Map.of(), suite.refresh(second), TIMESHEETS_SCOPES);
+        assertForAll(suite.refresh(third));
     }
 
     @Test
@@ -159,16 +136,16 @@ class OneApiLoginIT {
     @Test
     void asksConsentOnlyToWhatTheApiHas() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(
-                browser,
-                oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("resource", CONTACTS_URL.audience())),
-                DORA,
-                PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with("resource", CONTACTS_URL.audience())
+                .as(DORA)
+                .in(browser)
+                .login();
+        Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
-        CONTACTS_URL.assertEverywhere(
-                oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), CONTACTS_SCOPES);
+        CONTACTS_URL.assertEverywhere(oauth, CONSENT_APP, Map.of(), consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 
     @Test
@@ -177,7 +154,7 @@ class OneApiLoginIT {
 
         CONTACTS.assertClaims(TokenAnswer.claims(callback.parameter("access_token")), CONTACTS_SCOPES);
         CONTACTS.assertTold(oauth, callback.parameter("access_token"), CONTACTS_SCOPES);
-        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "enforce")
+        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED)
                         .getDetails()
                         .get("scope"))
                 .contains("read:contacts")
@@ -187,17 +164,16 @@ class OneApiLoginIT {
     @Test
     void isForTheNamedApiInARedirectAfterConsent() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(
-                browser,
-                oauth.authorizationUrl(
-                        CONSENT_APP, REQUEST, Map.of("audience", CONTACTS_API, "response_type", "code id_token token")),
-                DORA,
-                PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with(Map.of("audience", CONTACTS_API, "response_type", "code id_token token"))
+                .as(DORA)
+                .in(browser)
+                .login();
+        Page callback = consent.accept();
 
         CONTACTS.assertClaims(TokenAnswer.claims(callback.parameter("access_token")), CONTACTS_SCOPES);
-        CONTACTS.assertEverywhere(
-                oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), CONTACTS_SCOPES);
+        CONTACTS.assertEverywhere(oauth, CONSENT_APP, Map.of(), consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 
     /** The login was not narrowed when it began; the request still named an API. */
@@ -231,15 +207,15 @@ class OneApiLoginIT {
     @Test
     void isNoneInARedirectOfAnApiThatIsGone() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(
-                browser,
-                oauth.authorizationUrl(
-                        CONSENT_APP, REQUEST, Map.of("audience", CONTACTS_API, "response_type", "id_token token")),
-                DORA,
-                PASSWORD);
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with(Map.of("audience", CONTACTS_API, "response_type", "id_token token"))
+                .as(DORA)
+                .in(browser)
+                .login();
         enable(CONTACTS_API, false);
         try {
-            Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+            Page callback = consent.accept();
 
             assertThat(callback.parameter("error")).isEqualTo("invalid_target");
             assertThat(callback.parameter("access_token")).isNull();
@@ -353,7 +329,7 @@ class OneApiLoginIT {
     @ParameterizedTest
     @ValueSource(strings = {"openid permissionScopes.api=contacts-api", "openid permissionScopes.api=%zz"})
     void takesNoCarriedNameFromTheClient(String scope) {
-        Page callback = oauth.browser().open(oauth.authorizationUrl(SUITE, scope, Map.of()));
+        Page callback = suite.asking(scope).open();
 
         assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
     }

@@ -1,35 +1,22 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,25 +72,27 @@ class OrganizationIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         if (realm.admin().organizations().getAll().isEmpty()) {
-            admin.createOrganization("acme", "anna", "carl");
-            admin.createOrganization("umbrella", "anna");
+            Organizations.create(realm.admin(), "acme", "anna", "carl");
+            Organizations.create(realm.admin(), "umbrella", "anna");
         }
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
@@ -121,13 +110,11 @@ class OrganizationIT {
 
         TokenAnswer answer = code(CONTACTS_APP, request);
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, GRANTED);
-        assertRefused(next(events, EventType.LOGIN), request, REFUSED, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED, "enforce");
+        assertEverywhere(contactsApp, answer, GRANTED);
+        assertRefused(next(events, EventType.LOGIN), request, REFUSED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);
         assertSameOrganizations(plain, answer);
-        assertSameOrganizations(
-                oauth.refresh(CONTACTS_APP, plain.refreshToken(), Map.of()),
-                oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()));
+        assertSameOrganizations(contactsApp.refresh(plain), contactsApp.refresh(answer));
     }
 
     @Test
@@ -140,20 +127,20 @@ class OrganizationIT {
         Page page = login(browser, CONSENT_APP, request, "anna");
         assertThat(page.text()).containsIgnoringCase("organization");
 
-        TokenAnswer answer = oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of());
+        TokenAnswer answer = consentApp.exchange(page.accept());
 
         assertConsent(page, admin.storedConsent("anna", CONSENT_APP), GRANTED);
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, GRANTED);
+        assertEverywhere(consentApp, answer, GRANTED);
         assertThat(organizations(answer.body())).containsExactly("organization:acme");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);
     }
 
     private TokenAnswer code(String clientId, String request) {
-        return oauth.exchange(clientId, login(oauth.browser(), clientId, request, "anna"), Map.of());
+        return oauth.client(clientId).exchange(login(oauth.browser(), clientId, request, "anna"));
     }
 
     private Page login(Browser browser, String clientId, String request, String user) {
-        Page page = browser.open(oauth.authorizationUrl(clientId, request, Map.of()));
+        Page page = oauth.client(clientId).asking(request).in(browser).open();
         page = browser.submit(page, Map.of("username", user));
         if (page.document().selectFirst("#kc-user-organizations") != null) {
             page = browser.submit(page, Map.of("kc.org", "acme"));

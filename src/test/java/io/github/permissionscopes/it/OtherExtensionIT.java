@@ -7,16 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.ForeignIssuer;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.rivals.RivalCibaFactory;
 import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
@@ -42,7 +33,7 @@ class OtherExtensionIT {
     private static StandaloneServer server;
     private static Keycloak keycloak;
     private static OAuth oauth;
-    private static EveryGrantClient client;
+    private static OAuthClient client;
     private static RealmAdmin admin;
 
     @AfterAll
@@ -55,19 +46,19 @@ class OtherExtensionIT {
     @Order(1)
     void theGuardStopsWhatAReplacedGrantLetsThrough() throws Exception {
         start("other-grants", TestServers.rivalGrantsJar());
-        assertThat(client.clientCredentials(SCOPE).scope())
+        assertThat(client.asking(SCOPE).byClientCredentials().scope())
                 .as("while the switch is off")
                 .contains("delete:contacts");
         assertThat(warnings()).as("while the switch is off").isEmpty();
         admin.turnSwitch(true);
 
-        assertStopped(client.clientCredentials(SCOPE));
-        assertStopped(client.clientCredentials(SCOPE));
+        assertStopped(client.asking(SCOPE).byClientCredentials());
+        assertStopped(client.asking(SCOPE).byClientCredentials());
         assertWarned(
                 "grant_type client_credentials: the server asks " + RivalClientCredentialsFactory.class.getName(),
                 "grant_type urn:openid:params:grant-type:ciba: the server asks " + RivalCibaFactory.class.getName());
 
-        assertGrants(client.clientCredentials("openid read:contacts"), List.of("read:contacts"));
+        assertGrants(client.asking("openid read:contacts").byClientCredentials(), "read:contacts");
         assertThat(replaced())
                 .as("what the status says")
                 .containsExactly("client_credentials", "urn:openid:params:grant-type:ciba");
@@ -81,7 +72,7 @@ class OtherExtensionIT {
         assertThat(backchannel().scope()).as("while the switch is off").contains("delete:contacts");
         admin.turnSwitch(true);
 
-        assertGrants(backchannel(), List.of("read:contacts"));
+        assertGrants(backchannel(), "read:contacts");
     }
 
     /** The user is asked on the device for what is not granted then, and the consent to it is stored. */
@@ -96,16 +87,16 @@ class OtherExtensionIT {
         admin.client(EveryGrantClient.ID).update(needsConsent);
 
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            TokenAnswer asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
             assertThat(phone.scopeAsked()).as("asked on the device").contains("delete:contacts");
             phone.approve();
-            assertStopped(client.pollAsked(asked));
+            assertStopped(client.fetch(asked));
         }
 
         assertThat(admin.storedConsent(USER, EveryGrantClient.ID))
                 .as("stored consent")
                 .contains("delete:contacts");
-        assertGrants(client.exchangeCode(client.login(USER, SCOPE, "code")), List.of("read:contacts"));
+        assertGrants(client.exchange(client.asking(SCOPE).as(USER).login()), "read:contacts");
     }
 
     @Test
@@ -164,7 +155,7 @@ class OtherExtensionIT {
         keycloak = server.admin();
         admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
         oauth = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI);
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
     }
 
     private static String realmUrl() {
@@ -180,9 +171,9 @@ class OtherExtensionIT {
 
     private static TokenAnswer backchannel() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            TokenAnswer asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
             phone.approve();
-            return client.pollAsked(asked);
+            return client.fetch(asked);
         }
     }
 }

@@ -1,40 +1,23 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertConsent;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.ExperimentalServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -74,7 +57,7 @@ class ParameterizedScopesIT {
             realm.clientScopes(parameterized("read:account"), parameterized("delete:account"));
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "read:account", "read:contacts");
             realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:account", "read:contacts", "delete:contacts");
-            realm.clients(DemoRealm.application(GATEWAY, DemoRealm.CONTACTS)
+            realm.clients(DemoRealm.application(GATEWAY, CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
                     .attribute("standard.token.exchange.enabled", "true"));
@@ -118,13 +101,20 @@ class ParameterizedScopesIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         events.skipAll();
@@ -137,19 +127,18 @@ class ParameterizedScopesIT {
         assertThat(leftOut()).containsExactly("Left out: delete:account, read:account. " + needsValue);
 
         admin.setScopeAttribute("delete:account", "always.display.consent", "true");
-        try {
-            assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid delete:account:17")
-                            .error())
-                    .as("a value does not help")
-                    .isEqualTo("invalid_scope");
-            assertThat(leftOut())
-                    .containsExactly(
-                            "Left out: read:account. " + needsValue,
-                            "Left out: delete:account. Keycloak refuses a scope with \"Always display on consent screen\""
-                                    + " (always.display.consent) to a client that does not require consent.");
-        } finally {
-            admin.setScopeAttribute("delete:account", "always.display.consent", "");
-        }
+        assertThat(contactsApp
+                        .asking("openid delete:account:17")
+                        .as("anna")
+                        .byPassword()
+                        .error())
+                .as("a value does not help")
+                .isEqualTo("invalid_scope");
+        assertThat(leftOut())
+                .containsExactly(
+                        "Left out: read:account. " + needsValue,
+                        "Left out: delete:account. Keycloak refuses a scope with \"Always display on consent screen\""
+                                + " (always.display.consent) to a client that does not require consent.");
     }
 
     private List<String> leftOut() {
@@ -161,11 +150,6 @@ class ParameterizedScopesIT {
         List<String> remarks = new ArrayList<>();
         answer.path("remarks").forEach(remark -> remarks.add(remark.asText()));
         return remarks.subList(1, remarks.size());
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.turnSwitch(true);
     }
 
     /** With this feature Keycloak makes the token's scope of the scope that the client session has. */
@@ -195,18 +179,18 @@ class ParameterizedScopesIT {
     @Covers(route = Route.PARAMETERIZED)
     void narrowsACodeToTheVariantsThatTheUserMayHave() {
         admin.turnSwitch(false);
-        TokenAnswer plain = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer plain = contactsApp.asking(REQUEST).as("anna").byCode();
         assertThat(plain.scope()).as("without the product: %s", plain.body()).containsAll(REFUSED.keySet());
         admin.turnSwitch(true);
         events.skipAll();
 
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, READ);
+        assertEverywhere(contactsApp, answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
-        assertAccounts(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), READ_ACCOUNT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+        assertAccounts(contactsApp.refresh(answer), READ_ACCOUNT);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     @Test
@@ -225,17 +209,17 @@ class ParameterizedScopesIT {
             })
     void asksForConsentToNothingElse() {
         Browser browser = oauth.browser();
-        Page page = oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+        Page page = consentApp.asking(REQUEST).as("anna").in(browser).login();
         assertThat(page.text()).contains("read:account: 17").doesNotContain("delete:account");
 
-        TokenAnswer answer = oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of());
+        TokenAnswer answer = consentApp.exchange(page.accept());
 
         Set<String> stored = admin.storedConsent("anna", CONSENT_APP);
         assertConsent(page, stored, READ);
         assertThat(stored).noneMatch(scope -> scope.startsWith("delete:account"));
-        assertEverywhere(oauth, CONSENT_APP, Map.of(), answer, READ);
+        assertEverywhere(consentApp, answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     /** The value is the application's to choose: it must not hide in the text. */
@@ -246,11 +230,10 @@ class ParameterizedScopesIT {
         realm.admin().update(themed);
         admin.setScopeAttribute("read:account", "consent.screen.text", "Read one account");
         try {
-            Page page = oauth.login(
-                    oauth.browser(),
-                    oauth.authorizationUrl(CONSENT_APP, "openid read:account:one read:account:17", Map.of()),
-                    "anna",
-                    PASSWORD);
+            Page page = consentApp
+                    .asking("openid read:account:one read:account:17")
+                    .as("anna")
+                    .login();
 
             assertThat(page.document()
                             .select("#kc-oauth section:has(h2:contains(" + CONTACTS_API + ")) li")
@@ -258,11 +241,10 @@ class ParameterizedScopesIT {
                     .containsExactlyInAnyOrder("Read one account: one", "Read one account: 17");
 
             admin.setScopeAttribute("read:account", "consent.screen.text", "Read the account {0}");
-            assertThat(oauth.login(
-                                    oauth.browser(),
-                                    oauth.authorizationUrl(CONSENT_APP, "openid read:account:one", Map.of()),
-                                    "anna",
-                                    PASSWORD)
+            assertThat(consentApp
+                            .asking("openid read:account:one")
+                            .as("anna")
+                            .login()
                             .document()
                             .select("#kc-oauth li")
                             .eachText())
@@ -279,18 +261,18 @@ class ParameterizedScopesIT {
             route = Route.PARAMETERIZED,
             at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.TRACES, Moment.EVENT})
     void narrowsAPasswordGrant() {
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byPassword();
 
         assertGrants(answer, READ);
         assertAccounts(answer, READ_ACCOUNT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
     }
 
     @Test
     void grantsEveryVariantToWhoHoldsThePermission() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("carl").byCode();
 
-        assertGrants(answer, DemoRealm.CONTACTS);
+        assertGrants(answer, CONTACTS);
         assertAccounts(answer, Set.of("read:account:17", "delete:account:17", "delete:account:18"));
     }
 
@@ -298,7 +280,8 @@ class ParameterizedScopesIT {
     @Test
     void anotherSpellingIsNoWayAround() {
         for (String scope : List.of("DELETE:CONTACTS", "Delete:Account:17", "delete:account", "delete:account:")) {
-            TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid " + scope);
+            TokenAnswer answer =
+                    contactsApp.asking("openid " + scope).as("anna").byPassword();
             if (answer.status() == 200) {
                 assertThat(Agreement.apiScopes(answer.scope())).as(scope).isEmpty();
                 assertAccounts(answer, Set.of());

@@ -1,26 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,14 +29,14 @@ class PasswordGrantIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest
     @CsvSource(
@@ -69,31 +57,34 @@ class PasswordGrantIT {
     void grantsWhatTheUserHolds(String client, String user, String requested, String granted) {
         List<String> expected = granted.isEmpty() ? List.of() : List.of(granted.split(" "));
 
-        TokenAnswer answer = oauth.password(client, user, PASSWORD, "openid " + requested);
+        TokenAnswer answer =
+                oauth.client(client).asking("openid " + requested).as(user).byPassword();
 
         assertGrants(answer, expected);
         assertUserinfo(oauth, answer.accessToken(), expected);
-        assertGrants(oauth.refresh(client, answer.refreshToken(), Map.of()), expected);
+        assertGrants(oauth.client(client).refresh(answer), expected);
     }
 
     @Test
     @Covers(route = Route.PASSWORD)
     void refusesEverywhereAndTellsInTheLoginEvent() {
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts");
+        TokenAnswer answer = contactsApp
+                .asking("openid read:contacts delete:contacts")
+                .as("anna")
+                .byPassword();
 
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
+        assertEverywhere(contactsApp, answer, "read:contacts");
         assertScope(
                 assertRefused(
                         next(events, EventType.LOGIN),
                         "openid read:contacts delete:contacts",
-                        Map.of("delete:contacts", "not_permitted"),
-                        "enforce"),
+                        Map.of("delete:contacts", "not_permitted")),
                 answer);
     }
 
     @Test
     void leavesARequestWithoutScopeAlone() {
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "carl", PASSWORD, null);
+        TokenAnswer answer = contactsApp.asking(null).as("carl").byPassword();
 
         assertGrants(answer, List.of());
         assertNothingRefused(next(events, EventType.LOGIN));
@@ -101,6 +92,6 @@ class PasswordGrantIT {
 
     @Test
     void grantsDefaultsWhenEverythingAskedForIsRefused() {
-        assertGrants(oauth.password(CONTACTS_APP, "nora", PASSWORD, "delete:contacts"), List.of());
+        assertGrants(contactsApp.asking("delete:contacts").as("nora").byPassword(), List.of());
     }
 }

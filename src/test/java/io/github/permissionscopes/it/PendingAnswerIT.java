@@ -1,21 +1,12 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -46,14 +37,19 @@ class PendingAnswerIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         browser = oauth.browser();
         admin.user("anna").logout();
         // As in every realm that is not imported with required actions of its own.
@@ -85,7 +81,7 @@ class PendingAnswerIT {
         assertThat(callback.parameter("error_description")).contains(DELETE_CONTACTS);
         assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
         assertNobodyIsLoggedIn(callback);
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("invalid_scope");
     }
 
@@ -117,7 +113,11 @@ class PendingAnswerIT {
         login(CONTACTS_APP, "openid", "code");
         admin.configure(Map.of("refusal", "reject"));
         admin.requireAction("anna", "UPDATE_PASSWORD");
-        Page page = browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("response_type", "token")));
+        Page page = contactsApp
+                .asking(REQUEST)
+                .with("response_type", "token")
+                .in(browser)
+                .open();
 
         assertThat(postConsent(page).parameter("error")).isEqualTo("invalid_scope");
 
@@ -163,16 +163,16 @@ class PendingAnswerIT {
         admin.configure(Map.of("refusal", "reject"));
         Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, "code");
         admin.give("anna", "contacts-api", DELETE_CONTACTS);
-        try {
-            assertThat(postConsent(page).parameter("code")).isNotNull();
-        } finally {
-            admin.take("anna", "contacts-api", DELETE_CONTACTS);
-        }
+        assertThat(postConsent(page).parameter("code")).isNotNull();
     }
 
     private Page login(String clientId, String scope, String type) {
-        return oauth.login(
-                browser, oauth.authorizationUrl(clientId, scope, Map.of("response_type", type)), "anna", PASSWORD);
+        return oauth.client(clientId)
+                .asking(scope)
+                .with("response_type", type)
+                .as("anna")
+                .in(browser)
+                .login();
     }
 
     private Page loginBeforeAnAction(String clientId, String scope, String type) {
@@ -198,7 +198,7 @@ class PendingAnswerIT {
     }
 
     private Page silent() {
-        return browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("prompt", "none")));
+        return contactsApp.asking("openid").with("prompt", "none").in(browser).open();
     }
 
     private org.keycloak.representations.idm.UserRepresentation withoutActions() {

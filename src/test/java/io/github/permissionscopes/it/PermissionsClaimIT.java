@@ -1,30 +1,20 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +46,7 @@ class PermissionsClaimIT {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
-                    .clients(DemoRealm.application(OFFICE, DemoRealm.ALL_SCOPES))
+                    .clients(DemoRealm.application(OFFICE, ALL_SCOPES))
                     .users(DemoRealm.user("otto")
                             .clientRoles(CONTACTS_API, "read:contacts")
                             .clientRoles(EVENTS_API, "view:events"));
@@ -70,28 +60,29 @@ class PermissionsClaimIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(OFFICE)
+    OAuthClient officeClient;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        CLIENTS.forEach(admin::removeMapper);
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @Test
     void isNotThereUnlessItIsAskedFor() {
         admin.addMapper(CONTACTS_APP, Map.of());
 
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid read:contacts");
+        TokenAnswer answer =
+                contactsApp.asking("openid read:contacts").as("carl").byPassword();
 
         assertThat(answer.accessClaims().has("permissions")).isFalse();
         assertThat(introspected(answer).has("permissions")).isFalse();
@@ -102,18 +93,19 @@ class PermissionsClaimIT {
         admin.addMapper(CONTACTS_APP, GRANTED);
         String request = "openid read:contacts delete:contacts";
 
-        TokenAnswer code = oauth.code(CONTACTS_APP, "anna", PASSWORD, request);
+        TokenAnswer code = contactsApp.asking(request).as("anna").byCode();
         assertThat(permissions(code)).containsExactly("read:contacts");
-        assertThat(permissions(oauth.refresh(CONTACTS_APP, code.refreshToken(), Map.of())))
-                .containsExactly("read:contacts");
-        assertThat(permissions(oauth.refresh(CONTACTS_APP, code.refreshToken(), Map.of("scope", "openid"))))
+        assertThat(permissions(contactsApp.refresh(code))).containsExactly("read:contacts");
+        assertThat(permissions(contactsApp.asking("openid").byRefresh(code)))
                 .as("a refresh for less")
                 .isEmpty();
-        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, request)))
+        assertThat(permissions(contactsApp.asking(request).as("carl").byPassword()))
                 .containsExactly("delete:contacts", "read:contacts");
-        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid delete:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid delete:contacts").as("carl").byPassword()))
                 .containsExactly("delete:contacts");
-        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid offline_access")))
+        assertThat(permissions(
+                        contactsApp.asking("openid offline_access").as("carl").byPassword()))
                 .as("offline_access is no API's")
                 .isEmpty();
         assertThat(code.idClaims().has("permissions")).isFalse();
@@ -135,11 +127,11 @@ class PermissionsClaimIT {
     void namesThoseInATokenOfARedirect() {
         admin.addMapper(CONTACTS_APP, GRANTED);
 
-        Page redirect = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(CONTACTS_APP, "openid read:contacts", Map.of("response_type", "id_token token")),
-                "carl",
-                PASSWORD);
+        Page redirect = contactsApp
+                .asking("openid read:contacts")
+                .with("response_type", "id_token token")
+                .as("carl")
+                .login();
 
         assertThat(names(TokenAnswer.claims(redirect.parameter("access_token")), "permissions"))
                 .containsExactly("read:contacts");
@@ -151,15 +143,17 @@ class PermissionsClaimIT {
         admin.createScope("tidy:contacts", CONTACTS_APP, Map.of());
         admin.map("tidy:contacts", CONTACTS_API, "read:contacts");
         admin.map("tidy:contacts", CONTACTS_API, "delete:contacts");
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).deleteScope("tidy:contacts"));
         admin.addMapper(CONTACTS_APP, GRANTED);
 
-        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid tidy:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid tidy:contacts").as("anna").byPassword()))
                 .containsExactly("read:contacts");
-        assertThat(permissions(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid tidy:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid tidy:contacts").as("carl").byPassword()))
                 .containsExactly("delete:contacts", "read:contacts");
         admin.setScopeAttribute("tidy:contacts", PermissionScopes.MATCH, "all");
-        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid tidy:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid tidy:contacts").as("anna").byPassword()))
                 .as("the scope is refused")
                 .isEmpty();
     }
@@ -171,20 +165,13 @@ class PermissionsClaimIT {
         ClientScopeRepresentation saml = new ClientScopeRepresentation();
         saml.setName("saml-contacts");
         saml.setProtocol("saml");
-        realm.admin().clientScopes().create(saml).close();
+        admin.add(saml);
         admin.map("saml-contacts", CONTACTS_API, "saml:contacts");
         admin.give("anna", CONTACTS_API, "saml:contacts");
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("saml-contacts");
-            new RealmAdmin(afterwards)
-                    .client(CONTACTS_API)
-                    .roles()
-                    .get("saml:contacts")
-                    .remove();
-        });
         admin.addMapper(CONTACTS_APP, ALL);
 
-        assertThat(permissions(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid read:contacts").as("anna").byPassword()))
                 .containsExactly("read:contacts");
     }
 
@@ -192,38 +179,40 @@ class PermissionsClaimIT {
     @Test
     void namesThePermissionBehindAScopeThatKeepsItsNameOutOfTheToken() {
         admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
-        try {
-            admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.addMapper(CONTACTS_APP, GRANTED);
 
-            TokenAnswer answer = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
+        TokenAnswer answer =
+                contactsApp.asking("openid read:contacts").as("anna").byPassword();
 
-            assertThat(answer.scope()).doesNotContain("read:contacts");
-            assertThat(permissions(answer)).containsExactly("read:contacts");
-        } finally {
-            admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
-        }
+        assertThat(answer.scope()).doesNotContain("read:contacts");
+        assertThat(permissions(answer)).containsExactly("read:contacts");
     }
 
     @Test
     void namesEveryPermissionOnTheApisOfTheScopes() {
         admin.addMapper(OFFICE, ALL);
 
-        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid read:contacts")))
+        assertThat(permissions(
+                        officeClient.asking("openid read:contacts").as("otto").byPassword()))
                 .containsExactly("read:contacts");
-        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid read:contacts view:events")))
+        assertThat(permissions(officeClient
+                        .asking("openid read:contacts view:events")
+                        .as("otto")
+                        .byPassword()))
                 .containsExactly("read:contacts", "view:events");
-        assertThat(permissions(oauth.password(OFFICE, "carl", PASSWORD, "openid read:contacts")))
+        assertThat(permissions(
+                        officeClient.asking("openid read:contacts").as("carl").byPassword()))
                 .as("asked for or not")
                 .containsExactly("delete:contacts", "read:contacts");
-        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid")))
+        assertThat(permissions(officeClient.asking("openid").as("otto").byPassword()))
                 .as("no scope of an API: all of the client's")
                 .containsExactly("read:contacts", "view:events");
-        assertThat(permissions(oauth.password(OFFICE, "nora", PASSWORD, "openid")))
+        assertThat(permissions(officeClient.asking("openid").as("nora").byPassword()))
                 .isEmpty();
-        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid read:timesheets")))
+        assertThat(permissions(
+                        officeClient.asking("openid read:timesheets").as("mark").byPassword()))
                 .as("through a composite role of the user's")
-                .containsExactlyElementsOf(
-                        DemoRealm.TIMESHEETS.stream().sorted().toList());
+                .containsExactlyElementsOf(TIMESHEETS.stream().sorted().toList());
     }
 
     /** A role of the API's client that no scope requires is how permissions are given, and none itself. */
@@ -232,36 +221,30 @@ class PermissionsClaimIT {
         admin.createPermission(CONTACTS_API, "contacts-clerk");
         admin.compose(CONTACTS_API, "contacts-clerk", "read:contacts");
         admin.give("nora", CONTACTS_API, "contacts-clerk");
-        try {
-            admin.addMapper(CONTACTS_APP, ALL);
+        admin.addMapper(CONTACTS_APP, ALL);
 
-            assertThat(permissions(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid")))
-                    .containsExactly("read:contacts");
-        } finally {
-            admin.client(CONTACTS_API).roles().deleteRole("contacts-clerk");
-        }
+        assertThat(permissions(contactsApp.asking("openid").as("nora").byPassword()))
+                .containsExactly("read:contacts");
     }
 
     @Test
     void namesRealmRolesThatScopesRequire() {
         admin.createScope("approve:travel", OFFICE, Map.of());
         admin.createScope("book:travel", OFFICE, Map.of(PermissionScopes.API, CONTACTS_API));
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).deleteScope("approve:travel");
-            new RealmAdmin(afterwards).deleteScope("book:travel");
-        });
         admin.mapRealmRole("approve:travel", "manager");
         admin.mapRealmRole("book:travel", "manager");
         admin.addMapper(OFFICE, GRANTED);
 
-        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid approve:travel")))
+        assertThat(permissions(
+                        officeClient.asking("openid approve:travel").as("mark").byPassword()))
                 .containsExactly("manager");
         admin.removeMapper(OFFICE);
         admin.addMapper(OFFICE, ALL);
-        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid")))
+        assertThat(permissions(officeClient.asking("openid").as("mark").byPassword()))
                 .contains("manager", "read:timesheets")
                 .doesNotContain("offline_access");
-        assertThat(permissions(oauth.password(OFFICE, "mark", PASSWORD, "openid read:timesheets")))
+        assertThat(permissions(
+                        officeClient.asking("openid read:timesheets").as("mark").byPassword()))
                 .as("the realm role is for other scopes")
                 .doesNotContain("manager");
     }
@@ -274,19 +257,19 @@ class PermissionsClaimIT {
             admin.createScope("export:" + api, OFFICE, Map.of());
             admin.map("export:" + api, api, "export");
         }
-        realm.cleanup().add(afterwards -> {
-            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-                new RealmAdmin(afterwards).deleteScope("export:" + api);
-                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
-            }
-        });
         admin.give("otto", CONTACTS_API, "export");
         for (Map<String, String> config : List.of(GRANTED, ALL)) {
             admin.addMapper(OFFICE, config);
-            assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api")))
+            assertThat(permissions(officeClient
+                            .asking("openid export:contacts-api")
+                            .as("otto")
+                            .byPassword()))
                     .as("a token for one API")
                     .contains("export");
-            assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api view:events")))
+            assertThat(permissions(officeClient
+                            .asking("openid export:contacts-api view:events")
+                            .as("otto")
+                            .byPassword()))
                     .as("the other API has it too, and Otto does not hold that one")
                     .contains("view:events")
                     .doesNotContain("export");
@@ -295,10 +278,15 @@ class PermissionsClaimIT {
 
         admin.give("otto", EVENTS_API, "export");
         admin.addMapper(OFFICE, GRANTED);
-        assertThat(permissions(oauth.password(
-                        OFFICE, "otto", PASSWORD, "openid export:contacts-api export:events-api view:events")))
+        assertThat(permissions(officeClient
+                        .asking("openid export:contacts-api export:events-api view:events")
+                        .as("otto")
+                        .byPassword()))
                 .containsExactly("export", "view:events");
-        assertThat(permissions(oauth.password(OFFICE, "otto", PASSWORD, "openid export:contacts-api view:events")))
+        assertThat(permissions(officeClient
+                        .asking("openid export:contacts-api view:events")
+                        .as("otto")
+                        .byPassword()))
                 .as("held, but only granted on one of them")
                 .containsExactly("view:events");
     }
@@ -311,12 +299,6 @@ class PermissionsClaimIT {
             admin.createScope("export:" + api, OFFICE, Map.of());
             admin.map("export:" + api, api, "export");
         }
-        realm.cleanup().add(afterwards -> {
-            for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-                new RealmAdmin(afterwards).deleteScope("export:" + api);
-                new RealmAdmin(afterwards).client(api).roles().deleteRole("export");
-            }
-        });
         admin.give("otto", CONTACTS_API, "export");
         admin.addMapper(OFFICE, ALL);
 
@@ -324,7 +306,7 @@ class PermissionsClaimIT {
         assertThat(permissions(named(EVENTS_API, "openid"))).containsExactly("view:events");
         TokenAnswer answer = named("https://contacts-api.example", "openid read:contacts view:events");
         assertThat(permissions(answer)).containsExactly("export", "read:contacts");
-        assertThat(permissions(oauth.refresh(OFFICE, answer.refreshToken(), Map.of())))
+        assertThat(permissions(officeClient.refresh(answer)))
                 .as("refreshed without naming it again")
                 .containsExactly("export", "read:contacts");
         admin.removeMapper(OFFICE);
@@ -348,7 +330,8 @@ class PermissionsClaimIT {
         admin.addMapper(CONTACTS_APP, ALL);
         admin.give("nora", CONTACTS_API, "read:contacts");
         admin.give("nora", CONTACTS_API, "delete:contacts");
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts");
+        TokenAnswer answer =
+                contactsApp.asking("openid read:contacts").as("nora").byPassword();
         assertThat(names(introspected(answer), "permissions")).containsExactly("delete:contacts", "read:contacts");
 
         admin.take("nora", CONTACTS_API, "delete:contacts");
@@ -361,25 +344,22 @@ class PermissionsClaimIT {
     @Test
     void isInLightweightTokensOnlyWhereTheConfigSaysSo() {
         admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
-        try {
-            admin.addMapper(CONTACTS_APP, GRANTED);
-            TokenAnswer light = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
-            assertThat(light.accessClaims().has("permissions")).isFalse();
-            assertThat(names(introspected(light), "permissions")).containsExactly("read:contacts");
-            admin.removeMapper(CONTACTS_APP);
+        admin.addMapper(CONTACTS_APP, GRANTED);
+        TokenAnswer light =
+                contactsApp.asking("openid read:contacts").as("anna").byPassword();
+        assertThat(light.accessClaims().has("permissions")).isFalse();
+        assertThat(names(introspected(light), "permissions")).containsExactly("read:contacts");
+        admin.removeMapper(CONTACTS_APP);
 
-            admin.addMapper(
-                    CONTACTS_APP,
-                    Map.of(
-                            "permissions.include", "granted",
-                            "lightweight.claim", "true",
-                            "introspection.token.claim", "false"));
-            light = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
-            assertThat(permissions(light)).containsExactly("read:contacts");
-            assertThat(introspected(light).has("permissions")).isFalse();
-        } finally {
-            admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "false");
-        }
+        admin.addMapper(
+                CONTACTS_APP,
+                Map.of(
+                        "permissions.include", "granted",
+                        "lightweight.claim", "true",
+                        "introspection.token.claim", "false"));
+        light = contactsApp.asking("openid read:contacts").as("anna").byPassword();
+        assertThat(permissions(light)).containsExactly("read:contacts");
+        assertThat(introspected(light).has("permissions")).isFalse();
     }
 
     /** In mode report refused scopes stay in the token; the claim names what is held all the same. */
@@ -387,29 +367,30 @@ class PermissionsClaimIT {
     void isThereInModeReportAndNotWhileTheSwitchIsOff() {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            admin.configure(Map.of("mode", "report"));
-            admin.addMapper(CONTACTS_APP, GRANTED);
-            TokenAnswer reported =
-                    oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts");
-            assertThat(reported.scope()).contains("delete:contacts");
-            assertThat(permissions(reported)).containsExactly("read:contacts");
+        admin.configure(Map.of("mode", "report"));
+        admin.addMapper(CONTACTS_APP, GRANTED);
+        TokenAnswer reported = contactsApp
+                .asking("openid read:contacts delete:contacts")
+                .as("anna")
+                .byPassword();
+        assertThat(reported.scope()).contains("delete:contacts");
+        assertThat(permissions(reported)).containsExactly("read:contacts");
 
-            admin.turnSwitch(false);
-            TokenAnswer plain = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts");
-            assertThat(plain.accessClaims().has("permissions")).isFalse();
-            assertThat(introspected(plain).has("permissions")).isFalse();
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
-        }
+        admin.turnSwitch(false);
+        TokenAnswer plain =
+                contactsApp.asking("openid read:contacts").as("anna").byPassword();
+        assertThat(plain.accessClaims().has("permissions")).isFalse();
+        assertThat(introspected(plain).has("permissions")).isFalse();
     }
 
     @Test
     void mayHaveAnotherNameAlsoANestedOne() {
         admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "claim.name", "api.contacts.rights"));
 
-        JsonNode claims = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+        JsonNode claims = contactsApp
+                .asking("openid read:contacts")
+                .as("anna")
+                .byPassword()
                 .accessClaims();
 
         assertThat(names(claims.path("api").path("contacts"), "rights")).containsExactly("read:contacts");
@@ -431,7 +412,10 @@ class PermissionsClaimIT {
         });
         admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "claim.name", "api.rights"));
 
-        JsonNode claims = oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts")
+        JsonNode claims = contactsApp
+                .asking("openid read:contacts")
+                .as("anna")
+                .byPassword()
                 .accessClaims();
 
         assertThat(claims.path("api").asText()).isEqualTo("v1");
@@ -444,11 +428,6 @@ class PermissionsClaimIT {
         for (String name : many) {
             admin.createPermission(CONTACTS_API, name);
         }
-        realm.cleanup().add(afterwards -> {
-            many.forEach(name ->
-                    new RealmAdmin(afterwards).client(CONTACTS_API).roles().deleteRole(name));
-            new RealmAdmin(afterwards).deleteScope("print:contacts");
-        });
         admin.createScope("print:contacts", CONTACTS_APP, Map.of());
         for (String name : many) {
             admin.map("print:contacts", CONTACTS_API, name);
@@ -456,13 +435,15 @@ class PermissionsClaimIT {
         }
         admin.addMapper(CONTACTS_APP, GRANTED);
         events.skipAll();
-        assertThat(permissions(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts")))
+        assertThat(permissions(
+                        contactsApp.asking("openid print:contacts").as("nora").byPassword()))
                 .hasSize(40);
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
         admin.removeMapper(CONTACTS_APP);
         admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "permissions.maxSize", "500"));
 
-        TokenAnswer answer = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts");
+        TokenAnswer answer =
+                contactsApp.asking("openid print:contacts").as("nora").byPassword();
 
         assertThat(permissions(answer)).hasSize(40);
         EventRepresentation event = next(events, EventType.LOGIN);
@@ -475,12 +456,11 @@ class PermissionsClaimIT {
                                 .length()))
                 .containsEntry("permissions_claim_max_size", "500");
 
-        Page redirect = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(
-                        CONTACTS_APP, "openid print:contacts", Map.of("response_type", "id_token token")),
-                "nora",
-                PASSWORD);
+        Page redirect = contactsApp
+                .asking("openid print:contacts")
+                .with("response_type", "id_token token")
+                .as("nora")
+                .login();
         assertThat(names(TokenAnswer.claims(redirect.parameter("access_token")), "permissions"))
                 .hasSize(40);
         assertThat(next(events, EventType.CUSTOM_REQUIRED_ACTION).getDetails())
@@ -488,7 +468,7 @@ class PermissionsClaimIT {
                 .containsEntry("permissions_claim_max_size", "500");
         admin.removeMapper(CONTACTS_APP);
         admin.addMapper(CONTACTS_APP, Map.of("permissions.include", "granted", "permissions.maxSize", "0"));
-        oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid print:contacts");
+        contactsApp.asking("openid print:contacts").as("nora").byPassword();
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
     }
 
@@ -518,23 +498,21 @@ class PermissionsClaimIT {
     /** A client, or a realm file, brings in a config that nobody has looked at. */
     @Test
     void issuesTokensWithAConfigThatMakesNoSense() {
-        ClientRepresentation client =
-                DemoRealm.application("odd-app", DemoRealm.CONTACTS).build();
+        ClientRepresentation client = DemoRealm.application("odd-app", CONTACTS).build();
         client.setProtocolMappers(List.of(RealmAdmin.mapper(Map.of(
                 "permissions.include", "granted",
                 "claim.name", "resource_access.contacts-api.roles",
                 "permissions.maxSize", "lots",
                 "token.dialect", "esperanto"))));
-        realm.admin().clients().create(client).close();
-        try {
-            TokenAnswer answer = oauth.password("odd-app", "anna", PASSWORD, "openid read:contacts");
+        admin.add(client);
+        TokenAnswer answer = oauth.client("odd-app")
+                .asking("openid read:contacts")
+                .as("anna")
+                .byPassword();
 
-            assertThat(permissions(answer)).containsExactly("read:contacts");
-            assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
-                    .isEqualTo("JWT");
-        } finally {
-            admin.client("odd-app").remove();
-        }
+        assertThat(permissions(answer)).containsExactly("read:contacts");
+        assertThat(TokenAnswer.header(answer.accessToken()).path("typ").asText())
+                .isEqualTo("JWT");
     }
 
     private JsonNode introspected(TokenAnswer answer) {

@@ -1,16 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,14 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -63,18 +57,11 @@ class PlanIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration administration;
 
-    private Administration administration;
-    private RealmAdmin admin;
-
-    @BeforeEach
-    void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     /** What is read before lies in Keycloak's caches, or not any more. */
     @Test
@@ -117,9 +104,7 @@ class PlanIT {
                 () -> answer("bundle"),
                 () -> answer("status"),
                 () -> assertThat(administration
-                                .post(
-                                        "explain",
-                                        Map.of("client", DemoRealm.TIMESHEETS_APP, "user", "emma", "scope", "openid"))
+                                .post("explain", Map.of("client", TIMESHEETS_APP, "user", "emma", "scope", "openid"))
                                 .status())
                         .isEqualTo(200));
     }
@@ -127,10 +112,9 @@ class PlanIT {
     /** As docs/rollout.md has it for a scope that is in use already. */
     @Test
     void aScopeThatEverybodyHasIsLostByEverybodyElse() {
-        admin.createScope(
-                "export:contacts", DemoRealm.CONTACTS_APP, Map.of(PermissionScopes.API, DemoRealm.CONTACTS_API));
-        admin.createPermission(DemoRealm.CONTACTS_API, "export:contacts");
-        admin.give("anna", DemoRealm.CONTACTS_API, "export:contacts");
+        admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
+        admin.createPermission(CONTACTS_API, "export:contacts");
+        admin.give("anna", CONTACTS_API, "export:contacts");
 
         JsonNode plan = plan(
                 """
@@ -303,8 +287,6 @@ class PlanIT {
         many.setIfResourceExists("FAIL");
         many.setUsers(users);
         realm.admin().partialImport(many).close();
-        // The token may have expired meanwhile.
-        setUp();
 
         JsonNode plan = plan(
                 """
@@ -353,9 +335,9 @@ class PlanIT {
     /** With bundles that nobody has thought out. */
     @Test
     void whatAPlanSaysIsSoAfterwards() {
-        String sales = admin.createGroup(null, "sales");
-        admin.createGroup(sales, "emea");
-        admin.join("emma", sales);
+        String sales = admin.groups().create(null, "sales");
+        admin.groups().create(sales, "emea");
+        admin.groups().join("emma", sales);
         Random random = new Random(2026);
         for (int round = 0; round < 12; round++) {
             Map<String, Object> bundle = bundle(random);

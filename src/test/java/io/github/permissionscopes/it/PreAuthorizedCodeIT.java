@@ -1,28 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertNoToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.CredentialOffers;
-import io.github.permissionscopes.it.support.ExperimentalServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -67,25 +55,20 @@ class PreAuthorizedCodeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         for (String user : Set.of("anna", "carl")) {
             if (admin.user(user).verifiableCredentials().getCredentials().isEmpty()) {
-                admin.giveCredential(user, CARD);
+                CredentialOffers.give(admin.user(user), CARD);
             }
         }
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @Test
@@ -107,8 +90,7 @@ class PreAuthorizedCodeIT {
         assertRefused(
                 next(events, EventType.VERIFIABLE_CREDENTIAL_PRE_AUTHORIZED_GRANT_ERROR),
                 CARD,
-                Map.of(CARD, "not_permitted"),
-                "enforce");
+                Map.of(CARD, "not_permitted"));
     }
 
     @Test
@@ -141,7 +123,11 @@ class PreAuthorizedCodeIT {
     }
 
     private TokenAnswer grant(String user, Map<String, String> more) {
-        String token = oauth.password(CONTACTS_APP, user, PASSWORD, "openid").accessToken();
+        String token = oauth.client(CONTACTS_APP)
+                .asking("openid")
+                .as(user)
+                .byPassword()
+                .accessToken();
         String code = new CredentialOffers(realm.getBaseUrl()).preAuthorizedCode(token, CARD);
         Map<String, String> form =
                 new HashMap<>(Map.of("grant_type", CredentialOffers.GRANT, "pre-authorized_code", code));

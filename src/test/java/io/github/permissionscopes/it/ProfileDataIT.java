@@ -1,19 +1,12 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,15 +32,20 @@ class ProfileDataIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Browser browser;
     private UPConfig before;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         browser = oauth.browser();
         before = realm.admin().users().userProfile().getConfiguration();
         UPConfig config = realm.admin().users().userProfile().getConfiguration();
@@ -73,41 +71,39 @@ class ProfileDataIT {
 
     @Test
     void isNotAskedForInThePasswordGrant() {
-        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of(READ_CONTACTS));
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byPassword(), READ_CONTACTS);
     }
 
     @Test
     void isNotAskedForWithoutInteraction() {
-        assertGrants(oauth.exchange(CONTACTS_APP, login("anna", "openid"), Map.of()), List.of());
+        assertGrants(contactsApp.exchange(login("anna", "openid")), List.of());
 
-        Page silent = browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "none")));
+        Page silent =
+                contactsApp.asking(REQUEST).with("prompt", "none").in(browser).open();
 
         assertThat(silent.parameter("error")).isNull();
-        assertGrants(oauth.exchange(CONTACTS_APP, silent, Map.of()), List.of(READ_CONTACTS));
+        assertGrants(contactsApp.exchange(silent), READ_CONTACTS);
     }
 
     @Test
     void isNotAskedForInALogin() {
-        assertGrants(oauth.exchange(CONTACTS_APP, login("anna", REQUEST), Map.of()), List.of(READ_CONTACTS));
+        assertGrants(contactsApp.exchange(login("anna", REQUEST)), READ_CONTACTS);
         assertThat(admin.user("anna").toRepresentation().getRequiredActions()).isEmpty();
     }
 
     /** For a scope that is granted it is asked for, as without the product. */
     @Test
     void isAskedForWhereTheScopeIsGranted() {
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST).error())
-                .isEqualTo("invalid_grant");
+        assertThat(contactsApp.asking(REQUEST).as("carl").byPassword().error()).isEqualTo("invalid_grant");
         assertThat(login("carl", REQUEST).asksFor("badge")).isTrue();
     }
 
     @Test
     void isAskedForWhereNothingIsEnforced() {
         admin.configure(Map.of("mode", "report"));
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).error())
-                .isEqualTo("invalid_grant");
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_grant");
         admin.turnSwitch(false);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).error())
-                .isEqualTo("invalid_grant");
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_grant");
     }
 
     /** What is missing for another reason still is. */
@@ -119,14 +115,13 @@ class ProfileDataIT {
         config.addOrReplaceAttribute(locker);
         realm.admin().users().userProfile().update(config);
 
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST).error())
-                .isEqualTo("invalid_grant");
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_grant");
         Page page = login("anna", REQUEST);
         assertThat(page.asksFor("locker")).isTrue();
         assertThat(page.document().select("input[name=badge][required]")).isEmpty();
     }
 
     private Page login(String user, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()), user, PASSWORD);
+        return contactsApp.asking(scope).as(user).in(browser).login();
     }
 }

@@ -1,19 +1,12 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +35,14 @@ class ProtectionIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.createScope(SCOPE, CONTACTS_APP, Map.of());
         admin.createPermission(CONTACTS_API, SCOPE);
     }
@@ -81,8 +75,7 @@ class ProtectionIT {
         admin.compose(CONTACTS_API, SCOPE, "read:contacts");
         admin.give("nora", CONTACTS_API, SCOPE);
 
-        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "read:contacts")
-                        .scope())
+        assertThat(contactsApp.asking("read:contacts").as("nora").byPassword().scope())
                 .contains("read:contacts");
     }
 
@@ -159,16 +152,14 @@ class ProtectionIT {
         admin.map(SCOPE, CONTACTS_API, "delete:contacts");
         admin.setScopeAttribute(SCOPE, PermissionScopes.AUTO_GRANT, "true");
 
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
-                .contains(SCOPE, "openid");
-        assertThat(oauth.code(CONTACTS_APP, "carl", PASSWORD, null).scope()).contains(SCOPE);
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
-                .doesNotContain(SCOPE);
+        assertThat(contactsApp.asking(null).as("carl").byPassword().scope()).contains(SCOPE);
+        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains(SCOPE, "openid");
+        assertThat(contactsApp.asking(null).as("carl").byCode().scope()).contains(SCOPE);
+        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope()).doesNotContain(SCOPE);
     }
 
     private Set<String> scope(String user) {
-        TokenAnswer answer = oauth.password(CONTACTS_APP, user, PASSWORD, "openid " + SCOPE);
+        TokenAnswer answer = contactsApp.asking("openid " + SCOPE).as(user).byPassword();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         return answer.scope();
     }
@@ -184,6 +175,6 @@ class ProtectionIT {
     }
 
     private void assertReason(String reason) {
-        assertRefused(next(events, EventType.LOGIN), "openid " + SCOPE, Map.of(SCOPE, reason), "enforce");
+        assertRefused(next(events, EventType.LOGIN), "openid " + SCOPE, Map.of(SCOPE, reason));
     }
 }

@@ -1,16 +1,11 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ConsoleWalk;
-import io.github.permissionscopes.it.support.Curl;
-import io.github.permissionscopes.it.support.Kcadm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +188,7 @@ class ReadmeIT {
                 .create(DemoRealm.configure(RealmBuilder.create().name(REALM).enabled(true))
                         .build());
         RealmAdmin admin = new RealmAdmin(keycloak.realm(REALM));
-        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, DemoRealm.REDIRECT_URI);
+        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, REDIRECT_URI);
 
         admin.unmap("delete:contacts", "contacts-api", "delete:contacts");
 
@@ -204,7 +199,7 @@ class ReadmeIT {
     }
 
     private static Set<String> scope(OAuth oauth) {
-        return oauth.code("contacts-app", "nora", DemoRealm.PASSWORD, REQUEST).scope();
+        return oauth.code("contacts-app", "nora", PASSWORD, REQUEST).scope();
     }
 
     /** The numbers are the README's. */

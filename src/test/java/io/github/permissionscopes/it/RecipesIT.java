@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,13 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Browser;
-import io.github.permissionscopes.it.support.Kcadm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,14 +123,14 @@ class RecipesIT {
             admin.createScope(scope, "timesheets-app", Map.of());
         }
         admin.setScopeAttribute("approve:timesheets", PermissionScopes.MINIMUM_ACR, "2");
-        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), DemoRealm.REDIRECT_URI);
+        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), REDIRECT_URI);
         Browser browser = oauth.browser();
 
         Browser.Page callback = oauth.login(
                 browser,
                 oauth.authorizationUrl("timesheets-app", "openid read:timesheets", Map.of()),
                 "tara",
-                DemoRealm.PASSWORD);
+                PASSWORD);
         Browser.Page asked =
                 browser.open(oauth.authorizationUrl("timesheets-app", "openid approve:timesheets", Map.of()));
 

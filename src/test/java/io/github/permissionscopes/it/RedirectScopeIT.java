@@ -1,30 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,22 +41,21 @@ class RedirectScopeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         browser = oauth.browser();
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
     }
 
     @ParameterizedTest
@@ -80,12 +67,15 @@ class RedirectScopeIT {
         assertThat(next(events, EventType.LOGIN).getDetails().get("scope")).contains(READ_CONTACTS);
 
         // The browser is logged in, and what is asked without interaction is told in the same way.
-        Map<String, String> silent = parameters(
-                browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, asked(type, mode, "prompt", "none"))));
+        Map<String, String> silent = parameters(contactsApp
+                .asking(REQUEST)
+                .with(asked(type, mode, "prompt", "none"))
+                .in(browser)
+                .open());
         assertTold(silent, List.of(READ_CONTACTS));
         assertThat(next(events, EventType.LOGIN).getError()).isNull();
         if (type.contains("code")) {
-            assertThat(oauth.exchange(CONTACTS_APP, callback(silent), Map.of()).scope())
+            assertThat(contactsApp.exchange(callback(silent)).scope())
                     .contains(READ_CONTACTS)
                     .doesNotContain(DELETE_CONTACTS);
         }
@@ -97,8 +87,11 @@ class RedirectScopeIT {
         String otherOrder = "delete:contacts read:contacts openid email profile";
 
         Map<String, String> answer = login("carl", otherOrder, type, mode);
-        Map<String, String> silent = parameters(
-                browser.open(oauth.authorizationUrl(CONTACTS_APP, otherOrder, asked(type, mode, "prompt", "none"))));
+        Map<String, String> silent = parameters(contactsApp
+                .asking(otherOrder)
+                .with(asked(type, mode, "prompt", "none"))
+                .in(browser)
+                .open());
 
         for (Map<String, String> one : List.of(answer, silent)) {
             // Keycloak tells it by itself in a signed answer that has nothing but a token.
@@ -140,13 +133,9 @@ class RedirectScopeIT {
     @Test
     void tellsAScopeThatIsAddedUnasked() {
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
-        try {
-            assertTold(
-                    login("carl", "openid profile email read:contacts", "id_token token", "fragment"),
-                    List.of(READ_CONTACTS, DELETE_CONTACTS));
-        } finally {
-            admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "");
-        }
+        assertTold(
+                login("carl", "openid profile email read:contacts", "id_token token", "fragment"),
+                List.of(READ_CONTACTS, DELETE_CONTACTS));
     }
 
     @Test
@@ -155,9 +144,13 @@ class RedirectScopeIT {
         client.setImplicitFlowEnabled(true);
         admin.client(CONSENT_APP).update(client);
 
-        Page consent = oauth.login(
-                browser, oauth.authorizationUrl(CONSENT_APP, REQUEST, asked("token", "fragment")), "anna", PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page consent = oauth.client(CONSENT_APP)
+                .asking(REQUEST)
+                .with(asked("token", "fragment"))
+                .as("anna")
+                .in(browser)
+                .login();
+        Page callback = consent.accept();
 
         assertTold(parameters(callback), List.of(READ_CONTACTS));
     }
@@ -241,6 +234,7 @@ class RedirectScopeIT {
 
     private static Page callback(Map<String, String> answer) {
         return new Page(
+                null,
                 java.net.URI.create(REDIRECT_URI + "?code=" + answer.get("code")),
                 302,
                 new org.jsoup.nodes.Document(REDIRECT_URI));

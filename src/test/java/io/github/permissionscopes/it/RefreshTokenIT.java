@@ -1,35 +1,19 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.Agreement.assertToken;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertScope;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -46,14 +30,14 @@ class RefreshTokenIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
@@ -61,151 +45,113 @@ class RefreshTokenIT {
     @ValueSource(strings = {"", " offline_access"})
     @Covers(route = {Route.REFRESH, Route.OFFLINE})
     void takesAPermissionThatWasLost(String offline) {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST + offline);
-        assertGrants(first, DemoRealm.CONTACTS);
+        TokenAnswer first = contactsApp.asking(REQUEST + offline).as("carl").byPassword();
+        assertGrants(first, CONTACTS);
         String type = offline.isEmpty() ? "Refresh" : "Offline";
         assertThat(first.refreshClaims().path("typ").asText()).isEqualTo(type);
         events.skipAll();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
 
-            assertEverywhere(oauth, CONTACTS_APP, Map.of(), second, List.of("read:contacts"));
-            assertScope(
-                    assertRefused(
-                            next(events, EventType.REFRESH_TOKEN),
-                            Map.of("delete:contacts", "not_permitted"),
-                            "enforce"),
-                    second);
-            assertThat(second.refreshClaims().path("typ").asText()).isEqualTo(type);
-            if (!offline.isEmpty()) {
-                assertThat(second.scope()).contains("offline_access");
-            }
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
+        TokenAnswer second = contactsApp.refresh(first);
+
+        assertEverywhere(contactsApp, second, "read:contacts");
+        assertScope(
+                assertRefused(next(events, EventType.REFRESH_TOKEN), Map.of("delete:contacts", "not_permitted")),
+                second);
+        assertThat(second.refreshClaims().path("typ").asText()).isEqualTo(type);
+        if (!offline.isEmpty()) {
+            assertThat(second.scope()).contains("offline_access");
         }
     }
 
     /** Without rotation. What a refresh has lost is lost in its own refresh token. */
     @Test
     void anOldTokenHasAScopeAgainWhosePermissionCameBack() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        TokenAnswer second;
-        try {
-            second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
 
-        assertGrants(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of()), List.of("read:contacts"));
-        assertGrants(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of()), DemoRealm.CONTACTS);
+        TokenAnswer second = contactsApp.refresh(first);
+        admin.give("carl", CONTACTS_API, "delete:contacts");
+
+        assertGrants(contactsApp.refresh(second), "read:contacts");
+        assertGrants(contactsApp.refresh(first), CONTACTS);
     }
 
     @Test
     void doesNotWidenByAPermissionThatWasGained() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        TokenAnswer first = contactsApp.asking(REQUEST).as("anna").byPassword();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        try {
-            assertGrants(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of()), List.of("read:contacts"));
-            assertGrants(
-                    oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of("scope", REQUEST)),
-                    List.of("read:contacts"));
-        } finally {
-            admin.take("anna", CONTACTS_API, "delete:contacts");
-        }
+
+        assertGrants(contactsApp.refresh(first), "read:contacts");
+        assertGrants(contactsApp.asking(REQUEST).byRefresh(first), "read:contacts");
     }
 
     @Test
     void doesNotWidenByAskingForMore() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid read:contacts");
+        TokenAnswer first =
+                contactsApp.asking("openid read:contacts").as("carl").byPassword();
 
-        assertGrants(
-                oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of("scope", REQUEST)), List.of("read:contacts"));
+        assertGrants(contactsApp.asking(REQUEST).byRefresh(first), "read:contacts");
     }
 
     @Test
     void letsTheClientAskForLess() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
 
-        TokenAnswer less = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of("scope", "openid delete:contacts"));
+        TokenAnswer less = contactsApp.asking("openid delete:contacts").byRefresh(first);
 
         assertToken(less.accessClaims(), List.of("delete:contacts"));
         assertThat(less.scope()).isEqualTo(TokenAnswer.scope(less.accessClaims()));
-        assertGrants(oauth.refresh(CONTACTS_APP, less.refreshToken(), Map.of()), DemoRealm.CONTACTS);
+        assertGrants(contactsApp.refresh(less), CONTACTS);
     }
 
     @Test
     void keepsReuseDetectionOfRotatedTokens() {
-        RealmRepresentation representation = realm.admin().toRepresentation();
-        representation.setRevokeRefreshToken(true);
-        realm.admin().update(representation);
-        try {
-            TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
-            admin.take("carl", CONTACTS_API, "delete:contacts");
+        realm.updateWithCleanup(settings -> settings.revokeRefreshToken(true));
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
 
-            TokenAnswer second = oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of());
-            assertGrants(second, List.of("read:contacts"));
-            TokenAnswer third = oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of());
-            assertGrants(third, List.of("read:contacts"));
-            assertThat(oauth.refresh(CONTACTS_APP, second.refreshToken(), Map.of())
-                            .error())
-                    .as("a token that was used before")
-                    .isEqualTo("invalid_grant");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-            representation.setRevokeRefreshToken(false);
-            realm.admin().update(representation);
-        }
+        TokenAnswer second = contactsApp.refresh(first);
+        assertGrants(second, "read:contacts");
+        assertGrants(contactsApp.refresh(second), "read:contacts");
+        assertThat(contactsApp.refresh(second).error())
+                .as("a token that was used before")
+                .isEqualTo("invalid_grant");
     }
 
     @Test
     void findsTheUserOfATokenWithoutSubject() {
         String basic = admin.scope("basic").getId();
         admin.client(CONTACTS_APP).removeDefaultClientScope(basic);
-        try {
-            TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
-            assertThat(first.refreshClaims().has("sub")).isFalse();
-            admin.take("carl", CONTACTS_API, "delete:contacts");
+        realm.cleanup().add(resource -> admin.client(CONTACTS_APP).addDefaultClientScope(basic));
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
+        assertThat(first.refreshClaims().has("sub")).isFalse();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
 
-            assertGrants(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of()), List.of("read:contacts"));
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-            admin.client(CONTACTS_APP).addDefaultClientScope(basic);
-        }
+        assertGrants(contactsApp.refresh(first), "read:contacts");
     }
 
     @Test
     void leavesATokenThatIsNotOursToKeycloak() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
         String tampered = first.refreshToken().substring(0, first.refreshToken().length() - 4) + "AAAA";
 
         for (String token : List.of(tampered, first.accessToken(), "no token at all", "a.b.c", "")) {
-            TokenAnswer answer = oauth.refresh(CONTACTS_APP, token, Map.of());
+            TokenAnswer answer = contactsApp.refresh(token);
             assertThat(answer.status()).as(token).isEqualTo(400);
             assertThat(answer.error()).as(token).isEqualTo("invalid_grant");
         }
-        assertThat(oauth.refresh(TIMESHEETS_APP, first.refreshToken(), Map.of()).error())
+        assertThat(oauth.client(TIMESHEETS_APP).refresh(first).error())
                 .as("another client's token")
                 .isEqualTo("invalid_grant");
-        assertThat(oauth.token(Map.of("grant_type", "refresh_token", "client_id", CONTACTS_APP))
-                        .error())
-                .isEqualTo("invalid_request");
+        assertThat(contactsApp.grant("refresh_token", Map.of()).error()).isEqualTo("invalid_request");
     }
 
     @Test
     void refusesADisabledUser() {
-        TokenAnswer first = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
-        UserRepresentation carl = admin.user("carl").toRepresentation();
-        carl.setEnabled(false);
-        admin.user("carl").update(carl);
-        try {
-            assertThat(oauth.refresh(CONTACTS_APP, first.refreshToken(), Map.of())
-                            .error())
-                    .isEqualTo("invalid_grant");
-        } finally {
-            carl.setEnabled(true);
-            admin.user("carl").update(carl);
-        }
+        TokenAnswer first = contactsApp.asking(REQUEST).as("carl").byPassword();
+        admin.changeUser("carl", carl -> carl.setEnabled(false));
+
+        assertThat(contactsApp.refresh(first).error()).isEqualTo("invalid_grant");
     }
 }

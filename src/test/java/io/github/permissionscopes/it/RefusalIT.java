@@ -1,30 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -42,29 +28,27 @@ class RefusalIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-    }
 
     @Test
     void rejectAnswersTheClientAtTheAuthorizationEndpoint() {
         admin.configure(Map.of("refusal", "reject"));
 
         assertRejected(login(oauth.browser(), CONTACTS_APP, "anna", Map.of()));
-        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("invalid_scope");
         assertThat(event.getUserId())
                 .isEqualTo(admin.user("anna").toRepresentation().getId());
@@ -87,11 +71,12 @@ class RefusalIT {
         admin.configure(Map.of("refusal", "reject"));
         events.skipAll();
 
-        assertRejected(browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "none"))));
-        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED, "enforce");
-        assertRejected(browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of())));
-        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid read:contacts", Map.of()));
-        assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of("read:contacts"));
+        assertRejected(
+                contactsApp.asking(REQUEST).with("prompt", "none").in(browser).open());
+        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
+        assertRejected(contactsApp.asking(REQUEST).in(browser).open());
+        Page callback = contactsApp.asking("openid read:contacts").in(browser).open();
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 
     @Test
@@ -103,35 +88,29 @@ class RefusalIT {
 
     @Test
     void rejectAnswersAtTheTokenEndpoint() {
-        TokenAnswer before = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer before = contactsApp.asking(REQUEST).as("carl").byPassword();
         Page callback = login(oauth.browser(), CONTACTS_APP, "carl", Map.of());
         admin.configure(Map.of("refusal", "reject"));
 
-        assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), "delete:contacts");
+        assertRejected(contactsApp.asking(REQUEST).as("anna").byPassword(), "delete:contacts");
         events.skipAll();
         assertRejected(
                 oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets"), "approve:timesheets");
         assertThat(next(events, EventType.CLIENT_LOGIN_ERROR).getError()).isEqualTo("invalid_scope");
-        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts"), List.of("read:contacts"));
+        assertGrants(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "read:contacts");
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertRejected(oauth.refresh(CONTACTS_APP, before.refreshToken(), Map.of()), "delete:contacts");
-            assertGrants(
-                    oauth.refresh(CONTACTS_APP, before.refreshToken(), Map.of("scope", "openid read:contacts")),
-                    List.of("read:contacts"));
-            assertRejected(oauth.exchange(CONTACTS_APP, callback, Map.of()), "delete:contacts");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertRejected(contactsApp.refresh(before), "delete:contacts");
+        assertGrants(contactsApp.asking("openid read:contacts").byRefresh(before), "read:contacts");
+        assertRejected(contactsApp.exchange(callback), "delete:contacts");
     }
 
     @Test
     void rejectIfNoneLeftStripsAsLongAsSomethingIsLeft() {
         admin.configure(Map.of("refusal", "reject_if_none_left"));
 
-        assertGrants(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), List.of("read:contacts"));
-        assertGrants(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid profile"), List.of());
-        assertRejected(oauth.password(CONTACTS_APP, "nora", PASSWORD, REQUEST), "read:contacts delete:contacts");
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byPassword(), "read:contacts");
+        assertGrants(contactsApp.asking("openid profile").as("nora").byPassword(), List.of());
+        assertRejected(contactsApp.asking(REQUEST).as("nora").byPassword(), "read:contacts delete:contacts");
         assertRejected(login(oauth.browser(), CONTACTS_APP, "nora", Map.of()));
     }
 
@@ -140,9 +119,8 @@ class RefusalIT {
         admin.configure(Map.of("refusal", "reject_if_none_left"));
         String request = "openid offline_access delete:contacts";
 
-        assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, request), "delete:contacts");
-        assertRejected(oauth.login(
-                oauth.browser(), oauth.authorizationUrl(CONTACTS_APP, request, Map.of()), "anna", PASSWORD));
+        assertRejected(contactsApp.asking(request).as("anna").byPassword(), "delete:contacts");
+        assertRejected(contactsApp.asking(request).as("anna").login());
     }
 
     @Test
@@ -151,49 +129,38 @@ class RefusalIT {
         admin.configure(Map.of("refusal", "reject"));
         admin.take("carl", CONTACTS_API, "delete:contacts");
         try {
-            assertRejected(oauth.exchange(CONTACTS_APP, callback, Map.of()), "delete:contacts");
+            assertRejected(contactsApp.exchange(callback), "delete:contacts");
         } finally {
             admin.give("carl", CONTACTS_API, "delete:contacts");
         }
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of()).error()).isEqualTo("invalid_grant");
+        assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
     }
 
     @Test
     void anInvalidRefreshTokenIsNotAQuestionOfScopes() {
-        TokenAnswer before = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer before = contactsApp.asking(REQUEST).as("carl").byPassword();
         admin.configure(Map.of("refusal", "reject"));
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertThat(oauth.refresh(TIMESHEETS_APP, before.refreshToken(), Map.of())
-                            .error())
-                    .isEqualTo("invalid_grant");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(timesheetsApp.refresh(before).error()).isEqualTo("invalid_grant");
     }
 
     @Test
     void anApiMayBeStricterThanTheRealm() {
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "reject");
-        try {
-            assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), "delete:contacts");
-            assertGrants(
-                    oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "openid read:timesheets approve:timesheets"),
-                    List.of("read:timesheets"));
-        } finally {
-            admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
-        }
+        assertRejected(contactsApp.asking(REQUEST).as("anna").byPassword(), "delete:contacts");
+        assertGrants(
+                timesheetsApp
+                        .asking("openid read:timesheets approve:timesheets")
+                        .as("emma")
+                        .byPassword(),
+                "read:timesheets");
     }
 
     @Test
     void anApiCannotBeLooserThanTheRealm() {
         admin.configure(Map.of("refusal", "reject"));
         admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "strip");
-        try {
-            assertRejected(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST), "delete:contacts");
-        } finally {
-            admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
-        }
+        assertRejected(contactsApp.asking(REQUEST).as("anna").byPassword(), "delete:contacts");
     }
 
     private static void assertRejected(TokenAnswer answer, String scopes) {
@@ -213,6 +180,11 @@ class RefusalIT {
     }
 
     private Page login(Browser browser, String clientId, String user, Map<String, String> more) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, more), user, PASSWORD);
+        return oauth.client(clientId)
+                .asking(REQUEST)
+                .with(more)
+                .as(user)
+                .in(browser)
+                .login();
     }
 }

@@ -1,23 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,14 +31,16 @@ class RegistrationIT {
 
     private static final String NEW_USER = "newman";
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         events.skipAll();
     }
@@ -58,7 +50,7 @@ class RegistrationIT {
     void allowRegistration() {
         realm.updateWithCleanup(settings -> settings.registrationAllowed(true));
         RoleRepresentation defaultRole = realm.admin().toRepresentation().getDefaultRole();
-        List<RoleRepresentation> read = List.of(admin.permission(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS));
+        List<RoleRepresentation> read = List.of(admin.permission(CONTACTS_API, READ_CONTACTS));
         realm.admin().rolesById().addComposites(defaultRole.getId(), read);
         realm.cleanup().add(afterwards -> afterwards.rolesById().deleteComposites(defaultRole.getId(), read));
         realm.cleanup().add(afterwards -> afterwards

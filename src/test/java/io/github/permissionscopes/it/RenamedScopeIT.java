@@ -4,11 +4,8 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +34,14 @@ class RenamedScopeIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private FlowAdmin flows;
 
     @BeforeEach
     void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        flows = new FlowAdmin(realm.admin());
+        flows = admin.flows();
     }
 
     @ParameterizedTest

@@ -1,30 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -43,24 +29,19 @@ class ReportModeIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.PROTECTED, "");
-    }
 
     /** With {@code match=all} Keycloak's own check grants what the rule refuses, so the token shows who decided. */
     @Test
@@ -70,7 +51,7 @@ class ReportModeIT {
         admin.give("pete", CONTACTS_API, "delete:contacts");
         Map<String, String> refused = Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted");
 
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "pete", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("pete").byCode();
 
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
         assertThat(answer.body().has("refused_scopes")).isFalse();
@@ -79,7 +60,7 @@ class ReportModeIT {
                 .as("said by the mode already")
                 .doesNotContainKey("scope_refused_report_only");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "report");
-        oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of());
+        contactsApp.refresh(answer);
         assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
                 .containsEntry("permission_scopes_mode", "report");
         oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
@@ -94,8 +75,7 @@ class ReportModeIT {
     void reportModeLeavesTheConsentPageAsItIs() {
         admin.configure(Map.of("mode", "report"));
 
-        Page consent =
-                oauth.login(oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD);
+        Page consent = consentApp.asking(REQUEST).as("anna").login();
 
         assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
     }
@@ -104,11 +84,8 @@ class ReportModeIT {
     void aReportOnlyApiIsNotEnforcedWhileOthersAre() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
 
-        Page consent = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(CONSENT_APP, REQUEST + " read:timesheets", Map.of()),
-                "anna",
-                PASSWORD);
+        Page consent =
+                consentApp.asking(REQUEST + " read:timesheets").as("anna").login();
 
         assertThat(consent.text())
                 .contains("Read your contacts")
@@ -117,8 +94,7 @@ class ReportModeIT {
         var event = assertRefused(
                 next(events, EventType.CUSTOM_REQUIRED_ACTION),
                 REQUEST + " read:timesheets",
-                Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"),
-                "enforce");
+                Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"));
         assertThat(event.getDetails()).containsEntry("scope_refused_report_only", "delete:contacts");
     }
 
@@ -128,13 +104,13 @@ class ReportModeIT {
         admin.give("olga", CONTACTS_API, "delete:contacts");
         admin.turnSwitch(false);
 
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "olga", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("olga").byCode();
 
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
         assertNothingRefused(next(events, EventType.LOGIN));
         assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
         admin.turnSwitch(true);
-        assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of());
+        assertGrants(contactsApp.refresh(answer), List.of());
     }
 
     private void requireBothRolesForDeleting() {

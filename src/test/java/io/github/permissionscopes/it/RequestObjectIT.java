@@ -1,28 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.LoginEnd.REFUSED;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -55,14 +44,19 @@ class RequestObjectIT {
 
     private static final String KEY = "key-of-the-client";
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -92,8 +86,8 @@ class RequestObjectIT {
         Page callback = login(
                 oauth.browser(), oauth.pushedUrl(CONTACTS_APP, "openid delete:contacts", Map.of("scope", REQUEST)));
 
-        Agreement.assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of());
-        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED, "enforce");
+        Agreement.assertGrants(contactsApp.exchange(callback), List.of());
+        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
     }
 
     @Test
@@ -130,12 +124,12 @@ class RequestObjectIT {
         Page narrower = login(
                 oauth.browser(),
                 url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, "openid delete:contacts")));
-        Agreement.assertGrants(oauth.exchange(CONTACTS_APP, narrower, Map.of()), List.of());
-        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED, "enforce");
+        Agreement.assertGrants(contactsApp.exchange(narrower), List.of());
+        assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
 
         Page wider = login(oauth.browser(), url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, REQUEST)));
-        Agreement.assertGrants(oauth.exchange(CONTACTS_APP, wider, Map.of()), GRANTED);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED, "enforce");
+        Agreement.assertGrants(contactsApp.exchange(wider), GRANTED);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
     }
 
     @Test
@@ -188,6 +182,5 @@ class RequestObjectIT {
 
     private void setting(String clientId, String key, String value) {
         admin.setClientAttribute(clientId, key, value);
-        realm.cleanup().add(afterwards -> new RealmAdmin(afterwards).setClientAttribute(clientId, key, ""));
     }
 }

@@ -1,23 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,14 +28,19 @@ class RequiredActionIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -66,10 +62,14 @@ class RequiredActionIT {
     @Covers(route = Route.REQUIRED_ACTION)
     void narrowsALoginWithAnActionThatTheClientAsksFor() {
         Browser browser = oauth.browser();
-        oauth.login(browser, oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of()), USER, PASSWORD);
+        contactsApp.asking("openid").as(USER).in(browser).login();
         events.skipAll();
 
-        Page form = browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("kc_action", "UPDATE_PASSWORD")));
+        Page form = contactsApp
+                .asking(REQUEST)
+                .with("kc_action", "UPDATE_PASSWORD")
+                .in(browser)
+                .open();
 
         end.assertNarrowed(browser, newPassword(browser, form), CONTACTS_APP);
     }
@@ -77,7 +77,7 @@ class RequiredActionIT {
     private void updatePasswordAndAssertNarrowed(String clientId) {
         admin.requireAction(USER, "UPDATE_PASSWORD");
         Browser browser = oauth.browser();
-        Page form = oauth.login(browser, oauth.authorizationUrl(clientId, REQUEST, Map.of()), USER, PASSWORD);
+        Page form = oauth.client(clientId).asking(REQUEST).as(USER).in(browser).login();
 
         end.assertNarrowed(browser, newPassword(browser, form), clientId);
     }

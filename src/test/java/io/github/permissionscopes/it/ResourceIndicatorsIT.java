@@ -1,34 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_URL;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
-import static io.github.permissionscopes.it.support.OneApi.REQUEST;
-import static io.github.permissionscopes.it.support.OneApi.assertForAll;
-import static io.github.permissionscopes.it.support.OneApi.assertInvalidTarget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,35 +55,33 @@ class ResourceIndicatorsIT {
     @InjectRealm(config = Realm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest
     @ValueSource(strings = {"contacts-api", "https://contacts-api.example"})
     void isForTheNamedApiInEveryGrant(String name) {
-        EveryGrantClient client = client(Map.of("resource", name));
+        OAuthClient client = client(Map.of("resource", name));
         OneApi api = CONTACTS;
 
-        TokenAnswer password = client.password(DORA, REQUEST);
+        TokenAnswer password = client.asking(REQUEST).as(DORA).byPassword();
         everywhere(api, password);
-        api.assertToken(client.clientCredentials(REQUEST), CONTACTS_SCOPES);
-        everywhere(api, client.exchangeToken(client(Map.of()).password(DORA, "openid"), REQUEST));
-        everywhere(api, client.assertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA), REQUEST));
-        TokenAnswer device = client.device(REQUEST);
-        client.approveDevice(device, DORA);
-        everywhere(api, client.pollDevice(device));
+        api.assertToken(client.asking(REQUEST).byClientCredentials(), CONTACTS_SCOPES);
+        everywhere(
+                api,
+                client.asking(REQUEST)
+                        .byTokenExchange(
+                                client(Map.of()).asking("openid").as(DORA).byPassword()));
+        everywhere(api, client.asking(REQUEST).byAssertion(OneApi.ISSUER.assertion(realm.getBaseUrl(), DORA)));
+        Device device = client.asking(REQUEST).device();
+        device.verify(DORA).accept();
+        everywhere(api, client.poll(device));
         everywhere(api, client.refresh(password));
     }
 
@@ -117,16 +98,16 @@ class ResourceIndicatorsIT {
     @Test
     void asksConsentOnlyToWhatTheApiHas() {
         Browser browser = oauth.browser();
-        Page consent = oauth.login(
-                browser,
-                oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("resource", CONTACTS_URL.audience())),
-                DORA,
-                PASSWORD);
-        Page callback = browser.submit(consent, Map.of("accept", "Yes"));
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with("resource", CONTACTS_URL.audience())
+                .as(DORA)
+                .in(browser)
+                .login();
+        Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
-        CONTACTS_URL.assertEverywhere(
-                oauth, CONSENT_APP, Map.of(), oauth.exchange(CONSENT_APP, callback, Map.of()), CONTACTS_SCOPES);
+        CONTACTS_URL.assertEverywhere(oauth, CONSENT_APP, Map.of(), consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 
     /** It narrows the audience and nothing else. */
@@ -153,7 +134,7 @@ class ResourceIndicatorsIT {
             admin.turnSwitch(on);
             Map<String, String> named = Map.of("resource", CONTACTS_URL.audience());
             Page callback =
-                    oauth.login(oauth.browser(), oauth.authorizationUrl(PLAIN, "openid", named), DORA, PASSWORD);
+                    oauth.client(PLAIN).asking("openid").with(named).as(DORA).login();
             TokenAnswer answer = oauth.exchange(PLAIN, callback, named);
             for (TokenAnswer tokens : List.of(answer, oauth.refresh(PLAIN, answer.refreshToken(), named))) {
                 assertThat(tokens.accessClaims().path("aud").asText())
@@ -195,12 +176,18 @@ class ResourceIndicatorsIT {
         api.assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, CONTACTS_SCOPES);
     }
 
-    private EveryGrantClient client(Map<String, String> named) {
-        return new EveryGrantClient(oauth.disguised(form -> OneApi.naming(form, named)), EveryGrantClient.ID);
+    private OAuthClient client(Map<String, String> named) {
+        return oauth.disguised(form -> OneApi.naming(form, named))
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     private Page login(Map<String, String> more) {
-        return oauth.login(oauth.browser(), oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, more), DORA, PASSWORD);
+        return oauth.client(EveryGrantClient.ID)
+                .asking(REQUEST)
+                .with(more)
+                .as(DORA)
+                .login();
     }
 
     private TokenAnswer exchange(Page callback, Map<String, String> more) {

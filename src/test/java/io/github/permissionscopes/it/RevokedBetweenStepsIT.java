@@ -1,30 +1,16 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ScopeInvariant;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,22 +47,11 @@ class RevokedBetweenStepsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.turnSwitch(true);
-        admin.give("carl", CONTACTS_API, DELETE_CONTACTS);
-        admin.user("carl").getConsents().forEach(consent -> admin.user("carl")
-                .revokeConsent((String) consent.get("clientId")));
-    }
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @ParameterizedTest(name = "{0}, lost after \"{1}\"")
     @MethodSource("grantsAndSteps")
@@ -119,38 +94,38 @@ class RevokedBetweenStepsIT {
     }
 
     private void code(Steps steps) {
-        EveryGrantClient client = client(HostileRealm.CONSENT_ID);
+        OAuthClient client = client(HostileRealm.CONSENT_ID);
         Browser browser = oauth.browser();
-        Page consent = steps.done(oauth.login(browser, client.authorizationUrl(REQUEST), "carl", PASSWORD));
-        Page callback = steps.done(browser.submit(consent, Map.of("accept", "Yes")));
-        TokenAnswer tokens = steps.done(client.exchangeCode(callback));
+        Page consent = steps.done(oauth.login(browser, client.asking(REQUEST).url(), "carl", PASSWORD));
+        Page callback = steps.done(consent.accept());
+        TokenAnswer tokens = steps.done(client.exchange(callback));
         steps.done(client.refresh(steps.done(client.refresh(tokens))));
     }
 
     private void device(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
+        OAuthClient client = client(EveryGrantClient.ID);
         Browser browser = oauth.browser();
-        TokenAnswer device = client.device(REQUEST);
+        Device device = client.asking(REQUEST).device();
         steps.done();
-        Page consent = steps.done(client.verifyDevice(browser, device, "carl"));
-        steps.done(browser.submit(consent, Map.of("accept", "Yes")));
-        steps.done(client.refresh(steps.done(client.pollDevice(device))));
+        Page consent = steps.done(device.verify(browser, "carl"));
+        steps.done(consent.accept());
+        steps.done(client.refresh(steps.done(client.poll(device))));
     }
 
     private void ciba(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
+        OAuthClient client = client(EveryGrantClient.ID);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.ask("carl", REQUEST);
+            TokenAnswer asked = client.asking(REQUEST).as("carl").backchannel();
             steps.now().check("question", phone.asked());
             steps.done();
             phone.approve();
             steps.done();
-            steps.done(client.refresh(steps.done(client.pollAsked(asked))));
+            steps.done(client.refresh(steps.done(client.fetch(asked))));
         }
     }
 
-    private void exchange(Steps steps, EveryGrantClient client) {
-        TokenAnswer subject = steps.done(client.password("carl", REQUEST));
+    private void exchange(Steps steps, OAuthClient client) {
+        TokenAnswer subject = steps.done(client.asking(REQUEST).as("carl").byPassword());
         TokenAnswer exchanged = steps.done(client.grant(
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 Map.of(
@@ -166,13 +141,14 @@ class RevokedBetweenStepsIT {
     }
 
     private void uma(Steps steps) {
-        EveryGrantClient client = client(EveryGrantClient.ID);
-        TokenAnswer login = steps.done(client.exchangeCode(client.login("carl", REQUEST, "code")));
+        OAuthClient client = client(EveryGrantClient.ID);
+        TokenAnswer login =
+                steps.done(client.exchange(client.asking(REQUEST).as("carl").login()));
         steps.done(client.refresh(steps.done(client.ticket(login))));
     }
 
-    private EveryGrantClient client(String id) {
-        return new EveryGrantClient(oauth, id);
+    private OAuthClient client(String id) {
+        return oauth.client(id).confidential();
     }
 
     /** Counts the steps, looks at what each gives, and takes the permission after one of them. */

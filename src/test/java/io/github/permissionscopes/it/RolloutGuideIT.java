@@ -1,25 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Kcadm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +40,11 @@ class RolloutGuideIT {
 
     /** Commands; a request with its answer; and the moments at which time passes. */
     private static final Pattern STEP = Pattern.compile(
-            "```sh\\n(?<commands>.*?)```|```http\\nGET (?<path>\\S+)\\n```\\s+```json\\n(?<answer>.*?)```|<!-- people (?<people>work|export) -->",
+            "```sh\\n"
+                    + "(?<commands>.*?)```|```http\\n"
+                    + "GET (?<path>\\S+)\\n"
+                    + "```\\s+```json\\n"
+                    + "(?<answer>.*?)```|<!-- people (?<people>work|export) -->",
             Pattern.DOTALL);
 
     /** Of the part about a scope that is in use: in place of its first commands, where other APIs are enforced. */
@@ -74,6 +68,9 @@ class RolloutGuideIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectAdminClient
     Keycloak keycloak;
 
@@ -85,7 +82,6 @@ class RolloutGuideIT {
     /** A realm that knows nothing of the product, and was never told to store events. */
     @BeforeEach
     void likeARealmOfBefore() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.turnSwitch(false);
         admin.configure(Map.of());
         admin.createScope(OPEN_SCOPE, CONTACTS_APP, Map.of());
@@ -122,7 +118,6 @@ class RolloutGuideIT {
     /** Only the scope's API is reported on. */
     @Test
     void isTrueOfAScopeInUseWhereOtherApisAreEnforced() throws Exception {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.turnSwitch(true);
         admin.createScope(UNDEFINED_SCOPE, TIMESHEETS_APP, Map.of("permissionScopes.protected", "true"));
         admin.client(TIMESHEETS_APP)

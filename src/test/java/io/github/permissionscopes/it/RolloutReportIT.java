@@ -1,26 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.Browser;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -57,16 +44,23 @@ class RolloutReportIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.turnSwitch(true);
         admin.configure(Map.of("mode", "report"));
         store(config -> {
@@ -121,11 +115,14 @@ class RolloutReportIT {
     @Test
     void hasARowForEveryScopeThatSomebodyWouldLose() {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST);
-        oauth.code(CONTACTS_APP, "nora", PASSWORD, REQUEST);
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
-        oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
-        oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "openid read:timesheets approve:timesheets");
+        contactsApp.asking(REQUEST).as("anna").byCode();
+        contactsApp.asking(REQUEST).as("nora").byCode();
+        contactsApp.asking(REQUEST).as("anna").byPassword();
+        contactsApp.asking(REQUEST).as("carl").byPassword();
+        timesheetsApp
+                .asking("openid read:timesheets approve:timesheets")
+                .as("emma")
+                .byPassword();
         oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
 
         JsonNode report = report("");
@@ -154,7 +151,7 @@ class RolloutReportIT {
         assertThat(rows(report("")))
                 .containsExactly("partner-app delete:contacts [\"not_permitted\"] report: 1 users, 1 events");
 
-        oauth.exchange(CONSENT_APP, browser.submit(page, Map.of("accept", "Yes")), Map.of());
+        oauth.client(CONSENT_APP).exchange(page.accept());
 
         assertThat(rows(report("")))
                 .containsExactly("partner-app delete:contacts [\"not_permitted\"] report: 1 users, 2 events");
@@ -164,7 +161,7 @@ class RolloutReportIT {
     void tellsWhatWasRefusedFromWhatWouldHaveBeen() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
         login(oauth.browser(), CONSENT_APP, "anna", "openid delete:contacts read:timesheets");
-        oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts");
+        contactsApp.asking("openid read:contacts").as("nora").byPassword();
 
         assertThat(rows(report("")))
                 .containsExactly(
@@ -178,7 +175,10 @@ class RolloutReportIT {
     @Test
     void hasWhatWasRejected() {
         admin.configure(Map.of("refusal", "reject"));
-        assertThat(oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts")
+        assertThat(contactsApp
+                        .asking("openid read:contacts")
+                        .as("nora")
+                        .byPassword()
                         .error())
                 .isEqualTo("invalid_scope");
         login(oauth.browser(), CONTACTS_APP, "anna", "openid delete:contacts");
@@ -193,10 +193,10 @@ class RolloutReportIT {
 
     @Test
     void sinceLeavesOutWhatIsOlder() throws InterruptedException {
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("anna").byPassword();
         Instant between = Instant.now().plusMillis(5);
         Thread.sleep(10);
-        oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid read:contacts");
+        contactsApp.asking("openid read:contacts").as("nora").byPassword();
 
         JsonNode report = report("?since=" + between);
 
@@ -208,9 +208,9 @@ class RolloutReportIT {
 
     @Test
     void pagesHaveEveryRowOnceInOneOrder() {
-        oauth.password(CONTACTS_APP, "nora", PASSWORD, REQUEST);
-        oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST);
-        oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "openid approve:timesheets");
+        contactsApp.asking(REQUEST).as("nora").byPassword();
+        contactsApp.asking(REQUEST).as("anna").byPassword();
+        timesheetsApp.asking("openid approve:timesheets").as("emma").byPassword();
         List<String> paged = new ArrayList<>();
         for (int first = 0; first < 4; first += 2) {
             JsonNode page = report("?max=2&first=" + first);
@@ -244,7 +244,7 @@ class RolloutReportIT {
     @Test
     void anEmptyReportSaysThatNothingIsStored() {
         store(config -> config.setEventsEnabled(false));
-        oauth.password(CONTACTS_APP, "nora", PASSWORD, REQUEST);
+        contactsApp.asking(REQUEST).as("nora").byPassword();
 
         JsonNode report = report("");
 
@@ -307,7 +307,7 @@ class RolloutReportIT {
     }
 
     private Page login(Browser browser, String clientId, String user, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), user, PASSWORD);
+        return oauth.client(clientId).asking(scope).as(user).in(browser).login();
     }
 
     private JsonNode report(String query) {

@@ -1,21 +1,11 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS;
-import static io.github.permissionscopes.it.support.OneApi.CONTACTS_SCOPES;
-import static io.github.permissionscopes.it.support.OneApi.DORA;
+import static io.github.permissionscopes.it.support.OneApi.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OneApi;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import java.util.Map;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.ComponentsResource;
@@ -37,63 +27,63 @@ class RotatedKeysIT {
     @InjectRealm(config = OneApi.GrantsRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private EveryGrantClient client;
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = id.confidential();
     }
 
     @Test
     void aDeviceCodeIsReadWithTheOldKey() {
-        TokenAnswer device = approvedWithoutDelete();
+        Device device = approvedWithoutDelete();
         rotate();
 
-        assertThat(Agreement.apiScopes(client.pollDevice(device).scope())).containsExactly("read:contacts");
+        assertThat(Agreement.apiScopes(client.poll(device).scope())).containsExactly("read:contacts");
     }
 
     /** What was asked for does not take the place of what was granted. */
     @Test
     void aDeviceCodeIsWorthNothingWithoutTheOldKey() {
-        TokenAnswer device = approvedWithoutDelete();
+        Device device = approvedWithoutDelete();
         rotate();
         removeOldKeys();
 
-        Agreement.assertNoToken(client.pollDevice(device), "invalid_scope");
+        Agreement.assertNoToken(client.poll(device), "invalid_scope");
     }
 
     @Test
     void aRealmWithoutAKeyGetsOne() {
         removeOldKeys();
 
-        assertThat(Agreement.apiScopes(
-                        client.pollDevice(approvedWithoutDelete()).scope()))
+        assertThat(Agreement.apiScopes(client.poll(approvedWithoutDelete()).scope()))
                 .containsExactly("read:contacts");
     }
 
     @Test
     void aCodeAndWhatIsRefreshedAreReadWithTheOldKey() {
-        var code = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(EveryGrantClient.ID, OneApi.REQUEST, Map.of("resource", CONTACTS.audience())),
-                DORA,
-                PASSWORD);
+        var code = id.asking(OneApi.REQUEST)
+                .with("resource", CONTACTS.audience())
+                .as(DORA)
+                .login();
         rotate();
 
-        TokenAnswer tokens = client.exchangeCode(code);
+        TokenAnswer tokens = client.exchange(code);
 
         CONTACTS.assertToken(tokens, CONTACTS_SCOPES);
         CONTACTS.assertToken(client.refresh(tokens), CONTACTS_SCOPES);
     }
 
     /** Anna may not have it while she approves. */
-    private TokenAnswer approvedWithoutDelete() {
-        TokenAnswer device = client.device(REQUEST);
-        client.approveDevice(device, "anna");
+    private Device approvedWithoutDelete() {
+        Device device = client.asking(REQUEST).device();
+        device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
         return device;
     }

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.AuditedRealm;
-import io.github.permissionscopes.it.support.OddRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestCase;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +163,8 @@ class RoundTripIT {
     void aSharedScopeIsRenamedByTheOneThatDescribesIt(String repeated) {
         apply(
                 one,
-                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles: [b]}]}]");
+                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles:"
+                        + " [b]}]}]");
         String bundle =
                 "apis: [{clientId: b-api, scopes: [{name: 't:t'%s}]}, {clientId: a-api, scopes: [{name: 't:t', renamedFrom: 's:s'}]}]"
                         .formatted(repeated);
@@ -188,11 +184,13 @@ class RoundTripIT {
     void anotherApiThatSharesTheScopeKeepsItsRole() {
         apply(
                 one,
-                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles: [b]}]}]");
+                "apis: [{clientId: a-api, scopes: [{name: 's:s'}]}, {clientId: b-api, scopes: [{name: 's:s', roles:"
+                        + " [b]}]}]");
 
         apply(
                 one,
-                "apis: [{clientId: a-api, scopes: [{name: 's:s', roles: [x, {client: account, role: view-profile}]}]}]");
+                "apis: [{clientId: a-api, scopes: [{name: 's:s', roles: [x, {client: account, role:"
+                        + " view-profile}]}]}]");
         assertThat(requiredRoles("s:s")).containsExactlyInAnyOrder("x", "view-profile", "b");
         assertClosed(one, ONE);
         apply(one, "apis: [{clientId: a-api, scopes: [{name: 's:s', roles: [x]}]}]");
@@ -237,7 +235,8 @@ class RoundTripIT {
         apply(one, "apis: [{clientId: a-api, clients: [app], scopes: [{name: 's:1'}]}]");
         String before = text(export(one));
         String sharing =
-                "{clientId: b-api, clients: [other-app], realmOptional: true, scopes: [{name: 's:1', roles: [{client: a-api, role: 's:1'}]}]}";
+                "{clientId: b-api, clients: [other-app], realmOptional: true, scopes: [{name: 's:1', roles: [{client:"
+                        + " a-api, role: 's:1'}]}]}";
 
         assertYamlRefused("apis: [" + sharing + "]", "/apis/0/scopes/0/roles");
         assertYamlRefused("apis: [" + sharing + ", {clientId: a-api, scopes: []}]", "/apis/0/scopes/0/roles");
@@ -270,18 +269,26 @@ class RoundTripIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, realmOptional: false, scopes: [{name: 's:1'}]} | /apis/1/realmOptional",
-                "{clientId: b-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: a-api, realmOptional: false, scopes: [{name: 's:1'}]} | /apis/0/realmOptional",
-                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, scopes: [{name: 's:1', realmOptional: false}]} | /apis/1/scopes/0/realmOptional",
-                "{clientId: b-api, scopes: [{name: 's:1', description: Old}]} | {clientId: a-api, scopes: [{name: 's:1', description: New}]} | /apis/0/scopes/0/description",
-                "{clientId: b-api, scopes: [{name: 's:1', includeInTokenScope: false}]} | {clientId: a-api} | /apis/0/scopes/0/includeInTokenScope",
-                "{clientId: a-api} | {clientId: b-api, scopes: [{name: 's:1', displayOnConsentScreen: false}]} | /apis/1/scopes/0/displayOnConsentScreen",
-                "{clientId: b-api, scopes: [{name: 's:1', roles: ['s:1', {role: staff}]}]} | {clientId: a-api} | /apis/0/scopes/0/roles/1",
+                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, realmOptional:"
+                        + " false, scopes: [{name: 's:1'}]} | /apis/1/realmOptional",
+                "{clientId: b-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: a-api, realmOptional:"
+                        + " false, scopes: [{name: 's:1'}]} | /apis/0/realmOptional",
+                "{clientId: a-api, realmOptional: true, scopes: [{name: 's:1'}]} | {clientId: b-api, scopes: [{name:"
+                        + " 's:1', realmOptional: false}]} | /apis/1/scopes/0/realmOptional",
+                "{clientId: b-api, scopes: [{name: 's:1', description: Old}]} | {clientId: a-api, scopes: [{name:"
+                        + " 's:1', description: New}]} | /apis/0/scopes/0/description",
+                "{clientId: b-api, scopes: [{name: 's:1', includeInTokenScope: false}]} | {clientId: a-api} |"
+                        + " /apis/0/scopes/0/includeInTokenScope",
+                "{clientId: a-api} | {clientId: b-api, scopes: [{name: 's:1', displayOnConsentScreen: false}]} |"
+                        + " /apis/1/scopes/0/displayOnConsentScreen",
+                "{clientId: b-api, scopes: [{name: 's:1', roles: ['s:1', {role: staff}]}]} | {clientId: a-api} |"
+                        + " /apis/0/scopes/0/roles/1",
             })
     void whatTwoApisSayOfOneScopeIsTheSame(String first, String second, String field) {
         apply(
                 one,
-                "apis: [{clientId: a-api, scopes: [{name: 's:1', description: Old}]}, {clientId: b-api, scopes: [{name: 's:1'}]}]");
+                "apis: [{clientId: a-api, scopes: [{name: 's:1', description: Old}]}, {clientId: b-api, scopes:"
+                        + " [{name: 's:1'}]}]");
         apply(one, "roles: [{name: staff}]");
 
         assertYamlRefused("apis: [" + first + ", " + second + "]", field);
@@ -371,8 +378,8 @@ class RoundTripIT {
         assertCopied();
         apply(
                 one,
-                "{apis: [{clientId: x-api, clients: [], scopes: [{name: 'x:r', roles: [n]}, {name: 'x:s', roles: [own]}]}],"
-                        + " roles: [{name: clerk, permissions: {x-api: [n]}}]}");
+                "{apis: [{clientId: x-api, clients: [], scopes: [{name: 'x:r', roles: [n]}, {name: 'x:s', roles:"
+                        + " [own]}]}], roles: [{name: clerk, permissions: {x-api: [n]}}]}");
 
         assertThat(requiredRoles("x:r")).containsExactlyInAnyOrder("n", "a\tb", "c");
         assertThat(requiredRoles("x:s")).containsExactlyInAnyOrder("own", "a\tb", "c");
@@ -398,7 +405,8 @@ class RoundTripIT {
                 "/roles/0/permissions/app/0");
         apply(
                 one,
-                "{apis: [{clientId: x-api, scopes: [{name: 'x:r', roles: [plain]}]}], roles: [{name: R, permissions: {x-api: [plain]}}]}");
+                "{apis: [{clientId: x-api, scopes: [{name: 'x:r', roles: [plain]}]}], roles: [{name: R, permissions:"
+                        + " {x-api: [plain]}}]}");
 
         assertThat(parts("R")).containsExactly("plain");
         assertClosed(one, ONE);

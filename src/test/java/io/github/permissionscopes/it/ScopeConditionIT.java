@@ -1,33 +1,17 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertNothingRefused;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
 import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.StepUpRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.it.support.Totp;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,18 +38,23 @@ class ScopeConditionIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(EveryGrantClient.ID)
+    OAuthClient id;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private StepUpFlows flows;
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Browser browser;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
+        client = id.confidential();
         browser = oauth.browser();
         events.skipAll();
     }
@@ -130,7 +119,7 @@ class ScopeConditionIT {
     void givesTheLevelAndLeavesNoTrace() {
         byScope(Map.of("level", LEVEL));
 
-        TokenAnswer answer = client.exchangeCode(secondFactor(login(TARA, REQUEST)));
+        TokenAnswer answer = client.exchange(secondFactor(login(TARA, REQUEST)));
 
         assertGrants(answer, CONTACTS);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
@@ -145,39 +134,40 @@ class ScopeConditionIT {
 
         Page callback = secondFactor(login(TARA, REQUEST));
 
-        assertGrants(client.exchangeCode(callback), List.of(READ_CONTACTS));
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"), "enforce");
+        assertGrants(client.exchange(callback), READ_CONTACTS);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(DELETE_CONTACTS, "acr_too_low"));
     }
 
     @Test
     void asksAtEverySingleSignOnThatWantsIt() {
         byScope(Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL));
-        assertGrants(client.exchangeCode(secondFactor(login(TARA, REQUEST))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(login(TARA, REQUEST))), CONTACTS);
 
-        Page other = browser.open(client.authorizationUrl("openid read:contacts"));
-        assertGrants(client.exchangeCode(other), List.of(READ_CONTACTS));
-        Page again = browser.open(client.authorizationUrl(REQUEST));
-        assertGrants(client.exchangeCode(secondFactor(again)), CONTACTS);
+        Page other = browser.open(client.asking("openid read:contacts").url());
+        assertGrants(client.exchange(other), READ_CONTACTS);
+        Page again = browser.open(client.asking(REQUEST).url());
+        assertGrants(client.exchange(secondFactor(again)), CONTACTS);
         assertThat(silent(REQUEST).parameter("error")).isEqualTo("login_required");
-        assertGrants(client.exchangeCode(silent("openid read:contacts")), List.of(READ_CONTACTS));
+        assertGrants(client.exchange(silent("openid read:contacts")), READ_CONTACTS);
     }
 
     /** Also a login that does not want it has the level then, so that the session's other tokens keep it. */
     @Test
     void asksOnceWithinTheMaxAge() {
         byScope(Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL, "maxAge", "3600"));
-        TokenAnswer first = client.exchangeCode(secondFactor(login(TARA, REQUEST)));
+        TokenAnswer first = client.exchange(secondFactor(login(TARA, REQUEST)));
 
-        TokenAnswer other = client.exchangeCode(browser.open(client.authorizationUrl("openid read:contacts")));
+        TokenAnswer other = client.exchange(
+                browser.open(client.asking("openid read:contacts").url()));
         assertThat(other.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
         assertGrants(client.refresh(first), CONTACTS);
-        assertGrants(client.exchangeCode(browser.open(client.authorizationUrl(REQUEST))), CONTACTS);
-        assertGrants(client.exchangeCode(silent(REQUEST)), CONTACTS);
+        assertGrants(client.exchange(browser.open(client.asking(REQUEST).url())), CONTACTS);
+        assertGrants(client.exchange(silent(REQUEST)), CONTACTS);
 
         // Who has to log in again has to show everything again.
-        Page forced = browser.open(oauth.authorizationUrl(EveryGrantClient.ID, REQUEST, Map.of("prompt", "login")));
+        Page forced = id.asking(REQUEST).with("prompt", "login").in(browser).open();
         Page asked = browser.submit(forced, Map.of("password", PASSWORD));
-        assertGrants(client.exchangeCode(secondFactor(asked)), CONTACTS);
+        assertGrants(client.exchange(secondFactor(asked)), CONTACTS);
         // And who uses another browser too.
         browser = oauth.browser();
         assertAsked(login(TARA, REQUEST), true);
@@ -210,15 +200,15 @@ class ScopeConditionIT {
 
         // Asked for by the level: once, though the scope asks for it too.
         Page first = oauth.login(browser, url(REQUEST, STEP_UP), TARA, PASSWORD);
-        assertGrants(client.exchangeCode(secondFactor(first)), CONTACTS);
-        assertGrants(client.exchangeCode(browser.open(url(REQUEST, Map.of()))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(first)), CONTACTS);
+        assertGrants(client.exchange(browser.open(url(REQUEST, Map.of()))), CONTACTS);
 
         // Asked for by the scope: then the level is there for who asks for it.
         browser = oauth.browser();
-        assertGrants(client.exchangeCode(login(TARA, "openid read:contacts")), List.of(READ_CONTACTS));
+        assertGrants(client.exchange(login(TARA, "openid read:contacts")), READ_CONTACTS);
         Page scope = browser.open(url(REQUEST, Map.of()));
-        assertGrants(client.exchangeCode(secondFactor(scope)), CONTACTS);
-        TokenAnswer level = client.exchangeCode(browser.open(url(REQUEST, STEP_UP)));
+        assertGrants(client.exchange(secondFactor(scope)), CONTACTS);
+        TokenAnswer level = client.exchange(browser.open(url(REQUEST, STEP_UP)));
         assertThat(level.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
     }
 
@@ -228,7 +218,7 @@ class ScopeConditionIT {
         byScope(Map.of("level", LEVEL));
         admin.configure(Map.of("refusal", "reject"));
 
-        assertGrants(client.exchangeCode(secondFactor(login(TARA, REQUEST))), CONTACTS);
+        assertGrants(client.exchange(secondFactor(login(TARA, REQUEST))), CONTACTS);
         browser = oauth.browser();
         Page rejected = secondFactor(login(TOM, REQUEST));
         assertThat(rejected.parameter("error")).isEqualTo("invalid_scope");
@@ -249,9 +239,9 @@ class ScopeConditionIT {
         direct.step("direct second factor", "direct-grant-validate-otp", "REQUIRED", Map.of());
         admin.overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
         try {
-            assertGrants(client.password(TARA, "openid read:contacts"), List.of(READ_CONTACTS));
-            assertGrants(client.password(TOM, REQUEST), List.of(READ_CONTACTS));
-            assertThat(client.password(TARA, REQUEST).error()).isEqualTo("invalid_grant");
+            assertGrants(client.asking("openid read:contacts").as(TARA).byPassword(), READ_CONTACTS);
+            assertGrants(client.asking(REQUEST).as(TOM).byPassword(), READ_CONTACTS);
+            assertThat(client.asking(REQUEST).as(TARA).byPassword().error()).isEqualTo("invalid_grant");
             TokenAnswer answer = client.grant(
                     "password", Map.of("username", TARA, "password", PASSWORD, "scope", REQUEST, "totp", Totp.code()));
             assertGrants(answer, CONTACTS);
@@ -273,7 +263,7 @@ class ScopeConditionIT {
         misplaced.step("misplaced", "auth-username-password-form", "REQUIRED", Map.of());
         admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
         try {
-            Page page = browser.open(client.authorizationUrl(REQUEST));
+            Page page = browser.open(client.asking(REQUEST).url());
 
             assertThat(page.asksFor("username")).as("login form").isFalse();
             assertThat(page.status()).isEqualTo(400);
@@ -287,13 +277,9 @@ class ScopeConditionIT {
     void asksInATokenForAnotherApiForNothing() {
         byScope(Map.of("when", "any"));
         admin.createScope("of:events", EveryGrantClient.ID, Map.of("permissionScopes.api", "events-api"));
-        try {
-            Page page = oauth.login(browser, url(REQUEST, Map.of("resource", "events-api")), TARA, PASSWORD);
+        Page page = oauth.login(browser, url(REQUEST, Map.of("resource", "events-api")), TARA, PASSWORD);
 
-            assertAsked(page, false);
-        } finally {
-            admin.deleteScope("of:events");
-        }
+        assertAsked(page, false);
     }
 
     private void byScope(Map<String, String> config) {
@@ -305,7 +291,7 @@ class ScopeConditionIT {
     }
 
     private Page login(String user, String scope) {
-        return oauth.login(browser, client.authorizationUrl(scope), user, PASSWORD);
+        return oauth.login(browser, client.asking(scope).url(), user, PASSWORD);
     }
 
     private Page silent(String scope) {

@@ -1,18 +1,11 @@
 package io.github.permissionscopes.it;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.AuthenticationDevice;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.ExperimentalServer;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +35,19 @@ class ScopeNamesIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private EveryGrantClient client;
-    private EveryGrantClient legacyClient;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
+    private OAuthClient legacyClient;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        legacyClient = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         create(ORPHAN, Map.of(PermissionScopes.PROTECTED, "true"));
         create("pay", parameterized());
         create("pay:all", Map.of());
@@ -83,20 +78,24 @@ class ScopeNamesIT {
     @ValueSource(strings = {"pay:all", "pay:some", "PAY:ALL", "Pay:all", "pay", "PAY", "ORPHAN", "Orphan"})
     void noNameIsAWayAroundInAnyGrant(String name) {
         String scope = "openid " + name;
-        assertNothing("password", client.password(ANNA, scope));
-        assertNothing("client credentials", client.clientCredentials(name));
-        if (oauth.browser().open(client.authorizationUrl(scope)).parameter("error") == null) {
-            assertNothing("code", client.exchangeCode(client.login(ANNA, scope, "code")));
+        assertNothing("password", client.asking(scope).as(ANNA).byPassword());
+        assertNothing("client credentials", client.asking(name).byClientCredentials());
+        if (oauth.browser().open(client.asking(scope).url()).parameter("error") == null) {
+            assertNothing("code", client.exchange(client.asking(scope).as(ANNA).login()));
         }
-        TokenAnswer asked = client.device(scope);
-        if (asked.status() == 200) {
-            client.approveDevice(asked, ANNA);
-            assertNothing("device", client.pollDevice(asked));
+        Device asked = client.asking(scope).device();
+        if (asked.answer().status() == 200) {
+            asked.verify(ANNA).accept();
+            assertNothing("device", client.poll(asked));
         }
         assertNothing("CIBA", askedBackchannel(scope));
-        TokenAnswer plain = client.password(ANNA, "openid read:contacts");
-        assertNothing("exchange", client.exchangeToken(plain, scope));
-        assertNothing("legacy exchange", legacyClient.exchangeToken(legacyClient.password(ANNA, "openid"), scope));
+        TokenAnswer plain = client.asking("openid read:contacts").as(ANNA).byPassword();
+        assertNothing("exchange", client.asking(scope).byTokenExchange(plain));
+        assertNothing(
+                "legacy exchange",
+                legacyClient
+                        .asking(scope)
+                        .byTokenExchange(legacyClient.asking("openid").as(ANNA).byPassword()));
     }
 
     /** Where the grant was made while nobody looked. */
@@ -104,8 +103,8 @@ class ScopeNamesIT {
     @CsvSource({"orphan, ORPHAN", "orphan, orphan", "pay:some, pay:some", "pay:all, pay:all"})
     void whatAGrantHasIsLostWhenItIsUsed(String granted, String asked) {
         admin.turnSwitch(false);
-        TokenAnswer tokens = client.password(ANNA, "openid " + granted);
-        TokenAnswer subject = legacyClient.password(ANNA, "openid " + granted);
+        TokenAnswer tokens = client.asking("openid " + granted).as(ANNA).byPassword();
+        TokenAnswer subject = legacyClient.asking("openid " + granted).as(ANNA).byPassword();
         assertThat(tokens.scope()).as("without the product").contains(granted);
         admin.turnSwitch(true);
 
@@ -113,26 +112,23 @@ class ScopeNamesIT {
         assertNothing(
                 "refresh of a part",
                 client.grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", asked)));
-        assertNothing("legacy exchange", legacyClient.exchangeToken(subject, asked));
+        assertNothing("legacy exchange", legacyClient.asking(asked).byTokenExchange(subject));
     }
 
     /** With the switch off, the device gets it: Keycloak does not look at a device's scopes before it takes them. */
     @Test
     void anotherCaseLeaksWithoutTheProduct() {
         admin.turnSwitch(false);
-        try {
-            TokenAnswer asked = client.device("openid ORPHAN");
-            client.approveDevice(asked, ANNA);
-            assertThat(client.pollDevice(asked).scope()).contains(ORPHAN);
-        } finally {
-            admin.turnSwitch(true);
-        }
+        Device asked = client.asking("openid ORPHAN").device();
+        asked.verify(ANNA).accept();
+        assertThat(client.poll(asked).scope()).contains(ORPHAN);
     }
 
     @Test
     void whoMayHaveAllThatItStandsForGetsIt() {
         for (String scope : List.of("pay:all", "pay:some")) {
-            TokenAnswer answer = client.exchangeCode(client.login(CARL, "openid " + scope, "code"));
+            TokenAnswer answer =
+                    client.exchange(client.asking("openid " + scope).as(CARL).login());
             assertThat(answer.scope()).as("answer %s", answer.body()).contains(scope);
             assertThat(client.refresh(answer).scope()).contains(scope);
         }
@@ -147,24 +143,24 @@ class ScopeNamesIT {
 
         admin.setScopeAttribute("pay", PermissionScopes.AUTO_GRANT, "true");
         assertNothingAdded();
-        assertThat(client.password(CARL, "openid").scope()).contains("pay:all");
+        assertThat(client.asking("openid").as(CARL).byPassword().scope()).contains("pay:all");
 
         admin.client(EveryGrantClient.ID)
                 .removeOptionalClientScope(admin.scope("pay").getId());
-        assertThat(client.password(ANNA, "openid").scope())
+        assertThat(client.asking("openid").as(ANNA).byPassword().scope())
                 .as("where it stands for nothing else")
                 .contains("pay:all");
     }
 
     /** The grants go on without it; nothing that was not asked for stops them. */
     private void assertNothingAdded() {
-        TokenAnswer device = client.device("openid");
-        client.approveDevice(device, ANNA);
+        Device device = client.asking("openid").device();
+        device.verify(ANNA).accept();
         Map<String, TokenAnswer> answers = Map.of(
-                "password", client.password(ANNA, "openid"),
-                "client credentials", client.clientCredentials("openid"),
-                "code", client.exchangeCode(client.login(ANNA, "openid", "code")),
-                "device", client.pollDevice(device),
+                "password", client.asking("openid").as(ANNA).byPassword(),
+                "client credentials", client.asking("openid").byClientCredentials(),
+                "code", client.exchange(client.asking("openid").as(ANNA).login()),
+                "device", client.poll(device),
                 "CIBA", askedBackchannel("openid"));
         answers.forEach((grant, answer) -> {
             assertThat(answer.status()).as("%s: %s", grant, answer.body()).isEqualTo(200);
@@ -178,23 +174,19 @@ class ScopeNamesIT {
         String id = admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
         admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
         admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
-        try {
-            TokenAnswer answer = client.password(ANNA, "openid");
-            assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-            assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
-        } finally {
-            admin.deleteScope("Orphan");
-        }
+        TokenAnswer answer = client.asking("openid").as(ANNA).byPassword();
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
     }
 
     private TokenAnswer askedBackchannel(String scope) {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.ask(ANNA, scope);
+            TokenAnswer asked = client.asking(scope).as(ANNA).backchannel();
             if (asked.status() != 200) {
                 return asked;
             }
             phone.approve();
-            return client.pollAsked(asked);
+            return client.fetch(asked);
         }
     }
 

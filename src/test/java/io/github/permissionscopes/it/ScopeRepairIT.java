@@ -1,17 +1,12 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +29,14 @@ class ScopeRepairIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectAdminClient
     Keycloak keycloak;
 
     @Test
     void aScopeThatIsHiddenIsShownAgain() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         administration().put("apis/crm-api", DEFINITION);
         admin.give("anna", "crm-api", "read:customers");
         admin.setScopeAttribute("read:customers", "include.in.token.scope", "false");
@@ -67,7 +64,6 @@ class ScopeRepairIT {
     /** Somebody may mean it: an export says so, and is no other than the realm. */
     @Test
     void aScopeThatIsMeantToBeHiddenStaysHidden() {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         for (String attribute : List.of("include.in.token.scope", "display.on.consent.screen")) {
             admin.setScopeAttribute("delete:contacts", attribute, "false");
         }

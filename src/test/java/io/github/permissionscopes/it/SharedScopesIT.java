@@ -1,35 +1,23 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.events.EventType;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -46,22 +34,23 @@ class SharedScopesIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
         admin.createScope(EXPORT, CONTACTS_APP, Map.of());
         for (String api : List.of(CONTACTS_API, EVENTS_API)) {
             admin.createPermission(api, EXPORT);
@@ -73,22 +62,13 @@ class SharedScopesIT {
         events.skipAll();
     }
 
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.deleteScope(EXPORT);
-        for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-            admin.client(api).roles().deleteRole(EXPORT);
-        }
-    }
-
     /** The other API would take the token for its own. */
     @Test
     void isGrantedWithoutANamedApiOnlyToWhoMayHaveItAtBoth() {
         assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
         assertThat(ask("nora", null).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
         assertThat(ask("carl", null).scope()).contains(EXPORT);
     }
 
@@ -99,26 +79,25 @@ class SharedScopesIT {
         assertThat(answer.accessClaims().path("aud").asText())
                 .as("the API alone")
                 .contains(CONTACTS_API);
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
+        assertThat(contactsApp.refresh(answer).scope())
                 .as("refreshed for the same API")
                 .contains(EXPORT);
         events.skipAll();
 
         assertThat(ask("anna", EVENTS_API).scope()).doesNotContain(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
     }
 
     /** A code, whose scope is judged again when it is exchanged, and a refresh. */
     @Test
     void isLostWithThePermissionAtOneOfThem() {
-        TokenAnswer answer = oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("carl").byCode();
         assertThat(answer.scope()).contains(EXPORT);
 
         admin.take("carl", EVENTS_API, EXPORT);
 
-        assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()).scope())
-                .doesNotContain(EXPORT);
-        assertThat(oauth.code(CONTACTS_APP, "carl", PASSWORD, REQUEST).scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.refresh(answer).scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.asking(REQUEST).as("carl").byCode().scope()).doesNotContain(EXPORT);
     }
 
     @ParameterizedTest
@@ -138,7 +117,7 @@ class SharedScopesIT {
         for (String api : new String[] {null, CONTACTS_API, EVENTS_API}) {
             events.skipAll();
             assertThat(ask("anna", api).scope()).as("for %s", api).doesNotContain(EXPORT);
-            assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"), "enforce");
+            assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
             assertThat(ask("carl", api).scope()).as("for %s", api).contains(EXPORT);
         }
         assertThat(explain("anna", CONTACTS_API).path("change").path("roles").findValuesAsText("client"))
@@ -150,7 +129,7 @@ class SharedScopesIT {
     void staysWhereTheApiAtWhichItIsNotPermittedIsOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", EVENTS_API));
         assertThat(ask("anna", null).scope()).contains(EXPORT);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
 
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
         assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
@@ -160,10 +139,8 @@ class SharedScopesIT {
     void isAddedUnaskedOnlyWhereItWouldBeGranted() {
         admin.setScopeAttribute(EXPORT, PermissionScopes.AUTO_GRANT, "true");
 
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid").scope())
-                .doesNotContain(EXPORT);
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, "openid").scope())
-                .contains(EXPORT);
+        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope()).doesNotContain(EXPORT);
+        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains(EXPORT);
     }
 
     @Test
@@ -171,7 +148,7 @@ class SharedScopesIT {
         admin.configure(Map.of("refusal", "reject"));
 
         assertThat(ask("anna", null).error()).isEqualTo("invalid_scope");
-        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, Map.of(EXPORT, "ambiguous_api"), "enforce");
+        assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, Map.of(EXPORT, "ambiguous_api"));
         assertThat(ask("anna", CONTACTS_API).scope()).contains(EXPORT);
     }
 
@@ -226,16 +203,11 @@ class SharedScopesIT {
     void aBlankAttributeNamesNoApi() {
         admin.createScope("staff", CONTACTS_APP, Map.of(PermissionScopes.API, " "));
         admin.mapRealmRole("staff", "manager");
-        try {
-            JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
-            assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
-            assertThat(outcome.path("change").path("resources")).isEmpty();
-            assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "openid staff")
-                            .scope())
-                    .contains("staff");
-        } finally {
-            admin.deleteScope("staff");
-        }
+        JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
+        assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
+        assertThat(outcome.path("change").path("resources")).isEmpty();
+        assertThat(contactsApp.asking("openid staff").as("mark").byPassword().scope())
+                .contains("staff");
     }
 
     /** {@code any} has to be said, so a definition says it and is answered with it. */

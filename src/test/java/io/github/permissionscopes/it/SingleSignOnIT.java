@@ -1,28 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.Agreement.assertEverywhere;
-import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +35,20 @@ class SingleSignOnIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         events.skipAll();
     }
 
@@ -65,25 +59,21 @@ class SingleSignOnIT {
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
         events.skipAll();
 
-        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+        Page callback = contactsApp.asking(CONTACTS).in(browser).open();
 
-        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = contactsApp.exchange(callback);
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void judgesASingleSignOnByThePermissionsOfNow() {
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        admin.give("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        try {
-            Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of()));
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        Page callback = contactsApp.asking(CONTACTS).in(browser).open();
 
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
-        } finally {
-            admin.take("anna", DemoRealm.CONTACTS_API, "delete:contacts");
-        }
+        assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
     }
 
     @Test
@@ -93,11 +83,12 @@ class SingleSignOnIT {
         login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
         events.skipAll();
 
-        Page callback = browser.open(oauth.authorizationUrl(CONTACTS_APP, CONTACTS, Map.of("prompt", "none")));
+        Page callback =
+                contactsApp.asking(CONTACTS).with("prompt", "none").in(browser).open();
 
-        TokenAnswer answer = oauth.exchange(CONTACTS_APP, callback, Map.of());
-        assertEverywhere(oauth, CONTACTS_APP, Map.of(), answer, List.of("read:contacts"));
-        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED, "enforce");
+        TokenAnswer answer = contactsApp.exchange(callback);
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
     /** A silent request shows no page: it succeeds only if nothing is left to ask that the user has not said yes to. */
@@ -111,9 +102,13 @@ class SingleSignOnIT {
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, "openid", LoginEnd.USER, Map.of());
 
-        Page asked = browser.open(oauth.authorizationUrl(CONSENT_APP, LoginEnd.REQUEST, Map.of()));
+        Page asked = consentApp.asking(LoginEnd.REQUEST).in(browser).open();
         end.assertNarrowed(browser, asked, CONSENT_APP);
-        Page silent = browser.open(oauth.authorizationUrl(CONSENT_APP, LoginEnd.REQUEST, Map.of("prompt", "none")));
+        Page silent = consentApp
+                .asking(LoginEnd.REQUEST)
+                .with("prompt", "none")
+                .in(browser)
+                .open();
         end.tokens(silent, CONSENT_APP);
         assertThat(Agreement.apiScopes(admin.storedConsent(LoginEnd.USER, CONSENT_APP)))
                 .containsExactly("read:contacts");
@@ -133,7 +128,7 @@ class SingleSignOnIT {
             Page loginAgain = browser.open(restartUrl(updatePassword.uri()));
             Page callback = browser.submit(loginAgain, Map.of("username", "carl", "password", PASSWORD));
 
-            assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), DemoRealm.CONTACTS);
+            assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
         } finally {
             anna.setRequiredActions(List.of());
             admin.user("anna").update(anna);
@@ -144,17 +139,22 @@ class SingleSignOnIT {
     void keepsTheCodesOfTwoTabsApart() {
         Browser browser = oauth.browser();
         Page first = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        Page second = browser.open(oauth.authorizationUrl(CONTACTS_APP, "openid delete:contacts", Map.of()));
+        Page second = contactsApp.asking("openid delete:contacts").in(browser).open();
         events.skipAll();
 
-        assertGrants(oauth.exchange(CONTACTS_APP, first, Map.of()), List.of("read:contacts"));
-        assertGrants(oauth.exchange(CONTACTS_APP, second, Map.of()), List.of());
+        assertGrants(contactsApp.exchange(first), "read:contacts");
+        assertGrants(contactsApp.exchange(second), List.of());
         next(events, EventType.CODE_TO_TOKEN);
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED, "enforce");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED);
     }
 
     private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, more), user, PASSWORD);
+        return oauth.client(clientId)
+                .asking(scope)
+                .with(more)
+                .as(user)
+                .in(browser)
+                .login();
     }
 
     /** Where the link "Restart login" of Keycloak's pages leads. */

@@ -1,26 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.EVENTS_API;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Administration;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.Administrators;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.OtherRealm;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +40,11 @@ class StatusIT {
     @InjectAdminClient
     Keycloak keycloak;
 
-    private RealmAdmin admin;
-    private Administration administration;
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
-    @BeforeEach
-    void setUp() {
-        admin = new RealmAdmin(realm.admin());
-        administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void aRealmThatIsInOrderHasNoFindings() {
@@ -82,12 +70,8 @@ class StatusIT {
     @Test
     void whileTheSwitchIsOff() {
         admin.turnSwitch(false);
-        try {
-            assertThat(status().path("enabled").asBoolean()).isFalse();
-            assertThat(findings(status())).containsExactly("info switch_off realm " + realm.getName());
-        } finally {
-            admin.turnSwitch(true);
-        }
+        assertThat(status().path("enabled").asBoolean()).isFalse();
+        assertThat(findings(status())).containsExactly("info switch_off realm " + realm.getName());
     }
 
     @Test
@@ -134,18 +118,12 @@ class StatusIT {
     @Test
     void aLevelThatCannotBeRead() {
         admin.createScope("pay", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "gold"));
-        try {
-            JsonNode status = status();
-            assertThat(findings(status)).containsExactly("warning unreadable_minimum_acr client_scope pay");
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"gold\"");
+        JsonNode status = status();
+        assertThat(findings(status)).containsExactly("warning unreadable_minimum_acr client_scope pay");
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"gold\"");
 
-            admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
-            assertThat(findings(status()))
-                    .as("a scope that needs no permission")
-                    .isEmpty();
-        } finally {
-            admin.deleteScope("pay");
-        }
+        admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
+        assertThat(findings(status())).as("a scope that needs no permission").isEmpty();
     }
 
     @Test
@@ -166,14 +144,14 @@ class StatusIT {
         admin.createPermission(CONTACTS_API, "export:contacts");
         admin.createScope("export:contacts", CONTACTS_APP, Map.of());
         admin.map("export:contacts", CONTACTS_API, "export:contacts");
-        String group = admin.createGroup(null, "exporters");
-        String below = admin.createGroup(group, "below");
-        admin.giveGroup(group, CONTACTS_API, "export:contacts");
+        String group = admin.groups().create(null, "exporters");
+        String below = admin.groups().create(group, "below");
+        admin.groups().give(group, CONTACTS_API, "export:contacts");
         assertThat(findings(status()))
                 .as("a group without members")
                 .containsExactly("warning unobtainable_scope client_scope export:contacts");
 
-        admin.join("anna", below);
+        admin.groups().join("anna", below);
         assertThat(findings(status())).as("a member of a group below").isEmpty();
 
         admin.client(CONTACTS_APP)
@@ -233,44 +211,36 @@ class StatusIT {
                 "read:minutes",
                 CONTACTS_APP,
                 Map.of(PermissionScopes.API, "minutes-api", PermissionScopes.PROTECTED, "false"));
-        try {
-            JsonNode status = status();
-            assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
+        JsonNode status = status();
+        assertThat(findings(status)).containsExactly("warning unknown_api client_scope read:minutes");
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes-api\"");
 
-            admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
-            assertThat(findings(status())).isEmpty();
-        } finally {
-            admin.deleteScope("read:minutes");
-        }
+        admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
+        assertThat(findings(status())).isEmpty();
     }
 
     @Test
     void aReportOnlyApiThatIsNoClient() {
         ClientRepresentation minutes = new ClientRepresentation();
         minutes.setClientId("minutes api");
-        realm.admin().clients().create(minutes).close();
+        admin.add(minutes);
         admin.createScope(
                 "read:minutes",
                 CONTACTS_APP,
                 Map.of(PermissionScopes.API, "minutes api", PermissionScopes.MINIMUM_ACR, "2"));
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes api"));
-        try {
-            assertThat(findings(status())).isEmpty();
+        assertThat(findings(status())).isEmpty();
 
-            admin.deleteScope("read:minutes");
-            JsonNode noApi = status();
-            assertThat(findings(noApi)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
-            assertThat(message(noApi)).contains("\"minutes api\", to which no client scope belongs");
+        admin.deleteScope("read:minutes");
+        JsonNode noApi = status();
+        assertThat(findings(noApi)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
+        assertThat(message(noApi)).contains("\"minutes api\", to which no client scope belongs");
 
-            admin.client("minutes api").remove();
+        admin.client("minutes api").remove();
 
-            JsonNode status = status();
-            assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
-            assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes api\"");
-        } finally {
-            admin.configure(Map.of());
-        }
+        JsonNode status = status();
+        assertThat(findings(status)).containsOnly("warning unknown_report_only_api realm " + realm.getName());
+        assertThat(status.path("findings").path(0).path("message").asText()).contains("\"minutes api\"");
     }
 
     @Test
@@ -298,20 +268,15 @@ class StatusIT {
                 .close();
         admin.createScope("read", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "false"));
         String scopes = "organization:acme##email:nope##read:contcts##read:contacts";
-        try {
-            withCondition(Map.of("when", "given", "scopes", scopes), () -> {
-                JsonNode status = status();
-                assertThat(findings(status))
-                        .containsOnly("warning unknown_condition_scope authentication_flow odd sub-flow");
-                assertThat(status.path("findings").findValuesAsText("message"))
-                        .hasSize(2)
-                        .anyMatch(message -> message.contains("\"email:nope\""))
-                        .anyMatch(message -> message.contains("\"read:contcts\""));
-            });
-        } finally {
-            admin.deleteScope("read");
-            admin.deleteScope("organization");
-        }
+        withCondition(Map.of("when", "given", "scopes", scopes), () -> {
+            JsonNode status = status();
+            assertThat(findings(status))
+                    .containsOnly("warning unknown_condition_scope authentication_flow odd sub-flow");
+            assertThat(status.path("findings").findValuesAsText("message"))
+                    .hasSize(2)
+                    .anyMatch(message -> message.contains("\"email:nope\""))
+                    .anyMatch(message -> message.contains("\"read:contcts\""));
+        });
     }
 
     @Test
@@ -630,7 +595,7 @@ class StatusIT {
                     .isEmpty();
 
             admin.client(CONTACTS_APP).removeOptionalClientScope(id);
-            admin.client(DemoRealm.CONSENT_APP).removeOptionalClientScope(id);
+            admin.client(CONSENT_APP).removeOptionalClientScope(id);
             admin.client(CONTACTS_APP).addDefaultClientScope(id);
             assertThat(findings(status()))
                     .as("a default scope that only limits roles")
@@ -638,7 +603,7 @@ class StatusIT {
         } finally {
             admin.client(CONTACTS_APP).removeDefaultClientScope(id);
             admin.client(CONTACTS_APP).addOptionalClientScope(id);
-            admin.client(DemoRealm.CONSENT_APP).addOptionalClientScope(id);
+            admin.client(CONSENT_APP).addOptionalClientScope(id);
             admin.setScopeAttribute("read:contacts", "include.in.token.scope", "true");
         }
     }
@@ -664,7 +629,7 @@ class StatusIT {
         app.setClientId("saml-app");
         app.setProtocol("saml");
         app.setFullScopeAllowed(true);
-        realm.admin().clients().create(app).close();
+        admin.add(app);
         admin.createPermission(CONTACTS_API, "everything");
         admin.compose(CONTACTS_API, "everything", "read:contacts");
         try {
@@ -676,7 +641,7 @@ class StatusIT {
                         PermissionScopes.PROTECTED, "true",
                         PermissionScopes.API, "gone",
                         PermissionScopes.MINIMUM_ACR, "gold"));
-                realm.admin().clientScopes().create(scope).close();
+                admin.add(scope);
                 admin.client("saml-app").addDefaultClientScope(admin.scope(name).getId());
                 realm.admin().addDefaultDefaultClientScope(admin.scope(name).getId());
             }

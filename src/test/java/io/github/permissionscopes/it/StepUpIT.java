@@ -1,28 +1,15 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.LoginEnd.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.LoginEnd;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +31,16 @@ class StepUpIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private LoginEnd end;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         end = new LoginEnd(oauth, admin, events);
         LoginEnd.addUser(realm);
         events.skipAll();
@@ -74,17 +63,16 @@ class StepUpIT {
         levels(CONTACTS_APP);
         Browser browser = oauth.browser();
         login(browser, CONTACTS_APP, REQUEST);
-        admin.take(USER, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
+        admin.take(USER, CONTACTS_API, READ_CONTACTS);
         events.skipAll();
 
         Page callback = stepUp(browser, CONTACTS_APP);
 
-        Agreement.assertGrants(oauth.exchange(CONTACTS_APP, callback, Map.of()), List.of());
+        Agreement.assertGrants(oauth.client(CONTACTS_APP).exchange(callback), List.of());
         assertRefused(
                 next(events, EventType.LOGIN),
                 REQUEST,
-                Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"),
-                "enforce");
+                Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"));
     }
 
     private void stepUpAndAssertNarrowed(String clientId) {
@@ -92,38 +80,38 @@ class StepUpIT {
         Browser browser = oauth.browser();
         Page first = login(browser, clientId, "openid");
         if (clientId.equals(CONSENT_APP)) {
-            first = browser.submit(first, Map.of("accept", "Yes"));
+            first = first.accept();
         }
-        Agreement.assertGrants(oauth.exchange(clientId, first, Map.of()), List.of());
+        Agreement.assertGrants(oauth.client(clientId).exchange(first), List.of());
         events.skipAll();
 
         end.assertNarrowed(browser, stepUp(browser, clientId), clientId);
     }
 
     private Page stepUp(Browser browser, String clientId) {
-        Page form = browser.open(oauth.authorizationUrl(clientId, REQUEST, Map.of("acr_values", "2")));
+        Page form = oauth.client(clientId)
+                .asking(REQUEST)
+                .with("acr_values", "2")
+                .in(browser)
+                .open();
         assertThat(form.asksFor("password")).as("form of the second level").isTrue();
         assertThat(form.asksFor("username")).as("form of the first level").isFalse();
         return browser.submit(form, Map.of("password", PASSWORD));
     }
 
     private Page login(Browser browser, String clientId, String scope) {
-        return oauth.login(browser, oauth.authorizationUrl(clientId, scope, Map.of()), USER, PASSWORD);
+        return oauth.client(clientId).asking(scope).as(USER).in(browser).login();
     }
 
     /** Level 1 is the user's name and password, level 2 the password once more. */
     private void levels(String clientId) {
-        FlowAdmin flows = new FlowAdmin(realm.admin());
+        FlowAdmin flows = admin.flows();
         String flow = flows.create("levels");
         flows.step("levels", "auth-cookie", "ALTERNATIVE", Map.of());
         flows.subFlow("levels", "levels-login", "ALTERNATIVE");
         level(flows, 1, "auth-username-password-form");
         level(flows, 2, "auth-password-form");
         admin.overrideFlow(clientId, "browser", flow);
-        realm.cleanup().add(afterwards -> {
-            new RealmAdmin(afterwards).overrideFlow(clientId, "browser", "");
-            new FlowAdmin(afterwards).delete(flow);
-        });
     }
 
     private static void level(FlowAdmin flows, int level, String form) {

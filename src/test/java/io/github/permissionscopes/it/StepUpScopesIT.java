@@ -1,12 +1,8 @@
 package io.github.permissionscopes.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.github.permissionscopes.demo.DemoRealm.CONSENT_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.StepUpRealm.APPROVE;
 import static io.github.permissionscopes.it.support.StepUpRealm.LEVEL;
 import static io.github.permissionscopes.it.support.StepUpRealm.TARA;
@@ -14,17 +10,8 @@ import static io.github.permissionscopes.it.support.StepUpRealm.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.Browser;
-import io.github.permissionscopes.it.support.Chromium;
-import io.github.permissionscopes.it.support.ListeningApplication;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StepUpFlows;
-import io.github.permissionscopes.it.support.StepUpRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import io.github.permissionscopes.it.support.Totp;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
@@ -66,15 +53,20 @@ class StepUpScopesIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private StepUpFlows flows;
     private Page page;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         flows = new StepUpFlows(realm.admin());
         page = CHROMIUM.newBrowser();
         events.skipAll();
@@ -102,7 +94,7 @@ class StepUpScopesIT {
         assertThat(page.locator("input[name=username]")).hasCount(0);
         enter(Totp.code());
         TokenAnswer answer = tokens(TIMESHEETS_APP);
-        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), answer, HIGH);
+        Agreement.assertEverywhere(timesheetsApp, answer, HIGH);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("scope_refused");
     }
@@ -116,7 +108,7 @@ class StepUpScopesIT {
         assertThat(page.locator("#kc-oauth")).containsText("Approve your timesheets");
         page.locator("[name=accept]").click();
 
-        Agreement.assertEverywhere(oauth, CONSENT_APP, Map.of(), tokens(CONSENT_APP), HIGH);
+        Agreement.assertEverywhere(oauth.client(CONSENT_APP), tokens(CONSENT_APP), HIGH);
         assertThat(Agreement.apiScopes(admin.storedConsent(TARA, CONSENT_APP)))
                 .containsExactlyInAnyOrderElementsOf(HIGH);
     }
@@ -127,8 +119,8 @@ class StepUpScopesIT {
 
         logIn(TIMESHEETS_APP, REQUEST, TOM);
 
-        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), tokens(TIMESHEETS_APP), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"), "enforce");
+        Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"));
     }
 
     @Test
@@ -137,8 +129,8 @@ class StepUpScopesIT {
 
         logIn(TIMESHEETS_APP, REQUEST, TARA);
 
-        Agreement.assertEverywhere(oauth, TIMESHEETS_APP, Map.of(), tokens(TIMESHEETS_APP), LOW);
-        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"), "enforce");
+        Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"));
     }
 
     @Test
@@ -195,7 +187,7 @@ class StepUpScopesIT {
     private TokenAnswer tokens(String app) {
         page.waitForURL(url -> url.startsWith(REDIRECT_URI));
         URI uri = URI.create(page.url());
-        Browser.Page callback = new Browser.Page(uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
-        return oauth.exchange(app, callback, Map.of());
+        Browser.Page callback = new Browser.Page(null, uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
+        return oauth.client(app).exchange(callback);
     }
 }

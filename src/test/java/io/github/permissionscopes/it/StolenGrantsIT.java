@@ -1,22 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.HostileRealm.EVERYTHING;
 import static io.github.permissionscopes.it.support.HostileRealm.PERMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Browser;
+import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ScopeInvariant;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,57 +30,58 @@ class StolenGrantsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuth oauth;
-    private EveryGrantClient client;
-    private EveryGrantClient thief;
+    @InjectOAuth
+    OAuth oauth;
+
+    private OAuthClient client;
+    private OAuthClient thief;
     private Campaign campaign;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        thief = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        thief = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         campaign = new Campaign(new RealmAdmin(realm.admin()));
     }
 
     @Test
     void aDeviceCodeIsWorthNothingToAnotherClient() {
-        campaign.assertBreaksInvariant(() -> client.pollDevice(approved("anna")));
-        TokenAnswer device = client.device(EVERYTHING);
-        assertRefused(thief.pollDeviceOnce(device));
-        client.approveDevice(device, "anna");
-        assertRefused(thief.pollDeviceOnce(device));
+        campaign.assertBreaksInvariant(() -> client.poll(approved("anna")));
+        Device device = client.asking(EVERYTHING).device();
+        assertRefused(thief.pollOnce(device));
+        device.verify("anna").accept();
+        assertRefused(thief.pollOnce(device));
 
-        assertTokensOf("anna", client.pollDevice(device));
-        assertRefused(thief.pollDeviceOnce(device));
+        assertTokensOf("anna", client.poll(device));
+        assertRefused(thief.pollOnce(device));
     }
 
     @Test
     void oneOfTwoPartiesWhoPollAtOnceGetsTheTokens() {
-        TokenAnswer device = approved("anna");
+        Device device = approved("anna");
 
-        List<TokenAnswer> answers = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> client.pollDeviceOnce(device)))
-                .limit(2)
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .map(campaign.invariant()::check)
-                .toList();
+        List<TokenAnswer> answers =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> client.pollOnce(device)))
+                        .limit(2)
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(campaign.invariant()::check)
+                        .toList();
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        assertThat(client.pollDevice(device).error()).isEqualTo("invalid_grant");
+        assertThat(client.poll(device).error()).isEqualTo("invalid_grant");
     }
 
     /** Two users stand before the consent page of one device; one says yes first, and the other then. */
     @ParameterizedTest
     @CsvSource({"anna,carl", "carl,anna"})
     void aDeviceGetsWhatTheUserMayHaveWhoseTokensItGets(String first, String then) {
-        TokenAnswer device = client.device(EVERYTHING);
+        Device device = client.asking(EVERYTHING).device();
         Browser browserOfFirst = oauth.browser();
         Browser browserOfThen = oauth.browser();
-        Page pageOfFirst = client.verifyDevice(browserOfFirst, device, first);
-        Page pageOfThen = client.verifyDevice(browserOfThen, device, then);
+        Page pageOfFirst = device.verify(browserOfFirst, first);
+        Page pageOfThen = device.verify(browserOfThen, then);
         new ScopeInvariant(MAY.get(first)).check(pageOfFirst);
         new ScopeInvariant(MAY.get(then)).check(pageOfThen);
 
@@ -97,15 +89,15 @@ class StolenGrantsIT {
         assertThat(browserOfThen.submit(pageOfThen, Map.of("accept", "Yes")).status())
                 .isLessThan(500);
 
-        assertTokensOf(first, client.pollDevice(device));
+        assertTokensOf(first, client.poll(device));
     }
 
     @Test
     void aCodeIsWorthNothingToAnotherClient() {
-        Page callback = client.login("anna", EVERYTHING, "code");
+        Page callback = client.asking(EVERYTHING).as("anna").login();
 
-        assertRefused(thief.exchangeCode(callback));
-        campaign.invariant().check(client.exchangeCode(callback));
+        assertRefused(thief.exchange(callback));
+        campaign.invariant().check(client.exchange(callback));
     }
 
     /** The second user meets the session of the first. */
@@ -113,13 +105,14 @@ class StolenGrantsIT {
     @CsvSource({"anna,carl", "carl,anna"})
     void twoTabsInWhichTwoUsersLogIn(String first, String then) {
         Browser browser = oauth.browser();
-        Page firstTab = browser.open(client.authorizationUrl(EVERYTHING));
-        Page secondTab = browser.open(client.authorizationUrl("openid delete:contacts approve:timesheets"));
+        Page firstTab = browser.open(client.asking(EVERYTHING).url());
+        Page secondTab = browser.open(
+                client.asking("openid delete:contacts approve:timesheets").url());
 
         Page firstEnd = logIn(browser, firstTab, first);
         Page secondEnd = logIn(browser, secondTab, then);
 
-        assertTokensOf(first, client.exchangeCode(firstEnd));
+        assertTokensOf(first, client.exchange(firstEnd));
         assertThat(secondEnd.parameter("code"))
                 .as("code of the second tab at %s", secondEnd.uri())
                 .isNull();
@@ -131,18 +124,18 @@ class StolenGrantsIT {
     @CsvSource({"anna,carl", "carl,anna"})
     void twoTabsOneAfterTheOther(String first, String then) {
         Browser browser = oauth.browser();
-        Page firstEnd = logIn(browser, browser.open(client.authorizationUrl(EVERYTHING)), first);
+        Page firstEnd = logIn(browser, browser.open(client.asking(EVERYTHING).url()), first);
         new RealmAdmin(realm.admin()).user(first).logout();
 
-        Page secondEnd = logIn(browser, browser.open(client.authorizationUrl(EVERYTHING)), then);
+        Page secondEnd = logIn(browser, browser.open(client.asking(EVERYTHING).url()), then);
 
-        assertTokensOf(then, client.exchangeCode(secondEnd));
-        assertRefused(client.exchangeCode(firstEnd));
+        assertTokensOf(then, client.exchange(secondEnd));
+        assertRefused(client.exchange(firstEnd));
     }
 
-    private TokenAnswer approved(String user) {
-        TokenAnswer device = client.device(EVERYTHING);
-        client.approveDevice(device, user);
+    private Device approved(String user) {
+        Device device = client.asking(EVERYTHING).device();
+        device.verify(user).accept();
         return device;
     }
 

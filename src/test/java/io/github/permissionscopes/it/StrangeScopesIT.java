@@ -1,24 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.Agreement;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,25 +29,25 @@ class StrangeScopesIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     /** Whatever a client writes into {@code scope}: nora, who holds nothing, gets no API scope by it. */
     @ParameterizedTest
     @MethodSource("strangeScopes")
     void neverGrantsAndNeverFailsOnStrangeScopes(String scope) {
-        assertHarmless(oauth.password(CONTACTS_APP, "nora", PASSWORD, scope));
+        assertHarmless(contactsApp.asking(scope).as("nora").byPassword());
         assertHarmless(oauth.clientCredentials(SERVICE, SECRET, scope.replace("read:contacts", "approve:timesheets")));
-        TokenAnswer grant = oauth.password(CONTACTS_APP, "nora", PASSWORD, "openid");
-        assertHarmless(oauth.refresh(CONTACTS_APP, grant.refreshToken(), Map.of("scope", scope)));
+        TokenAnswer grant = contactsApp.asking("openid").as("nora").byPassword();
+        assertHarmless(contactsApp.asking(scope).byRefresh(grant));
 
-        Page page = oauth.browser().open(oauth.authorizationUrl(CONTACTS_APP, scope, Map.of()));
+        Page page = contactsApp.asking(scope).open();
         assertThat(page.status()).as("authorization endpoint").isLessThan(500);
     }
 
@@ -96,16 +86,21 @@ class StrangeScopesIT {
 
     @Test
     void grantsADuplicateOnce() {
-        TokenAnswer answer =
-                oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts read:contacts");
+        TokenAnswer answer = contactsApp
+                .asking("openid read:contacts delete:contacts read:contacts")
+                .as("anna")
+                .byPassword();
 
-        assertGrants(answer, List.of("read:contacts"));
+        assertGrants(answer, "read:contacts");
         assertThat(answer.body().path("scope").asText()).containsOnlyOnce("read:contacts");
     }
 
     @Test
     void leavesAnUnknownScopeToKeycloak() {
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid no:such:scope")
+        assertThat(contactsApp
+                        .asking("openid no:such:scope")
+                        .as("anna")
+                        .byPassword()
                         .error())
                 .isEqualTo("invalid_scope");
         assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets no:such:scope")
@@ -115,8 +110,7 @@ class StrangeScopesIT {
                         .open(oauth.authorizationUrl(CONTACTS_APP, "openid no:such:scope", Map.of()))
                         .parameter("error"))
                 .isEqualTo("invalid_scope");
-        assertThat(oauth.password(CONTACTS_APP, "mark", PASSWORD, "read:timesheets")
-                        .error())
+        assertThat(contactsApp.asking("read:timesheets").as("mark").byPassword().error())
                 .as("a scope that is not assigned to the client")
                 .isEqualTo("invalid_scope");
     }

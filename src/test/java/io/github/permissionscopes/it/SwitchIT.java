@@ -1,20 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.permissionscopes.BuildInfo;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.support.Agreement;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
+import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.support.*;
 import jakarta.ws.rs.BadRequestException;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +33,9 @@ class SwitchIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @InjectAdminClient
     Keycloak keycloak;
@@ -112,13 +109,13 @@ class SwitchIT {
             quoteCharacter = '|',
             value = {
                 "mode,           loud,        |mode: \\\"loud\\\" is not one of enforce, report.|",
-                "refusal,        shrug,       |refusal: \\\"shrug\\\" is not one of strip, reject, reject_if_none_left.|",
+                "refusal,        shrug,       |refusal: \\\"shrug\\\" is not one of strip, reject,"
+                        + " reject_if_none_left.|",
                 "notice,         perhaps,     |notice: \\\"perhaps\\\" is not one of true, false.|",
                 "tellClient,     maybe,       |tellClient: \\\"maybe\\\" is not one of true, false.|",
                 "reportOnlyApis, no-such-api, |reportOnlyApis: there is no client \\\"no-such-api\\\" in this realm.|"
             })
     void saysWhatIsWrongWithASetting(String key, String value, String message) {
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.configure(Map.of("refusal", "reject_if_none_left"));
 
         assertThatThrownBy(() -> admin.configure(Map.of(key, value)))
@@ -139,7 +136,7 @@ class SwitchIT {
         Map<String, String> config = Map.of(
                 "mode", "report",
                 "refusal", "reject",
-                "reportOnlyApis", CONTACTS_API + "##" + DemoRealm.EVENTS_API,
+                "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API,
                 "tellClient", "true");
         new RealmAdmin(realm.admin()).configure(config);
 
@@ -152,7 +149,6 @@ class SwitchIT {
         RealmRepresentation representation = realm.admin().toRepresentation();
         representation.setAdminEventsEnabled(true);
         realm.admin().update(representation);
-        RealmAdmin admin = new RealmAdmin(realm.admin());
         admin.turnSwitch(false);
         admin.turnSwitch(true);
 

@@ -6,13 +6,7 @@ import static io.github.permissionscopes.it.support.HostileRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.permissionscopes.it.support.Campaign;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.HostileRealm;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.*;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +32,7 @@ class TamperedTokensIT {
     @InjectRealm(ref = "other", config = HostileRealm.class)
     ManagedRealm otherRealm;
 
-    private EveryGrantClient client;
+    private OAuthClient client;
     private Campaign campaign;
     private TokenAnswer held;
 
@@ -46,7 +40,8 @@ class TamperedTokensIT {
     void setUp() {
         client = client(realm, EveryGrantClient.ID);
         campaign = new Campaign(new RealmAdmin(realm.admin()));
-        held = campaign.withoutTheProduct(() -> client.password(USER, EVERYTHING));
+        held = campaign.withoutTheProduct(
+                () -> client.asking(EVERYTHING).as(USER).byPassword());
         assertThat(TokenAnswer.scope(held.refreshClaims())).contains("delete:contacts");
     }
 
@@ -75,7 +70,7 @@ class TamperedTokensIT {
 
     @Test
     void anotherScopeUnderTheOldSignature() {
-        TokenAnswer narrow = client.password(USER, "openid");
+        TokenAnswer narrow = client.asking("openid").as(USER).byPassword();
         String[] parts = narrow.refreshToken().split("\\.");
         ObjectNode claims = narrow.refreshClaims().deepCopy();
         claims.put("scope", EVERYTHING);
@@ -87,8 +82,9 @@ class TamperedTokensIT {
 
     @Test
     void anotherClients() {
-        EveryGrantClient other = client(realm, EveryGrantClient.LEGACY_ID);
-        TokenAnswer others = campaign.withoutTheProduct(() -> other.password(USER, EVERYTHING));
+        OAuthClient other = client(realm, EveryGrantClient.LEGACY_ID);
+        TokenAnswer others = campaign.withoutTheProduct(
+                () -> other.asking(EVERYTHING).as(USER).byPassword());
 
         assertRefused(others.refreshToken());
         campaign.invariant().check(other.refresh(others));
@@ -96,7 +92,10 @@ class TamperedTokensIT {
 
     @Test
     void anotherRealms() {
-        TokenAnswer others = client(otherRealm, EveryGrantClient.ID).password(USER, EVERYTHING);
+        TokenAnswer others = client(otherRealm, EveryGrantClient.ID)
+                .asking(EVERYTHING)
+                .as(USER)
+                .byPassword();
 
         assertRefused(others.refreshToken());
     }
@@ -137,8 +136,8 @@ class TamperedTokensIT {
                 });
     }
 
-    private static EveryGrantClient client(ManagedRealm realm, String id) {
-        return new EveryGrantClient(new OAuth(realm.getBaseUrl(), REDIRECT_URI), id);
+    private static OAuthClient client(ManagedRealm realm, String id) {
+        return new OAuth(realm.getBaseUrl(), REDIRECT_URI).client(id).confidential();
     }
 
     private static String encode(String json) {

@@ -1,23 +1,13 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -34,41 +24,31 @@ class TellClientIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
 
-    @BeforeEach
-    void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
-    }
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-    }
 
     @Test
     void tellsTheClientInEveryTokenResponse() {
         admin.configure(Map.of("tellClient", "true"));
 
-        assertThat(refusedScopes(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)))
+        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byPassword()))
                 .containsExactly("delete:contacts");
-        assertThat(refusedScopes(oauth.code(CONTACTS_APP, "anna", PASSWORD, REQUEST)))
+        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byCode()))
                 .containsExactly("delete:contacts");
         assertThat(refusedScopes(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets")))
                 .containsExactly("approve:timesheets");
-        TokenAnswer full = oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST);
+        TokenAnswer full = contactsApp.asking(REQUEST).as("carl").byPassword();
         assertThat(full.body().has("refused_scopes")).isFalse();
         admin.take("carl", CONTACTS_API, "delete:contacts");
-        try {
-            assertThat(refusedScopes(oauth.refresh(CONTACTS_APP, full.refreshToken(), Map.of())))
-                    .containsExactly("delete:contacts");
-        } finally {
-            admin.give("carl", CONTACTS_API, "delete:contacts");
-        }
+        assertThat(refusedScopes(contactsApp.refresh(full))).containsExactly("delete:contacts");
     }
 
     @Test
@@ -79,8 +59,8 @@ class TellClientIT {
         try {
             String request = REQUEST + " orphan strong";
             for (TokenAnswer answer : List.of(
-                    oauth.password(CONTACTS_APP, "anna", PASSWORD, request),
-                    oauth.code(CONTACTS_APP, "anna", PASSWORD, request))) {
+                    contactsApp.asking(request).as("anna").byPassword(),
+                    contactsApp.asking(request).as("anna").byCode())) {
                 assertThat(refusedScopes(answer)).containsExactly("delete:contacts", "orphan", "strong");
                 assertThat(answer.body().path("refused_scope_reasons").properties())
                         .extracting(reason ->
@@ -92,17 +72,13 @@ class TellClientIT {
             admin.deleteScope("orphan");
             admin.deleteScope("strong");
         }
-        assertThat(oauth.password(CONTACTS_APP, "carl", PASSWORD, REQUEST)
-                        .body()
-                        .has("refused_scope_reasons"))
+        assertThat(contactsApp.asking(REQUEST).as("carl").byPassword().body().has("refused_scope_reasons"))
                 .isFalse();
     }
 
     @Test
     void doesNotTellTheClientUnasked() {
-        assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, REQUEST)
-                        .body()
-                        .properties())
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().body().properties())
                 .extracting(Map.Entry::getKey)
                 .doesNotContain("refused_scopes", "refused_scope_reasons");
     }

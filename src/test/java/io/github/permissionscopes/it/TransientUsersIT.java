@@ -1,22 +1,14 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static io.github.permissionscopes.it.support.PartnerRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.ExperimentalServer;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.PartnerRealm;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,13 +39,14 @@ class TransientUsersIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> provider.getConfig()
                 .put("doNotStoreUsers", "true"));
         events.skipAll();
@@ -73,8 +66,8 @@ class TransientUsersIT {
 
         TokenAnswer answer = assertGrants(logIn(), PERMITTED);
         assertThat(answer.accessClaims().path("sub").asText()).startsWith("lightweight-");
-        TokenAnswer refreshed = assertGrants(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), PERMITTED);
-        assertGrants(oauth.refresh(CONTACTS_APP, refreshed.refreshToken(), Map.of()), PERMITTED);
+        TokenAnswer refreshed = assertGrants(contactsApp.refresh(answer), PERMITTED);
+        assertGrants(contactsApp.refresh(refreshed), PERMITTED);
     }
 
     /** With {@code match=all} Keycloak's own check grants what the rule refuses. */
@@ -87,29 +80,22 @@ class TransientUsersIT {
         } else {
             admin.configure(Map.of("mode", mode));
         }
-        try {
-            TokenAnswer answer = logIn();
-            assertThat(answer.scope()).containsAll(CONTACTS);
-            events.skipAll();
-            assertThat(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of())
-                            .scope())
-                    .containsAll(CONTACTS);
-            if (mode.equals("report")) {
-                assertRefused(
-                        next(events, EventType.REFRESH_TOKEN), Map.of("delete:contacts", "not_permitted"), "report");
-            }
-        } finally {
-            admin.turnSwitch(true);
+        TokenAnswer answer = logIn();
+        assertThat(answer.scope()).containsAll(CONTACTS);
+        events.skipAll();
+        assertThat(contactsApp.refresh(answer).scope()).containsAll(CONTACTS);
+        if (mode.equals("report")) {
+            assertRefused(next(events, EventType.REFRESH_TOKEN), Map.of("delete:contacts", "not_permitted"), "report");
         }
     }
 
     private TokenAnswer logIn() {
-        Page callback = oauth.login(
-                oauth.browser(),
-                oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("kc_idp_hint", PartnerRealm.ALIAS)),
-                USER,
-                PASSWORD);
-        return oauth.exchange(CONTACTS_APP, callback, Map.of());
+        Page callback = contactsApp
+                .asking(REQUEST)
+                .with("kc_idp_hint", PartnerRealm.ALIAS)
+                .as(USER)
+                .login();
+        return contactsApp.exchange(callback);
     }
 
     private void rotate(boolean rotating) {

@@ -1,33 +1,18 @@
 package io.github.permissionscopes.it;
 
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
-import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
-import static io.github.permissionscopes.it.support.Agreement.assertRefreshed;
-import static io.github.permissionscopes.it.support.Agreement.assertTicket;
-import static io.github.permissionscopes.it.support.Agreement.assertUserinfo;
-import static io.github.permissionscopes.it.support.EventLog.assertRefused;
-import static io.github.permissionscopes.it.support.EventLog.next;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.Agreement.*;
+import static io.github.permissionscopes.it.support.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
-import io.github.permissionscopes.it.coverage.Covers;
-import io.github.permissionscopes.it.coverage.Moment;
-import io.github.permissionscopes.it.coverage.Route;
-import io.github.permissionscopes.it.support.Browser;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.ProductServer;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.ScopeInvariant;
-import io.github.permissionscopes.it.support.TestRealm;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.*;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -58,7 +43,7 @@ class UmaTicketIT {
             ResourceServerRepresentation settings = new ResourceServerRepresentation();
             settings.setPolicyEnforcementMode(PolicyEnforcementMode.PERMISSIVE);
             settings.setResources(List.of(new ResourceRepresentation("document")));
-            realm.clients(DemoRealm.application(DOCUMENTS, DemoRealm.CONTACTS)
+            realm.clients(DemoRealm.application(DOCUMENTS, CONTACTS)
                     .publicClient(false)
                     .secret(SECRET)
                     .serviceAccountsEnabled(true)
@@ -76,22 +61,19 @@ class UmaTicketIT {
     @InjectEvents
     Events events;
 
-    private OAuth oauth;
-    private RealmAdmin admin;
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        admin = new RealmAdmin(realm.admin());
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
-        admin.give("carl", CONTACTS_API, "delete:contacts");
     }
 
     @Test
@@ -121,12 +103,8 @@ class UmaTicketIT {
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertTicket(oauth, DOCUMENTS, answer.accessToken(), List.of("read:contacts"));
         assertUserinfo(oauth, answer.accessToken(), List.of("read:contacts"));
-        assertRefused(
-                next(events, EventType.PERMISSION_TOKEN),
-                REQUEST,
-                Map.of("delete:contacts", "not_permitted"),
-                "enforce");
-        assertRefreshed(oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()), List.of("read:contacts"));
+        assertRefused(next(events, EventType.PERMISSION_TOKEN), REQUEST, Map.of("delete:contacts", "not_permitted"));
+        assertRefreshed(contactsApp.refresh(answer), List.of("read:contacts"));
     }
 
     /** What a login carries to its code's exchange is no scope that anybody asked for. */
@@ -142,11 +120,7 @@ class UmaTicketIT {
 
         ticket(token, Map.of());
 
-        assertRefused(
-                next(events, EventType.PERMISSION_TOKEN),
-                REQUEST,
-                Map.of("delete:contacts", "not_permitted"),
-                "enforce");
+        assertRefused(next(events, EventType.PERMISSION_TOKEN), REQUEST, Map.of("delete:contacts", "not_permitted"));
     }
 
     @Test
@@ -221,9 +195,9 @@ class UmaTicketIT {
 
     /** A login at the resource server, and one at the application in the same session, whose token is returned. */
     private String login(Browser browser, String user) {
-        oauth.login(browser, oauth.authorizationUrl(DOCUMENTS, REQUEST, Map.of()), user, PASSWORD);
-        return oauth.exchange(
-                        CONTACTS_APP, browser.open(oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of())), Map.of())
+        oauth.client(DOCUMENTS).asking(REQUEST).as(user).in(browser).login();
+        return contactsApp
+                .exchange(contactsApp.asking(REQUEST).in(browser).open())
                 .accessToken();
     }
 

@@ -1,21 +1,12 @@
 package io.github.permissionscopes.it;
 
+import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.*;
 import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.ClaimsTree;
-import io.github.permissionscopes.it.support.EveryGrantClient;
-import io.github.permissionscopes.it.support.FlowAdmin;
-import io.github.permissionscopes.it.support.ForeignIssuer;
-import io.github.permissionscopes.it.support.GrantTour;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.StandaloneServer;
-import io.github.permissionscopes.it.support.TestServers;
-import io.github.permissionscopes.it.support.TokenAnswer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +29,7 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 class WithoutTheProductIT {
 
     /** All grants give it to Anna on a plain server, and none may when the product decides. */
-    private static final String REFUSED = DemoRealm.DELETE_CONTACTS;
+    private static final String REFUSED = DELETE_CONTACTS;
 
     /** Keycloak says it of nearly every extension, when it is built. */
     private static final String INTERNAL_SPI = "KC-SERVICES0047";
@@ -110,8 +101,9 @@ class WithoutTheProductIT {
             realm.flows().copy("browser", Map.of("newName", STRICT)).close();
             new FlowAdmin(realm).step(STRICT + " forms", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of());
         }
-        EveryGrantClient client = client();
-        granted = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+        OAuthClient client = client();
+        granted = client.exchange(
+                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
 
         Map<String, JsonNode> narrowed = tour();
 
@@ -130,9 +122,10 @@ class WithoutTheProductIT {
         server.stop();
         server.deploy();
         TestServers.start(server);
-        EveryGrantClient client = client();
+        OAuthClient client = client();
 
-        TokenAnswer login = client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"));
+        TokenAnswer login = client.exchange(
+                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
 
         assertThat(login.scope()).as("answer %s", login.body()).contains(REFUSED);
         assertThat(client.refresh(login).scope()).contains(REFUSED);
@@ -152,19 +145,21 @@ class WithoutTheProductIT {
         try (Keycloak keycloak = server.admin()) {
             RealmResource realm = keycloak.realm(GrantTour.REALM);
             bind(realm, STRICT);
-            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI);
+            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI);
 
             Page page = oauth.browser().open(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()));
 
-            assertThat(page.uri().toString()).doesNotStartWith(DemoRealm.REDIRECT_URI);
+            assertThat(page.uri().toString()).doesNotStartWith(REDIRECT_URI);
             assertThat(page.document().select("input[name=password]"))
                     .as("a form")
                     .isEmpty();
             assertThat(page.document().text()).contains("error");
 
             bind(realm, "browser");
-            EveryGrantClient client = client();
-            assertThat(client.exchangeCode(client.login(GrantTour.USER, GrantTour.SCOPE, "code"))
+            OAuthClient client = client();
+            assertThat(client.exchange(client.asking(GrantTour.SCOPE)
+                                    .as(GrantTour.USER)
+                                    .login())
                             .scope())
                     .contains(REFUSED);
         }
@@ -180,9 +175,10 @@ class WithoutTheProductIT {
         return new GrantTour(server.url(), ISSUER).run();
     }
 
-    private static EveryGrantClient client() {
-        return new EveryGrantClient(
-                new OAuth(server.url() + "/realms/" + GrantTour.REALM, DemoRealm.REDIRECT_URI), EveryGrantClient.ID);
+    private static OAuthClient client() {
+        return new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI)
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     /** Warnings and errors of the log, without the time. Events tell of requests, and of ids. */

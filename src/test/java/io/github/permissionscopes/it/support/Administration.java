@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** The product's administration REST API of one realm, called with one access token. */
 public final class Administration {
@@ -20,24 +21,31 @@ public final class Administration {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI root;
-    private final String authorization;
+    private final Supplier<String> authorization;
 
-    /**
-     * @param realmUrl for example {@code http://localhost:8080/realms/demo}
-     * @param accessToken null sends none
-     */
+    /** @param realmUrl for example {@code http://localhost:8080/realms/demo} */
     public Administration(String realmUrl, String accessToken) {
-        this(root(realmUrl), accessToken == null ? null : "Bearer " + accessToken);
+        this(realmUrl, () -> accessToken);
     }
 
-    private Administration(URI root, String authorization) {
+    /** @param accessToken is called for every request */
+    public Administration(String realmUrl, Supplier<String> accessToken) {
+        this(root(realmUrl), () -> "Bearer " + accessToken.get());
+    }
+
+    private Administration(URI root, Supplier<String> authorization) {
         this.authorization = authorization;
         this.root = root;
     }
 
+    /** @return without any token */
+    public static Administration anonymous(String realmUrl) {
+        return authorized(realmUrl, null);
+    }
+
     /** @return with this header as it is; null sends none */
     public static Administration authorized(String realmUrl, String header) {
-        return new Administration(root(realmUrl), header);
+        return new Administration(root(realmUrl), () -> header);
     }
 
     /** @return the same token, sent to another realm */
@@ -89,8 +97,9 @@ public final class Administration {
 
     public Answer send(String method, String path, String mediaType, Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
+        String header = authorization.get();
+        if (header != null) {
+            request.header("Authorization", header);
         }
         try {
             if (body == null) {

@@ -28,7 +28,7 @@ public record AdministrativeCall(
         String client = "clients/"
                 + admin.client(DemoRealm.CONTACTS_API).toRepresentation().getId();
         String user = "users/" + admin.user("anna").toRepresentation().getId();
-        String group = "groups/" + admin.group("nobodys");
+        String group = "groups/" + admin.groups().id("nobodys");
         Function<Administration, Answer> viewClient = caller -> caller.get(client);
         Function<Administration, Answer> viewScope = caller -> caller.get(
                 "client-scopes/" + admin.scope(DemoRealm.READ_CONTACTS).getId());

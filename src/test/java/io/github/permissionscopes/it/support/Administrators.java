@@ -58,7 +58,7 @@ public final class Administrators {
      */
     public void assertNeeds(
             Keycloak master, ManagedRealm other, Function<Administration, Answer> call, String... roles) {
-        assertThat(call.apply(new Administration(realm.getBaseUrl(), null)).status())
+        assertThat(call.apply(Administration.anonymous(realm.getBaseUrl())).status())
                 .as("without a token")
                 .isEqualTo(401);
         Administration stranger = new Administrators(other).with(roles);

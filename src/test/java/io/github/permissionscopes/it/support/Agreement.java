@@ -31,7 +31,7 @@ public final class Agreement {
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertToken(answer.accessClaims(), expected);
         assertThat(answer.scope()).as("scope of the response").isEqualTo(TokenAnswer.scope(answer.accessClaims()));
-        ObservedMoments.add(Moment.RESPONSE);
+        ObservedMoments.granted(expected, Moment.RESPONSE);
         if (answer.refreshToken() != null) {
             assertThat(apiScopes(TokenAnswer.scope(answer.refreshClaims())))
                     .as("scope of the refresh token")
@@ -75,8 +75,27 @@ public final class Agreement {
         TokenAnswer refreshed = oauth.refresh(clientId, answer.refreshToken(), Map.of());
         assertLightweight(refreshed, expected);
         assertIntrospection(oauth, refreshed.accessToken(), expected);
-        ObservedMoments.add(Moment.REFRESH);
+        ObservedMoments.granted(expected, Moment.REFRESH);
         return answer;
+    }
+
+    /** As {@link #assertEverywhere(OAuth, String, Map, TokenAnswer, Collection)}, with all that is known of a client. */
+    public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, String... expected) {
+        return assertEverywhere(client, answer, List.of(expected));
+    }
+
+    public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
+        assertGrants(answer, scopes);
+        assertUserinfo(client.oauth(), answer.accessToken(), scopes);
+        assertIntrospection(client.oauth(), answer.accessToken(), scopes);
+        assertThat(answer.refreshToken()).as("refresh token").isNotNull();
+        assertRefreshed(client.refresh(answer), scopes);
+        return answer;
+    }
+
+    /** As {@link #assertGrants(TokenAnswer, Collection)}. */
+    public static TokenAnswer assertGrants(TokenAnswer answer, String... expected) {
+        return assertGrants(answer, List.of(expected));
     }
 
     private static void assertLightweight(TokenAnswer answer, Collection<String> expected) {
@@ -89,17 +108,17 @@ public final class Agreement {
         assertThat(audienceScopes(claims)).as("audiences by scope").isEmpty();
         assertThat(roles(claims)).as("roles by scope").isEmpty();
         assertIdToken(answer.idClaims(), expected);
-        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES, Moment.RESPONSE);
+        ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.RESPONSE);
     }
 
     public static void assertRefreshed(TokenAnswer refreshed, Collection<String> expected) {
         assertGrants(refreshed, expected);
-        ObservedMoments.add(Moment.REFRESH);
+        ObservedMoments.granted(expected, Moment.REFRESH);
     }
 
     public static void assertIdToken(JsonNode claims, Collection<String> expected) {
         assertThat(claimedScopes(claims)).as("ID token").isEqualTo(Set.copyOf(expected));
-        ObservedMoments.add(Moment.ID_TOKEN);
+        ObservedMoments.granted(expected, Moment.ID_TOKEN);
     }
 
     /**
@@ -116,7 +135,7 @@ public final class Agreement {
     public static void assertConsent(Set<String> asked, Set<String> stored, Collection<String> expected) {
         assertThat(apiScopes(asked)).as("what the user was asked for").isEqualTo(Set.copyOf(expected));
         assertThat(apiScopes(stored)).as("stored consent").isEqualTo(Set.copyOf(expected));
-        ObservedMoments.add(Moment.CONSENT);
+        ObservedMoments.granted(expected, Moment.CONSENT);
     }
 
     /** What a resource server is told of the token (RFC 7662) speaks of exactly these API scopes. */
@@ -126,7 +145,7 @@ public final class Agreement {
                 .as("introspection %s", answer.body())
                 .isTrue();
         assertTraces(answer.body(), expected);
-        ObservedMoments.add(Moment.INTROSPECTION);
+        ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
     /** An error, and nothing else. */
@@ -134,13 +153,13 @@ public final class Agreement {
         assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo(error);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().fieldNames()).toIterable().isSubsetOf("error", "error_description");
-        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN);
+        ObservedMoments.rejected(Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN);
     }
 
     /** The claims of an access token, wherever it was got. */
     public static void assertToken(JsonNode claims, Collection<String> expected) {
         assertTraces(claims, expected);
-        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES);
+        ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES);
     }
 
     /**
@@ -150,11 +169,11 @@ public final class Agreement {
      */
     public static void assertTicket(OAuth oauth, String resourceServer, String ticket, Collection<String> expected) {
         assertTracesButAudiences(TokenAnswer.claims(ticket), expected);
-        ObservedMoments.add(Moment.ACCESS_TOKEN, Moment.TRACES);
+        ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES);
         JsonNode introspected =
                 oauth.introspect(resourceServer, DemoRealm.SECRET, ticket).body();
         assertTracesButAudiences(introspected, expected);
-        ObservedMoments.add(Moment.INTROSPECTION);
+        ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
     private static void assertTraces(JsonNode claims, Collection<String> expected) {
@@ -176,7 +195,7 @@ public final class Agreement {
         TokenAnswer userinfo = oauth.userinfo(accessToken);
         assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
         assertThat(claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(expected));
-        ObservedMoments.add(Moment.USERINFO);
+        ObservedMoments.granted(expected, Moment.USERINFO);
     }
 
     public static Set<String> apiScopes(Set<String> scopes) {

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it.support;
 
+import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,13 +19,19 @@ public final class Browser {
 
     private static final int MAX_REDIRECTS = 10;
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final Map<String, String> YES = Map.of("accept", "Yes");
 
     private final CookieJar cookies = new CookieJar();
     private final String redirectUri;
+    private final Runnable onConsent;
 
-    /** @param redirectUri the application's redirect URI, where this browser stops and reads the parameters */
-    public Browser(String redirectUri) {
+    /**
+     * @param redirectUri the application's redirect URI, where this browser stops and reads the parameters
+     * @param onConsent is called when the user says yes at a consent page
+     */
+    Browser(String redirectUri, Runnable onConsent) {
         this.redirectUri = redirectUri;
+        this.onConsent = onConsent;
     }
 
     public Page open(String url) {
@@ -33,6 +40,9 @@ public final class Browser {
 
     /** Posts a form that no page has. */
     public Page post(OAuth.Form form) {
+        if (form.body().contains("accept=Yes")) {
+            onConsent.run();
+        }
         return follow(request(form.endpoint(), Connection.Method.POST)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .requestBody(form.body()));
@@ -57,6 +67,9 @@ public final class Browser {
     }
 
     private Connection filled(Page page, Map<String, String> fields) {
+        if (fields.equals(YES)) {
+            onConsent.run();
+        }
         FormElement form = page.form();
         Connection request = form.submit();
         for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -96,11 +109,11 @@ public final class Browser {
                 if (target.isEmpty()) {
                     Document document =
                             Jsoup.parse(response.body(), response.url().toString());
-                    return new Page(uri(response.url()), response.statusCode(), document);
+                    return new Page(this, uri(response.url()), response.statusCode(), document);
                 }
                 String url = target.get().toString();
                 if (url.startsWith(redirectUri)) {
-                    return new Page(target.get(), response.statusCode(), new Document(url));
+                    return new Page(this, target.get(), response.statusCode(), new Document(url));
                 }
                 request = request(url, Connection.Method.GET);
             }
@@ -131,11 +144,31 @@ public final class Browser {
     }
 
     /**
-     * Where the browser is.
+     * Where a browser is.
      *
      * @param document empty at the application
      */
-    public record Page(URI uri, int status, Document document) {
+    public record Page(Browser browser, URI uri, int status, Document document) {
+
+        /** Fills the only form and presses its only button. */
+        public Page submit(Map<String, String> fields) {
+            return browser.submit(this, fields);
+        }
+
+        /** Fills the login form. */
+        public Page logIn(String user) {
+            return submit(Map.of("username", user, "password", DemoRealm.PASSWORD));
+        }
+
+        /** Says yes, at a consent page. */
+        public Page accept() {
+            return submit(YES);
+        }
+
+        /** Says no, at a consent page. */
+        public Page decline() {
+            return submit(Map.of("cancel", "No"));
+        }
 
         /** @return a parameter of the redirect to the application, from the query or the fragment; null if absent */
         public String parameter(String name) {

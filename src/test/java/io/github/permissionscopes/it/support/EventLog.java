@@ -37,6 +37,17 @@ public final class EventLog {
         return assertRefused(event, refused, mode);
     }
 
+    /** As above, in a realm that enforces. */
+    public static EventRepresentation assertRefused(
+            EventRepresentation event, String requested, Map<String, String> refused) {
+        return assertRefused(event, requested, refused, "enforce");
+    }
+
+    /** As above, where what was asked for is Keycloak's to say: it may add default scopes. */
+    public static EventRepresentation assertRefused(EventRepresentation event, Map<String, String> refused) {
+        return assertRefused(event, refused, "enforce");
+    }
+
     /** As above, where what was asked for is Keycloak's to say: it may add default scopes. */
     public static EventRepresentation assertRefused(
             EventRepresentation event, Map<String, String> refused, String mode) {
@@ -49,7 +60,7 @@ public final class EventLog {
                 .isEqualTo(refused.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.toSet()));
-        ObservedMoments.add(Moment.EVENT);
+        ObservedMoments.refused(refused.keySet(), Moment.EVENT);
         return event;
     }
 

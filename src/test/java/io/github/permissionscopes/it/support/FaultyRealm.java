@@ -121,7 +121,11 @@ public final class FaultyRealm implements AutoCloseable {
                 oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "openid read:timesheets"), List.of("read:timesheets"));
         if (!victim.equals(EveryGrantClient.ID)) {
             assertGrants(
-                    new EveryGrantClient(oauth, EveryGrantClient.ID).password("anna", GrantTour.SCOPE),
+                    oauth.client(EveryGrantClient.ID)
+                            .confidential()
+                            .asking(GrantTour.SCOPE)
+                            .as("anna")
+                            .byPassword(),
                     List.of("read:contacts"));
         }
     }

@@ -13,9 +13,16 @@ import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 public final class FlowAdmin {
 
     private final AuthenticationManagementResource flows;
+    private final Undo undo;
 
+    /** Nothing is undone. */
     public FlowAdmin(RealmResource realm) {
+        this(realm, Undo.never());
+    }
+
+    FlowAdmin(RealmResource realm, Undo undo) {
         this.flows = realm.flows();
+        this.undo = undo;
     }
 
     /** @return the new flow's id */
@@ -26,7 +33,23 @@ public final class FlowAdmin {
         flow.setTopLevel(true);
         flow.setBuiltIn(false);
         flows.createFlow(flow).close();
-        return id(alias);
+        String id = id(alias);
+        undo.before("flow " + id, () -> () -> delete(id));
+        return id;
+    }
+
+    /**
+     * A flow of required steps.
+     *
+     * @param config of the last step; empty for none
+     * @return the flow's alias
+     */
+    public String createSteps(String alias, Map<String, String> config, String... authenticators) {
+        create(alias);
+        for (int i = 0; i < authenticators.length; i++) {
+            step(alias, authenticators[i], "REQUIRED", i == authenticators.length - 1 ? config : Map.of());
+        }
+        return alias;
     }
 
     public String id(String alias) {

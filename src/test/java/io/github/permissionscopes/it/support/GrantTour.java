@@ -29,16 +29,16 @@ public final class GrantTour {
     private final Map<String, ObjectNode> seen = new LinkedHashMap<>();
     private final String realmUrl;
     private final OAuth oauth;
-    private final EveryGrantClient client;
-    private final EveryGrantClient legacyClient;
+    private final OAuthClient client;
+    private final OAuthClient legacyClient;
     private final ForeignIssuer issuer;
 
     public GrantTour(String serverUrl, ForeignIssuer issuer) {
         this.realmUrl = serverUrl + "/realms/" + REALM;
         this.issuer = issuer;
         this.oauth = new OAuth(realmUrl, DemoRealm.REDIRECT_URI);
-        this.client = new EveryGrantClient(oauth, EveryGrantClient.ID);
-        this.legacyClient = new EveryGrantClient(oauth, EveryGrantClient.LEGACY_ID);
+        this.client = oauth.client(EveryGrantClient.ID).confidential();
+        this.legacyClient = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
     }
 
     /** @return the realm's file as a server without the product takes it */
@@ -83,28 +83,43 @@ public final class GrantTour {
 
     /** @return by grant: the answer, the claims of its tokens, and what introspection and userinfo tell of it */
     public Map<String, JsonNode> run() {
-        TokenAnswer code = keep("code", client.exchangeCode(client.login(USER, SCOPE, "code")));
+        TokenAnswer code =
+                keep("code", client.exchange(client.asking(SCOPE).as(USER).login()));
         keep("refresh", client.refresh(code));
-        TokenAnswer offline =
-                keep("offline", client.exchangeCode(client.login(USER, SCOPE + " offline_access", "code")));
+        TokenAnswer offline = keep(
+                "offline",
+                client.exchange(
+                        client.asking(SCOPE + " offline_access").as(USER).login()));
         keep("offline refresh", client.refresh(offline));
-        keep("implicit", redirected(client.login(USER, SCOPE, "id_token token")));
-        Page hybrid = client.login(USER, SCOPE, "code id_token token");
+        keep(
+                "implicit",
+                redirected(client.asking(SCOPE)
+                        .with("response_type", "id_token token")
+                        .as(USER)
+                        .login()));
+        Page hybrid = client.asking(SCOPE)
+                .with("response_type", "code id_token token")
+                .as(USER)
+                .login();
         keep("hybrid, front channel", redirected(hybrid));
-        keep("hybrid, code", client.exchangeCode(hybrid));
-        keep("password", client.password(USER, SCOPE));
-        keep("client credentials", client.clientCredentials(SCOPE));
-        TokenAnswer device = client.device(SCOPE);
-        client.approveDevice(device, USER);
-        keep("device", client.pollDevice(device));
+        keep("hybrid, code", client.exchange(hybrid));
+        keep("password", client.asking(SCOPE).as(USER).byPassword());
+        keep("client credentials", client.asking(SCOPE).byClientCredentials());
+        Device device = client.asking(SCOPE).device();
+        device.verify(USER).accept();
+        keep("device", client.poll(device));
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl)) {
-            TokenAnswer asked = client.ask(USER, SCOPE);
+            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
             phone.approve();
-            keep("CIBA", client.pollAsked(asked));
+            keep("CIBA", client.fetch(asked));
         }
-        keep("token exchange", client.exchangeToken(code, SCOPE));
-        keep("legacy token exchange", legacyClient.exchangeToken(legacyClient.password(USER, SCOPE), SCOPE));
-        keep("JWT authorization grant", client.assertion(issuer.assertion(realmUrl, USER), SCOPE));
+        keep("token exchange", client.asking(SCOPE).byTokenExchange(code));
+        keep(
+                "legacy token exchange",
+                legacyClient
+                        .asking(SCOPE)
+                        .byTokenExchange(legacyClient.asking(SCOPE).as(USER).byPassword()));
+        keep("JWT authorization grant", client.asking(SCOPE).byAssertion(issuer.assertion(realmUrl, USER)));
         keep("UMA ticket", client.ticket(code));
         return Map.copyOf(seen);
     }

@@ -38,14 +38,15 @@ public final class LoginWalk {
     }
 
     /** Goes where a device sends its user. */
-    public LoginWalk device(TokenAnswer device) {
-        page.navigate(device.body().path("verification_uri_complete").asText());
+    public LoginWalk device(Device device) {
+        page.navigate(device.verificationUri());
         return this;
     }
 
     public LoginWalk logIn(String user) {
         page.fill("input[name=username]", user);
         page.fill("input[name=password]", DemoRealm.PASSWORD);
+        oauth.mayBeConsented();
         return leave("[type=submit]");
     }
 

@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.it.coverage.ObservedMoments;
 import io.github.permissionscopes.it.support.Browser.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,29 +28,50 @@ public final class OAuth {
     private final String redirectUri;
     private final List<String> bearers;
     private final UnaryOperator<Form> disguise;
+    private final Runnable onConsent;
 
     /** @param realmUrl for example {@code http://localhost:8080/realms/demo} */
     public OAuth(String realmUrl, String redirectUri) {
-        this(realmUrl + "/protocol/openid-connect/", redirectUri, List.of(), UnaryOperator.identity());
+        this(realmUrl + "/protocol/openid-connect/", redirectUri, List.of(), UnaryOperator.identity(), () -> {});
     }
 
-    private OAuth(String endpoints, String redirectUri, List<String> bearers, UnaryOperator<Form> disguise) {
+    private OAuth(
+            String endpoints,
+            String redirectUri,
+            List<String> bearers,
+            UnaryOperator<Form> disguise,
+            Runnable onConsent) {
         this.endpoints = endpoints;
         this.redirectUri = redirectUri;
         this.bearers = bearers;
         this.disguise = disguise;
+        this.onConsent = onConsent;
+    }
+
+    /** @return with what users say yes to forgotten at the end of the test */
+    public OAuth forgetting(Consents consents) {
+        return new OAuth(endpoints, redirectUri, bearers, disguise, consents::given);
+    }
+
+    /** To be called where a user logs in by other means than {@link Browser}. */
+    void mayBeConsented() {
+        onConsent.run();
+    }
+
+    public OAuthClient client(String clientId) {
+        return new OAuthClient(this, clientId, Map.of());
     }
 
     /** @return a client that sends this access token with every form, beside those that it sends already */
     public OAuth withBearer(String accessToken) {
         List<String> more = new ArrayList<>(bearers);
         more.add(accessToken);
-        return new OAuth(endpoints, redirectUri, more, disguise);
+        return new OAuth(endpoints, redirectUri, more, disguise, onConsent);
     }
 
     /** @return a client that changes every form before it is sent */
     public OAuth disguised(UnaryOperator<Form> disguise) {
-        return new OAuth(endpoints, redirectUri, bearers, disguise);
+        return new OAuth(endpoints, redirectUri, bearers, disguise, onConsent);
     }
 
     /** The URL of the endpoint of that name. */
@@ -58,7 +80,7 @@ public final class OAuth {
     }
 
     public Browser browser() {
-        return new Browser(redirectUri);
+        return new Browser(redirectUri, onConsent);
     }
 
     /** The authorization request; {@code more} may override what is usual, a null value leaves a parameter out. */
@@ -93,6 +115,7 @@ public final class OAuth {
         }
         parameters.putAll(more);
         parameters.values().removeIf(value -> value == null);
+        ObservedMoments.asked(parameters.get("scope"));
         return parameters;
     }
 
@@ -154,6 +177,7 @@ public final class OAuth {
     }
 
     public TokenAnswer postForm(String endpoint, Map<String, String> form) {
+        ObservedMoments.asked(form.get("scope"));
         Form sent = disguise.apply(new Form(endpoint, Urls.encode(form)));
         return post(sent.endpoint(), sent.body());
     }

@@ -123,8 +123,8 @@ public final class OlderServer implements AutoCloseable {
         return events;
     }
 
-    public EveryGrantClient client(String clientId) {
-        return new EveryGrantClient(oauth, clientId);
+    public OAuthClient client(String clientId) {
+        return oauth.client(clientId).confidential();
     }
 
     /** An assertion about this user, for the JWT authorization grant. */

@@ -1,96 +1,124 @@
 package io.github.permissionscopes.it.support;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.ClientResource;
-import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
-import org.keycloak.representations.idm.AuthenticationFlowRepresentation;
-import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.representations.idm.GroupRepresentation;
-import org.keycloak.representations.idm.OrganizationDomainRepresentation;
-import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
-import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
-import org.keycloak.representations.idm.oid4vc.UserVerifiableCredentialRepresentation;
 
-/** What an administrator does in the console, by its REST API. */
+/** What an administrator does in the console, by its REST API. Where a test has it injected, its end undoes each change. */
 public final class RealmAdmin {
 
     private final RealmResource realm;
+    private final Undo undo;
+    private final SwitchAdmin theSwitch;
+    private final ScopeAdmin scopes;
+    private final ClientAdmin clients;
+    private final PeopleAdmin people;
 
+    /** Nothing is undone. */
     public RealmAdmin(RealmResource realm) {
+        this(realm, Undo.never());
+    }
+
+    public RealmAdmin(RealmResource realm, Undo undo) {
         this.realm = realm;
+        this.undo = undo;
+        this.theSwitch = new SwitchAdmin(realm, undo);
+        this.scopes = new ScopeAdmin(realm, undo);
+        this.clients = new ClientAdmin(realm, undo);
+        this.people = new PeopleAdmin(realm, undo);
+    }
+
+    public FlowAdmin flows() {
+        return new FlowAdmin(realm, undo);
+    }
+
+    public GroupAdmin groups() {
+        return new GroupAdmin(realm, this, undo);
     }
 
     public RequiredActionProviderRepresentation theSwitch() {
-        return realm.flows().getRequiredAction(PermissionScopes.REQUIRED_ACTION_ID);
+        return theSwitch.get();
     }
 
     public void turnSwitch(boolean on) {
-        RequiredActionProviderRepresentation action = theSwitch();
-        action.setEnabled(on);
-        realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
+        theSwitch.change(action -> action.setEnabled(on));
+    }
+
+    /** @return what the call returns while the switch is off; it is on afterwards */
+    public <T> T whileOff(Supplier<T> call) {
+        turnSwitch(false);
+        try {
+            return call.get();
+        } finally {
+            turnSwitch(true);
+        }
     }
 
     /** Of the switch among the realm's required actions: the lowest is asked first. */
     public void setPriority(int priority) {
-        RequiredActionProviderRepresentation action = theSwitch();
-        action.setPriority(priority);
-        realm.flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, action);
+        theSwitch.change(action -> action.setPriority(priority));
     }
 
     /** Replaces the switch's config; an empty one means the defaults. */
     public void configure(Map<String, String> config) {
-        RequiredActionConfigRepresentation representation = new RequiredActionConfigRepresentation();
-        representation.setConfig(config);
-        realm.flows().updateRequiredActionConfig(PermissionScopes.REQUIRED_ACTION_ID, representation);
+        theSwitch.configure(config);
+    }
+
+    public void change(Consumer<RealmRepresentation> change) {
+        undo.before("realm", () -> {
+            RealmRepresentation before = realm.toRepresentation();
+            return () -> {
+                realm.toRepresentation().getAttributes().keySet().forEach(key -> before.getAttributes()
+                        .putIfAbsent(key, ""));
+                realm.update(before);
+            };
+        });
+        RealmRepresentation representation = realm.toRepresentation();
+        change.accept(representation);
+        realm.update(representation);
     }
 
     public void give(String username, String api, String permission) {
-        permissions(username, api).add(List.of(permission(api, permission)));
+        people.give(username, permissions(username, api), permission(api, permission));
     }
 
     public void take(String username, String api, String permission) {
-        permissions(username, api).remove(List.of(permission(api, permission)));
+        people.take(username, permissions(username, api), permission(api, permission));
     }
 
-    public void createOrganization(String alias, String... members) {
-        OrganizationRepresentation organization = new OrganizationRepresentation();
-        organization.setName(alias);
-        organization.setAlias(alias);
-        organization.addDomain(new OrganizationDomainRepresentation(alias + ".example"));
-        try (Response created = realm.organizations().create(organization)) {
-            var resource = realm.organizations().get(CreatedResponseUtil.getCreatedId(created));
-            for (String member : members) {
-                resource.members()
-                        .addMember(user(member).toRepresentation().getId())
-                        .close();
-            }
-        }
+    public void giveRole(String username, String realmRole) {
+        RoleScopeResource roles = user(username).roles().realmLevel();
+        people.give(username, roles, realm.roles().get(realmRole).toRepresentation());
     }
 
-    /** Lets the user have a verifiable credential. */
-    public void giveCredential(String username, String scope) {
-        UserVerifiableCredentialRepresentation credential = new UserVerifiableCredentialRepresentation();
-        credential.setCredentialScopeName(scope);
-        user(username).verifiableCredentials().createCredential(credential);
+    public void changeUser(String username, Consumer<UserRepresentation> change) {
+        people.change(username, change);
+    }
+
+    public void requireAction(String username, String action) {
+        changeUser(username, user -> user.setRequiredActions(List.of(action)));
+    }
+
+    public UserResource user(String username) {
+        return people.user(username);
     }
 
     /** @return the names of the scopes that the user has consented to; empty if there is no consent */
@@ -102,56 +130,29 @@ public final class RealmAdmin {
                 .collect(Collectors.toSet());
     }
 
-    public void requireAction(String username, String action) {
-        UserRepresentation user = user(username).toRepresentation();
-        user.setRequiredActions(List.of(action));
-        user(username).update(user);
-    }
-
-    public UserResource user(String username) {
-        return realm.users()
-                .get(realm.users().searchByUsername(username, true).get(0).getId());
-    }
-
     public ClientResource client(String clientId) {
-        return realm.clients()
-                .get(realm.clients().findByClientId(clientId).get(0).getId());
+        return clients.resource(clientId);
     }
 
-    public RoleRepresentation permission(String api, String name) {
-        return client(api).roles().get(name).toRepresentation();
-    }
-
-    public ClientScopeRepresentation scope(String name) {
-        return realm.clientScopes().findAll().stream()
-                .filter(scope -> scope.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    public void setScopeAttribute(String scope, String key, String value) {
-        ClientScopeRepresentation representation = scope(scope);
-        representation.getAttributes().put(key, value);
-        realm.clientScopes().get(representation.getId()).update(representation);
+    public void changeClient(String clientId, Consumer<ClientRepresentation> change) {
+        clients.change(clientId, change);
     }
 
     public void setClientAttribute(String clientId, String key, String value) {
-        var representation = client(clientId).toRepresentation();
-        representation.getAttributes().put(key, value);
-        client(clientId).update(representation);
-    }
-
-    public void setRealmAttribute(String key, String value) {
-        var representation = realm.toRepresentation();
-        representation.getAttributes().put(key, value);
-        realm.update(representation);
+        changeClient(clientId, client -> client.getAttributes().put(key, value));
     }
 
     public void renameClient(String clientId, String newId) {
-        ClientResource client = client(clientId);
-        var representation = client.toRepresentation();
-        representation.setClientId(newId);
-        client.update(representation);
+        changeClient(clientId, client -> client.setClientId(newId));
+    }
+
+    public void setFullScope(String clientId, boolean allowed) {
+        changeClient(clientId, client -> client.setFullScopeAllowed(allowed));
+    }
+
+    /** Gives the client a flow of its own; an empty flow id takes it away. */
+    public void overrideFlow(String clientId, String binding, String flowId) {
+        clients.overrideFlow(clientId, binding, flowId);
     }
 
     /** Gives the client our mapper, with this config and nothing else in it. */
@@ -164,182 +165,95 @@ public final class RealmAdmin {
     }
 
     public Response createMapper(String clientId, Map<String, String> config) {
-        return client(clientId).getProtocolMappers().createMapper(mapper(config));
+        return clients.createMapper(clientId, config);
     }
 
     /** @return the mapper as a realm file has it */
     public static ProtocolMapperRepresentation mapper(Map<String, String> config) {
-        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
-        mapper.setName(PermissionScopes.DISPLAY_NAME);
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper(PermissionScopes.MAPPER_ID);
-        mapper.setConfig(new LinkedHashMap<>(config));
-        return mapper;
+        return ClientAdmin.mapper(config);
     }
 
     /** Takes our mapper away from the client, if it has it. */
     public void removeMapper(String clientId) {
-        ProtocolMappersResource mappers = client(clientId).getProtocolMappers();
-        mappers.getMappers().stream()
-                .filter(mapper -> mapper.getProtocolMapper().equals(PermissionScopes.MAPPER_ID))
-                .forEach(mapper -> mappers.delete(mapper.getId()));
+        clients.removeMapper(clientId);
     }
 
-    public void setFullScope(String clientId, boolean allowed) {
-        var representation = client(clientId).toRepresentation();
-        representation.setFullScopeAllowed(allowed);
-        client(clientId).update(representation);
-    }
-
-    /** Gives the client a flow of its own; an empty flow id takes it away. */
-    public void overrideFlow(String clientId, String binding, String flowId) {
-        var representation = client(clientId).toRepresentation();
-        representation.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
-        client(clientId).update(representation);
-    }
-
-    /** Creates a client scope with the traces of {@link TestRealm}, optional at the client, without role mapping. */
-    public String createScope(String name, String clientId, Map<String, String> attributes) {
-        ClientScopeRepresentation scope = new ClientScopeRepresentation();
-        scope.setName(name);
-        scope.setProtocol("openid-connect");
-        scope.setAttributes(new LinkedHashMap<>(Map.of("include.in.token.scope", "true")));
-        scope.getAttributes().putAll(attributes);
-        scope.setProtocolMappers(TestRealm.traces(name));
-        realm.clientScopes().create(scope).close();
-        String id = scope(name).getId();
-        client(clientId).addOptionalClientScope(id);
-        return id;
-    }
-
-    public void deleteScope(String name) {
-        realm.clientScopes().get(scope(name).getId()).remove();
+    public RoleRepresentation permission(String api, String name) {
+        return client(api).roles().get(name).toRepresentation();
     }
 
     public void createPermission(String api, String name) {
-        RoleRepresentation role = new RoleRepresentation();
-        role.setName(name);
-        client(api).roles().create(role);
+        clients.createPermission(api, name);
     }
 
     /** Makes the role a composite of others of the same client. */
     public void compose(String api, String role, String... parts) {
-        client(api)
-                .roles()
-                .get(role)
-                .addComposites(
-                        Arrays.stream(parts).map(part -> permission(api, part)).toList());
-    }
-
-    public void map(String scope, String api, String permission) {
-        mappings(scope, api).add(List.of(permission(api, permission)));
-    }
-
-    public void mapRealmRole(String scope, String role) {
-        realm.clientScopes()
-                .get(scope(scope).getId())
-                .getScopeMappings()
-                .realmLevel()
-                .add(List.of(realm.roles().get(role).toRepresentation()));
-    }
-
-    public void unmap(String scope, String api, String permission) {
-        mappings(scope, api).remove(List.of(permission(api, permission)));
-    }
-
-    /**
-     * A flow of required steps.
-     *
-     * @param config of the last step; empty for none
-     * @return the flow's alias
-     */
-    public String createFlow(String alias, Map<String, String> config, String... providers) {
-        AuthenticationFlowRepresentation flow = new AuthenticationFlowRepresentation();
-        flow.setAlias(alias);
-        flow.setProviderId("basic-flow");
-        flow.setTopLevel(true);
-        flow.setBuiltIn(false);
-        realm.flows().createFlow(flow).close();
-        for (String provider : providers) {
-            realm.flows().addExecution(alias, Map.of("provider", provider));
-        }
-        String last = null;
-        for (AuthenticationExecutionInfoRepresentation step : realm.flows().getExecutions(alias)) {
-            step.setRequirement("REQUIRED");
-            realm.flows().updateExecutions(alias, step);
-            last = step.getId();
-        }
-        if (!config.isEmpty()) {
-            AuthenticatorConfigRepresentation representation = new AuthenticatorConfigRepresentation();
-            representation.setAlias(alias);
-            representation.setConfig(config);
-            realm.flows().newExecutionConfig(last, representation).close();
-        }
-        return alias;
-    }
-
-    /**
-     * @param parent id of the group above; null for none
-     * @return the new group's id
-     */
-    public String createGroup(String parent, String name) {
-        GroupRepresentation group = new GroupRepresentation();
-        group.setName(name);
-        try (Response created = parent == null
-                ? realm.groups().add(group)
-                : realm.groups().group(parent).subGroup(group)) {
-            return CreatedResponseUtil.getCreatedId(created);
-        }
-    }
-
-    /** @return the id of a group at the top */
-    public String group(String name) {
-        return realm.groups().groups(name, 0, 1).get(0).getId();
-    }
-
-    public void giveRole(String username, String realmRole) {
-        user(username)
-                .roles()
-                .realmLevel()
-                .add(List.of(realm.roles().get(realmRole).toRepresentation()));
-    }
-
-    public void giveGroup(String group, String realmRole) {
-        realm.groups()
-                .group(group)
-                .roles()
-                .realmLevel()
-                .add(List.of(realm.roles().get(realmRole).toRepresentation()));
-    }
-
-    public void giveGroup(String group, String api, String permission) {
-        realm.groups()
-                .group(group)
-                .roles()
-                .clientLevel(client(api).toRepresentation().getId())
-                .add(List.of(permission(api, permission)));
-    }
-
-    public void join(String username, String group) {
-        user(username).joinGroup(group);
+        clients.compose(
+                permission(api, role),
+                client(api).roles().get(role),
+                Arrays.stream(parts).map(part -> permission(api, part)).toList());
     }
 
     /** Makes the permission a part of what new users are given. */
     public void giveDefault(String api, String permission) {
-        defaultRole().addComposites(List.of(permission(api, permission)));
+        RoleRepresentation role = realm.toRepresentation().getDefaultRole();
+        clients.compose(role, realm.roles().get(role.getName()), List.of(permission(api, permission)));
     }
 
     public void takeDefault(String api, String permission) {
-        defaultRole().deleteComposites(List.of(permission(api, permission)));
+        RoleResource role =
+                realm.roles().get(realm.toRepresentation().getDefaultRole().getName());
+        role.deleteComposites(List.of(permission(api, permission)));
     }
 
-    private RoleResource defaultRole() {
-        return realm.roles().get(realm.toRepresentation().getDefaultRole().getName());
+    public ClientScopeRepresentation scope(String name) {
+        return scopes.get(name);
+    }
+
+    public void setScopeAttribute(String scope, String key, String value) {
+        scopes.setAttribute(scope, key, value);
+    }
+
+    /** Creates a client scope with the traces of {@link TestRealm}, optional at the client, without role mapping. */
+    public String createScope(String name, String clientId, Map<String, String> attributes) {
+        String id = scopes.create(name, attributes);
+        client(clientId).addOptionalClientScope(id);
+        return id;
+    }
+
+    public void add(ClientScopeRepresentation scope) {
+        scopes.add(scope);
+    }
+
+    public void add(ClientRepresentation client) {
+        clients.add(client);
+    }
+
+    public void add(RoleRepresentation realmRole) {
+        people.add(realmRole);
+    }
+
+    public void deleteScope(String name) {
+        scopes.resource(name).remove();
+    }
+
+    public void map(String scope, String api, String permission) {
+        scopes.map(scope, mappings(scope, api), permission(api, permission));
+    }
+
+    public void mapRealmRole(String scope, String role) {
+        scopes.map(
+                scope,
+                scopes.resource(scope).getScopeMappings().realmLevel(),
+                realm.roles().get(role).toRepresentation());
+    }
+
+    public void unmap(String scope, String api, String permission) {
+        scopes.unmap(scope, mappings(scope, api), permission(api, permission));
     }
 
     private RoleScopeResource mappings(String scope, String api) {
-        return realm.clientScopes()
-                .get(scope(scope).getId())
+        return scopes.resource(scope)
                 .getScopeMappings()
                 .clientLevel(client(api).toRepresentation().getId());
     }
