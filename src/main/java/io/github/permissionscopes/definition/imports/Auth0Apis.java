@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Auth0's resource servers. */
+/** Converts Auth0's resource servers into API definitions. */
 final class Auth0Apis {
 
-    /** An API of the bundle, and what Auth0 calls its scopes. */
+    /** An API of the bundle with its scopes, which can be looked up by their names in Auth0. */
     record Api(String clientId, ImportedScopes scopes) {}
 
     private static final Set<String> KNOWN = Set.of(
@@ -81,7 +81,7 @@ final class Auth0Apis {
         return apis;
     }
 
-    /** @return null where there is no such API among those imported */
+    /** @return the imported API with this identifier in Auth0; null if there is none */
     @Nullable
     Api identifiedBy(String identifier) {
         return byIdentifier.get(identifier);

@@ -15,15 +15,15 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * Tells comments of a YAML document from placeholders that it takes for comments: a value is missing there, or could go
- * on.
+ * Decides which {@code ##KEY##} of a YAML document are comments and which are placeholders. YAML takes both for
+ * comments; one is a placeholder if a value is missing at its position, or if the value before it could continue there.
  */
 final class Auth0Comments {
 
-    /** In brackets a value may begin anywhere. */
+    /** Column of a flow sequence: a value may begin anywhere in it. */
     private static final int IN_BRACKETS = -1;
 
-    /** There a key may begin, too, which is on one line with its colon. */
+    /** Column of a flow mapping: a key may begin anywhere in it, on the same line as its colon. */
     private static final int IN_BRACES = -2;
 
     private static final char NONE = ' ';
@@ -31,28 +31,35 @@ final class Auth0Comments {
     private final String text;
     private final Iterator<Event> events;
 
-    /** Where each of the collections begins that are open; what is in one is further to the right. */
+    /**
+     * The columns at which the open collections begin, innermost first. The content of a block collection is further to
+     * the right.
+     */
     private final Deque<Integer> columns = new ArrayDeque<>();
 
     private Event last;
     private @Nullable Event next;
 
     /**
-     * How far the text behind the last event was looked at, and the last sign there that is no space and in no comment.
+     * How far the text behind the last event was scanned; {@code sign} is the last character there that is neither a
+     * space nor in a comment.
      */
     private int position;
 
     private char sign = NONE;
 
-    /** Where the first such sign behind a candidate is. */
+    /** The position of the first such character behind a candidate. */
     private int following;
 
-    /** A position in the text, and the number of code points before it, which is what the parser counts. */
+    /**
+     * A position in the text; {@code knownIndex} is the number of code points before it, the unit in which the parser
+     * counts.
+     */
     private int known;
 
     private int knownIndex;
 
-    /** @param text that can be read */
+    /** @param text a YAML text that parses without errors */
     Auth0Comments(String text) {
         this.text = text;
         this.events = YamlEvents.of(text);
@@ -60,7 +67,10 @@ final class Auth0Comments {
         this.next = events.next();
     }
 
-    /** @param candidates in the order in which they stand there */
+    /**
+     * @param candidates in the order of the text
+     * @return the candidates that are comments
+     */
     Set<PossiblePlaceholder> among(List<PossiblePlaceholder> candidates) {
         Set<PossiblePlaceholder> comments = new HashSet<>();
         for (PossiblePlaceholder candidate : candidates) {
@@ -91,7 +101,7 @@ final class Auth0Comments {
         }
     }
 
-    /** An anchor or a tag may stand before it, on a line above. */
+    /** The smaller column counts: an anchor or a tag of the collection may stand on a line above it. */
     private static int column(CollectionStartEvent start) {
         if (start.isFlow()) {
             return start instanceof MappingStartEvent ? IN_BRACES : IN_BRACKETS;
@@ -113,7 +123,7 @@ final class Auth0Comments {
         }
         if (last instanceof ScalarEvent scalar && scalar.isPlain() && sign == NONE) {
             boolean goesOn = columns.isEmpty() || candidate.column() > columns.peek();
-            // A comment ends a text; one further to the right does not go on with it.
+            // A comment ends a plain scalar; a later one, even further to the right, does not continue it.
             sign = goesOn || scalar.getValue().isEmpty() ? NONE : '#';
             return goesOn;
         }
@@ -132,7 +142,7 @@ final class Auth0Comments {
         return following < text.length() ? text.charAt(following) : NONE;
     }
 
-    /** @return the place itself where no comment begins, else the end of its line */
+    /** @return the end of the line if a comment begins at the position, else the position itself */
     private int behindComment(int place) {
         if (place >= text.length() || text.charAt(place) != '#') {
             return place;

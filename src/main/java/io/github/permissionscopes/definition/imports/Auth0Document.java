@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a document in which {@link Auth0Placeholders} may stand without quotes. Auth0's tool puts the values there
- * before it reads; a YAML reader would take {@code ##KEY##} for a comment, and {@code @@KEY@@} for an error.
+ * Parses a document in which {@link Auth0Placeholders} may stand without quotes. Auth0's deploy tool replaces them
+ * before it parses the document; to a YAML parser {@code ##KEY##} is a comment and {@code @@KEY@@} an error.
  */
 public final class Auth0Document {
 
@@ -18,14 +18,14 @@ public final class Auth0Document {
     private Auth0Document() {}
 
     /**
-     * @return the document, with its placeholders as they were written
-     * @throws InvalidDefinitionException if it cannot be read
+     * @return the document; its placeholders are texts as they were written
+     * @throws InvalidDefinitionException if the text is not valid JSON or YAML
      */
     public static JsonNode tree(String text, boolean yaml) {
         return yaml ? Auth0Yaml.tree(text) : DefinitionReader.tree(inQuotes(text), false);
     }
 
-    /** JSON has nothing but strings in which one may stand as it is. */
+    /** Puts placeholders that are not inside a string in quotes. */
     private static String inQuotes(String text) {
         StringBuilder quoted = new StringBuilder();
         Matcher placeholder = IN_JSON.matcher(text);

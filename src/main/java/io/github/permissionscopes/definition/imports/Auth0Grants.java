@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Auth0's client grants: which application may ask which API for which scopes. */
+/**
+ * Converts Auth0's client grants, which say which application may request which scopes of an API, into the {@code
+ * clients} of APIs and scopes.
+ */
 final class Auth0Grants {
 
     private static final Set<String> KNOWN =
@@ -32,16 +35,21 @@ final class Auth0Grants {
             "authorization_details_types",
             "Rich authorization requests have no counterpart here.");
 
-    /** Of clients at scopes: a grant of all scopes is short, whatever their number. */
+    /**
+     * Most pairs of a client and a scope. A grant of all scopes is short in the document, but stands for many pairs.
+     */
     private static final int MOST = 1_000_000;
 
     private final Auth0Apis apis;
     private int count;
 
-    /** Client IDs that the document knows under another name: the Management API has ids, the deploy tool names. */
+    /**
+     * The names of clients by client ID. The Management API identifies clients by their IDs, the deploy tool by their
+     * names.
+     */
     private final Map<String, String> names = new HashMap<>();
 
-    /** By the API's client ID and the scope. */
+    /** The clients that may request a scope, by the API's client ID and the scope's name. */
     private final Map<String, Map<String, Set<String>>> clients = new LinkedHashMap<>();
 
     private final Set<String> remarked = new HashSet<>();
@@ -89,7 +97,7 @@ final class Auth0Grants {
             all.remark(
                     "The scopes that the API has now are carried over; one that is added later is to be given then.");
         }
-        // The deploy tool has had both names.
+        // Versions of the deploy tool use one name or the other.
         Place list = grant.at("scope").isThere() ? grant.at("scope") : grant.at("scopes");
         for (Place place : list.elements()) {
             String scope = api.scopes().named(place.requiredText());
@@ -128,7 +136,9 @@ final class Auth0Grants {
                 + " needs the permissions, too.";
     }
 
-    /** @return the APIs with those who may ask: where they may ask for all scopes, of the API */
+    /**
+     * @return the APIs with their clients. Clients that may request all scopes stand at the API, others at each scope
+     */
     List<ApiDefinition> in(List<ApiDefinition> definitions) {
         return definitions.stream().map(this::in).toList();
     }

@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Auth0's resource servers, roles and client grants in one document. Either as its Management API answers them:
+ * Imports Auth0's resource servers, roles and client grants from one document. The document is either made of answers
+ * of the Management API:
  *
  * <pre>{@code {"resource_servers": [...], "roles": [{..., "permissions": [...]}], "client_grants": [...]}}</pre>
  *
- * <p>{@code resource_servers} is the answer of {@code GET /api/v2/resource-servers}, {@code roles} that of {@code GET
- * /api/v2/roles}, and a role's {@code permissions} that of {@code GET /api/v2/roles/{id}/permissions}; each as a plain
- * array or paged ({@code include_totals=true}). The answer of the first call alone is a document too.
+ * <p>{@code resource_servers} is the answer of {@code GET /api/v2/resource-servers}, {@code roles} the answer of {@code
+ * GET /api/v2/roles}, and a role's {@code permissions} the answer of {@code GET /api/v2/roles/{id}/permissions}; each
+ * is a plain array or a page ({@code include_totals=true}). The answer of the first call alone is also accepted.
  *
- * <p>Or as the deploy tool exports them, in {@code tenant.yaml}: {@code resourceServers}, {@code roles}, {@code
- * clientGrants}. Of its export of single files one resource server alone is a document, too.
+ * <p>Or it is the deploy tool's {@code tenant.yaml} with {@code resourceServers}, {@code roles} and {@code
+ * clientGrants}. A single resource server from the deploy tool's directory export is also accepted.
  */
 public final class Auth0Import {
 
-    /** As the Management API calls them, and as the deploy tool does. */
+    /** The names of fields, as the Management API and the deploy tool write them. */
     private static final List<String> ROLES = List.of("roles");
 
     private static final List<String> CLIENT_GRANTS = List.of("client_grants", "clientGrants");
@@ -36,8 +37,8 @@ public final class Auth0Import {
     private Auth0Import() {}
 
     /**
-     * @param document as above, or an export of the Authorization Extension
-     * @throws UnusableDocumentException where it is neither
+     * @param document one of the documents above, or an export of the Authorization Extension
+     * @throws UnusableDocumentException if it is none of them, or contains an error
      */
     public static Imported read(JsonNode document) {
         if (AuthorizationExtensionImport.isExport(document)) {
@@ -79,7 +80,7 @@ public final class Auth0Import {
             grants.readClients(Pages.in(root, CLIENTS));
         }
         grants.read(Pages.in(root, CLIENT_GRANTS));
-        // The answer of one call is a document, too; several lists have no total of their own here.
+        // Only the answer of a single call has a total; a document with several lists has none.
         boolean page = !has(document, ROLES) && !has(document, CLIENT_GRANTS);
         if (page) {
             Pages.remarkOthers(root, resourceServers.size(), Auth0Kinds.RESOURCE_SERVERS);

@@ -3,27 +3,30 @@ package io.github.permissionscopes.definition.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Tells which kind of Auth0's documents one is, by the fields that it has: a tenant, or a part of what is imported. */
+/** Recognizes the kind of an Auth0 document by its fields: a tenant, or only a part of what an import needs. */
 final class Auth0Kinds {
 
-    /** The field with a tenant's resource servers, as the Management API calls it, and as the deploy tool does. */
+    /** The field with a tenant's resource servers, as the Management API and the deploy tool name it. */
     static final List<String> RESOURCE_SERVERS = List.of("resource_servers", "resourceServers");
 
     private Auth0Kinds() {}
 
-    /** @return whether it has resource servers, under one of their names */
+    /** @return whether the document has a field with resource servers */
     static boolean isTenant(JsonNode document) {
         return RESOURCE_SERVERS.stream().anyMatch(document::has);
     }
 
-    /** @return whether it is one role with its permissions, as the deploy tool writes it into a file of its own */
+    /** @return whether the document is a single role with its permissions, as in the deploy tool's directory export */
     static boolean isRole(JsonNode document) {
         return document.has("permissions")
                 && !document.has("identifier")
                 && (document.has("name") || document.path("permissions").path(0).has("permission_name"));
     }
 
-    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where it is a part, with what to do */
+    /**
+     * @throws io.github.permissionscopes.definition.InvalidDefinitionException if the document is only a part of a
+     *     tenant; the message says what to add
+     */
     static void refuseParts(Place document) {
         JsonNode first = document.node().isArray() ? document.node().path(0) : document.node();
         if (document.node().isArray() && isTenant(first)) {

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Two signs that stand for those of placeholders while YAML is read. They mean nothing to YAML, nor to anybody
- * (Unicode's private use), and the document does not have them.
+ * A pair of private-use characters that replace the {@code #} and {@code @} of placeholders while YAML is parsed. They
+ * have no meaning in YAML, and the document does not contain them.
  */
 final class Auth0Marks {
 
@@ -34,11 +34,11 @@ final class Auth0Marks {
         text.chars().filter(sign -> sign >= FIRST && sign <= LAST).forEach(used::set);
         int hash = used.nextClearBit(FIRST);
         int at = used.nextClearBit(hash + 1);
-        // Who uses all of them has what is marked changed, and nothing else.
+        // If the document uses all of them, the parser may change a placeholder, but nothing else.
         return at > LAST ? new Auth0Marks(FIRST, LAST) : new Auth0Marks((char) hash, (char) at);
     }
 
-    /** Marks a placeholder; it stays as long as it was, so that an error is where it was. */
+    /** Marks a placeholder without changing its length, so that the positions in error messages stay right. */
     void mark(StringBuilder text, int start, int end) {
         char mark = text.charAt(start) == '#' ? hash : at;
         for (int i : new int[] {start, start + 1, end - 2, end - 1}) {
@@ -46,7 +46,7 @@ final class Auth0Marks {
         }
     }
 
-    /** @return the tree with the placeholders as they were written, in names of fields too */
+    /** @return a copy of the tree with the placeholders as they were written, in field names too */
     JsonNode unmarked(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode unmarked = JsonNodeFactory.instance.objectNode();

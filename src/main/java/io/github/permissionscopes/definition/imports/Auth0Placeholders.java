@@ -11,22 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Placeholders of Auth0's deploy tool, which puts values there from {@code AUTH0_KEYWORD_REPLACE_MAPPINGS}: {@code
- * @@KEY@@} for any value, {@code ##KEY##} for a part of a text. They are never taken for values.
+ * Finds the placeholders of Auth0's deploy tool in a document and reports them as errors or remarks. The tool replaces
+ * {@code @@KEY@@} by any value and {@code ##KEY##} by a part of a text, from {@code AUTH0_KEYWORD_REPLACE_MAPPINGS}. An
+ * import never takes a placeholder for a value.
  */
 final class Auth0Placeholders {
 
-    /** A line of dashes between hashes is a box around a headline. */
+    /** The key needs a letter or digit: a line of dashes between hashes is a box around a headline. */
     static final Pattern PLACEHOLDER =
             Pattern.compile("@@[\\w.-]{1,100}@@|##(?=[-._]{0,100}[A-Za-z0-9])[\\w.-]{1,100}##");
 
-    /** Whatever its key has, where there is nothing else. */
+    /** A placeholder that is the whole text may have any characters in its key. */
     private static final Pattern WHOLE = Pattern.compile("(@@|##)(?=\\S)[^\\r\\n]{1,100}(?<=\\S)\\1");
 
     private static final int MOST = 100;
     private static final int MOST_CHARACTERS = 1_000_000;
 
-    /** What becomes a part of a bundle. A placeholder elsewhere is remarked. */
+    /** Fields that become part of a bundle. A placeholder in one of them is an error; elsewhere it is only a remark. */
     private static final Set<String> CARRIED = Set.of(
             "name",
             "identifier",
@@ -47,8 +48,8 @@ final class Auth0Placeholders {
     private Auth0Placeholders() {}
 
     /**
-     * @param read names of the fields of the document that are read
-     * @throws InvalidDefinitionException where a placeholder stands for something that a bundle says
+     * @param read names of the document's fields that are imported
+     * @throws InvalidDefinitionException if a placeholder stands for a value that becomes part of the bundle
      */
     static void check(Place root, Set<String> read) {
         Auth0Placeholders found = new Auth0Placeholders();
@@ -56,7 +57,11 @@ final class Auth0Placeholders {
         found.throwIfAny();
     }
 
-    /** As above, of one resource server alone. */
+    /**
+     * Checks a document that is a single resource server.
+     *
+     * @throws InvalidDefinitionException if a placeholder stands for a value that becomes part of the bundle
+     */
     static void checkOne(Place resourceServer) {
         Auth0Placeholders found = new Auth0Placeholders();
         found.element(resourceServer);
@@ -64,8 +69,9 @@ final class Auth0Placeholders {
     }
 
     /**
-     * As above, of a document all of whose fields of these names become a part of a bundle, with all that stands in
-     * them.
+     * Checks a document in which everything below the fields of these names becomes part of a bundle.
+     *
+     * @throws InvalidDefinitionException if a placeholder stands there
      */
     static void checkWhole(Place root, Set<String> read) {
         Auth0Placeholders found = new Auth0Placeholders();
@@ -85,7 +91,7 @@ final class Auth0Placeholders {
         }
     }
 
-    /** A list, a page of one, or the document, which has several. */
+    /** Checks a list, a page of a list, or the document, which has several lists. */
     private void list(Place list, Set<String> names) {
         if (list.node().isValueNode()) {
             error(list);
@@ -133,7 +139,7 @@ final class Auth0Placeholders {
         }
     }
 
-    /** Of the value, or of the names of fields: not of what stands in them. */
+    /** Reports the placeholders in a text or in the field names of an object, but not those in the fields' values. */
     private void error(Place place) {
         Set<String> keys = new LinkedHashSet<>();
         collect(place.node(), false, keys);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Auth0's roles with their permissions. */
+/** Converts Auth0's roles with their permissions into role definitions. */
 final class Auth0Roles {
 
     private static final Set<String> KNOWN =
@@ -22,10 +22,10 @@ final class Auth0Roles {
     private static final Set<String> KNOWN_IN_PERMISSION = Set.of(
             "permission_name",
             "resource_server_identifier",
-            // Both are said by the API itself.
+            // The API itself has both values.
             "resource_server_name",
             "description",
-            // Where the permission comes from, in an answer about a user.
+            // In an answer about a user: where the permission comes from.
             "sources");
 
     private static final Map<String, String> REASONS =
@@ -62,7 +62,10 @@ final class Auth0Roles {
         return roles;
     }
 
-    /** Keycloak's organizations have no roles. Two organizations may have roles of one name. */
+    /**
+     * Tells whether a role belongs to an organization, and makes a remark if so. Such a role is not imported:
+     * Keycloak's organizations have no roles, and roles of two organizations may have the same name.
+     */
     private static boolean isOfOrganization(Place role) {
         Place owner = role.at("owner_id");
         boolean is =

@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parts of an Auth0 tenant that no bundle says, as the deploy tool and the Management API call them. */
+/**
+ * The sections of an Auth0 tenant that a bundle cannot express, by the names that the deploy tool and the Management
+ * API use.
+ */
 final class Auth0Sections {
 
-    /** Why each is not carried over, by its name. */
+    /** The reason why a section is not carried over, by its name. */
     static final Map<String, String> REASONS = reasons();
 
     private Auth0Sections() {}

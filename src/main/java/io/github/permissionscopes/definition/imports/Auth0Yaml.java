@@ -11,20 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * YAML in which placeholders stand without quotes. To YAML {@code ##BOOKS##} behind a space, or on a line of its own,
- * is a comment, and people write headlines so; to Auth0's tool it is a placeholder. It is taken for one wherever the
- * document can be read so; else for a comment, unless a value is missing there.
+ * Parses YAML in which placeholders stand without quotes. In YAML, {@code ##BOOKS##} behind a space or on a line of its
+ * own is a comment, and people write headlines like that; to Auth0's deploy tool it is a placeholder. It is read as a
+ * placeholder if the document parses that way; otherwise as a comment, unless a value is missing there.
  */
 final class Auth0Yaml {
 
-    /** Nothing else begins with {@code @}; within a value it is one only where its key is a word. */
+    /**
+     * A value that begins with {@code @@} is always a placeholder; within a value it is one only if its key is a word.
+     */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?<![^\\s\\[{,:])@@(?=\\S)[^@\\r\\n]{1,100}(?<=\\S)@@|" + Auth0Placeholders.PLACEHOLDER.pattern());
 
-    /** A text that could go on does not end so. */
+    /** A text that ends with one of these characters does not continue behind a placeholder. */
     private static final String BEFORE_COMMENT = ":-?,[]{}\"'";
 
-    /** A line that has one of these behind a placeholder goes on as a part of the document. */
+    /** If one of these characters follows a placeholder on its line, the line is not a comment. */
     private static final String NOT_IN_COMMENT = "[]{},:\"'\r\n";
 
     private static final int MOST = 100_000;
@@ -42,7 +44,7 @@ final class Auth0Yaml {
         find();
     }
 
-    /** @throws InvalidDefinitionException if it cannot be read */
+    /** @throws InvalidDefinitionException if the text is not valid YAML */
     static JsonNode tree(String text) {
         return new Auth0Yaml(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).read();
     }
@@ -68,7 +70,7 @@ final class Auth0Yaml {
         }
     }
 
-    /** @return the error, and what it may come from: YAML says it in other words */
+    /** @return the parser's error with the placeholders that may have caused it */
     private InvalidDefinitionException named(InvalidDefinitionException e) {
         List<PossiblePlaceholder> like =
                 all.stream().filter(PossiblePlaceholder::likeComment).toList();
@@ -124,7 +126,7 @@ final class Auth0Yaml {
         }
     }
 
-    /** @return whether no text stands before it on its line that could go on */
+    /** @return whether no text that could continue stands before the position on its line */
     private boolean isNoTextBefore(int start, int lineStart) {
         int before = start - 1;
         while (before >= lineStart && Character.isWhitespace(text.charAt(before))) {

@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The export of Auth0's Authorization Extension ({@code GET /api/configuration/export}, or its Import/Export page).
+ * Imports an export of Auth0's Authorization Extension ({@code GET /api/configuration/export}, or its Import/Export
+ * page).
  *
  * <p>Each application that has permissions becomes an API with the application's client ID. A role becomes a realm role
- * with the permissions of its application, a group a group with roles. A group that is in another one's {@code nested}
- * becomes its subgroup: in the extension its members get the roles of the groups above ({@code getParentGroups} in
- * {@code server/lib/queries.js}), in Keycloak too.
+ * with the permissions of its application. A group becomes a group with roles; a group in another group's {@code
+ * nested} becomes its subgroup. In the extension, as in Keycloak, its members get the roles of the groups above ({@code
+ * getParentGroups} in {@code server/lib/queries.js}).
  */
 public final class AuthorizationExtensionImport {
 
@@ -36,7 +37,7 @@ public final class AuthorizationExtensionImport {
 
     private AuthorizationExtensionImport() {}
 
-    /** @return whether it looks like one, and not like a list of resource servers */
+    /** @return whether the document looks like such an export and not like a list of resource servers */
     static boolean isExport(JsonNode document) {
         return document.isObject()
                 && !Auth0Kinds.isTenant(document)
@@ -44,7 +45,10 @@ public final class AuthorizationExtensionImport {
                         || document.has("permissions") && !Auth0Kinds.isRole(document));
     }
 
-    /** @throws UnusableDocumentException where it is none, and where groups are in one another */
+    /**
+     * @throws UnusableDocumentException if it is not such an export, if groups contain each other, or if it has another
+     *     error
+     */
     public static Imported read(JsonNode document) {
         return UnusableDocumentException.orRemarks(Place.root(document), AuthorizationExtensionImport::read);
     }
@@ -66,7 +70,10 @@ public final class AuthorizationExtensionImport {
         return new Imported(bundle, root.remarks().list());
     }
 
-    /** @return names of applications by client ID, where the export has them; it says no more of them than groups */
+    /**
+     * @return the names of applications by client ID, as far as the export contains them. Apart from names it contains
+     *     only their groups
+     */
     private static Map<String, String> names(Place applications) {
         Map<String, String> names = new HashMap<>();
         for (Place application : applications.elements()) {

@@ -9,20 +9,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Client IDs made from names: short, unique in one import, and the same ones for the same document. */
+/**
+ * Generates client IDs from names. They are short, unique within one import, and the same each time for the same
+ * document.
+ */
 final class ClientIds {
 
     private static final int LONGEST = 100;
 
-    /** A definition of one of Keycloak's own is refused. */
+    /** Includes the IDs of Keycloak's own clients: a definition of one of them is rejected. */
     private final Set<String> taken = new HashSet<>(KeycloaksClients.ofEveryRealm());
 
-    /** The last number that was tried, by what it is put behind. */
+    /** The last number that was appended, by the ID to which it was appended. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     /**
-     * @return {@code Contacts API} becomes {@code contacts-api}; the second one {@code contacts-api-2}; null where the
-     *     name has nothing of which an ID is made: no two APIs are to get one by chance
+     * @return for {@code Contacts API}, {@code contacts-api}, and {@code contacts-api-2} the second time; null if the
+     *     name contains no Latin letter and no digit
      */
     @Nullable
     String of(String name) {
@@ -37,12 +40,12 @@ final class ClientIds {
         return id;
     }
 
-    /** @return whether Keycloak has a client of this ID itself, which can be no API */
+    /** @return whether Keycloak creates a client of this ID itself, which cannot be an API */
     static boolean isKeycloaks(String id) {
         return KeycloaksClients.ofEveryRealm().contains(id);
     }
 
-    /** Keeps the name for an API that is to be called exactly so. */
+    /** Reserves an ID for the API that has exactly this name. */
     void reserve(String id) {
         taken.add(id);
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The applications of an export, with their permissions. */
+/** Converts the applications of an Authorization Extension export, with their permissions, into API definitions. */
 final class ExtensionApis {
 
-    /** A permission of the bundle; {@code scope} is null where it was not carried over. */
+    /** A permission of the export; {@code scope} is the scope in the bundle, null if it was not carried over. */
     record Permission(String clientId, @Nullable String scope) {}
 
     private static final Set<String> KNOWN = Set.of("_id", "name", "description", "applicationId", "applicationType");
 
-    /** An application that has permissions, and where the first one of them stands. */
+    /** The scopes of an application, and the position of its first permission. */
     private record Application(ImportedScopes scopes, Place first) {}
 
     private final Map<String, String> names;
@@ -26,7 +26,7 @@ final class ExtensionApis {
     private final Map<String, Application> byClientId = new LinkedHashMap<>();
     private final Map<String, Permission> byId = new HashMap<>();
 
-    /** @param names of applications by client ID, as far as they are known */
+    /** @param names names of applications by client ID, as far as they are known */
     ExtensionApis(Map<String, String> names) {
         this.names = names;
     }
@@ -59,7 +59,7 @@ final class ExtensionApis {
                                 + " the API is another thing than the application."));
     }
 
-    /** @return null where the export has no such permission */
+    /** @return the permission with this id in the export; null if there is none */
     @Nullable
     Permission permission(String id) {
         return byId.get(id);

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The groups of an export as a tree of groups, each with its roles. */
+/**
+ * Converts the groups of an Authorization Extension export, which may have several parents, into group definitions with
+ * paths and roles.
+ */
 final class ExtensionGroups {
 
     private static final Set<String> KNOWN = Set.of("_id", "name", "roles", "nested", "members", "mappings");
@@ -24,7 +27,10 @@ final class ExtensionGroups {
             Map.of("description", "A bundle has no descriptions of groups; write it into Keycloak.");
 
     private static final String NESTED = "nested";
-    /** From groups to those above them and to their roles, where a group is in several. */
+    /**
+     * Most steps from groups to their parents and roles. The work grows faster than the document if groups have several
+     * parents.
+     */
     private static final int MOST_STEPS = 100_000;
 
     private final ExtensionRoles roles;
@@ -85,7 +91,7 @@ final class ExtensionGroups {
         return new GroupDefinition(path(id), List.copyOf(names));
     }
 
-    /** @return roles of the group and of all above it */
+    /** @return the roles of the group and of all groups above it */
     private Set<String> rolesFrom(String id) {
         Set<String> names = new LinkedHashSet<>();
         Set<String> seen = new HashSet<>();

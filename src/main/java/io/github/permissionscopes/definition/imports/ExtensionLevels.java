@@ -9,27 +9,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** How deep the groups of an export are in one another. */
+/** Checks how deeply the groups of an Authorization Extension export are nested, and that they form no circle. */
 final class ExtensionLevels {
 
     private final Map<String, Place> groups;
     private final Map<String, Set<String>> parents;
     private final Map<String, Integer> levels = new HashMap<>();
 
-    /** Both by the groups' ids. */
+    /**
+     * @param groups by id
+     * @param parents ids of the parents of each group, by the group's id
+     */
     ExtensionLevels(Map<String, Place> groups, Map<String, Set<String>> parents) {
         this.groups = groups;
         this.parents = parents;
     }
 
-    /** @throws InvalidDefinitionException where groups are too deep, or in a circle */
+    /** @throws InvalidDefinitionException if groups are nested too deeply or in a circle */
     void check() {
         groups.keySet().forEach(id -> level(id, new ArrayList<>()));
     }
 
     /**
-     * @param below the way up to here
-     * @return how many groups are on the longest way from the top to this one
+     * @param below the groups on the path from the group where the check began to this one
+     * @return number of groups on the longest path from the top to this group
      */
     private int level(String id, List<String> below) {
         if (below.contains(id)) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The roles of an export. In the extension each is one application's, so that two may have the same name. */
+/**
+ * Converts the roles of an Authorization Extension export into definitions of realm roles. In the extension a role
+ * belongs to one application, so two roles may have the same name.
+ */
 final class ExtensionRoles {
 
     private static final Set<String> KNOWN =
@@ -43,7 +46,7 @@ final class ExtensionRoles {
         }
     }
 
-    /** @return the realm role's name; null where the export has no such role */
+    /** @return the name of the realm role for this id in the export; null if there is none */
     @Nullable
     String name(String id) {
         return nameById.get(id);
@@ -53,7 +56,10 @@ final class ExtensionRoles {
         return List.copyOf(byName.values());
     }
 
-    /** To make one role of two would give the permissions of both to whoever had one of them. */
+    /**
+     * Gives roles of the same name different names. Merging them would give the permissions of both to everybody who
+     * has one of them.
+     */
     private static String name(Place place, Map<String, Integer> uses) {
         Place at = place.at("name");
         String name = at.text();

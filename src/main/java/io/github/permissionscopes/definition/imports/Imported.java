@@ -7,14 +7,14 @@ import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.List;
 
 /**
- * What became of an imported document.
+ * The result of an import: the bundle, and remarks about everything that the bundle does not contain.
  *
- * @param bundle to be planned and applied; {@link DefinitionCheck} finds nothing wrong with it
- * @param notCarriedOver what the bundle does not say, in the order in which it was found
+ * @param bundle a bundle that can be planned and applied; {@link DefinitionCheck} has accepted it
+ * @param notCarriedOver what is missing or different in the bundle, in the order in which it was found
  */
 public record Imported(Bundle bundle, List<Remark> notCarriedOver) {
 
-    /** @throws InvalidDefinitionException where the document cannot be made into a bundle that could be applied */
+    /** @throws InvalidDefinitionException if {@link DefinitionCheck} rejects the bundle */
     public Imported {
         notCarriedOver = List.copyOf(notCarriedOver);
         try {

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The scopes of one API, with the names that Keycloak and OAuth take. */
+/**
+ * The scopes of one imported API. Names are converted to valid scope tokens; scopes that cannot be imported become
+ * remarks.
+ */
 final class ImportedScopes {
 
-    /** What RFC 6749 §3.3 {@code scope-token} does not allow. */
+    /** Characters that {@code scope-token} (RFC 6749 §3.3) does not allow. */
     private static final Pattern FOREIGN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     private static final String SHARED =
@@ -29,16 +32,19 @@ final class ImportedScopes {
     private final Map<String, String> byFolded = new LinkedHashMap<>();
     private final List<ScopeDefinition> scopes = new ArrayList<>();
 
-    /** @param realm the scopes of all APIs in this import, by their names in lower case; shared */
+    /**
+     * @param realm the scopes of all APIs of this import by their names in lower case; shared and extended by all
+     *     instances
+     */
     ImportedScopes(Map<String, ScopeDefinition> realm) {
         this.realm = realm;
     }
 
     /**
-     * Takes the scope, or makes a remark why not.
+     * Adds the scope, or makes a remark why it cannot be added.
      *
      * @param place where the scope stands in the document
-     * @param name as the document calls it
+     * @param name the name in the document
      */
     void add(Place place, String name, @Nullable String description) {
         String token = FOREIGN.matcher(name.strip()).replaceAll("-");
@@ -65,7 +71,7 @@ final class ImportedScopes {
         scopes.add(scope);
     }
 
-    /** @return why it is not carried over; null if it is */
+    /** @return why the scope is not carried over; null if it is */
     private @Nullable String refusal(String name, String token, String folded) {
         if (KeycloakScopes.contains(folded)) {
             return "Not carried over: Keycloak has a client scope of this name itself, which stays as it is.";
@@ -92,18 +98,18 @@ final class ImportedScopes {
         return null;
     }
 
-    /** @return the scope that the document calls so; null where the API has none */
+    /** @return the imported name of the scope that has this name in the document; null if there is none */
     @Nullable
     String named(String name) {
         return byName.get(name);
     }
 
-    /** @return those taken, as they are called now */
+    /** @return the imported names of the scopes */
     List<String> names() {
         return scopes.stream().map(ScopeDefinition::name).toList();
     }
 
-    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException where there are too many */
+    /** @throws io.github.permissionscopes.definition.InvalidDefinitionException if there are too many scopes */
     List<ScopeDefinition> in(Place place) {
         if (scopes.size() > DefinitionLimits.MOST_SCOPES) {
             throw place.error(

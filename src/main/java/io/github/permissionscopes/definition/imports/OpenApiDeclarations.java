@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The scopes that the security schemes of an OpenAPI document declare. */
+/** Collects the scopes that the security schemes of an OpenAPI document declare, with their descriptions. */
 final class OpenApiDeclarations {
 
-    /** Where each scope was first described, and its description there. */
+    /** The position of each scope's first description. */
     private final Map<String, Place> declared = new LinkedHashMap<>();
 
-    /** @param list scopes and their descriptions */
+    /** @param list the object that maps scopes to their descriptions */
     void read(Place list) {
         if (list.node().isObject()) {
             OpenApiReferences.ownFields(list).forEach(this::declare);
@@ -22,7 +22,7 @@ final class OpenApiDeclarations {
         }
     }
 
-    /** The first text that says something is taken. */
+    /** Records a scope; its first description that is not blank counts. */
     private void declare(String scope, Place description) {
         if (description.saysSomething() && description.node().isContainerNode()) {
             description.remark("Not carried over: a text is expected here.");
@@ -47,7 +47,7 @@ final class OpenApiDeclarations {
                 place, scope, hasText(place) ? Texts.line(place, DefinitionLimits.LONGEST_DESCRIPTION) : null));
     }
 
-    /** @param taken those of the bundle */
+    /** @param taken the scopes of the bundle */
     void remarkUnused(Set<String> used, ImportedScopes taken) {
         declared.forEach((scope, place) -> {
             if (!used.contains(scope) && taken.named(scope) != null) {

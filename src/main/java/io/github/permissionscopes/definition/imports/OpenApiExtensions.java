@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Extensions of operations and paths that may say who may call them: many documents have their scopes there, each in a
- * form of its own. One remark for each name, since most operations have the same ones.
+ * Finds extension fields ({@code x-…}) of operations and paths that may say who may call them. Many documents name
+ * their scopes there, each in its own form. There is one remark per field name, since most operations have the same
+ * ones.
  */
 final class OpenApiExtensions {
 

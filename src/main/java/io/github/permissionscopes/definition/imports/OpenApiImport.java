@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth scopes of an OpenAPI 3 document: those that its security schemes declare, and those that its operations
- * require.
+ * Imports the OAuth scopes of an OpenAPI 3 document: the scopes that its security schemes declare and the scopes that
+ * its operations require.
  */
 public final class OpenApiImport {
 
-    /** Those of OpenAPI 3.0 to 3.2; what is not read of them describes messages, not scopes. */
+    /** The fields of OpenAPI 3.0 to 3.2. Those that are not imported describe messages, not scopes. */
     private static final Set<String> KNOWN = Set.of(
             "openapi",
             "$self",
@@ -33,9 +33,9 @@ public final class OpenApiImport {
     private OpenApiImport() {}
 
     /**
-     * @param clientId of the API; null makes one from the document's title
-     * @param identifier of the API; null takes the URL of the document's first server
-     * @throws UnusableDocumentException where it is no OpenAPI 3 document, or one without any OAuth scope
+     * @param clientId client ID of the API; if null, it is made from the document's title
+     * @param identifier identifier of the API; if null, it is the URL of the document's first server
+     * @throws UnusableDocumentException if it is not an OpenAPI 3 document, has no OAuth scope, or has another error
      */
     public static Imported read(JsonNode document, @Nullable String clientId, @Nullable String identifier) {
         return UnusableDocumentException.orRemarks(Place.root(document), root -> read(root, clientId, identifier));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which scopes the operations of an OpenAPI document require. */
+/** Collects the scopes that the operations of an OpenAPI document require. */
 final class OpenApiOperations {
 
     private static final Set<String> METHODS = Set.of(
@@ -30,7 +30,7 @@ final class OpenApiOperations {
     private final OpenApiScopes scopes;
     private final OpenApiReferences references;
 
-    /** Several paths may be described in one place. */
+    /** The nodes that were read: several paths may refer to the same one. */
     private final Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final OpenApiExtensions extensions = new OpenApiExtensions();
@@ -77,7 +77,7 @@ final class OpenApiOperations {
         }
     }
 
-    /** Reads what stands at a place, and what its {@code $ref} leads to; each once. */
+    /** Reads the object at a position and those to which its {@code $ref} leads, each only once. */
     private void eachWhole(Place place, Consumer<Place> reader) {
         for (Place whole : references.wholes(place)) {
             if (whole.saysSomething() && !whole.node().isObject()) {
@@ -90,7 +90,7 @@ final class OpenApiOperations {
 
     private void readItem(Place item) {
         for (Map.Entry<String, Place> field : item.fields().entrySet()) {
-            // OpenAPI writes methods in lower case; not everybody does.
+            // OpenAPI writes methods in lower case, but not every document does.
             if (METHODS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
                 eachWhole(field.getValue(), this::readOperation);
             } else if (field.getKey().equals("additionalOperations")) {
@@ -106,7 +106,7 @@ final class OpenApiOperations {
     }
 
     private void readOperation(Place operation) {
-        // What it refers to is the operation; it says nothing itself then.
+        // With a $ref, the target is the operation and is counted there.
         boolean refers = OpenApiReferences.refers(operation);
         Place security = operation.at(SECURITY);
         if (security.isThere() ? use(security) : everywhere && !refers) {
@@ -118,7 +118,7 @@ final class OpenApiOperations {
         extensions.read(operation);
     }
 
-    /** @return whether there is any requirement */
+    /** @return whether the list contains any requirement */
     private boolean use(Place security) {
         if (security.saysSomething() && !security.node().isArray()) {
             security.remark("Not carried over: a list of requirements is expected here.");

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code $ref} within the document. Others are never followed: that would let a document make the server call a URL.
+ * Resolves {@code $ref} within an OpenAPI document. References to other documents are never followed: a document could
+ * otherwise make the server call any URL.
  */
 final class OpenApiReferences {
 
@@ -24,19 +25,19 @@ final class OpenApiReferences {
 
     private final Place root;
 
-    /** Many may lead to one place, on a long way. */
+    /** Resolved references: many may lead to the same position, by long pointers. */
     private final Map<String, Place> targets = new HashMap<>();
 
     OpenApiReferences(Place root) {
         this.root = root;
     }
 
-    /** @return whether something else than what stands here is meant */
+    /** @return whether the object has a {@code $ref} */
     static boolean refers(Place place) {
         return place.node().isObject() && place.at(REF).isThere();
     }
 
-    /** @return the fields that stand here themselves */
+    /** @return the fields of the object without its {@code $ref} */
     static Map<String, Place> ownFields(Place place) {
         Map<String, Place> own = new LinkedHashMap<>(place.fields());
         own.remove(REF);
@@ -44,11 +45,12 @@ final class OpenApiReferences {
     }
 
     /**
-     * OpenAPI has nothing beside a {@code $ref} (3.0), or texts (3.1); documents have.
+     * Follows references from a position. OpenAPI allows nothing beside a {@code $ref} (3.0) or only texts (3.1), but
+     * documents have other fields there, which are read too.
      *
-     * @return what stands at a place, and at all that its reference leads to, in this order. The last one still refers
-     *     where that is in another document, which is remarked
-     * @throws InvalidDefinitionException where it leads nowhere, or in a circle
+     * @return the start and every position to which its references lead, in this order. If the last one refers to
+     *     another document, it is returned with its {@code $ref}, and there is a remark about it
+     * @throws InvalidDefinitionException if a reference leads nowhere, in a circle, or through too many others
      */
     List<Place> wholes(Place start) {
         List<Place> wholes = new ArrayList<>(List.of(start));
@@ -82,7 +84,7 @@ final class OpenApiReferences {
                 return new Place(place(pointer), node, root.remarks());
             }
         } catch (IllegalArgumentException e) {
-            // No pointer: it leads nowhere too.
+            // An invalid pointer leads nowhere.
         }
         throw reference.error("There is nothing at #" + fragment + " in this document.");
     }

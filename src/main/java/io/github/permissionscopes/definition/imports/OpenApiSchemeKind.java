@@ -1,6 +1,6 @@
 package io.github.permissionscopes.definition.imports;
 
-/** What is known of a security scheme of an OpenAPI document. */
+/** The kind of a security scheme of an OpenAPI document, which decides the remarks about its scopes. */
 enum OpenApiSchemeKind {
     SCOPES("", "It is used but declared nowhere; it was added, without a description."),
     OTHER(
@@ -23,12 +23,12 @@ enum OpenApiSchemeKind {
         this.undeclared = undeclared;
     }
 
-    /** @return what is said of it once, where operations require it */
+    /** @return the remark that is made once if operations require the scheme */
     String remark() {
         return remark;
     }
 
-    /** @return what is said of a scope that it does not declare */
+    /** @return the remark about a required scope that the scheme does not declare */
     String undeclared() {
         return undeclared;
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The scopes of an OpenAPI document: declared by its security schemes, or only used. */
+/**
+ * The scopes of an OpenAPI document, both those that its security schemes declare and those that are only required
+ * somewhere.
+ */
 final class OpenApiScopes {
 
     private static final Set<String> TYPES = Set.of("oauth2", "openIdConnect");
@@ -28,7 +31,10 @@ final class OpenApiScopes {
     private static final String SCOPES = "scopes";
     private static final Set<String> FLOW_FIELDS = Set.of(SCOPES, OpenApiReferences.REF);
 
-    /** Those of other types say where a key or a password is sent; {@code flow} is Swagger's. */
+    /**
+     * Fields of a security scheme that need no remark. Some say where a key or a password is sent; {@code flow} is from
+     * Swagger 2.0.
+     */
     private static final Set<String> SCHEME_FIELDS = Set.of(
             "type",
             "summary",
@@ -51,11 +57,11 @@ final class OpenApiScopes {
     private final Set<String> remarked = new HashSet<>();
     private final Set<JsonNode> followed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Whether a part of the scheme that is read is in another document. */
+    /** Whether a part of the current scheme is in another document. */
     private boolean elsewhere;
 
     private final Map<String, OpenApiSchemeKind> kinds = new HashMap<>();
-    /** Two schemes that say the same are two places. */
+    /** By identity: two schemes with the same content stand at two positions. */
     @SuppressWarnings("IdentityHashMapUsage")
     private final Map<JsonNode, OpenApiSchemeKind> byPlace = new IdentityHashMap<>();
 
@@ -86,7 +92,7 @@ final class OpenApiScopes {
         }
     }
 
-    /** A requirement of scopes at an operation, or at the whole document. */
+    /** Records the scopes that an operation or the whole document requires with a security scheme. */
     void use(Place requirement, String scheme) {
         OpenApiSchemeKind kind = kinds.getOrDefault(scheme, OpenApiSchemeKind.UNKNOWN);
         if (requirement.saysSomething() && !requirement.node().isArray()) {
@@ -128,7 +134,7 @@ final class OpenApiScopes {
         return definitions;
     }
 
-    /** Several names may stand for one scheme. */
+    /** Reads a scheme unless it has been read under another name. */
     private OpenApiSchemeKind once(Place scheme) {
         OpenApiSchemeKind known = byPlace.get(scheme.node());
         if (known == null) {
@@ -161,12 +167,12 @@ final class OpenApiScopes {
         follow(
                 scheme.at(FLOWS),
                 flows -> OpenApiReferences.ownFields(flows).values().forEach(flow -> follow(flow, this::readFlow)));
-        // Where Swagger 2.0 has them.
+        // Swagger 2.0 has the scopes here.
         follow(scheme.at(SCOPES), declarations::read);
         scheme.remarkRest(SCHEME_FIELDS, SCHEME_REASONS);
     }
 
-    /** Several may refer to one place, which is read once. */
+    /** Reads a position and those to which it refers, each only once. */
     private void follow(Place start, Consumer<Place> reader) {
         for (Place place : references.wholes(start)) {
             elsewhere |= OpenApiReferences.refers(place);

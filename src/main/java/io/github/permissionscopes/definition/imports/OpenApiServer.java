@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code servers} of an OpenAPI document. */
+/** Takes an API's identifier from the {@code servers} of an OpenAPI document. */
 final class OpenApiServer {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*+)}");
 
     private OpenApiServer() {}
 
-    /** @return the URL of the first one, if an API can be named by it; null if not, which is remarked */
+    /** @return the URL of the first server; null with a remark if it is not a valid identifier of an API */
     static @Nullable String identifier(Place servers) {
         List<Place> all = servers.elements();
         all.stream().skip(1).forEach(server -> server.object()
@@ -46,8 +46,8 @@ final class OpenApiServer {
     }
 
     /**
-     * Once from left to right: what a variable stands for is text (OpenAPI 3.1 §4.8.6). It ends where it is too long
-     * anyway.
+     * Replaces variables by their default values, in one pass: values are plain text (OpenAPI 3.1 §4.8.6). It stops as
+     * soon as the result is longer than an identifier may be.
      */
     private static String filled(String url, Map<String, Place> variables) {
         Map<String, String> defaults = new HashMap<>();

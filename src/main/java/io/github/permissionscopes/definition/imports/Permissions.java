@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A role's permissions by API, gathered without doubles. */
+/** Converts a role's permissions, collected in sets by API, into the lists of a definition. */
 final class Permissions {
 
     private Permissions() {}

@@ -14,19 +14,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in an imported document. A value of the wrong kind is an error of the whole import.
+ * A position in an imported document with the value there. Reading a value of the wrong type ends the import with an
+ * error.
  *
- * @param pointer where
- * @param node what stands there; a missing node for nothing
- * @param remarks all that were made about the document; shared by all its places
+ * @param pointer the position
+ * @param node the value; a missing node if there is none
+ * @param remarks every remark about the document; all positions share it
  */
 record Place(Pointer pointer, JsonNode node, Remarks remarks) {
 
     private static final int LONGEST_VALUE = 100;
 
     /**
-     * Names of fields whose text is not repeated in an answer: an export of the Authorization Extension has its API
-     * key.
+     * Names of fields whose value is not repeated in an answer: an export of the Authorization Extension contains its
+     * API key.
      */
     private static final Pattern SECRET = Pattern.compile("(?i)secret|key|password|pem|credential|hash");
 
@@ -46,7 +47,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return expect(node.isObject(), "An object");
     }
 
-    /** @return the elements of an array; none where nothing stands here, or an empty object: some write that for it */
+    /**
+     * @return the elements of an array; none if there is no value or an empty object, which some tools write for an
+     *     empty list
+     */
     List<Place> elements() {
         List<Place> elements = new ArrayList<>();
         if (saysSomething()) {
@@ -58,7 +62,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return elements;
     }
 
-    /** @return the fields of an object by name; none where nothing stands here, or an empty array, as PHP writes it */
+    /**
+     * @return the fields of an object by name; none if there is no value or an empty array, which PHP writes for an
+     *     empty object
+     */
     Map<String, Place> fields() {
         Map<String, Place> fields = new LinkedHashMap<>();
         if (saysSomething()) {
@@ -67,7 +74,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return fields;
     }
 
-    /** @return null where nothing stands here */
+    /** @return the string; null if there is no value */
     @Nullable
     String text() {
         if (!isThere()) {
@@ -77,7 +84,8 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
     }
 
     /**
-     * @return as above, but also a number or a boolean as it is written: in YAML a text that needs no quotes may be one
+     * @return the string, number or boolean as text; null if there is no value. In YAML a text without quotes may be a
+     *     number or a boolean
      */
     @Nullable
     String anyText() {
@@ -96,7 +104,7 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
         return isThere() && expect(node.isBoolean(), "true or false").node.booleanValue();
     }
 
-    /** Makes a remark about what stands here. */
+    /** Makes a remark about the value. */
     void remark(String why) {
         remark(what(), why);
     }
@@ -106,10 +114,10 @@ record Place(Pointer pointer, JsonNode node, Remarks remarks) {
     }
 
     /**
-     * Makes a remark about every field of this object that is neither read nor without meaning.
+     * Makes a remark about every field of this object that is not known.
      *
-     * @param known those that are read, and those that mean nothing in another product: ids and times
-     * @param reasons why the others are not carried over; one that is not among them is called unknown
+     * @param known fields that are imported, and fields that have no meaning in another product, such as ids and times
+     * @param reasons why other fields are not carried over; a field that is not listed is called unknown
      */
     void remarkRest(Set<String> known, Map<String, String> reasons) {
         fields().forEach((name, place) -> {

@@ -1,13 +1,13 @@
 package io.github.permissionscopes.definition.imports;
 
 /**
- * What looks like a placeholder in a text of YAML.
+ * A part of a YAML text that looks like a placeholder.
  *
- * @param start of it in the text
- * @param end behind it
- * @param line where it is, from 1
- * @param column where it is, from 0
- * @param likeComment whether it begins as a comment does
- * @param maybeComment whether it may be one, by what else stands on its line
+ * @param start index of its first character
+ * @param end index behind its last character
+ * @param line its line, counted from 1
+ * @param column its column, counted from 0
+ * @param likeComment whether it begins where a comment could begin
+ * @param maybeComment whether the rest of its line allows it to be a comment
  */
 record PossiblePlaceholder(int start, int end, int line, int column, boolean likeComment, boolean maybeComment) {}

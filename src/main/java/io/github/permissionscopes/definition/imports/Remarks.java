@@ -5,20 +5,18 @@ import io.github.permissionscopes.definition.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What was remarked of one document until now. Not more than an answer can have, of places whose names are long, too.
- */
+/** Collects the remarks about one document, within limits that keep the answer at a sensible size. */
 final class Remarks {
 
     private static final int MOST = 10_000;
 
-    /** Of all pointers together: one is as long as all names on the way to it. */
+    /** Characters of all pointers together: a pointer contains all names on its path. */
     private static final int MOST_CHARACTERS = 5_000_000;
 
     private final List<Remark> all = new ArrayList<>();
     private long characters;
 
-    /** @throws InvalidDefinitionException where it is one too many */
+    /** @throws InvalidDefinitionException if the document has too many remarks */
     void add(Pointer pointer, String what, String why) {
         String field = pointer.toString();
         characters += field.length();

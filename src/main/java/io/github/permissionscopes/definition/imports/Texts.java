@@ -6,17 +6,17 @@ import io.github.permissionscopes.resource.ResourceUri;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of a document, in the form that a bundle takes. What is changed is remarked. */
+/** Converts texts of an imported document into a form that a bundle accepts, with a remark about each change. */
 final class Texts {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 
-    /** Possessive: what a run of spaces is followed by is looked at once, not from each of them. */
+    /** A possessive quantifier keeps the matching of long runs of spaces linear. */
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]++");
 
     private Texts() {}
 
-    /** @return one line of at most that length; null where nothing stands there */
+    /** @return the text as one line of at most that length; null if there is no text */
     static @Nullable String line(Place place, int longest) {
         String text = place.anyText();
         if (text == null || text.isBlank()) {
@@ -34,14 +34,14 @@ final class Texts {
         return fitting;
     }
 
-    /** @return whether Keycloak takes it as the name of a role, a client or a group */
+    /** @return whether Keycloak accepts it as the name of a role, a client or a group */
     static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= DefinitionLimits.LONGEST_NAME
                 && !CONTROL.matcher(name).find();
     }
 
-    /** As a definition takes it. */
+    /** @return whether a definition accepts it as an identifier */
     static boolean isIdentifier(String text) {
         return text.length() <= DefinitionLimits.LONGEST_IDENTIFIER
                 && !CONTROL.matcher(text).find()

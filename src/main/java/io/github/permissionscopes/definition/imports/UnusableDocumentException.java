@@ -5,7 +5,10 @@ import io.github.permissionscopes.definition.InvalidDefinitionException;
 import java.util.List;
 import java.util.function.Function;
 
-/** An imported document that cannot be made into a bundle. What was remarked until then may be the reason. */
+/**
+ * Thrown for a document that cannot be imported. It carries the errors and the remarks made so far, which may explain
+ * them.
+ */
 public final class UnusableDocumentException extends InvalidDefinitionException {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +20,7 @@ public final class UnusableDocumentException extends InvalidDefinitionException 
         this.remarks = List.copyOf(remarks);
     }
 
-    /** @throws UnusableDocumentException where the reading ends with an error */
+    /** @throws UnusableDocumentException if the reading ends with an error */
     static Imported orRemarks(Place root, Function<Place, Imported> reading) {
         try {
             return reading.apply(root);

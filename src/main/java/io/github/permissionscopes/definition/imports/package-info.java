@@ -1,6 +1,6 @@
 /**
- * Documents of other products, turned into a bundle. What a bundle cannot say is listed in a remark: nothing of the
- * document is dropped in silence. Plain values; no Keycloak type, no network.
+ * Imports documents of other products and converts them into a bundle. Every part of a document that a bundle cannot
+ * express becomes a remark; nothing is dropped silently. Plain values; no Keycloak type, no network.
  */
 @NullMarked
 package io.github.permissionscopes.definition.imports;
