@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of one API and its scopes. */
+/**
+ * Validates one {@link ApiDefinition} with its scopes, without looking at the realm. Errors are collected in {@link
+ * Fields}.
+ */
 final class ApiCheck {
 
     private ApiCheck() {}
@@ -100,7 +103,7 @@ final class ApiCheck {
         });
     }
 
-    /** The empty text takes the value away. */
+    /** The empty text is valid: it removes the value. */
     private static void oneOf(Fields at, @Nullable String value, List<String> allowed) {
         if (value != null && !value.isEmpty() && !allowed.contains(value)) {
             at.error("\"" + value + "\" is not one of " + String.join(", ", allowed) + ".");

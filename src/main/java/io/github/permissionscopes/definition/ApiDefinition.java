@@ -6,20 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API (resource server). What is null is left as it is; an empty text is taken away.
+ * The definition of an API (resource server) as an administrator writes it in JSON or YAML. A field that is null leaves
+ * the realm's value as it is; an empty text removes it.
  *
- * @param clientId the client that stands for the API; made, without any login, when there is none
- * @param name for people; heading on the consent page
- * @param identifier absolute URI by which applications name the API (RFC 8707 {@code resource}); the client attribute
- *     {@code resource_url}
- * @param refusal {@code strip}, {@code reject} or {@code reject_if_none_left}: what happens when one of the scopes is
- *     refused, where that is stricter than the realm's setting
- * @param realmOptional whether the scopes are optional client scopes of every client made from now on
- * @param clients client IDs of the applications that may ask for the scopes, all of them; null leaves it as it is
- * @param scopes all scopes of the API, in their order on the consent page: one that is not listed is deleted; null
- *     leaves them as they are
- * @param delete in a bundle: true deletes what definitions have made of the API. Nothing but {@code clientId} stands
- *     beside it
+ * @param clientId client ID of the client that represents the API; a client without any login flow is created if the
+ *     realm has none of this ID
+ * @param name display name, shown as the heading of the API's scopes on the consent page
+ * @param identifier absolute URI by which applications name the API (RFC 8707 {@code resource}); stored in the client
+ *     attribute {@code resource_url}
+ * @param refusal one of {@link #REFUSALS}: what happens when one of the scopes is refused; it has an effect only where
+ *     it is stricter than the realm's setting
+ * @param realmOptional whether the scopes become optional client scopes of every client that is created from now on
+ * @param clients client IDs of all applications that may request the scopes; null leaves the assignments as they are
+ * @param scopes all scopes of the API, in the order of the consent page; a scope that is not listed is deleted; null
+ *     leaves the scopes as they are
+ * @param delete only in a bundle: true deletes everything that definitions have created for the API; then {@code
+ *     clientId} is the only other field
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiDefinition(
@@ -40,7 +42,7 @@ public record ApiDefinition(
         scopes = Lists.copyOrNull(scopes);
     }
 
-    /** One that is not to be deleted. */
+    /** Creates a definition that does not delete the API. */
     public ApiDefinition(
             String clientId,
             @Nullable String name,
@@ -52,7 +54,7 @@ public record ApiDefinition(
         this(clientId, name, identifier, refusal, realmOptional, clients, scopes, null);
     }
 
-    /** @return one that leaves the identifier as it is */
+    /** @return a copy without an identifier, which leaves the realm's identifier as it is */
     public ApiDefinition withoutIdentifier() {
         return new ApiDefinition(clientId, name, null, refusal, realmOptional, clients, scopes, delete);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * APIs, roles and groups of one realm, to be planned and applied together.
+ * A set of API, role and group definitions for one realm that are planned and applied together.
  *
- * @param realm the name of the realm that the bundle is made for; null for any
- * @param apis in this order on the consent page
+ * @param realm name of the realm that the bundle is written for; null for any realm
+ * @param apis the APIs, in the order of the consent page
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Bundle(

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A text that is {@code null} is to be taken away; one that is left out stays as it is. A value of a record cannot tell
- * the two apart, so {@code null} becomes the empty text, which means the same.
+ * Replaces an explicit {@code null} in a definition's JSON by the empty text. Both mean that the value is removed,
+ * while a field that is left out keeps its value; a record component could not tell {@code null} from a field that is
+ * left out.
  */
 final class Clearing {
 
@@ -15,7 +16,7 @@ final class Clearing {
 
     private Clearing() {}
 
-    /** @param tree is changed */
+    /** @param tree the parsed document, which is changed in place */
     static void apply(JsonNode tree, Class<?> type) {
         if (type == ApiDefinition.class) {
             api(tree);
@@ -26,7 +27,7 @@ final class Clearing {
     }
 
     private static void api(JsonNode api) {
-        // Nothing stands beside it, and null is nothing.
+        // No other field may stand beside "delete", and an explicit null must not become one.
         if (api.path("delete").booleanValue()) {
             return;
         }

@@ -3,12 +3,15 @@ package io.github.permissionscopes.definition;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What can be said of a definition without looking at the realm. */
+/**
+ * Validates definitions as far as that is possible without looking at the realm: required values, formats, limits and
+ * duplicates.
+ */
 public final class DefinitionCheck {
 
     private DefinitionCheck() {}
 
-    /** @throws InvalidDefinitionException with everything that is wrong */
+    /** @throws InvalidDefinitionException with every error that was found */
     public static void check(Bundle bundle) {
         Fields root = Fields.root();
         if (isTooLarge(root, bundle)) {
@@ -37,8 +40,11 @@ public final class DefinitionCheck {
         root.throwIfAny();
     }
 
-    /** What it costs to plan a bundle grows with these, and a plan may be asked for by who may change nothing. */
-    // Without short circuit: all errors are told at once.
+    /**
+     * The cost of planning a bundle grows with these numbers, and administrators who may not change anything can
+     * request a plan.
+     */
+    // No short circuit: every limit that is exceeded is reported.
     @SuppressWarnings("ShortCircuitBoolean")
     private static boolean isTooLarge(Fields root, Bundle bundle) {
         int scopes = bundle.apis().stream()
@@ -58,7 +64,11 @@ public final class DefinitionCheck {
         return are > most;
     }
 
-    /** As above, of one API. */
+    /**
+     * Checks the definition of a single API.
+     *
+     * @throws InvalidDefinitionException with every error that was found
+     */
     public static void check(ApiDefinition api) {
         Fields root = Fields.root();
         if (api.delete() != null) {

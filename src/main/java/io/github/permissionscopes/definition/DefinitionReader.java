@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON or YAML text to values, strictly: a typing error is an error, never a default. */
+/**
+ * Parses JSON or YAML into definitions. It is strict: an unknown field or a value of the wrong type is an error and
+ * never becomes a default.
+ */
 public final class DefinitionReader {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -23,19 +26,22 @@ public final class DefinitionReader {
             })
             .withCoercionConfig(LogicalType.Boolean, coercion -> coercion.setCoercion(
                             CoercionInputShape.String, CoercionAction.Fail)
-                    // What is empty or blank would be null, which leaves a value as it is.
+                    // An empty or blank string would become null, which leaves a value as it is.
                     .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build();
 
-    /** Written by some editors; of UTF-8 it says nothing. */
+    /** Some editors write it at the beginning of a file; it carries no information in UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private DefinitionReader() {}
 
     /**
-     * @param text JSON, or YAML, of which JSON is a part
-     * @throws InvalidDefinitionException with line and column of a syntax error
+     * @param text JSON; or YAML, which includes JSON
+     * @param yaml whether YAML is accepted
+     * @return the document as a tree
+     * @throws InvalidDefinitionException with the line and the column of a syntax error, or if the text is empty or
+     *     exceeds a limit
      */
     public static JsonNode tree(@Nullable String text, boolean yaml) {
         String body = text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
@@ -49,22 +55,25 @@ public final class DefinitionReader {
         return yaml ? yaml(body) : JsonReader.read(JSON, body);
     }
 
-    /** JSON is YAML, also with tabs before a line and with lines that our parser of YAML takes for too long. */
+    /**
+     * Tries the JSON parser first: JSON is YAML too, but the YAML parser rejects tabs before a line and very long
+     * lines.
+     */
     private static JsonNode yaml(String body) {
         String start = body.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             try {
                 return JsonReader.read(JSON, body);
             } catch (InvalidDefinitionException noJson) {
-                // What is wrong is said of the YAML that it was sent as.
+                // The text was sent as YAML, so its errors are those of the YAML parser.
             }
         }
         return YamlReader.read(body);
     }
 
     /**
-     * @throws InvalidDefinitionException where the tree is not of that type, with everything that is wrong in it:
-     *     unknown names, wrong kinds of values, and what else is wrong with what could be read
+     * @throws InvalidDefinitionException with every error that was found: unknown fields, values of the wrong type, and
+     *     everything that {@link DefinitionCheck} finds in the rest
      */
     public static <T> T value(JsonNode tree, Class<T> type) {
         Written<T> written = written(tree, type);
@@ -74,7 +83,10 @@ public final class DefinitionReader {
         return written.value();
     }
 
-    /** @throws InvalidDefinitionException where nothing of it can be read, or there are more errors than are told */
+    /**
+     * @throws InvalidDefinitionException if nothing of the tree can be read, or if it has more errors than one answer
+     *     reports
+     */
     public static <T> Written<T> written(JsonNode tree, Class<T> type) {
         if (!tree.isObject()) {
             throw new InvalidDefinitionException("", "An object is expected here; this is " + JsonKinds.of(tree) + ".");
@@ -87,7 +99,7 @@ public final class DefinitionReader {
         if (value instanceof Bundle bundle) {
             DefinitionCheck.check(bundle);
         } else if (value instanceof ApiDefinition api) {
-            // The path of the call says it, too.
+            // The client ID may be missing here: the path of the REST call names it.
             DefinitionCheck.check(api.clientId() == null ? api.withClientId("api") : api);
         }
     }

@@ -3,31 +3,32 @@ package io.github.permissionscopes.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How much one document may have. What it costs to read and to check it is then known by its length.
+ * Counts the content of one document while it is read and throws an error as soon as it exceeds a limit. So the cost of
+ * reading and checking a document is bounded.
  *
- * <p>Counts what is read; not thread-safe.
+ * <p>One instance per document; not thread-safe.
  */
 public final class DocumentLimits {
 
     /** More than a bundle of 50 APIs with 1,000 scopes each needs. */
     public static final int MOST_CHARACTERS = 20_000_000;
 
-    /** Objects, lists and values: twice what a bundle of 50 APIs with 1,000 scopes each has. */
+    /** Objects, lists and scalar values: twice as many as a bundle of 50 APIs with 1,000 scopes each has. */
     static final int MOST_VALUES = 1_000_000;
 
     static final int MOST_LEVELS = 100;
 
-    /** Of a field's name. A path of an OpenAPI document is the longest that is one. */
+    /** Characters of a field's name. The longest such names are the paths of an OpenAPI document. */
     static final int LONGEST_NAME = 2_000;
 
     private long values;
     private long characters;
     private int deepest;
 
-    /** What a part of a document has, with what stands in it. */
+    /** The size of a part of a document, including everything nested in it. */
     record Size(long values, long characters, int levels) {}
 
-    /** @throws InvalidDefinitionException at one value too many */
+    /** @throws InvalidDefinitionException if the document now has too many values */
     void value() {
         add(1, 0);
     }
@@ -55,7 +56,11 @@ public final class DocumentLimits {
         return value;
     }
 
-    /** Reads a part of the document at a level, and measures it. */
+    /**
+     * Runs a reading of a part of the document and returns the size of that part.
+     *
+     * @param level the nesting level at which the part begins
+     */
     Size measured(int level, Runnable reading) {
         long valuesBefore = values;
         long charactersBefore = characters;
@@ -67,7 +72,7 @@ public final class DocumentLimits {
         return size;
     }
 
-    /** What an alias stands for counts each time that it is there, as if it were written out. */
+    /** Counts the target of a YAML alias once more, as if it were written out at this place. */
     void repeated(Size size, int level) {
         add(size.values(), size.characters());
         level(level + size.levels());

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with one field of what an administrator wrote.
+ * An error in one field of a document that an administrator sent.
  *
- * @param field JSON pointer (RFC 6901), as in {@code /apis/0/scopes/3/name}; empty for the whole document
- * @param message what is wrong and what to do
+ * @param field JSON pointer (RFC 6901), such as {@code /apis/0/scopes/3/name}; empty for the whole document
+ * @param message what is wrong and how to correct it
  */
 public record FieldError(String field, String message) {
 
     private static final int LONGEST_MESSAGE = 1_000;
 
-    /** A message may repeat what was written, which can be long. */
+    /** Shortens the message: it may repeat a value from the document, which can be long. */
     public FieldError {
         message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
     }
 
-    /** @return all of them in one line, as an exception says them in a log */
+    /** @return all errors in one line, for the message of an exception */
     public static String text(List<FieldError> errors) {
         return errors.stream()
                 .map(error -> error.field() + ": " + error.message())

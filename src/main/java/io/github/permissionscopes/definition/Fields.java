@@ -6,14 +6,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a document, and what is wrong there and below.
+ * A position in a document, with the list in which the errors of the document are collected.
  *
- * @param pointer where
- * @param errors all that were found in the document; shared by all its places
+ * @param pointer the position
+ * @param errors every error found so far in the document; all positions share the list
  */
 record Fields(Pointer pointer, List<FieldError> errors) {
 
-    /** Who has made more of them reads the first ones, and sends the document again. */
+    /** Enough for one answer: an administrator corrects these and sends the document again. */
     private static final int MOST_ERRORS = 100;
 
     static Fields root() {
@@ -34,7 +34,7 @@ record Fields(Pointer pointer, List<FieldError> errors) {
         }
     }
 
-    /** @param elements null means the list was left out */
+    /** @param elements the list at this position; null if it was left out */
     <T> void each(@Nullable List<T> elements, BiConsumer<Fields, T> check) {
         for (int i = 0; elements != null && i < elements.size(); i++) {
             if (elements.get(i) == null) {

@@ -3,10 +3,10 @@ package io.github.permissionscopes.definition;
 import java.util.List;
 
 /**
- * A group that gives realm roles to its members.
+ * The definition of a group that gives realm roles to its members.
  *
- * @param path as Keycloak writes it: {@code /sales/emea}. Groups on the way are made
- * @param roles names of realm roles; roles that the group has beyond these stay
+ * @param path path of the group as Keycloak writes it, such as {@code /sales/emea}; missing parent groups are created
+ * @param roles names of realm roles; further roles of the group stay
  */
 public record GroupDefinition(String path, List<String> roles) {
 

@@ -2,7 +2,7 @@ package io.github.permissionscopes.definition;
 
 import java.util.List;
 
-/** A definition that cannot be used. Nothing has been changed. */
+/** Thrown for a document that is not a valid definition. It lists the errors; nothing has been changed in the realm. */
 public class InvalidDefinitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,14 +2,14 @@ package io.github.permissionscopes.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a value is, in an error about it. */
+/** Describes a JSON value in words, for error messages. */
 public final class JsonKinds {
 
     private static final int LONGEST = 60;
 
     private JsonKinds() {}
 
-    /** @return as in "the string \"yes\"" */
+    /** @return a description such as "the string \"yes\"" */
     public static String of(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> "an object";

@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with JSON, in words for who wrote it: those of the parser are about classes and tokens. */
+/**
+ * Translates Jackson's exceptions into messages for administrators. Jackson's own messages speak of Java classes and
+ * parser tokens.
+ */
 final class JsonProblems {
 
     private static final int LONGEST_EXCERPT = 30;
@@ -20,9 +23,9 @@ final class JsonProblems {
 
     private JsonProblems() {}
 
-    /** @param text in which the parser stopped */
+    /** @param text the text that the parser was reading */
     static InvalidDefinitionException syntax(JsonProcessingException problem, String text) {
-        // It stops behind what it does not understand.
+        // The parser stops behind the character that it does not understand.
         JsonLocation location = problem.getLocation();
         if (problem instanceof StreamConstraintsException || location == null) {
             return whole("This JSON cannot be read: a number or a text in it is too long" + where(location));
@@ -48,7 +51,7 @@ final class JsonProblems {
         return whole(NOT_JSON + "something follows behind its end" + where(location));
     }
 
-    /** @param tree that cannot be taken for a value of a type */
+    /** @param tree the document that cannot be converted into a definition */
     static InvalidDefinitionException value(JsonMappingException problem, JsonNode tree) {
         Pointer pointer = Pointer.ROOT;
         JsonNode found = tree;
@@ -72,7 +75,7 @@ final class JsonProblems {
         return new InvalidDefinitionException(pointer.toString(), message);
     }
 
-    /** @param type of a component of a definition: what is none of the others is written as an object */
+    /** @param type the Java type of a record component; a type that is not listed below is written as an object */
     private static String kind(Class<?> type) {
         if (type == RoleReference.class) {
             return "The name of a role, or an object {\"client\": …, \"role\": …},";
@@ -96,7 +99,7 @@ final class JsonProblems {
         return new InvalidDefinitionException("", message);
     }
 
-    /** @param location null where a limit of the parser has stopped it */
+    /** @param location null if the parser stopped at one of its own limits */
     private static String where(@Nullable JsonLocation location) {
         return location == null ? "." : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ").";
     }

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** JSON as a tree, within {@link DocumentLimits}: a limit stops it before anything large is made. */
+/**
+ * Parses JSON into a tree within {@link DocumentLimits}. It counts tokens while it reads, so that an oversized document
+ * is rejected before it takes up memory.
+ */
 final class JsonReader extends JsonParserDelegate {
 
     private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
@@ -22,7 +25,7 @@ final class JsonReader extends JsonParserDelegate {
         super(parser);
     }
 
-    /** @throws InvalidDefinitionException where it cannot be read, with line and column */
+    /** @throws InvalidDefinitionException if the text is not JSON, with line and column */
     static JsonNode read(ObjectMapper mapper, String text) {
         try (JsonReader reader = new JsonReader(mapper.createParser(text))) {
             JsonNode tree = mapper.readTree(reader);
@@ -53,7 +56,7 @@ final class JsonReader extends JsonParserDelegate {
         try {
             return super.nextToken();
         } catch (JsonParseException e) {
-            // The parser has no other mark for it (DupDetector).
+            // The message is the only way to recognize a duplicate field (Jackson's DupDetector).
             Matcher twice = TWICE.matcher(e.getOriginalMessage());
             if (twice.lookingAt()) {
                 throw JsonProblems.twice(twice.group(1), e.getLocation());

@@ -4,15 +4,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Client scopes that Keycloak itself makes, from 26.0 to 26.7. No definition is about one, whether the realm has it or
- * not: to protect it would break logins, and a realm may get it with the next version or the next feature that is
- * turned on.
+ * The names of the client scopes that Keycloak 26.0 to 26.7 creates itself. A definition cannot use them, even if the
+ * realm lacks the client scope: protecting one would break logins, and a realm may get it later, with an upgrade or a
+ * feature.
  */
 public final class KeycloakScopes {
 
     /**
-     * Those of {@code OIDCLoginProtocolFactory}, {@code SamlProtocolFactory}, {@code OID4VCLoginProtocolFactory} and
-     * {@code ClientManager}, in lower case; {@code openid} is no client scope, but in every token.
+     * The names in {@code OIDCLoginProtocolFactory}, {@code SamlProtocolFactory}, {@code OID4VCLoginProtocolFactory}
+     * and {@code ClientManager}, in lower case; {@code openid} is not a client scope, but it is part of every OpenID
+     * Connect request.
      */
     private static final Set<String> NAMES = Set.of(
             "openid",
@@ -38,7 +39,10 @@ public final class KeycloakScopes {
 
     private KeycloakScopes() {}
 
-    /** @return also for a name that differs from one of them only by case: people would mix them up */
+    /**
+     * @return whether Keycloak creates a client scope of this name; case is ignored, since people would confuse the
+     *     names
+     */
     public static boolean contains(String name) {
         return NAMES.contains(name.toLowerCase(Locale.ROOT));
     }

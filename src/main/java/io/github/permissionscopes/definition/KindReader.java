@@ -10,21 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tree as a value of a type. Jackson stops at the first value of a wrong kind; here such a value is taken out and the
- * rest is read again, so that all of them are told at once.
+ * Converts a JSON tree into a definition and reports all values of the wrong type at once. Jackson stops at the first
+ * one; this class removes that value and converts the rest again.
  */
 final class KindReader {
 
-    /**
-     * Each costs a reading of the whole document. Who has made more of them reads the first ones, and sends it again.
-     */
+    /** Each error costs another conversion of the whole document. */
     private static final int MOST_ERRORS = 20;
 
     private KindReader() {}
 
     /**
-     * @param tree an object; what is of a wrong kind is taken out of it
-     * @throws InvalidDefinitionException where nothing of it can be read, or there are more errors than are told
+     * @param tree an object; values of the wrong type are removed from it
+     * @throws InvalidDefinitionException if nothing of the tree can be read, or if it has more errors than one answer
+     *     reports
      */
     static <T> Written<T> read(ObjectMapper mapper, JsonNode tree, Class<T> type) {
         List<FieldError> errors = new ArrayList<>();
@@ -45,7 +44,8 @@ final class KindReader {
     }
 
     /**
-     * @return whether there was something to take out. An element of a list keeps its place: others have their numbers
+     * @return whether a value was removed. An element of a list is replaced by null, so that the others keep their
+     *     index
      */
     private static boolean takeOut(List<JsonMappingException.Reference> path, JsonNode tree) {
         if (path.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Copies of lists as they come from JSON: null stands for the empty one, and elements may be null until checked. */
+/** Unmodifiable copies of lists from JSON. Elements may be null until the definition is checked. */
 final class Lists {
 
     private Lists() {}
@@ -14,7 +14,7 @@ final class Lists {
         return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
-    /** As above, but null, which means "not said", stays null. */
+    /** @return a copy; null if the list is null, which means that the field was left out */
     static <T> @Nullable List<T> copyOrNull(@Nullable List<T> list) {
         return list == null ? null : copy(list);
     }

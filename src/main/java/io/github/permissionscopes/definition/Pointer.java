@@ -5,10 +5,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON pointer (RFC 6901) that grows at its end. Written out only where it is told: a document has many places, and
- * the names on the way to one can be long.
+ * A JSON pointer (RFC 6901) as a linked list of steps. The text is built only on demand: a document has many positions,
+ * and the names on the path to one can be long.
  *
- * @param parent null for the document itself
+ * @param parent the pointer to the enclosing object or list; null for the document itself
  * @param step the name of a field, or the index of an element
  */
 public record Pointer(@Nullable Pointer parent, String step) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Checks of what was renamed, among the elements of one list. */
+/** Validates the {@code renamedFrom} fields among the elements of one list. */
 final class RenameCheck {
 
     static final String RENAMED_FROM = "renamedFrom";

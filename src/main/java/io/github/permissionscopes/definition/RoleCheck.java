@@ -2,7 +2,7 @@ package io.github.permissionscopes.definition;
 
 import java.util.Arrays;
 
-/** Checks of realm roles with permissions, and of groups. */
+/** Validates one {@link RoleDefinition} or {@link GroupDefinition}, without looking at the realm. */
 final class RoleCheck {
 
     private RoleCheck() {}

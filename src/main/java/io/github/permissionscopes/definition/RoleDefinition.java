@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A realm role that carries permissions, across APIs. What is null is left as it is.
+ * The definition of a realm role that bundles permissions of one or more APIs. A field that is null leaves the realm's
+ * value as it is.
  *
- * @param permissions by the API's client ID, the names of its client roles: all permissions that the role has. Roles
- *     that are no API's permission are left in it
- * @param renamedFrom the name it had; who has it keeps it
+ * @param permissions all permissions of the role: names of client roles by the API's client ID. Composites of the role
+ *     that are no API's permission stay
+ * @param renamedFrom the former name of the role; everybody who has the role keeps it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoleDefinition(

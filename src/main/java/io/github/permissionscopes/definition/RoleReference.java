@@ -8,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role, as a scope names it. In JSON a string is a client role of the scope's own API; an object names a realm role,
- * {@code {"role": "staff"}}, or a client role of another client, {@code {"client": "crm-api", "role": "read"}}.
+ * A reference to a role that a scope requires. In JSON, a string names a client role of the scope's own API; an object
+ * names a realm role, {@code {"role": "staff"}}, or a client role of another client, {@code {"client": "crm-api",
+ * "role": "read"}}.
  *
- * @param kind whose role it is
+ * @param kind what the role belongs to
  * @param client the client ID; null unless {@code kind} is {@link Kind#CLIENT}
  */
 public record RoleReference(Kind kind, @Nullable String client, String role) {
 
-    /** Whose role it is. */
+    /** What a role belongs to: the scope's own API, another client, or the realm. */
     public enum Kind {
         OWN,
         CLIENT,

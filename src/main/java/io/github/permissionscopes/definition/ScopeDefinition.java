@@ -5,23 +5,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope of an API. What is null is left as it is, and for a new scope it is the default; an empty text is taken
- * away.
+ * The definition of one scope of an API. A field that is null leaves the realm's value as it is, or is the default for
+ * a new scope; an empty text removes the value.
  *
- * @param name the scope as applications ask for it (RFC 6749 §3.3 {@code scope-token})
+ * @param name the scope as applications request it (RFC 6749 §3.3 {@code scope-token})
  * @param description what the user reads on the consent page
- * @param roles the permissions that the scope requires; for a new scope the API's client role of the scope's name
- * @param match {@code any}: one, at whichever API; {@code all}: every one of them; default: one at each API of the
- *     scope
- * @param autoGrant whether it is granted to those who may have it, though nobody asked; default false
- * @param minimumAcr the level of authentication that a login must have reached: a whole number, or a name of the
- *     realm's mapping; empty for none
- * @param clients client IDs of the applications that may ask for it, where they are others than the API's
- * @param realmOptional whether it is an optional client scope of every client made from now on, where that is another
- *     answer than the API's
- * @param includeInTokenScope whether tokens name it; default true, also where it is off
- * @param displayOnConsentScreen whether the consent page names it; default true, also where it is off
- * @param renamedFrom the name it had; role assignments stay. Nothing happens where there is no such scope any more
+ * @param roles the roles (permissions) that the scope requires; by default, for a new scope, the API's client role of
+ *     the same name
+ * @param match {@code any}: one of the roles suffices, at any API; {@code all}: every role is needed; default: one role
+ *     at each API of the scope
+ * @param autoGrant whether the scope is added to a request that does not ask for it, if the user holds the permission;
+ *     default false
+ * @param minimumAcr the level of authentication (ACR) that the login must have reached: a whole number, or a name of
+ *     the realm's ACR-to-LoA mapping; empty for none
+ * @param clients client IDs of the applications that may request the scope, if they differ from the API's {@code
+ *     clients}
+ * @param realmOptional whether the scope becomes an optional client scope of every client that is created from now on,
+ *     if that differs from the API's {@code realmOptional}
+ * @param includeInTokenScope whether the {@code scope} claim of tokens names the scope; null sets the default, true,
+ *     even where it was turned off
+ * @param displayOnConsentScreen whether the consent page shows the scope; null sets the default, true, even where it
+ *     was turned off
+ * @param renamedFrom the former name of the scope; role assignments stay. It has no effect if the realm has no such
+ *     scope (any more)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScopeDefinition(
@@ -37,10 +43,10 @@ public record ScopeDefinition(
         @Nullable Boolean displayOnConsentScreen,
         @Nullable String renamedFrom) {
 
-    /** A value of {@code match}. */
+    /** Value of {@code match}: one of the required roles suffices. */
     public static final String ANY = "any";
 
-    /** As above. */
+    /** Value of {@code match}: every required role is needed. */
     public static final String ALL = "all";
 
     public ScopeDefinition {
@@ -48,7 +54,7 @@ public record ScopeDefinition(
         clients = Lists.copyOrNull(clients);
     }
 
-    /** One that is realm-optional as the API's scopes are, and that tokens and the consent page name. */
+    /** Creates a scope that takes {@code realmOptional} from its API and appears in tokens and on the consent page. */
     public ScopeDefinition(
             String name,
             @Nullable String description,
@@ -61,7 +67,7 @@ public record ScopeDefinition(
         this(name, description, roles, match, autoGrant, minimumAcr, clients, null, null, null, renamedFrom);
     }
 
-    /** @return the same, with another answer to where it is shown; null for the default */
+    /** @return a copy with other values of the two fields; null for the default */
     public ScopeDefinition shown(@Nullable Boolean includeInTokenScope, @Nullable Boolean displayOnConsentScreen) {
         return new ScopeDefinition(
                 name,

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of single values. */
+/** Validates single values of a definition: names, texts and identifiers. */
 final class TextCheck {
 
     /** RFC 6749 §3.3 {@code scope-token}. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     /**
-     * Also half of a character that takes two, and the line breaks of Unicode: databases and pages differ about them.
+     * Control characters, unpaired surrogates and Unicode line breaks: databases and browsers treat them differently.
      */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}]");
 

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What was written down, as far as it could be read.
+ * A definition as far as it could be read, with the errors of the parts that could not.
  *
- * @param value without what is of a wrong kind, or has a name that is not known
- * @param errors that are about those
+ * @param value the definition without unknown fields and values of the wrong type
+ * @param errors one for each part that was left out
  */
 public record Written<T>(T value, List<FieldError> errors) {
 
@@ -19,8 +19,8 @@ public record Written<T>(T value, List<FieldError> errors) {
     }
 
     /**
-     * @param check throws {@link InvalidDefinitionException} with what is wrong with the value
-     * @return everything that is wrong. What was left out is not said to be missing
+     * @param check a check that throws {@link InvalidDefinitionException} with the errors of the value
+     * @return all errors. A part that was left out because of its type is not reported as missing too
      */
     public List<FieldError> wrong(Consumer<T> check) {
         List<FieldError> wrong = new ArrayList<>(errors);

@@ -11,13 +11,13 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * YAML as events. Reads {@code \/} in double quotes too, which YAML 1.2 (§5.7) took over from JSON, and the parser does
- * not know: the backslash is another sign while it reads. What an event says of its place is right, since nothing
- * moves.
+ * An iterator over the events of a YAML text that accepts the escape {@code \/} in double quotes. YAML 1.2 (§5.7) took
+ * the escape over from JSON, but SnakeYAML does not know it. So the backslash is replaced by a private-use character
+ * while SnakeYAML reads, and restored in the events. Positions stay right, since no character moves.
  */
 public final class YamlEvents implements Iterator<Event> {
 
-    /** Of Unicode's private use: they mean nothing to YAML. */
+    /** Unicode's private-use characters, which have no meaning in YAML. */
     private static final char FIRST = '\uE000';
 
     private static final char LAST = '\uF8FF';
@@ -31,7 +31,7 @@ public final class YamlEvents implements Iterator<Event> {
         this.mark = mark;
     }
 
-    /** @return events that throw {@link org.yaml.snakeyaml.error.YAMLException} where the text is no YAML */
+    /** @return an iterator that throws {@link org.yaml.snakeyaml.error.YAMLException} if the text is not YAML */
     public static Iterator<Event> of(String text) {
         if (!text.contains("\\/")) {
             return parsed(text);

@@ -8,14 +8,20 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** What is wrong with YAML, in words for who wrote it: those of the parser are about tokens and blocks. */
+/**
+ * Translates SnakeYAML's exceptions into messages for administrators. SnakeYAML's own messages speak of tokens and
+ * blocks.
+ */
 final class YamlProblems {
 
     static final String ESCAPE = "a backslash in double quotes is followed by something it does not go with";
 
     private static final String PREFIX = "This YAML cannot be used: ";
 
-    /** What SnakeYAML says ({@code ScannerImpl}, {@code ParserImpl}), and what it means. The first one that fits. */
+    /**
+     * Parts of SnakeYAML's messages ({@code ScannerImpl}, {@code ParserImpl}) and what they mean. The first one that
+     * matches counts.
+     */
     private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
 
     static {

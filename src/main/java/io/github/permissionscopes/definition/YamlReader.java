@@ -23,17 +23,17 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as the tree that the same JSON would be: strings, whole numbers, booleans and null, lists, and mappings whose
- * keys are scalars. An alias stands for what it names, and counts as if it were written out: a few lines can stand for
- * gigabytes. A mapping may take fields of others with {@code <<}, as YAML 1.1 has it and many documents still do.
- * Everything else that YAML can say (tags, several documents) is an error. Reads events one by one, so that a limit
- * stops it before anything large is made.
+ * Parses YAML into the tree that the equivalent JSON would have: strings, whole numbers, booleans, null, lists, and
+ * mappings whose keys are scalars. An alias counts as if its target were written out, since a few lines of aliases can
+ * stand for gigabytes. The merge key {@code <<} of YAML 1.1 is supported, because many documents still use it. All
+ * other features (tags, several documents) are errors. Events are read one by one, so that an oversized document is
+ * rejected before it takes up memory.
  */
 final class YamlReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** The parser copies a word, or a comment, once for each thousand characters of it. */
+    /** SnakeYAML copies a plain scalar or a comment once for every thousand of its characters. */
     private static final int LONGEST_LINE = 100_000;
 
     private static final String MERGE = "<<";
@@ -42,14 +42,14 @@ final class YamlReader {
     private final DocumentLimits limits = new DocumentLimits();
     private final Map<String, Anchored> anchors = new HashMap<>();
 
-    /** What an alias stands for; its node is shared by all of them, and changed by nobody. */
+    /** The target of an alias. All aliases share the node, so nobody may change it. */
     private record Anchored(JsonNode node, DocumentLimits.Size size) {}
 
     private YamlReader(String text) {
         events = YamlEvents.of(text);
     }
 
-    /** @throws InvalidDefinitionException where it cannot be read, with line and column */
+    /** @throws InvalidDefinitionException if the text is not YAML, with line and column */
     static JsonNode read(String text) {
         if (text.lines().anyMatch(line -> line.length() > LONGEST_LINE)) {
             throw YamlProblems.of("a line has more than " + LONGEST_LINE + " characters. Divide it, or send JSON");
@@ -59,7 +59,7 @@ final class YamlReader {
         } catch (YAMLException e) {
             throw YamlProblems.of(e);
         } catch (IllegalArgumentException e) {
-            // Of \U80000000 and more: its scanner reads a number, and does not look whether it is one (SnakeYAML 2.5).
+            // Thrown for \U80000000 and above: SnakeYAML 2.5 does not check whether the number is a code point.
             throw YamlProblems.of(YamlProblems.ESCAPE);
         }
     }
@@ -87,7 +87,7 @@ final class YamlReader {
         if (anchor == null) {
             return written(event, level);
         }
-        // Inside of it, it is not known yet: or it would stand in itself.
+        // An anchor is unknown inside its own value, which would otherwise contain itself.
         anchors.remove(anchor);
         AtomicReference<JsonNode> node = new AtomicReference<>();
         DocumentLimits.Size size = limits.measured(level, () -> node.set(written(event, level)));
@@ -138,7 +138,7 @@ final class YamlReader {
                 mapping.set(key, value);
             }
         }
-        // What the mapping says itself counts, then what stands first.
+        // The mapping's own fields win, then those of the mapping that is merged first.
         merged.forEach(other -> other.properties().forEach(field -> {
             if (!mapping.has(field.getKey())) {
                 mapping.set(field.getKey(), field.getValue());
@@ -147,7 +147,9 @@ final class YamlReader {
         return mapping;
     }
 
-    /** @return whether it is a mapping, or a list of them: of another value the key is one as any other */
+    /**
+     * @return whether the value is a mapping or a list of mappings. With any other value, {@code <<} is an ordinary key
+     */
     private static boolean takesFields(JsonNode value, List<ObjectNode> merged) {
         if (value instanceof ObjectNode mapping) {
             merged.add(mapping);
@@ -165,7 +167,7 @@ final class YamlReader {
         return true;
     }
 
-    /** As it is written: a code such as 200, a date or the word null is a name too. */
+    /** The key as it is written: a number such as 200, a date or the word null is a name too. */
     private String key(Event event, int level) {
         JsonNode key = node(event, level + 1);
         String name = event instanceof ScalarEvent scalar ? scalar.getValue() : key.asText();

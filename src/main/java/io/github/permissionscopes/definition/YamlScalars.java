@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Single values of YAML. */
+/** Converts a YAML scalar into a JSON string, number, boolean or null. */
 final class YamlScalars {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -22,7 +22,7 @@ final class YamlScalars {
         if (tag.equals(Tag.STR)) {
             return NODES.textNode(text);
         }
-        // A tag that was written: only where the value is of that kind anyway.
+        // An explicit tag is accepted only if it is the type that the value has without it.
         if (!tag.equals(SCALARS.resolve(NodeId.scalar, text, true))) {
             throw YamlProblems.at(scalar, "tags such as !x are not supported");
         }

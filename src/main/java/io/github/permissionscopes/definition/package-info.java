@@ -1,6 +1,6 @@
 /**
- * What an administrator writes down: APIs with their scopes, roles with their permissions, groups with their roles.
- * Plain values, read from JSON or YAML; no Keycloak type.
+ * Definitions that an administrator writes in JSON or YAML: APIs with their scopes, roles with their permissions,
+ * groups with their roles. They are plain values without any Keycloak type.
  */
 @NullMarked
 package io.github.permissionscopes.definition;
