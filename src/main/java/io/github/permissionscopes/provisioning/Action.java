@@ -1,6 +1,10 @@
 package io.github.permissionscopes.provisioning;
 
-/** What makes a change of the draft in Keycloak. */
+/**
+ * A write to Keycloak's model that carries out one change of the draft.
+ *
+ * <p>It throws a {@link ConflictException} if an object that the run has read is gone.
+ */
 @FunctionalInterface
 interface Action {
 

@@ -10,33 +10,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run does in Keycloak, in an order that does not cost the square of it.
+ * The queue of a run's writes to Keycloak. It executes them in an order in which the cost stays linear.
  *
- * <p>Some of Keycloak's writes flush: then Hibernate looks through all that the transaction has made by then. So those
- * that do come first, while that is little, and the many others after them. Before queries Hibernate would do the same,
- * so it is told not to where none asks for what was written just before.
+ * <p>Some of Keycloak's writes flush, and a flush makes Hibernate examine every entity of the transaction. So these
+ * writes come first, while the entities are few. Hibernate would also flush before queries; the flush mode prevents
+ * that where no query depends on a preceding write.
  */
 final class Actions {
 
-    /** In this order, except that what frees a name stays where it is: others may wait for it. */
+    /**
+     * The kinds of writes, in the order of execution. A write that frees a name keeps its place in the queue, because
+     * later writes may need the name.
+     */
     enum Stage {
-        /** Makes a client: Keycloak and its listeners ask for what they have just written. */
+        /** Creates a client. Keycloak and its listeners query what they have just written. */
         CLIENT(400),
-        /** Makes an object, and flushes. */
+        /** Creates an object, and flushes. */
         CREATE(12),
-        /** Ties objects together, and flushes. */
+        /** Links objects, and flushes. */
         LINK(12),
-        /** Anything else that can be done at any time after its objects are made. */
+        /** Any other write, which can happen at any time after its objects exist. */
         WRITE(1.5),
         /** Deletes or renames. */
         FREE(50),
-        /** Deletes a client, as {@link #CLIENT}. */
+        /** Deletes a client, with queries as for {@link #CLIENT}. */
         FREE_CLIENT(400);
 
         /**
-         * How long one takes. Measured on two cores that had six times as much to do as they could, Keycloak 26.7 with
-         * its development database: 1,000 new scopes 23 s, 40 new clients with 10 scopes each 16 s, 1,900 permissions
-         * put into a role 2 s.
+         * The estimated time of one write. It was measured on two cores under sixfold overload, with Keycloak 26.7 and
+         * its development database: 1,000 new scopes took 23 s, 40 new clients with 10 scopes each 16 s, and 1,900
+         * permissions of one role 2 s.
          */
         private final double millis;
 
@@ -59,7 +62,7 @@ final class Actions {
     private final Duration longest;
     private long start;
 
-    /** @param longest how long all of them may take */
+    /** @param longest the longest time that all writes together may take */
     Actions(Duration longest) {
         this.longest = longest;
     }
@@ -69,9 +72,9 @@ final class Actions {
     }
 
     /**
-     * @param changes how many changes they are, for people
-     * @throws InvalidDefinitionException before the first one, where all of them would take too long; or at the first
-     *     one for which there is no time left
+     * @param changes number of changes, for the error message
+     * @throws InvalidDefinitionException before the first write, if all of them are estimated to take too long; or as
+     *     soon as they have taken too long
      */
     void run(Target target, EntityManager entities, int changes) {
         requireTime(changes);
@@ -82,7 +85,7 @@ final class Actions {
                 runTogether(together, target, entities);
                 together.clear();
                 run(step, target, entities);
-                // Hibernate would write new objects before it gives up the name of an old one.
+                // Without a flush, Hibernate would insert new objects before it frees the name of an old one.
                 entities.flush();
             } else {
                 together.add(step);
@@ -98,7 +101,10 @@ final class Actions {
         });
     }
 
-    /** @return empty where there is time for all of them */
+    /**
+     * @param changes number of changes, for the message
+     * @return why the writes would take too long; empty if they would not
+     */
     Optional<String> whyTooMany(int changes) {
         double seconds = steps.stream().mapToDouble(step -> step.stage().millis).sum() / 1_000;
         return seconds <= longest.toSeconds()

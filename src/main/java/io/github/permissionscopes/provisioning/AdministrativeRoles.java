@@ -6,8 +6,8 @@ import org.keycloak.Config;
 import org.keycloak.models.Constants;
 
 /**
- * Roles that let somebody administer Keycloak itself. No definition gives or renames one: who may define APIs would
- * make themselves administrators.
+ * Recognizes the roles that let somebody administer Keycloak itself. A definition must not assign or rename one: an
+ * administrator who may define APIs could otherwise obtain all rights.
  */
 final class AdministrativeRoles {
 
@@ -20,7 +20,7 @@ final class AdministrativeRoles {
                 Constants.DEFAULT_ROLES_ROLE_PREFIX + "-" + draft.realmName().toLowerCase(Locale.ROOT);
     }
 
-    /** @return whether the role is one, or contains one */
+    /** @return whether the role is administrative or contains an administrative role */
     boolean contains(DraftRole role) {
         return role.withParts().stream().anyMatch(this::isOne);
     }
@@ -30,7 +30,7 @@ final class AdministrativeRoles {
         return KeycloaksClients.isAdministrative(clientId, role.name(), isMaster);
     }
 
-    /** @return whether it is a realm role that every realm has by itself */
+    /** @return whether it is a realm role that Keycloak creates in every realm */
     boolean isKeycloaks(DraftRole role) {
         return role.client() == null
                 && (role.name().equals(Constants.OFFLINE_ACCESS_ROLE)
@@ -38,7 +38,7 @@ final class AdministrativeRoles {
                         || role.name().equals(defaultRole));
     }
 
-    /** @return whether the client is one of Keycloak's own, which stand for no API of anybody */
+    /** @return whether the client is one of Keycloak's own, which cannot represent an API */
     boolean isInternal(String clientId) {
         return KeycloaksClients.contains(clientId, isMaster);
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes what definitions have made of an API, and says what stays and why. What no definition has made is not this
- * product's to delete, and a scope that stays keeps the roles that it requires: without them it would go to nobody.
+ * Deletes everything that definitions have created for an API, and records what stays and why. Objects that no
+ * definition has created stay. A scope that stays keeps its required roles, since without them nobody would get it.
  */
 final class ApiDeletion {
 
@@ -26,8 +26,9 @@ final class ApiDeletion {
     }
 
     /**
-     * Before other APIs are written. What is not there, or is no API any more, may be in a bundle that was applied
-     * before; it is said, since the client ID may be a mistake, too.
+     * Marks the API's client as leaving; called before other APIs are written. An API that does not exist is no error,
+     * because the bundle may have been applied before; it is recorded as left, because the client ID may also be a
+     * typing error.
      *
      * @param at JSON pointer to the definition
      */
@@ -67,7 +68,7 @@ final class ApiDeletion {
         }
     }
 
-    /** @return null where it goes */
+    /** @return the reason why the client stays; null if it is deleted */
     private @Nullable String whyClientStays(DraftClient client, Permissions permissions) {
         if (!client.isMade()) {
             return "Its client was not made by a definition.";
@@ -80,7 +81,10 @@ final class ApiDeletion {
                 : "Its client has roles that stay. Without them it could be deleted.";
     }
 
-    /** What was there before a definition was is not known, so nothing takes its place. */
+    /**
+     * Removes the values that definitions have written to a client that stays. Earlier values are unknown and not
+     * restored.
+     */
     private void undo(DraftClient client) {
         for (ClientField field : ClientField.values()) {
             String written = client.attribute(field.record());

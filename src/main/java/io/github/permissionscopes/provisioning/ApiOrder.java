@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientScopeModel;
 
-/** In which order the APIs of a realm stand in a bundle. */
+/** Determines the order of a realm's APIs in an exported bundle. */
 final class ApiOrder {
 
     private final Draft draft;
@@ -29,8 +29,8 @@ final class ApiOrder {
     }
 
     /**
-     * @return as on the consent page, without a number there by client ID; but who describes a scope stands before
-     *     those who share it, unless it shares one of theirs, too
+     * @return the APIs in the order of the consent page, those without a number there last and by client ID. The owner
+     *     of a scope precedes the APIs that share it, unless it shares a scope of theirs too
      */
     static List<DraftClient> of(Draft draft, List<DraftClient> apis) {
         ApiOrder order = new ApiOrder(draft);
@@ -42,11 +42,12 @@ final class ApiOrder {
     }
 
     /**
-     * Where each of two APIs shares a scope of the other, one of them stands behind who shares its scope. It would not
-     * be the one that describes it in another realm, so it says what only that one says.
+     * Keeps the owners of scopes the same where two APIs share a scope of each other. One of them then follows an API
+     * that shares its scope, and in another realm it would not become the owner. So its definition states a value that
+     * only an owner can state.
      *
-     * @param ordered all APIs, in their order
-     * @return the same, with those that say so
+     * @param ordered all APIs, in the order of {@link #of}
+     * @return the same APIs, some with the additional value
      */
     static List<ApiDefinition> withDescribers(Draft draft, List<ApiDefinition> ordered) {
         Set<String> listed = new HashSet<>();
@@ -76,9 +77,9 @@ final class ApiOrder {
         return draft.scopesOf(api.clientId()).stream()
                 .filter(scope ->
                         Ownership.owner(scope).filter(api.clientId()::equals).isPresent())
-                // It is in no bundle, so another realm would not have its number.
+                // A bundle does not contain such a scope, so its number would be missing in another realm.
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
-                // One without a number gets one there, before an API that has no scopes.
+                // A scope without a number still ranks before an API without scopes.
                 .mapToInt(scope ->
                         Math.min(Integer.MAX_VALUE - 1, ScopeOrder.number(scope.attribute(ClientScopeModel.GUI_ORDER))))
                 .min()
@@ -94,7 +95,7 @@ final class ApiOrder {
         }
     }
 
-    /** @return the APIs that describe a scope of this one, and those that describe one of theirs */
+    /** @return the owners of the API's scopes, the owners of their scopes, and so on */
     private Set<DraftClient> reached(DraftClient api) {
         Set<DraftClient> reached = new LinkedHashSet<>();
         Deque<DraftClient> pending = new ArrayDeque<>(List.of(api));

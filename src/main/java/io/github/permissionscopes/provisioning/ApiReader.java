@@ -23,7 +23,8 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Reads definitions out of the realm, in the form in which they are written. It says what was there when it was made.
+ * Reads the realm's objects back as definitions. It reads the realm once, in its constructor, and does not see later
+ * changes.
  */
 public final class ApiReader {
 
@@ -38,34 +39,34 @@ public final class ApiReader {
     }
 
     /**
-     * @return the client IDs of all APIs, sorted: clients with scopes, and those that a definition has made or written
-     *     at
+     * @return the client IDs of all APIs, sorted. APIs are the clients with scopes and those that a definition has
+     *     created or changed
      */
     public List<String> clientIds() {
         return apis().map(DraftClient::clientId).sorted().toList();
     }
 
-    /** @return sorted by client ID */
+    /** @return the definitions of all APIs, sorted by client ID */
     public List<ApiDefinition> all() {
         return apis().sorted(Comparator.comparing(DraftClient::clientId))
                 .map(this::api)
                 .toList();
     }
 
-    /** @return empty where no client of this client ID is an API */
+    /** @return the definition of an API; empty if no client with this ID is an API */
     public Optional<ApiDefinition> find(String clientId) {
         return draft.client(clientId).filter(draft::isApi).map(this::api);
     }
 
-    /** @return as above, also of a client that is no API: empty where there is no client */
+    /** @return the definition of a client, even if it is not an API; empty if there is no such client */
     public Optional<ApiDefinition> describe(String clientId) {
         return draft.client(clientId).map(this::api);
     }
 
     /**
-     * @param withGroups whether the groups are to be in it, which not everybody may see
-     * @return everything that a bundle can say of this realm. The APIs are in the order of the consent page, and who
-     *     describes a scope stands before those who share it: another realm that is made of the bundle is the same
+     * @param withGroups whether the bundle contains the groups, which not every administrator may see
+     * @return everything in this realm that a bundle can express. Applied to an empty realm, it gives the same result:
+     *     APIs are in the order of the consent page, and the owner of a scope precedes the APIs that share it
      */
     public Bundle bundle(boolean withGroups) {
         RoleReader roles = new RoleReader(draft);
@@ -89,7 +90,8 @@ public final class ApiReader {
     }
 
     /**
-     * Two clients may have one by hand, or one the other's client ID. No bundle can say so; what it leaves out stays.
+     * Leaves out identifiers that are ambiguous. Two clients can have the same identifier if an administrator set it by
+     * hand, or one can have the client ID of the other; a bundle with them would be rejected.
      */
     private static List<ApiDefinition> withUniqueIdentifiers(List<ApiDefinition> apis) {
         Set<String> clientIds = apis.stream().map(ApiDefinition::clientId).collect(Collectors.toSet());
@@ -106,7 +108,7 @@ public final class ApiReader {
     }
 
     private ApiDefinition api(DraftClient client) {
-        // One that everybody may have is to be listed by somebody who means to close it.
+        // A scope that everybody may have is not read: applying the definition would close it unintentionally.
         List<DraftScope> scopes = draft.scopesOf(client.clientId()).stream()
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))
                 .toList();
@@ -143,7 +145,7 @@ public final class ApiReader {
         return isOwned(scope, api) ? Shown.asItIs(scope, definition) : definition;
     }
 
-    /** Keycloak gives scopes also to clients that never ask for any. */
+    /** Leaves out clients that never request scopes, although Keycloak assigns scopes to them too. */
     private List<String> applications(DraftScope scope) {
         return scope.clients().stream()
                 .filter(clientId ->
@@ -151,12 +153,12 @@ public final class ApiReader {
                 .toList();
     }
 
-    /** @return null where they differ, and where there is none */
+    /** @return the value if all are equal; null if they differ or if there are none */
     private static <T> @Nullable T common(List<T> values) {
         return values.stream().distinct().count() == 1 ? values.get(0) : null;
     }
 
-    /** @return null where nobody has said anything */
+    /** @return null if the scope has no {@code match} */
     private static @Nullable String match(DraftScope scope) {
         if (scope.match() == Match.ALL) {
             return ScopeDefinition.ALL;
@@ -164,7 +166,7 @@ public final class ApiReader {
         return scope.match() == Match.ANY ? ScopeDefinition.ANY : null;
     }
 
-    /** @return null where it is what a definition means that says nothing */
+    /** @return the required roles; null if they are the default of a definition */
     private static @Nullable List<RoleReference> roles(DraftScope scope, DraftClient api) {
         boolean owned = isOwned(scope, api);
         List<RoleReference> references = new ArrayList<>();

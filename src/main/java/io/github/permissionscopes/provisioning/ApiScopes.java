@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes of one definition. Each step is made for all definitions of a run before the next one is, so that it does
- * not count in which order they stand: who shares a scope finds it as it is described, and what one leaves out goes to
- * who lists it.
+ * Writes the scopes of one API definition in several steps. A run finishes each step for all its definitions before it
+ * begins the next one. So the order of the definitions does not matter: an API that shares a scope finds it already
+ * written, and a scope that one API no longer lists can go to another one that does.
  */
 final class ApiScopes {
 
@@ -27,8 +27,8 @@ final class ApiScopes {
     private final List<Integer> shared = new ArrayList<>();
 
     /**
-     * @param definitions the API's scopes, also where its definition leaves them as they are
-     * @param before the scopes that the API has had
+     * @param definitions the API's scopes, even if its definition leaves them as they are
+     * @param before the scopes that the API had before the run
      * @param at JSON pointer to the definition
      */
     ApiScopes(
@@ -50,9 +50,9 @@ final class ApiScopes {
     }
 
     /**
-     * Writes those that the API describes.
+     * Writes the scopes that the API owns.
      *
-     * @param makes names of scopes that are to be this API's, if they are not there yet
+     * @param makes names of the scopes that this API creates if they do not exist yet
      */
     void describe(Set<String> makes) {
         for (int i = 0; i < definitions.size(); i++) {
@@ -65,12 +65,12 @@ final class ApiScopes {
         }
     }
 
-    /** Takes part in those that another API describes. */
+    /** Adds this API's roles to the scopes that another API owns. */
     void share() {
         shared.forEach(i -> writer.share(definitions.get(i), at(i)));
     }
 
-    /** Takes those away that are not listed. */
+    /** Removes the scopes that the definition no longer lists. */
     void delete() {
         Set<String> listed = definitions.stream().map(ScopeDefinition::name).collect(Collectors.toSet());
         ScopeDeletion deletion = new ScopeDeletion(run, client);
@@ -81,8 +81,8 @@ final class ApiScopes {
     }
 
     /**
-     * Writes those that the API has shared until the one that described them left them to it; and who may ask for
-     * which.
+     * Writes the scopes that this API shared until their owner gave them up in this run, and the assignments to
+     * applications.
      */
     void finish() {
         shared.stream()
@@ -93,10 +93,10 @@ final class ApiScopes {
         new Assignments(run).write(api, definitions, at);
     }
 
-    /** When everything is written: there is one scope for all APIs that have it. */
+    /** Checks, after everything is written, that the definitions of all APIs agree about the scopes that they share. */
     void check() {
         for (int i = 0; i < definitions.size(); i++) {
-            // Of one that was not given to this API it is said already.
+            // For a scope that this API did not get, a problem has been reported already.
             Optional<DraftScope> scope = draft.scope(definitions.get(i).name());
             Optional<String> owner = scope.flatMap(Ownership::owner);
             if (owner.isPresent() && !owner.get().equals(client.clientId())) {

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one API: its client, permissions and scopes. */
+/**
+ * Writes the API definitions of a run into the draft: clients, permissions (client roles) and scopes. A run calls each
+ * step for all definitions before the next step.
+ */
 final class ApiWriter {
 
     private final Run run;
@@ -29,10 +32,14 @@ final class ApiWriter {
     private final Arrangement arrangement;
     private final Map<DraftClient, List<ScopeDefinition>> apis = new LinkedHashMap<>();
 
-    /** Which of the APIs that list a scope is to describe it, if it is not there yet. */
+    /**
+     * The API that creates a scope which does not exist yet, among the APIs that list it.
+     *
+     * @param describes whether its definition states something that only the owner of the scope can state
+     */
     private record Maker(String clientId, boolean describes) {
 
-        /** @return the first one that says what only this one can say; of others the first one */
+        /** @return the first one that {@code describes}; the first one at all if none does */
         Maker or(Maker next) {
             return !describes && next.describes ? next : this;
         }
@@ -48,7 +55,7 @@ final class ApiWriter {
     }
 
     /**
-     * Makes the client, and gives scopes their new names: other definitions may name them.
+     * First step: creates the client and renames scopes. Other definitions may refer to the new names.
      *
      * @param at JSON pointer to the definition
      */
@@ -60,12 +67,15 @@ final class ApiWriter {
         }
     }
 
-    /** After {@link #rename} of all: one may repeat what another has renamed. */
+    /**
+     * Checks renames of scopes that other APIs own, after {@link #rename} of all definitions: the owner may have made
+     * the same rename.
+     */
     void checkRenamed() {
         renamedElsewhere.forEach(Runnable::run);
     }
 
-    /** After {@link #rename} of all: makes the API's roles, which other definitions may name. */
+    /** Second step: creates the API's roles, to which other definitions may refer. */
     void prepare(ApiDefinition api, String at) {
         ScopeWriter scopes = new ScopeWriter(run, draft.client(api.clientId()).orElseThrow(), ScopeOrder.AS_IT_IS);
         List<ScopeDefinition> definitions = listed(api);
@@ -78,7 +88,7 @@ final class ApiWriter {
         return api.scopes() == null ? List.of() : api.scopes();
     }
 
-    /** After {@link #prepare} of all: the client, and what its definition describes. */
+    /** Third step: writes the client's fields and the scopes that the API owns. */
     void write(ApiDefinition api, String at) {
         DraftClient client = draft.client(api.clientId()).orElseThrow();
         List<DraftScope> before = draft.scopesOf(api.clientId());
@@ -104,15 +114,15 @@ final class ApiWriter {
                 .collect(Collectors.toSet());
     }
 
-    /** After {@link #write} of all: what they share, and what they have had and do not list any more. */
+    /** Fourth step: writes the scopes that the APIs share, and removes those that they no longer list. */
     void share() {
         written.forEach(ApiScopes::share);
         written.forEach(ApiScopes::delete);
     }
 
     /**
-     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had, describe
-     * a scope that another one has described until now, or require what another one has let go.
+     * Last step, after other APIs are deleted: writes what an API takes over from another one, and checks identifiers
+     * and shared scopes.
      */
     void finish() {
         written.forEach(ApiScopes::finish);
@@ -138,7 +148,7 @@ final class ApiWriter {
         return client;
     }
 
-    /** @param said null leaves it as it is; the empty text takes it away */
+    /** @param said the value in the definition; null leaves the client's value, the empty text removes it */
     private void set(DraftClient client, ClientField field, @Nullable String said) {
         if (said == null) {
             return;
@@ -151,7 +161,9 @@ final class ApiWriter {
         }
     }
 
-    /** @param isFirst whether it gets scopes and has none: somebody may have made it before names were compared */
+    /**
+     * @param isFirst whether the API gets its first scopes. It may have been created before identifiers were compared
+     */
     private void identify(DraftClient client, ApiDefinition api, boolean isFirst, String at) {
         String said = api.identifier();
         if (isFirst || client.isNew() || !draft.isApi(client)) {
@@ -161,7 +173,10 @@ final class ApiWriter {
         }
     }
 
-    /** At the end of any run: what one scope has let go another one may require. */
+    /**
+     * Deletes roles that no scope requires any more. It is called at the end of a run, since another scope may require
+     * a role that the first one has released.
+     */
     void releasePermissions() {
         apis.keySet().forEach(client -> new Permissions(run, client).releaseUnrequired());
         draft.clients().stream()
@@ -170,7 +185,7 @@ final class ApiWriter {
                 .forEach(client -> new Permissions(run, client).leaveUnrequired());
     }
 
-    /** Those that everybody may have are closed by who lists them, and by nobody else. */
+    /** Leaves out scopes that everybody may have: only a definition that lists one closes it. */
     private static List<ScopeDefinition> asTheyAre(List<DraftScope> scopes) {
         return scopes.stream()
                 .filter(scope -> scope.isMade() || !Requirements.isLeftOpen(scope))

@@ -6,8 +6,8 @@ import java.util.List;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * Puts the scopes that an API describes into the order of its definition. Those that it shares have another API's
- * numbers.
+ * Orders the scopes that an API owns as in its definition. Scopes that it shares keep the numbers of the API that owns
+ * them.
  */
 final class Arrangement {
 
@@ -20,10 +20,11 @@ final class Arrangement {
     }
 
     /**
-     * Before they are written: numbers are written only where they are not right, since what was made by hand may have
-     * none.
+     * Chooses numbers before the scopes are written. Existing scopes in the right order keep their numbers, or none if
+     * they were created by hand.
      *
-     * @param before the scopes that the API has had
+     * @param definitions the API's scopes in the wanted order
+     * @param before the scopes that the API had before the run
      */
     ScopeOrder of(String clientId, List<ScopeDefinition> definitions, List<DraftScope> before) {
         return areThere(definitions) && isInOrder(clientId, definitions)
@@ -31,7 +32,7 @@ final class Arrangement {
                 : block(clientId, before);
     }
 
-    /** When all APIs are written: one may have got scopes that another one has described until now. */
+    /** Corrects the order after all APIs are written: an API may have taken over scopes from another one. */
     void arrange(String clientId, List<ScopeDefinition> definitions) {
         if (isInOrder(clientId, definitions)) {
             return;
@@ -69,7 +70,10 @@ final class Arrangement {
         return true;
     }
 
-    /** One of an API that goes is this one's, if it lists it; and one of no API, if anybody's. */
+    /**
+     * Tells whether this API owns the scope. A scope of an API that is being deleted, and a scope of no API, belong to
+     * the API that lists them.
+     */
     private boolean isOwned(String clientId, DraftScope scope) {
         return Ownership.owner(scope)
                 .filter(owner -> !owner.equals(clientId) && !draft.givesUp(owner, scope))

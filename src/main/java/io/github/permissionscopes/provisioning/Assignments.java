@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which applications may ask for an API's scopes. */
+/** Assigns an API's scopes to the applications that may request them. */
 final class Assignments {
 
     private static final String CLIENTS = "clients";
@@ -27,9 +27,9 @@ final class Assignments {
     }
 
     /**
-     * When all definitions are written: only then it is known which APIs have a scope.
+     * Called after all definitions are written: only then is it known which APIs have a scope.
      *
-     * @param definitions the API's scopes, also where its definition leaves them as they are
+     * @param definitions the API's scopes, even if its definition leaves them as they are
      */
     void write(ApiDefinition api, List<ScopeDefinition> definitions, String at) {
         Set<DraftClient> ofApi = applications(api.clients(), at + "/clients");
@@ -39,7 +39,7 @@ final class Assignments {
             Set<DraftClient> ofScope = applications(definition.clients(), at + "/scopes/" + i + "/clients");
             DraftScope scope = draft.scope(definition.name()).orElse(null);
             if (scope == null) {
-                // It went, since it was not given to this API, which is noted.
+                // The scope is gone because this API did not get it; the problem has been reported.
                 continue;
             }
             if (definition.clients() != null || api.clients() != null) {
@@ -54,7 +54,7 @@ final class Assignments {
                 realmOptional(scope, api.realmOptional(), at);
             }
         }
-        // All of a client at once: Keycloak reads all scopes of the client each time.
+        // One call per client, because Keycloak reads all scopes of the client in each call.
         missing.forEach((client, scopes) -> changes.link(target -> client.in(target)
                 .addClientScopes(scopes.stream().map(scope -> scope.in(target)).collect(Collectors.toSet()), false)));
     }
@@ -68,7 +68,7 @@ final class Assignments {
                 missing.computeIfAbsent(client, key -> new LinkedHashSet<>()).add(scope);
             }
         }
-        // Where two APIs share the scope, each adds its applications, and neither takes away the other's.
+        // If APIs share the scope, each adds its applications and none removes those of another.
         if (Ownership.apis(scope).equals(Set.of(api))) {
             is.stream()
                     .sorted()
@@ -84,7 +84,7 @@ final class Assignments {
         return target -> client.in(target).removeClientScope(scope.in(target));
     }
 
-    /** @return those that are there; the others are noted */
+    /** @return the clients that exist; the others are reported as problems */
     private Set<DraftClient> applications(@Nullable List<String> clientIds, String at) {
         Set<DraftClient> applications = new LinkedHashSet<>();
         for (int i = 0; clientIds != null && i < clientIds.size(); i++) {

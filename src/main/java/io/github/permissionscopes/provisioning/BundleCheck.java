@@ -13,19 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with a bundle without looking at the realm, and which of its elements are right. Those can be compared
- * with the realm all the same, so that everything that is wrong is said at once.
+ * The result of validating a bundle without looking at the realm. Elements without errors are still compared with the
+ * realm, so that one answer reports all errors.
  *
- * @param wrong pointers to the elements that are not right
- * @param unclear client IDs and names of roles that those would make, or say more of
+ * @param errors every error that was found
+ * @param wrong JSON pointers to the elements with errors
+ * @param unclear client IDs and role names that those elements define; references to them are not reported as unknown
  */
 record BundleCheck(List<FieldError> errors, Set<String> wrong, Set<String> unclear) {
 
     private static final Pattern ELEMENT = Pattern.compile("/(?:apis|roles|groups)/\\d+(?=/|$)");
 
     /**
-     * @throws InvalidDefinitionException where an error is about more than single elements, or there are more than are
-     *     told
+     * @throws InvalidDefinitionException if an error concerns more than single elements, or if there are more errors
+     *     than one answer reports
      */
     static BundleCheck of(Written<Bundle> written) {
         List<FieldError> errors = written.wrong(DefinitionCheck::check);

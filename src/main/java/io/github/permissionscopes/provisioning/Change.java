@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One difference between a definition and the realm.
  *
- * @param name of the object; of a permission {@code client ID/role name}, of a group its path
- * @param field what of it; null where the object as a whole is created, deleted or renamed
- * @param from what it is; null for nothing
- * @param to what it becomes; null for nothing
- * @param effects who gains or loses which scope by it; empty where nobody does
+ * @param name name of the object; for a permission {@code client ID/role name}, for a group its path
+ * @param field the property that changes; null if the whole object is created, deleted or renamed
+ * @param from the value now; null for none
+ * @param to the value afterwards; null for none
+ * @param effects who gains or loses which scope; empty if nobody does
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Change(
@@ -25,7 +25,7 @@ public record Change(
         @Nullable String to,
         List<Effect> effects) {
 
-    /** What is done. */
+    /** The kind of change. */
     public enum Operation {
         CREATE,
         UPDATE,
@@ -38,7 +38,7 @@ public record Change(
         }
     }
 
-    /** What it is done to. */
+    /** The kind of object that changes. */
     public enum Kind {
         API,
         PERMISSION,

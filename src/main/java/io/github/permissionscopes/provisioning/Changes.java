@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of one run, in the order in which they are made, and what makes them in Keycloak. */
+/** The list of the changes of one run, in their order, with the actions that carry them out in Keycloak. */
 final class Changes {
 
     /**
-     * A change, and what may change who holds which permission.
+     * A change together with the scope and the permissions whose holders it affects.
      *
-     * @param scope whose requirement it changes; null for none
-     * @param permissions whose holders it changes; empty for none
+     * @param scope the scope whose required roles change; null for none
+     * @param permissions the permissions whose holders change; empty for none
      */
     record Made(Change change, @Nullable DraftScope scope, Set<DraftRole> permissions) {}
 
     /**
-     * How long the actions may take. A transaction must end before {@link ExclusiveTransaction} takes it for dead, and
-     * before Keycloak gives it up.
+     * The longest time for the actions. The transaction must end before its lock in {@link ExclusiveTransaction}
+     * expires, and before Keycloak's transaction timeout.
      */
     static final Duration LONGEST = Duration.ofMinutes(4);
 
@@ -36,7 +36,7 @@ final class Changes {
     private final Map<String, Left> left = new LinkedHashMap<>();
     private final Actions actions = new Actions(LONGEST);
 
-    /** @return what makes them */
+    /** @return the actions that carry out the changes */
     Actions actions() {
         return actions;
     }
@@ -45,17 +45,20 @@ final class Changes {
         return made;
     }
 
-    /** Something stays that would have gone, had a definition made it. The first reason counts. */
+    /**
+     * Records that an object stays which would have been deleted if a definition had created it. The first reason
+     * counts.
+     */
     void leave(Kind kind, String name, String reason) {
         left.putIfAbsent(kind + " " + name, new Left(kind, name, reason));
     }
 
-    /** @return whether it was said to stay */
+    /** @return whether the object was recorded as left */
     boolean isLeft(Kind kind, String name) {
         return left.containsKey(kind + " " + name);
     }
 
-    /** @return why {@code apply} refuses them; empty where there is time for all of them */
+    /** @return why {@code apply} rejects the changes as too many; empty if it does not */
     Optional<String> whyTooMany() {
         return actions.whyTooMany(made.size());
     }
@@ -89,7 +92,11 @@ final class Changes {
         actions.add(Stage.FREE, action);
     }
 
-    /** Changes the value where it is another one than wanted. */
+    /**
+     * Records an update if the value is not the wanted one.
+     *
+     * @param change makes the action from the wanted value
+     */
     void set(
             Kind kind,
             String name,
@@ -108,7 +115,7 @@ final class Changes {
         actions.add(kind == Kind.GROUP ? Stage.LINK : Stage.WRITE, action);
     }
 
-    /** As above, where the action is one for several changes. */
+    /** Records an addition without an action: one action carries out several changes. */
     void add(Kind kind, String name, String field, String to) {
         tell(new Change(Operation.UPDATE, kind, name, field, null, to, List.of()));
     }
@@ -118,23 +125,23 @@ final class Changes {
         actions.add(Stage.WRITE, action);
     }
 
-    /** What goes with the changes before, and is not told. */
+    /** Adds an action that belongs to the preceding changes and is not reported as a change. */
     void also(Action action) {
         actions.add(Stage.WRITE, action);
     }
 
-    /** As above, of objects that are tied together. */
+    /** Adds an action that links objects and is not reported as a change. */
     void link(Action action) {
         actions.add(Stage.LINK, action);
     }
 
-    /** The last change is about who may have this scope. */
+    /** Records that the last change affects who may have this scope. */
     void concerns(DraftScope scope) {
         Made last = made.remove(made.size() - 1);
         made.add(new Made(last.change(), scope, last.permissions()));
     }
 
-    /** The last change is about who holds these permissions. */
+    /** Records that the last change affects who holds these permissions. */
     void concerns(Collection<DraftRole> permissions) {
         Made last = made.remove(made.size() - 1);
         made.add(new Made(last.change(), last.scope(), Set.copyOf(permissions)));

@@ -5,7 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a definition can say of an API's client. What it has written is recorded, so that it can be taken away again.
+ * The fields of an API's client that a definition can set. Each value that a definition writes is recorded in a second
+ * attribute, so that it can be removed again.
  */
 enum ClientField {
     NAME(null, PermissionScopes.DEFINED_NAME),
@@ -20,18 +21,18 @@ enum ClientField {
         this.record = record;
     }
 
-    /** @return its name in a definition */
+    /** @return the field's name in a definition */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return the client attribute that has it; null for the client's name */
+    /** @return the client attribute that stores the value; null for the client's name */
     @Nullable
     String attribute() {
         return attribute;
     }
 
-    /** @return the client attribute that has what a definition has written */
+    /** @return the client attribute that records the value that a definition has written */
     String record() {
         return record;
     }

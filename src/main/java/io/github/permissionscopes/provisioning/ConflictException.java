@@ -3,7 +3,7 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.definition.FieldError;
 import java.util.List;
 
-/** A definition that is right in itself, but not in this realm as it is. Nothing has been changed. */
+/** Thrown for a definition that is valid but contradicts the realm as it is. Nothing has been changed. */
 public final class ConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class ConflictException extends RuntimeException {
         this.errors = List.copyOf(errors);
     }
 
-    /** @return all of them, one at least */
+    /** @return the errors, at least one */
     public List<FieldError> errors() {
         return errors;
     }

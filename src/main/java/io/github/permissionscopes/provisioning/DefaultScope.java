@@ -4,12 +4,12 @@ import io.github.permissionscopes.provisioning.Change.Kind;
 import io.github.permissionscopes.realm.DefaultScopeRule;
 
 /**
- * A client scope that applications have whatever they ask for. Nothing can take it out of a request: who may not have
- * it cannot log in there, where the rule is for it.
+ * Rules for default client scopes, which Keycloak adds to every request of a client. They cannot be removed from a
+ * request. So if the rule applies to one, users who may not have it cannot log in.
  */
 final class DefaultScope {
 
-    /** What a plan says of it, in the place of a field. */
+    /** The {@code field} of the change that a plan reports. */
     private static final String LOGINS = "logins";
 
     private static final String STOPPED =
@@ -17,14 +17,17 @@ final class DefaultScope {
 
     private DefaultScope() {}
 
-    /** @return whether it is one, and logins of users who may not have it are stopped where the realm enforces */
+    /**
+     * @return whether it is a default scope that stops the logins of users who may not have it, in a realm that
+     *     enforces
+     */
     static boolean stopsLogins(DraftScope scope) {
         return scope.assignments().isDefault()
                 && DefaultScopeRule.isFor(scope.attributes())
                 && (!DraftHolders.isEverybodys(scope) || scope.minimumAcr().isPresent());
     }
 
-    /** Makes changes of the scope, and says so if logins are stopped by them. */
+    /** Runs changes of the scope, and adds a change that reports it if they stop logins. */
     static void tell(Changes changes, DraftScope scope, Runnable work) {
         boolean before = stopsLogins(scope);
         work.run();
@@ -33,7 +36,7 @@ final class DefaultScope {
         }
     }
 
-    /** @return whether it is one, and nobody has made the rule its business */
+    /** @return whether it is a default scope to which the rule does not apply */
     static boolean isLeftToKeycloak(DraftScope scope) {
         return scope.assignments().isDefault() && !DefaultScopeRule.isFor(scope.attributes());
     }

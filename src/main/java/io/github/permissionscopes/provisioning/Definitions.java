@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
-/** Plans and applies definitions in the realm of a request. All of one call, or nothing of it. */
+/** Plans and applies definitions in the realm of a request. A call makes all its changes or none. */
 public final class Definitions {
 
     private final KeycloakSession request;
@@ -24,12 +24,13 @@ public final class Definitions {
     }
 
     /**
-     * Writes nothing and keeps nobody waiting. In a transaction of its own: the request's may have read the realm
-     * before somebody changed it.
+     * Computes the changes without writing and without a lock. It reads the realm in its own transaction, because the
+     * request's transaction may have read objects that have changed since.
      *
-     * @return what {@link #apply} would do now, and who would gain or lose what
-     * @throws InvalidDefinitionException if the bundle is wrong in itself, or names what is not there: with all errors
-     * @throws ConflictException if it does not go with the realm as it is: with all errors
+     * @return the changes that {@link #apply} would make now, and who would gain or lose which scope
+     * @throws InvalidDefinitionException if the bundle is invalid or refers to an object that does not exist; with all
+     *     errors
+     * @throws ConflictException if the bundle contradicts the realm as it is; with all errors
      */
     public Plan plan(Written<Bundle> written) {
         BundleCheck check = BundleCheck.of(written);
@@ -44,8 +45,8 @@ public final class Definitions {
     }
 
     /**
-     * @param event called with the changes in the transaction that makes them, unless there are none
-     * @return what was changed; no effects
+     * @param event called with the changes, in the transaction that makes them; not called if there are none
+     * @return the changes, without effects
      * @throws InvalidDefinitionException see {@link #plan}
      * @throws ConflictException see {@link #plan}
      */
@@ -54,17 +55,17 @@ public final class Definitions {
         return make(new Problems(check.errors(), check.unclear()), run -> write(run, written.value(), check), event);
     }
 
-    /** As {@link #apply}, of one API; pointers in errors are relative to it. */
+    /** Works as {@link #apply}, for one API; pointers in errors are relative to its definition. */
     public Plan define(ApiDefinition api, BiConsumer<KeycloakSession, List<Change>> event) {
         DefinitionCheck.check(api);
         return make(new Problems(), run -> write(run, api), event);
     }
 
     /**
-     * Changes one API by what it is at this moment: no other definition comes in between.
+     * Changes one API based on its current definition. The lock keeps other changes of definitions out in between.
      *
-     * @param edit gets the API as it is, null where there is none; what it answers is written
-     * @return the API as it is then
+     * @param edit gets the API's current definition, null if there is none, and returns the one to write
+     * @return the definition of the API after the change
      * @throws InvalidDefinitionException see {@link #plan}; pointers are relative to the API
      * @throws ConflictException see {@link #plan}
      */
@@ -80,7 +81,7 @@ public final class Definitions {
         });
     }
 
-    /** Deletes what definitions have made of the API of this client. */
+    /** Deletes everything that definitions have created for the API with this client ID. */
     public Plan delete(String clientId, BiConsumer<KeycloakSession, List<Change>> event) {
         return make(
                 new Problems(),
@@ -119,8 +120,8 @@ public final class Definitions {
     }
 
     /**
-     * All are prepared first: a scope may require a role that a later API makes. What goes goes last, so that a scope
-     * that one API leaves to another stays the same one; and identifiers are compared when all have theirs.
+     * Prepares all APIs first, because a scope may require a role that a later API creates. Deletes come last, so that
+     * a scope that passes to another API remains the same client scope. Identifiers are compared after all are set.
      */
     private static void apis(Run run, Bundle bundle, BundleCheck check) {
         ApiDeletion deletion = new ApiDeletion(run);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What definitions can be about, as it is in the realm or as it becomes: read at once, and changed in memory. What
- * changes an object here answers with the {@link Action} that does the same in Keycloak.
+ * An in-memory copy of the part of a realm that definitions can change: clients, client scopes, roles and groups. Every
+ * method that changes an object here returns the {@link Action} that makes the same change in Keycloak.
  */
 final class Draft {
 
@@ -51,7 +51,8 @@ final class Draft {
     }
 
     /**
-     * As it is read: the scope's attribute says so. An API that is not there describes nothing, until it is made again.
+     * Sets the owner of a scope from its attribute while the draft is built. If the client does not exist, the scope
+     * has no owner until the client is created again.
      */
     void describes(String clientId, DraftScope scope) {
         if (clients.containsKey(clientId)) {
@@ -61,7 +62,7 @@ final class Draft {
         }
     }
 
-    /** With all its roles. */
+    /** Deletes a client with all its roles. */
     Action delete(DraftClient client) {
         roles.of(client).forEach(roles::vanish);
         clients.remove(client.clientId());
@@ -73,7 +74,7 @@ final class Draft {
         return roles;
     }
 
-    /** @return those that definitions can be about */
+    /** @return the client scopes that definitions can change */
     Collection<DraftScope> scopes() {
         return scopes.values();
     }
@@ -86,7 +87,10 @@ final class Draft {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** @return what is wrong with a scope that is to be made: the realm cannot have it, or people would mix it up */
+    /**
+     * @return why no client scope with this name can be created: the name is taken or differs only by case from another
+     *     one; empty if it is free
+     */
     Optional<String> whyNotFree(String name) {
         String other = byLowerCase.get(name.toLowerCase(Locale.ROOT));
         if (others.containsKey(name)) {
@@ -144,13 +148,13 @@ final class Draft {
                 clientId);
     }
 
-    /** @return whether definitions are about the client: it has scopes, or one has made it or says something of it */
+    /** @return whether the client is an API: it has scopes, or a definition has created or changed it */
     boolean isApi(DraftClient client) {
         return client.canBeApi()
                 && (client.isDefined() || !scopesOf(client.clientId()).isEmpty());
     }
 
-    /** @return whether a scope of an API requires it, and it is a client's. Other roles are not this product's */
+    /** @return whether the role is a permission: a client role that a scope of an API requires */
     boolean isPermission(DraftRole role) {
         return role.client() != null
                 && roles.scopes(role).stream()
@@ -160,12 +164,12 @@ final class Draft {
                         .anyMatch(DraftClient::canBeApi);
     }
 
-    /** @return whether the API of this client ID goes in this run, and the scope with it unless another one has it */
+    /** @return whether this run deletes the API, and with it the scope unless another API has it */
     boolean givesUp(String clientId, DraftScope scope) {
         return scope.isMade() && client(clientId).filter(DraftClient::isLeaving).isPresent();
     }
 
-    /** @return what the groups without parent are in */
+    /** @return the virtual parent of the top-level groups */
     DraftGroup top() {
         return top;
     }

@@ -3,7 +3,7 @@ package io.github.permissionscopes.provisioning;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which applications have a client scope of a draft, or may ask for it. */
+/** The assignments of one client scope of a draft: to applications, and to future clients of the realm. */
 final class DraftAssignments {
 
     private final Set<String> clients = new TreeSet<>();
@@ -31,7 +31,7 @@ final class DraftAssignments {
         return inRealm;
     }
 
-    /** @return whether an application has it, or new ones get it, whatever they ask for */
+    /** @return whether it is a default scope of an application or of the realm */
     boolean isDefault() {
         return inRealm == RealmAssignment.DEFAULT || !defaultAt.isEmpty();
     }

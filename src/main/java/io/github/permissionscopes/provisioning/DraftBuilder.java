@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a draft of what was read: objects that know each other instead of rows with ids. */
+/** Builds a draft from the rows that were read: it turns rows with ids into linked objects. */
 final class DraftBuilder {
 
     private final RealmRows rows;
@@ -22,7 +22,7 @@ final class DraftBuilder {
         this.roles = draft.roles();
     }
 
-    /** @return a draft of its own at each call */
+    /** @return a new draft at each call */
     static Draft draft(RealmRows rows) {
         return new DraftBuilder(rows).build();
     }
@@ -52,7 +52,7 @@ final class DraftBuilder {
             draft.put(client);
         }
         for (Object[] row : rows.clientAttributes()) {
-            // Who registers a client writes its attributes. No definition has made it.
+            // A client that registered itself chose its attributes; they do not come from a definition.
             if (registered.contains(row[0]) && PermissionScopes.OWN_ATTRIBUTES.contains((String) row[1])) {
                 continue;
             }
@@ -101,7 +101,7 @@ final class DraftBuilder {
         }
         for (Object[] row : rows.assignments()) {
             DraftClient client = clientsById.get(row[1]);
-            // Keycloak leaves out what such a client has from the time when it was another one's.
+            // Keycloak ignores assignments that a client kept from a time when it had another protocol.
             if (client != null && client.isOpenIdConnect()) {
                 with(byId, row[0], scope -> scope.assignments().put(client.clientId(), (boolean) row[2]));
             }
@@ -127,7 +127,7 @@ final class DraftBuilder {
         }
     }
 
-    /** Parents first. */
+    /** Creates a group after its parents. */
     private DraftGroup group(@Nullable String id, Map<String, Object[]> rowsById, Map<String, DraftGroup> byId) {
         DraftGroup known = byId.get(id);
         Object[] row = rowsById.get(id);

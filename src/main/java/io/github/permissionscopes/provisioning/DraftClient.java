@@ -13,7 +13,7 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.managers.ClientManager;
 
-/** A client of a draft, with those of its attributes that definitions can be about. */
+/** A client of a draft, with the attributes that definitions can change. */
 final class DraftClient {
 
     private final String id;
@@ -36,7 +36,7 @@ final class DraftClient {
         this.expressible = Expressible.isName(clientId);
     }
 
-    /** A client that stands for an API: nobody can log in at it. */
+    /** Creates a client that represents an API and has no login flow. */
     static DraftClient api(String clientId) {
         DraftClient client = new DraftClient(
                 KeycloakModelUtils.generateId(), clientId, null, OIDCLoginProtocol.LOGIN_PROTOCOL, true);
@@ -61,7 +61,7 @@ final class DraftClient {
         };
     }
 
-    /** @return Keycloak's own object for it */
+    /** @return Keycloak's object for this client */
     ClientModel in(Target target) {
         return target.client(id, clientId);
     }
@@ -78,22 +78,22 @@ final class DraftClient {
         return bearerOnly;
     }
 
-    /** @return whether it speaks OpenID Connect, as a client that says nothing does */
+    /** @return whether it is an OpenID Connect client; a client without a protocol is one */
     boolean isOpenIdConnect() {
         return protocol == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(protocol);
     }
 
-    /** @return whether it is not there yet */
+    /** @return whether this run creates it */
     boolean isNew() {
         return isNew;
     }
 
-    /** As it is read, of one of Keycloak's own clients. */
+    /** Marks one of Keycloak's own clients, while the draft is built. */
     void markInternal() {
         internal = true;
     }
 
-    /** Its definition says that it is to be deleted. */
+    /** Marks the client as deleted by its definition. */
     void markLeaving() {
         leaving = true;
     }
@@ -107,12 +107,12 @@ final class DraftClient {
         return expressible;
     }
 
-    /** @return whether a definition can be about it */
+    /** @return whether a definition can make it an API */
     boolean canBeApi() {
         return isOpenIdConnect() && !internal && expressible;
     }
 
-    /** @return why no definition can be about it, for people; of one that could be named */
+    /** @return why a client that can be named cannot be an API, as an error message; empty if it can */
     Optional<String> whyNeverApi() {
         if (internal) {
             return Optional.of("\"" + clientId + "\" is one of Keycloak's own clients, not an API.");
@@ -122,7 +122,7 @@ final class DraftClient {
                 : Optional.of("\"" + clientId + "\" is a client of another protocol than OpenID Connect.");
     }
 
-    /** @return whether it is an application that can have scopes, and that a definition can name */
+    /** @return whether it is an application that can request scopes and that a definition can name */
     boolean canAsk() {
         return isOpenIdConnect() && !bearerOnly && expressible;
     }
@@ -132,7 +132,7 @@ final class DraftClient {
         return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
     }
 
-    /** @return whether a definition has made it, or has written something at it */
+    /** @return whether a definition has created it or has set one of its fields */
     boolean isDefined() {
         return isMade() || Stream.of(ClientField.values()).anyMatch(field -> attribute(field.record()) != null);
     }
@@ -164,7 +164,7 @@ final class DraftClient {
                 : target -> in(target).setAttribute(key, wanted);
     }
 
-    /** @return what is there now; null for nothing */
+    /** @return the current value; null for none */
     @Nullable
     String value(ClientField field) {
         String attribute = field.attribute();

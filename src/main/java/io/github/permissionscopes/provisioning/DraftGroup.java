@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** A group of a draft. */
+/** A group of a draft, with its parent, its subgroups and its realm and client roles. */
 final class DraftGroup {
 
     private final String id;
@@ -22,7 +22,7 @@ final class DraftGroup {
     private final Map<String, DraftGroup> children = new LinkedHashMap<>();
     private final Set<DraftRole> roles = new LinkedHashSet<>();
 
-    /** @param parent {@link #top} for a group that has none above it */
+    /** @param parent the parent; {@link #top} for a top-level group */
     DraftGroup(String id, String name, @Nullable DraftGroup parent) {
         this.id = id;
         this.name = name;
@@ -32,12 +32,12 @@ final class DraftGroup {
         }
     }
 
-    /** What the groups without parent are in; no group itself. */
+    /** Creates the virtual parent of the top-level groups. */
     static DraftGroup top() {
         return new DraftGroup("", "", null);
     }
 
-    /** A group that is not there yet. */
+    /** Creates a group that does not exist in the realm yet. */
     static DraftGroup made(String name, DraftGroup parent) {
         DraftGroup group = new DraftGroup(KeycloakModelUtils.generateId(), name, parent);
         group.defined = true;
@@ -54,7 +54,7 @@ final class DraftGroup {
         };
     }
 
-    /** @return Keycloak's own object for it */
+    /** @return Keycloak's object for this group */
     GroupModel in(Target target) {
         return target.group(id, path());
     }
@@ -67,7 +67,7 @@ final class DraftGroup {
         return name;
     }
 
-    /** @return null for {@link #top} */
+    /** @return the parent; null for {@link #top} */
     @Nullable
     DraftGroup parent() {
         return parent;
@@ -99,13 +99,13 @@ final class DraftGroup {
         return roles;
     }
 
-    /** Called by the draft's roles, which know who gives one. */
+    /** Gives the role to the group. Call it only through {@link DraftRoles}, which also knows the groups of a role. */
     Action give(DraftRole role) {
         roles.add(role);
         return target -> in(target).grantRole(role.in(target));
     }
 
-    /** As above, where the role goes. */
+    /** Removes a role that is being deleted. */
     void hasNoMore(DraftRole role) {
         roles.remove(role);
     }

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who may have the scopes of a draft: who holds the required permissions, with the role itself or a composite of it,
- * directly or through groups and their parents. As {@code explain.Holders} says it of the realm.
+ * Computes which users may have the scopes of a draft: those who hold the required permissions, as the role itself or
+ * through a composite, directly or through groups and their parents. {@code explain.Holders} answers the same for the
+ * live realm.
  *
- * <p>Who has which role and is in which group stays as it is: no definition is about users.
+ * <p>The direct members of roles and groups are those of the realm, since definitions do not change users.
  */
 final class DraftHolders {
 
@@ -22,13 +23,13 @@ final class DraftHolders {
     private final Map<DraftRole, BitSet> own = new HashMap<>();
     private final Map<DraftGroup, BitSet> byGroup = new HashMap<>();
 
-    /** @param roles of the draft */
+    /** @param roles the roles of the draft */
     DraftHolders(Members members, DraftRoles roles) {
         this.members = members;
         this.roles = roles;
     }
 
-    /** @return a set of its own at each call */
+    /** @return the users who may have the scope; a new set at each call */
     BitSet of(DraftScope scope) {
         List<DraftRole> required = scope.roles();
         String lost = scope.attribute(PermissionScopes.LOST_ROLES);
@@ -48,7 +49,7 @@ final class DraftHolders {
         return holders;
     }
 
-    /** @return whether nothing protects it */
+    /** @return whether the scope is not protected, so that everybody may have it */
     static boolean isEverybodys(DraftScope scope) {
         return scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED));
     }
@@ -78,7 +79,7 @@ final class DraftHolders {
         return known;
     }
 
-    /** With the groups below. */
+    /** The members of a group and of its subgroups. */
     private BitSet of(DraftGroup group) {
         BitSet known = byGroup.get(group);
         if (known == null) {

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** A role of a draft, with the composites that it is in. {@code DraftRoles} knows what else it is in. */
+/**
+ * A realm role or client role of a draft, with the roles that it contains and the composites that contain it. {@link
+ * DraftRoles} knows the scopes and groups that refer to it.
+ */
 final class DraftRole {
 
-    /** By label, since what is stored has no order. */
+    /** By label, since Keycloak stores roles without an order. */
     static final Comparator<DraftRole> ORDER = Comparator.comparing(DraftRole::label);
 
     private final String id;
@@ -35,14 +38,14 @@ final class DraftRole {
         this.description = description;
     }
 
-    /** A role that is not there yet. */
+    /** Creates a role that does not exist in the realm yet. */
     static DraftRole made(@Nullable DraftClient client, String name, @Nullable String description) {
         DraftRole role = new DraftRole(KeycloakModelUtils.generateId(), client, name, description);
         role.defined = true;
         return role;
     }
 
-    /** As it is now, and without what it is in. */
+    /** @return the action that creates the role with its present name, outside of all composites */
     Action creation() {
         String first = name;
         String text = description;
@@ -57,7 +60,7 @@ final class DraftRole {
         };
     }
 
-    /** @return Keycloak's own object for it */
+    /** @return Keycloak's object for this role */
     RoleModel in(Target target) {
         return target.role(id, label());
     }
@@ -66,7 +69,7 @@ final class DraftRole {
         return id;
     }
 
-    /** @return null for a realm role; {@link #ownClient} is for where it is none */
+    /** @return the client of a client role; null for a realm role */
     @Nullable
     DraftClient client() {
         return client;
@@ -80,7 +83,7 @@ final class DraftRole {
         return name;
     }
 
-    /** @return the role's name, of a client role behind its client's ID */
+    /** @return the name of a realm role, or {@code client ID/name} of a client role */
     String label() {
         return client == null ? name : client.clientId() + "/" + name;
     }
@@ -104,7 +107,7 @@ final class DraftRole {
         return parts;
     }
 
-    /** @return the composites that it is in */
+    /** @return the composites that contain it */
     Set<DraftRole> wholes() {
         return wholes;
     }
@@ -114,12 +117,12 @@ final class DraftRole {
         return Expressible.isName(name) && (client == null || client.isExpressible());
     }
 
-    /** @return it, and all that it contains */
+    /** @return the role and all roles that it contains, at any depth */
     Set<DraftRole> withParts() {
         return reached(DraftRole::parts);
     }
 
-    /** @return it, and all that contains it */
+    /** @return the role and all composites that contain it, at any depth */
     Set<DraftRole> withWholes() {
         return reached(DraftRole::wholes);
     }
@@ -133,7 +136,7 @@ final class DraftRole {
         return reached;
     }
 
-    /** Called by the draft's roles, which find it by its name. */
+    /** Renames the role. Call it only through {@link DraftRoles}, which index roles by name. */
     Action rename(String wanted) {
         name = wanted;
         return target -> RoleRename.rename(target.session(), target.realm(), in(target), wanted);
@@ -156,7 +159,7 @@ final class DraftRole {
         return target -> in(target).removeCompositeRole(part.in(target));
     }
 
-    /** Called by the draft's roles, where it goes. */
+    /** Takes the role out of all composites. Call it only through {@link DraftRoles}. */
     void vanish() {
         parts.forEach(part -> part.wholes.remove(this));
         wholes.forEach(whole -> whole.parts.remove(this));

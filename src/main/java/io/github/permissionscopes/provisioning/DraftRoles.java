@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The roles of a draft by name, and which client scopes require each, and which groups give it. Scopes and groups know
- * their roles; what changes that goes through here, so that the way back is known too.
+ * The index of a draft's roles: by name, with the client scopes that require each role and the groups that give it.
+ * Changes to the roles of scopes and groups go through this class, so that both directions stay consistent.
  */
 final class DraftRoles {
 
@@ -39,17 +39,17 @@ final class DraftRoles {
         return Optional.ofNullable(ofClients.getOrDefault(client, Map.of()).get(name));
     }
 
-    /** @return the client scopes that it is mapped to, of whichever protocol */
+    /** @return the client scopes that require the role, of any protocol */
     Set<DraftScope> scopes(DraftRole role) {
         return Collections.unmodifiableSet(scopes.getOrDefault(role, Set.of()));
     }
 
-    /** @return the groups that give it to their members */
+    /** @return the groups that give the role to their members */
     Set<DraftGroup> groups(DraftRole role) {
         return Collections.unmodifiableSet(groups.getOrDefault(role, Set.of()));
     }
 
-    /** @return whether a scope has required it until this run */
+    /** @return whether this run has removed the role from a scope */
     boolean wasRequired(DraftRole role) {
         return released.contains(role);
     }
@@ -65,13 +65,13 @@ final class DraftRoles {
         return action;
     }
 
-    /** Of a client role, which is taken out of all that it is in. */
+    /** Deletes a client role and removes it from composites, groups and scopes. */
     Action delete(DraftRole role) {
         vanish(role);
         return target -> role.ownClient().in(target).removeRole(role.in(target));
     }
 
-    /** As above, with its client: there is nothing else to do. */
+    /** Removes a role from the draft; Keycloak deletes it together with its client. */
     void vanish(DraftRole role) {
         role.vanish();
         groups(role).forEach(group -> group.hasNoMore(role));
@@ -80,12 +80,12 @@ final class DraftRoles {
         namesakes(role).remove(role.name());
     }
 
-    /** The scope goes: it requires nothing any more. */
+    /** Removes all requirements of a scope that is being deleted. */
     void vanish(DraftScope scope) {
         scope.roles().forEach(role -> release(scope, role));
     }
 
-    /** The scope requires the role from now on. */
+    /** Makes the scope require the role. */
     Action map(DraftScope scope, DraftRole role) {
         scopes.computeIfAbsent(role, key -> new LinkedHashSet<>()).add(scope);
         return scope.map(role);

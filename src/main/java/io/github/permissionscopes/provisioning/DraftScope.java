@@ -19,7 +19,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
-/** A client scope of a draft. */
+/** A client scope of a draft, with its attributes, required roles and assignments. */
 final class DraftScope {
 
     private final String id;
@@ -39,7 +39,7 @@ final class DraftScope {
         this.description = description;
     }
 
-    /** A scope of this API that is not there yet. */
+    /** Creates a protected scope of the API that does not exist in the realm yet. */
     static DraftScope made(String name, DraftClient api) {
         DraftScope scope =
                 new DraftScope(KeycloakModelUtils.generateId(), name, OIDCLoginProtocol.LOGIN_PROTOCOL, null);
@@ -51,19 +51,19 @@ final class DraftScope {
         return scope;
     }
 
-    /** As it is now, without attributes, roles and clients. */
+    /** @return the action that creates the scope with its present name, without attributes, roles and assignments */
     Action creation() {
         String first = name;
         return target -> target.realm().addClientScope(id, first).setProtocol(protocol);
     }
 
-    /** What follows {@link #creation}. */
+    /** @return the action that sets the attributes, after {@link #creation} */
     Action attributesAsMade() {
         Map<String, String> written = Map.copyOf(attributes);
         return target -> written.forEach(in(target)::setAttribute);
     }
 
-    /** @return Keycloak's own object for it */
+    /** @return Keycloak's object for this client scope */
     ClientScopeModel in(Target target) {
         return target.scope(id, name);
     }
@@ -76,7 +76,7 @@ final class DraftScope {
         return name;
     }
 
-    /** @return whether the rule may meet it */
+    /** @return whether the rule applies to client scopes of its protocol */
     boolean isJudged() {
         return ScopeProtocols.areJudged(protocol);
     }
@@ -86,7 +86,9 @@ final class DraftScope {
         return attributes.get(key);
     }
 
-    /** @return whether definitions can be about it: not about Keycloak's own, or one whose name they could not say */
+    /**
+     * @return whether definitions can contain it: it is not one of Keycloak's own and its name is valid in a definition
+     */
     boolean isDefinable() {
         return definable;
     }
@@ -109,18 +111,18 @@ final class DraftScope {
         return Match.of(attribute(PermissionScopes.MATCH));
     }
 
-    /** @return the level of authentication that it asks for; empty for none */
+    /** @return the minimum level of authentication (ACR); empty for none */
     Optional<String> minimumAcr() {
         String level = attribute(PermissionScopes.MINIMUM_ACR);
         return level == null || level.isBlank() ? Optional.empty() : Optional.of(level.strip());
     }
 
-    /** @return who has it, or may ask for it */
+    /** @return the assignments to applications and to the realm */
     DraftAssignments assignments() {
         return assignments;
     }
 
-    /** @return the client IDs of the applications that may ask for it, sorted */
+    /** @return the client IDs of the applications that have it as a default or optional scope, sorted */
     Set<String> clients() {
         return assignments.clients();
     }
@@ -156,7 +158,7 @@ final class DraftScope {
         return target -> in(target).setDescription(text);
     }
 
-    /** Called by the draft, which finds it by its name. */
+    /** Renames the scope. Call it only through {@link Draft}, which indexes scopes by name. */
     Action rename(String wanted) {
         String from = name;
         name = wanted;
@@ -168,8 +170,8 @@ final class DraftScope {
     }
 
     /**
-     * Called by the draft's roles, which know who requires one. Marked in the same transaction, so that a later loss
-     * opens nothing.
+     * Maps the role to the scope. Call it only through {@link DraftRoles}. The scope is marked as protected in the same
+     * transaction, so that it stays closed if the role is deleted later.
      */
     Action map(DraftRole role) {
         roles.add(role);
@@ -180,7 +182,7 @@ final class DraftScope {
         };
     }
 
-    /** As above. */
+    /** Removes the mapping. Call it only through {@link DraftRoles}. */
     Action unmap(DraftRole role) {
         roles.remove(role);
         return target -> {

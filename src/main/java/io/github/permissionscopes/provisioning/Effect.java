@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gains or loses a scope.
+ * The effect of a change on one scope: who gains it and who loses it.
  *
- * @param gains who may have it afterwards and may not now; null for nobody
- * @param loses who may have it now and may not afterwards; null for nobody
- * @param everybodyElseLoses true where everybody may have it now, since nothing protects it: who keeps it stands in
- *     {@code keeps}; else null
- * @param keeps who may have it afterwards, where everybody may now; null for nobody
+ * @param scope name of the scope
+ * @param gains users who may have it afterwards but not now; null for nobody
+ * @param loses users who may have it now but not afterwards; null for nobody
+ * @param everybodyElseLoses true if the scope was not protected and everybody but those in {@code keeps} loses it; else
+ *     null
+ * @param keeps users who may still have it if {@code everybodyElseLoses}; null for nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Effect(
@@ -21,12 +22,12 @@ public record Effect(
         @Nullable Boolean everybodyElseLoses,
         @Nullable Subjects keeps) {
 
-    /** @return that those gain and lose it; null for nobody */
+    /** @return the effect with these users; null for nobody */
     static Effect of(String scope, @Nullable Subjects gains, @Nullable Subjects loses) {
         return new Effect(scope, gains, loses, null, null);
     }
 
-    /** @return that it is closed, and who keeps it */
+    /** @return the effect of protecting a scope that everybody could have */
     static Effect closing(String scope, @Nullable Subjects keeps) {
         return new Effect(scope, null, null, true, keeps);
     }
@@ -35,17 +36,18 @@ public record Effect(
         return gains != null || loses != null || everybodyElseLoses != null;
     }
 
-    /** How many are named. */
+    /** The number of users that are listed by name. */
     public static final int MOST_NAMED = 20;
 
     /**
-     * Users and service accounts.
+     * A set of users and service accounts.
      *
-     * @param userIds of the first {@value Effect#MOST_NAMED} by id
-     * @param users the same with their names
+     * @param count size of the set
+     * @param userIds ids of the first {@value Effect#MOST_NAMED}, sorted by id
+     * @param users the same users with their names
      */
     public record Subjects(int count, List<String> userIds, List<User> users) {}
 
-    /** One of them. */
+    /** A user or service account. */
     public record User(String id, String username) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who gains or loses which scope by changes: those who may have it before and afterwards, compared. */
+/** Computes who gains or loses which scope, by comparing the users who may have it before and after the changes. */
 final class Effects {
 
     private final Draft before;
@@ -20,7 +20,7 @@ final class Effects {
     private final DraftHolders holdersAfter;
     private final Map<String, Difference> byScope = new HashMap<>();
 
-    /** @param closes whether everybody may have it now, and afterwards only those who gain it */
+    /** @param closes whether everybody may have the scope now, and afterwards only those in {@code gains} */
     private record Difference(String scope, boolean closes, BitSet gains, BitSet loses) {}
 
     /**
@@ -37,7 +37,7 @@ final class Effects {
 
     Plan plan(Changes of) {
         List<Made> made = of.made();
-        // All differences first: those who are named are sorted once.
+        // All differences are computed first, so that users are sorted only once.
         List<Set<DraftScope>> concerned = made.stream().map(this::scopes).toList();
         concerned.forEach(scopes -> scopes.forEach(this::difference));
         BitSet gaining = new BitSet();

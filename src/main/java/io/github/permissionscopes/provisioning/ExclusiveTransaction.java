@@ -17,12 +17,12 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 
 /**
- * A transaction of its own, one at a time in a realm, on all nodes of a cluster: two administrators who apply at the
- * same time do it one after the other, and the second one sees what the first one has made.
+ * Runs work in a new transaction under a lock that covers the realm on all nodes of a cluster. If two administrators
+ * apply definitions at the same time, the second one waits and then sees the changes of the first.
  */
 public final class ExclusiveTransaction {
 
-    /** After this time Keycloak takes the work of another node for dead. */
+    /** The lock expires after this time, in case the node that holds it has failed. */
     private static final int LONGEST_SECONDS = 300;
 
     private static final int LONGEST_WAIT_SECONDS = 60;
@@ -31,18 +31,19 @@ public final class ExclusiveTransaction {
     private ExclusiveTransaction() {}
 
     /**
-     * @param request the session of the request, of which only the realm is used
-     * @param work gets a session of its own
-     * @throws ConflictException if somebody else's change has come in between, or takes too long
+     * @param request the session of the request; only its realm is used
+     * @param work gets a new session
+     * @throws ConflictException if a concurrent transaction changed the same objects, or if the lock was not free in
+     *     time
      */
     static <T> T run(KeycloakSession request, Function<KeycloakSession, T> work) {
         return run(request, "definitions", work);
     }
 
     /**
-     * As above, for another kind of work than definitions.
+     * Runs another kind of work than definitions under its own lock.
      *
-     * @param kind of the work: two of different kinds may run at the same time
+     * @param kind kind of work; work of different kinds may run at the same time
      */
     public static <T> T run(KeycloakSession request, String kind, Function<KeycloakSession, T> work) {
         String realmId = request.getContext().getRealm().getId();
@@ -73,10 +74,10 @@ public final class ExclusiveTransaction {
     }
 
     /**
-     * Keycloak makes a {@link ModelDuplicateException} of every violated constraint, and another exception of the rest,
-     * with what Hibernate said as its cause ({@code EntityManagerProxy}).
+     * Keycloak turns every violated constraint into a {@link ModelDuplicateException}, and other failures into another
+     * exception with Hibernate's as its cause ({@code EntityManagerProxy}).
      *
-     * @return whether it comes of another transaction that has made, changed, deleted or locked the same
+     * @return whether the cause is another transaction that has created, changed, deleted or locked the same objects
      */
     static boolean isConcurrent(Throwable thrown) {
         return thrown instanceof ModelDuplicateException

@@ -3,7 +3,7 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.definition.GroupDefinition;
 import io.github.permissionscopes.provisioning.Change.Kind;
 
-/** Writes groups and gives them realm roles. */
+/** Writes group definitions into the draft: it creates missing groups and gives them realm roles. */
 final class GroupWriter {
 
     private final Draft draft;

@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The names by which requests mean an API: its client ID, with and without {@code urn:client:}, and its identifier. Two
- * APIs of one name could not be told apart by it, and applications with scopes of both could name neither.
+ * Checks that no two APIs of a realm have a name in common. The names by which a request can name an API are its client
+ * ID, with and without {@code urn:client:}, and its identifier. With a common name, applications with scopes of both
+ * APIs could name neither.
  */
 final class Identifiers {
 
@@ -21,9 +22,10 @@ final class Identifiers {
     private final List<Claim> claims = new ArrayList<>();
 
     /**
-     * What is compared with the other APIs when all are written.
+     * An API whose names are compared with the other APIs after all are written.
      *
-     * @param isEntering whether the API was none before, or nobody could name it: its client ID is compared, too
+     * @param at JSON pointer to its definition
+     * @param isEntering whether the client is a new API or gets its first scope, so that its client ID is compared too
      */
     private record Claim(DraftClient client, String at, boolean isEntering) {}
 
@@ -32,20 +34,20 @@ final class Identifiers {
         this.problems = run.problems();
     }
 
-    /** The API has another identifier than before. */
+    /** Registers an API whose identifier has changed. */
     void changed(DraftClient client, String at) {
         claims.add(new Claim(client, at, false));
     }
 
-    /** The client becomes an API, or gets its first scope. */
+    /** Registers a client that becomes an API or gets its first scope. */
     void enters(DraftClient client, String at) {
         claims.add(new Claim(client, at, true));
     }
 
     /**
-     * When all APIs are written, and those gone that are to be deleted: one may take what another one has had. Of
-     * clients that are no APIs, who registered them may write the same; nobody could define the API then, and no
-     * request means them.
+     * Checks the registered APIs after all are written and deleted, because an API may take over the name of another.
+     * Clients that are not APIs are ignored: a client that registers itself could otherwise block an API's identifier,
+     * and a request cannot name it anyway.
      */
     void check() {
         if (claims.isEmpty()) {
@@ -99,7 +101,7 @@ final class Identifiers {
                 .ifPresent(other -> problems.conflict(at, message.apply(other)));
     }
 
-    /** @return whether the identifier is one of the names that another of the clients has by its client ID */
+    /** @return whether the identifier equals the client ID of another client, with or without {@code urn:client:} */
     static boolean isOfAnother(String identifier, String clientId, Set<String> clientIds) {
         return Stream.of(identifier, withoutUrn(identifier))
                 .anyMatch(name -> !name.equals(clientId) && clientIds.contains(name));

@@ -3,9 +3,9 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.provisioning.Change.Kind;
 
 /**
- * What a definition does not list any more, or whose API is to be deleted, and what stays all the same.
+ * An object that a definition no longer lists, or whose API is deleted, but which stays.
  *
- * @param name as a {@link Change} has it
- * @param reason why, and what to do; for people
+ * @param name name of the object, as in {@link Change}
+ * @param reason why it stays and what to do, as a text for administrators
  */
 public record Left(Kind kind, String name, String reason) {}

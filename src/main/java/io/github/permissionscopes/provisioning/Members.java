@@ -23,14 +23,14 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The users of a realm whom its roles and groups have as members: each role or group is asked once. A set of users is a
- * set of numbers here, since there may be many users, and many sets of them.
+ * Reads and caches the direct members of a realm's roles and groups. A set of users is a {@link BitSet} of numbers,
+ * since there may be many users and many sets.
  *
- * <p>Users of a federation count as far as Keycloak's own queries for the members of roles and groups find them.
+ * <p>Federated users are included as far as Keycloak's own queries for members of roles and groups return them.
  */
 final class Members {
 
-    /** So many users are in memory at a time. */
+    /** The number of users that are read at a time. */
     private static final int CHUNK = 1_000;
 
     private final KeycloakSession session;
@@ -43,9 +43,7 @@ final class Members {
     private int[] order = {};
     private int inMemory;
 
-    /**
-     * @param session that writes nothing: Hibernate need not look for changes in all that was read before each query
-     */
+    /** @param session a session that writes nothing, so that Hibernate need not search for changes before each query */
     Members(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
@@ -53,7 +51,7 @@ final class Members {
         entities.setFlushMode(FlushModeType.COMMIT);
     }
 
-    /** @return who has the role directly; nobody for one that is not there yet */
+    /** @return the users who have the role directly; empty for a role that does not exist yet */
     BitSet of(DraftRole role) {
         return byRole.computeIfAbsent(role.id(), id -> {
             RoleModel found = realm.getRoleById(id);
@@ -63,7 +61,7 @@ final class Members {
         });
     }
 
-    /** @return who is in the group itself; nobody for one that is not there yet */
+    /** @return the direct members of the group; empty for a group that does not exist yet */
     BitSet of(DraftGroup group) {
         return byGroup.computeIfAbsent(group.id(), id -> {
             GroupModel found = realm.getGroupById(id);
@@ -83,10 +81,10 @@ final class Members {
     }
 
     /**
-     * Until a page is empty. Keycloak takes users out of a page that it has read, such as those who are not in a
-     * federation any more: a short page is not the last one.
+     * Reads pages until one is empty. A short page need not be the last one: Keycloak removes users from a page after
+     * reading it, for example those who have left a federation.
      *
-     * @param page of at most {@link #CHUNK}, from the first one on
+     * @param page returns at most {@link #CHUNK} elements, beginning at an index
      */
     static <T> void pages(IntFunction<Stream<T>> page, Consumer<List<T>> work) {
         List<T> some = page.apply(0).toList();
@@ -96,7 +94,10 @@ final class Members {
         }
     }
 
-    /** Hibernate would keep all of them until the end. A federation may have written users while it read them. */
+    /**
+     * Clears the persistence context from time to time; Hibernate would keep all users in memory. It flushes first,
+     * because a federation may write users while reading them.
+     */
     private void forget(int read) {
         inMemory += read;
         if (inMemory >= CHUNK) {
@@ -113,7 +114,7 @@ final class Members {
         });
     }
 
-    /** @return the first of them by id, and how many they are; null for nobody */
+    /** @return the number of users and the first ones by id; null for an empty set */
     @Nullable
     Subjects subjects(BitSet set) {
         if (set.isEmpty()) {
@@ -127,7 +128,7 @@ final class Members {
         return new Subjects(set.cardinality(), first.stream().map(User::id).toList(), first);
     }
 
-    /** The users by id; sorted once, since all of them are known by now. */
+    /** The numbers of the users, sorted by user id. They are sorted only once, since all users are known by now. */
     private int[] order() {
         if (order.length != users.size()) {
             order = IntStream.range(0, users.size())

@@ -3,7 +3,10 @@ package io.github.permissionscopes.provisioning;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.provisioning.Change.Kind;
 
-/** What a definition changes is marked, so that it stays closed and this API's, should a role be deleted. */
+/**
+ * Marks a scope that a definition changes with its owner and as protected, so that it keeps its owner and stays closed
+ * if a role is deleted later.
+ */
 final class OwnerMark {
 
     private final Changes changes;
@@ -12,7 +15,7 @@ final class OwnerMark {
         this.changes = changes;
     }
 
-    /** @param clientId of the API that describes the scope, and has changed what it requires */
+    /** @param clientId client ID of the API that owns the scope and has changed its required roles */
     void keepClosed(DraftScope scope, String clientId) {
         boolean isProtected = Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED));
         if (scope.isMade() && isProtected) {
@@ -23,7 +26,8 @@ final class OwnerMark {
             changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
             return;
         }
-        // Nobody has said that logins are to be stopped for want of it.
+        // The attributes of a default scope would make the rule apply to it and stop logins, which nobody has asked
+        // for.
         if (!isProtected) {
             changes.also(scope.setAttribute(PermissionScopes.PROTECTED, "true"));
             changes.also(scope.setAttribute(PermissionScopes.MARKED, "true"));
@@ -33,7 +37,7 @@ final class OwnerMark {
         }
     }
 
-    /** Says that this API describes the scope, now or from now on. */
+    /** Makes this API the owner of the scope. */
     void write(DraftScope scope, String clientId) {
         changes.set(
                 Kind.SCOPE,

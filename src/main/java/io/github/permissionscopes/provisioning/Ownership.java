@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose definitions a scope is about. An API has it that describes it, or whose own role it requires. A role of another
- * client that the describing definition has added ({@link PermissionScopes#FOREIGN_ROLES}), or that stands for no API,
- * makes no API of its client: the describing definition says it, and takes it out again.
+ * Determines the APIs that have a scope, and which of them owns it. The owner is the API whose definition describes the
+ * scope; the other APIs share it, because it requires one of their roles. A role of another client does not make that
+ * client one of the APIs if the owner's definition has added the role ({@link PermissionScopes#FOREIGN_ROLES}) or if
+ * the client is not an API; only the owner's definition can remove such a role.
  */
 final class Ownership {
 
@@ -32,28 +33,28 @@ final class Ownership {
     }
 
     /**
-     * @return the client ID of the API whose definition describes the scope: of several, the one that the scope's
-     *     attribute names, and where it names none of them the first one; empty for a scope of no API
+     * @return the client ID of the owner: among several APIs the one that the scope's attribute names, or the first one
+     *     if it names none of them; empty for a scope of no API
      */
     static Optional<String> owner(DraftScope scope) {
         Set<String> apis = apis(scope);
         return named(scope).filter(apis::contains).or(() -> apis.stream().findFirst());
     }
 
-    /** @return whether the role is another client's, which does not have the scope by it */
+    /** @return whether the role belongs to a client that does not have the scope because of it */
     static boolean isForeign(DraftScope scope, DraftRole role) {
         return role.client() != null
                 && (!role.client().canBeApi() || foreignIds(scope).contains(role.id()));
     }
 
-    /** @return what the attribute says with this role; the ids of roles that are not required any more are left out */
+    /** @return the attribute's value with this role added; ids of roles that are no longer required are left out */
     static @Nullable String with(DraftScope scope, DraftRole role) {
         Set<String> ids = foreignIds(scope);
         ids.add(role.id());
         return written(scope, ids);
     }
 
-    /** As above, without this role; null for none. */
+    /** @return the attribute's value without this role; null for an empty value */
     static @Nullable String without(DraftScope scope, DraftRole role) {
         Set<String> ids = foreignIds(scope);
         ids.remove(role.id());

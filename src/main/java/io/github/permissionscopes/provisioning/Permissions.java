@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The permissions of one API: its client roles. */
+/** Creates, finds, renames and deletes the permissions of one API, which are client roles of its client. */
 final class Permissions {
 
     private final Draft draft;
@@ -27,12 +27,12 @@ final class Permissions {
         this.api = api;
     }
 
-    /** @return the scope's required roles that are this API's */
+    /** @return the required roles of the scope that belong to this API */
     List<DraftRole> own(DraftScope scope) {
         return scope.roles().stream().filter(this::isOwn).toList();
     }
 
-    /** Renames the permission with its scope. Who has it keeps it. */
+    /** Renames the permission together with its scope. Everybody who has it keeps it. */
     void rename(DraftScope scope, String from, String to) {
         Optional<DraftRole> role = roles.of(api, from).filter(scope::requires);
         if (role.isPresent() && roles.of(api, to).isEmpty()) {
@@ -40,7 +40,10 @@ final class Permissions {
         }
     }
 
-    /** @return empty where there is none, which is noted */
+    /**
+     * @return the referenced role, created if it is this API's own; empty if it does not exist, which is reported as a
+     *     problem
+     */
     Optional<DraftRole> role(RoleReference reference, ScopeDefinition scope, String at) {
         return switch (reference.kind()) {
             case OWN -> Optional.of(ownRole(reference.role(), scope));
@@ -49,7 +52,7 @@ final class Permissions {
         };
     }
 
-    /** @return as above; nothing is made or noted */
+    /** @return the referenced role; empty if it does not exist. Nothing is created or reported */
     Optional<DraftRole> find(RoleReference reference) {
         return switch (reference.kind()) {
             case OWN -> roles.of(api, reference.role());
@@ -93,7 +96,7 @@ final class Permissions {
         return role;
     }
 
-    /** A scope that required the role is taken away from the API. The role goes, if nothing keeps it. */
+    /** Deletes a role that a scope no longer requires, unless something else needs it. */
     void release(DraftRole role) {
         if (goes(role)) {
             Set<DraftRole> lost = role.withParts();
@@ -105,12 +108,12 @@ final class Permissions {
         }
     }
 
-    /** As above, of the roles of which this run has taken the last scope away. */
+    /** Deletes the roles that lost their last scope in this run, unless something else needs them. */
     void releaseUnrequired() {
         unrequired().forEach(this::release);
     }
 
-    /** As above, of an API that the run is not about: they stay. */
+    /** Records the roles that lost their last scope in this run as left, for an API that the run does not define. */
     void leaveUnrequired() {
         unrequired().filter(DraftRole::isMade).forEach(this::leave);
     }
@@ -122,7 +125,7 @@ final class Permissions {
                 .sorted(DraftRole.ORDER);
     }
 
-    /** @return whether nothing keeps the role */
+    /** @return whether nothing needs the role, so that it can be deleted */
     boolean goes(DraftRole role) {
         return role.isMade() && role.parts().isEmpty() && roles.scopes(role).isEmpty();
     }

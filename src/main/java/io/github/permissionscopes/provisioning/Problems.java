@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** All that is wrong with a definition in this realm. Whoever finds something notes it and goes on. */
+/**
+ * Collects the errors that writers find when they compare definitions with the realm. A writer reports an error and
+ * continues.
+ */
 final class Problems {
 
-    /** Who has made more of them reads the first ones, and sends the document again. */
+    /** Enough for one answer: an administrator corrects these and sends the document again. */
     static final int MOST = 100;
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -21,8 +24,9 @@ final class Problems {
     }
 
     /**
-     * @param before what is wrong without looking at the realm
-     * @param unclear what parts that are wrong may be about: nothing can be said of what they do not make
+     * @param before errors that were found without looking at the realm
+     * @param unclear client IDs and role names that invalid elements define; references to them are not reported as
+     *     unknown
      */
     Problems(List<FieldError> before, Set<String> unclear) {
         this.errors.addAll(before);
@@ -30,10 +34,10 @@ final class Problems {
     }
 
     /**
-     * It names what is not there.
+     * Reports a reference to an object that does not exist.
      *
      * @param at JSON pointer to the field
-     * @param missing the client ID or name of the role that it is about
+     * @param missing the client ID or role name that is not found
      */
     void unknown(String at, String missing, String message) {
         if (!unclear.contains(missing)) {
@@ -41,12 +45,12 @@ final class Problems {
         }
     }
 
-    /** As above, of a client. */
+    /** Reports a reference to a client that does not exist. */
     void unknownClient(String at, String clientId) {
         unknown(at, clientId, "There is no client \"" + clientId + "\" in this realm.");
     }
 
-    /** It does not go with the realm as it is. */
+    /** Reports that the definition contradicts the realm as it is. */
     void conflict(String at, String message) {
         beginsWithConflict |= errors.isEmpty();
         add(at, message);
@@ -59,10 +63,10 @@ final class Problems {
     }
 
     /**
-     * The first one says of which kind they are.
+     * Throws an exception if there are errors; the first error decides its type.
      *
-     * @throws InvalidDefinitionException with everything that was noted, if the first names what is not there
-     * @throws ConflictException with everything that was noted, if the first does not go with the realm
+     * @throws InvalidDefinitionException with all errors, if the first one is an invalid value or an unknown reference
+     * @throws ConflictException with all errors, if the first one is a conflict with the realm
      */
     void throwIfAny() {
         if (beginsWithConflict) {

@@ -1,10 +1,10 @@
 package io.github.permissionscopes.provisioning;
 
-/** Whether new clients of the realm get a client scope. */
+/** The assignment of a client scope to future clients of the realm. */
 enum RealmAssignment {
     NONE,
     OPTIONAL,
-    /** In every token, without being asked for. No definition says so. */
+    /** New clients get it as a default scope. A definition cannot set this. */
     DEFAULT;
 
     boolean isOptional() {

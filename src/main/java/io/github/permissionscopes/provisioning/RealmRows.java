@@ -7,10 +7,10 @@ import java.util.List;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What a draft is made of, as the database has it: a dozen queries, however large the realm is, and nothing of it in
- * Keycloak's caches or among the objects that Hibernate looks through whenever it writes.
+ * The database rows from which a draft is built. They are read by a fixed number of queries, however large the realm
+ * is, and fill neither Keycloak's caches nor Hibernate's persistence context.
  *
- * <p>Rows may name what another transaction has deleted since they were read; then they are left out.
+ * <p>A row may refer to an object that another transaction has deleted in the meantime; a draft leaves it out.
  */
 record RealmRows(
         String realmName,
@@ -47,7 +47,7 @@ record RealmRows(
     private static final String PARTS = "select part.parentRole.id, part.childRole.id from CompositeRoleEntity part"
             + " where part.parentRole.realmId = :realm";
 
-    /** Before there was {@code CompositeRoleEntity}, in 26.0. */
+    /** For servers without {@code CompositeRoleEntity} (Keycloak 26.0). */
     private static final String OLDER_PARTS = "select role.id, part.id from RoleEntity role join role.compositeRoles"
             + " part where role.realmId = :realm";
 
@@ -67,7 +67,7 @@ record RealmRows(
     private static final String REALM_ASSIGNMENTS = "select mapping.clientScopeId, mapping.defaultScope"
             + " from DefaultClientScopeRealmMappingEntity mapping where mapping.realm.id = :realm";
 
-    /** Type 0 is a realm's; roles of an organization's group are no roles of its members. */
+    /** Type 0 is a realm's group. An organization's group does not give roles to its members. */
     private static final String GROUPS = "select grp.id, grp.parentId, grp.name from GroupEntity grp"
             + " where grp.realm = :realm and grp.type = 0 order by grp.name";
 

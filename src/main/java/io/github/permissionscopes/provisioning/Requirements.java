@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which roles the scopes of one API require. */
+/** Writes the required roles of the scopes that one API owns. */
 final class Requirements {
 
     private final Changes changes;
@@ -31,7 +31,7 @@ final class Requirements {
         this.mark = new OwnerMark(run.changes());
     }
 
-    /** As {@link #write}, but only makes the API's own roles: the definition of another API may name them. */
+    /** Creates the API's own roles that {@link #write} needs; definitions of other APIs may refer to them. */
     void prepare(Optional<DraftScope> scope, ScopeDefinition definition) {
         boolean owned =
                 scope.flatMap(Ownership::owner).map(api.clientId()::equals).orElse(true);
@@ -42,18 +42,20 @@ final class Requirements {
         }
     }
 
-    /** @return whether what the scope requires stays as it is, also where that is nothing any more */
+    /** @return whether the definition leaves the required roles as they are, even if none is left */
     boolean isUnsaid(DraftScope scope, ScopeDefinition definition, boolean owned) {
         return definition.roles() == null
                 && (owned ? !hasNever(scope) : scope.roles().stream().anyMatch(permissions::isOwn));
     }
 
-    /** @return whether nobody has decided what it requires, or the API went with the role that it required */
+    /**
+     * @return whether the scope never had required roles, or lost them together with an API that is now created again
+     */
     private boolean hasNever(DraftScope scope) {
         return isLeftOpen(scope) || scope.roles().isEmpty() && api.isNew();
     }
 
-    /** @return whether everybody may have it, though nobody has said so */
+    /** @return whether everybody may have the scope because nobody has decided otherwise */
     static boolean isLeftOpen(DraftScope scope) {
         return DraftHolders.isEverybodys(scope) && scope.attribute(PermissionScopes.PROTECTED) == null;
     }
@@ -63,9 +65,10 @@ final class Requirements {
     }
 
     /**
-     * Of a scope that this API's definition describes, which says all that it requires.
+     * Writes the required roles of a scope that this API owns. Its definition lists all of them, except roles of APIs
+     * that share the scope.
      *
-     * @param isNew whether the scope was not there before
+     * @param isNew whether the scope did not belong to this API before
      */
     void write(DraftScope scope, ScopeDefinition definition, boolean isNew, String at) {
         List<DraftRole> is = scope.roles();
@@ -98,9 +101,9 @@ final class Requirements {
                 .forEach(role -> says(scope, Ownership.with(scope, role)));
         is.stream()
                 .filter(role -> !wanted.contains(role))
-                // No definition can say it, so none takes it out by leaving it out.
+                // A role that a definition cannot name is not removed by leaving it out.
                 .filter(DraftRole::isExpressible)
-                // The role of another API that has the scope is that API's to take out.
+                // A role of another API that has the scope can only be removed by that API's definition.
                 .filter(role -> permissions.isOwn(role) || role.client() == null || Ownership.isForeign(scope, role))
                 .forEach(role -> unmap(scope, role));
         if (!is.equals(scope.roles())) {
@@ -119,12 +122,17 @@ final class Requirements {
         }
     }
 
-    /** It has had the scope until now. The scope requires the role all the same, so the role stays. */
+    /**
+     * Tells whether the role belongs to another API that this run deletes. The scope still requires the role, so the
+     * role stays.
+     */
     private boolean isOfOneThatGoes(DraftRole role) {
         return role.client() != null && role.client().isLeaving() && !permissions.isOwn(role);
     }
 
-    /** Another API has it by a role of its own, and this one has none. */
+    /**
+     * Reports a conflict if the scope requires roles of other APIs, but none of this API, and so would belong to them.
+     */
     private void checkOwned(DraftScope scope, String at) {
         Set<String> apis = Ownership.apis(scope);
         if (!apis.contains(api.clientId())) {
@@ -135,14 +143,17 @@ final class Requirements {
         }
     }
 
-    /** What another definition has said of a role that is this API's own. */
+    /** Removes this API's own roles from the list of foreign roles, where another definition has entered them. */
     void saysOwnNoMore(DraftScope scope) {
         scope.roles().stream()
                 .filter(role -> permissions.isOwn(role) && Ownership.says(scope, role))
                 .forEach(role -> says(scope, Ownership.without(scope, role)));
     }
 
-    /** What is required already may stay, whatever it is. */
+    /**
+     * Checks a role that the scope did not require before. A role that it already requires may stay, even an
+     * administrative one.
+     */
     void checkNew(DraftRole role, String at) {
         if (administrative.contains(role)) {
             problems.conflict(at, "\"" + role.name() + "\" is a role for administrators of Keycloak.");
@@ -172,7 +183,7 @@ final class Requirements {
         changes.concerns(scope);
     }
 
-    /** Of a scope that another API takes over. */
+    /** Removes the foreign roles of a scope that another API takes over. */
     void unmapForeign(DraftScope scope) {
         scope.roles().stream()
                 .filter(role -> Ownership.isForeign(scope, role) && role.isExpressible())

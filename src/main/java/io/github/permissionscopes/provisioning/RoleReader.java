@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads roles and groups out of the realm, in the form in which they are written: those that have to do with
- * permissions, and those that definitions have made.
+ * Reads the realm's roles and groups back as definitions: those that concern permissions and those that definitions
+ * have created.
  */
 final class RoleReader {
 
@@ -26,8 +26,8 @@ final class RoleReader {
     }
 
     /**
-     * @return sorted by name: with permissions, made by a definition, given by one of the {@link #groups}, or required
-     *     by a scope
+     * @return the realm roles that contain permissions, were created by a definition, are given by one of the {@link
+     *     #groups}, or are required by a scope; sorted by name
      */
     List<RoleDefinition> roles() {
         return draft.roles().ofRealm().stream()
@@ -45,7 +45,8 @@ final class RoleReader {
     }
 
     /**
-     * @return sorted by path: those that give roles, and those that a definition has made, unless it is for one below
+     * @return the groups that give roles, and those that a definition has created other than as parents of these;
+     *     sorted by path
      */
     List<GroupDefinition> groups() {
         List<GroupDefinition> definitions = new ArrayList<>();
@@ -54,7 +55,7 @@ final class RoleReader {
         return definitions;
     }
 
-    /** @return whether there is one among those below the group */
+    /** @return whether the group has a subgroup, at any depth, that was collected */
     private boolean collect(DraftGroup parent, List<GroupDefinition> definitions) {
         boolean found = false;
         for (DraftGroup group : parent.children()) {
@@ -101,7 +102,9 @@ final class RoleReader {
         return Expressible.isName(role.name()) && !administrative.contains(role);
     }
 
-    /** Keycloak takes a slash in the name of a group, which looks as if there were a group above it. */
+    /**
+     * Excludes groups with a slash in their name, which Keycloak allows: it would look like a parent group in a path.
+     */
     private static boolean isExpressible(DraftGroup group) {
         for (DraftGroup step = group; step != null; step = step.parent()) {
             if (step.name().indexOf('/') >= 0) {

@@ -7,7 +7,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.RoleModel.RoleNameChangeEvent;
 
-/** Renames a role as {@code RoleResource.updateRole} does: mappers that name it are told. */
+/**
+ * Renames a role as Keycloak's {@code RoleResource.updateRole} does: it publishes an event, by which mappers that name
+ * the role are updated.
+ */
 final class RoleRename {
 
     private RoleRename() {}

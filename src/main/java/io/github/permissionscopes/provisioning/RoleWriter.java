@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes realm roles and the permissions in them. */
+/** Writes role definitions into the draft: realm roles and the permissions that they contain. */
 final class RoleWriter {
 
     private static final String PERMISSIONS = "permissions";
@@ -29,7 +29,7 @@ final class RoleWriter {
     }
 
     /**
-     * Makes what other definitions may name: the role, but not yet what is in it.
+     * First step: renames or creates the role, without its permissions. Other definitions may refer to it.
      *
      * @param at JSON pointer to the definition
      */
@@ -48,7 +48,7 @@ final class RoleWriter {
         }
     }
 
-    /** After {@link #prepare}. */
+    /** Second step, after {@link #prepare} of all roles and after all APIs are written: sets the permissions. */
     void write(RoleDefinition definition, String at) {
         DraftRole role = roles.ofRealm(definition.name()).orElseThrow();
         if (definition.permissions() != null) {
@@ -107,7 +107,8 @@ final class RoleWriter {
     }
 
     /**
-     * @return whether leaving it out takes it out: it is a permission, or was one until this run, and could be named
+     * @return whether the role is removed if the definition does not list it: it can be named, and it is a permission
+     *     or was one until this run
      */
     private boolean isSaid(DraftRole part) {
         return part.isExpressible() && (draft.isPermission(part) || part.client() != null && roles.wasRequired(part));
@@ -136,8 +137,8 @@ final class RoleWriter {
     }
 
     /**
-     * One that no scope requires could not be read again, nor made in another realm. What is in the role already may
-     * stay.
+     * Reports a role that is not a permission because no scope requires it: it would be missing when the definition is
+     * read back. A role that is already contained may stay.
      */
     private void checkPermission(DraftRole role, String at) {
         if (!draft.isPermission(role)) {
@@ -164,7 +165,7 @@ final class RoleWriter {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** RFC 6901 §3. */
+    /** @return the name as a reference token of a JSON pointer (RFC 6901 §3) */
     static String pointerToken(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

@@ -3,9 +3,11 @@ package io.github.permissionscopes.provisioning;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * A run of definitions over a draft of the realm: what it changes there, and what is wrong.
+ * The state that writers share while they write definitions into a draft.
  *
- * @param draft as it becomes
+ * @param draft the realm as it will be; writers change it
+ * @param changes the changes made so far
+ * @param problems the errors found so far
  */
 record Run(Draft draft, Changes changes, Problems problems) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes scopes away from one API: those that its definition does not list any more, or all of them. */
+/** Removes scopes from one API: those that its definition no longer lists, or all if the API is deleted. */
 final class ScopeDeletion {
 
     private final Draft draft;
@@ -22,7 +22,7 @@ final class ScopeDeletion {
         this.requirements = new Requirements(run, api, permissions);
     }
 
-    /** Takes the scope away from this API; from the realm, if no other API has it. */
+    /** Removes the scope from this API, and deletes it if no other API has it and a definition has created it. */
     void delete(DraftScope scope) {
         Set<String> others = new TreeSet<>(Ownership.apis(scope));
         others.remove(api.clientId());

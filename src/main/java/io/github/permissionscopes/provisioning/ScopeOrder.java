@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * Where an API's scopes stand on the consent page: each API has a thousand numbers of its own, so that scopes of two
- * APIs do not mix there. Keycloak sorts by {@code gui.order}, as a number.
+ * Assigns numbers that order an API's scopes on the consent page. Keycloak sorts client scopes by the number in {@code
+ * gui.order}. Each API gets a block of a thousand numbers, so that the scopes of two APIs do not mix.
  */
 final class ScopeOrder {
 
@@ -24,7 +24,7 @@ final class ScopeOrder {
     private static final int NONE = Integer.MAX_VALUE;
     private static final int BLOCK = 1_000;
 
-    /** Of an API whose scopes are in the order in which they are wanted. */
+    /** Used for scopes that are already in the wanted order and keep their numbers. */
     static final ScopeOrder AS_IT_IS = new ScopeOrder(() -> {
         throw new IllegalStateException("The scopes have no new places.");
     });
@@ -35,18 +35,18 @@ final class ScopeOrder {
         this.block = block;
     }
 
-    /** The blocks of a realm. Of an API that has none yet the next free one is taken when it needs a number. */
+    /** The blocks of a realm. An API without a block gets the next free one as soon as it needs a number. */
     static final class Blocks {
 
         private final Collection<DraftScope> scopes;
         private OptionalInt last = OptionalInt.empty();
 
-        /** @param scopes of the realm, as they are when a number is needed */
+        /** @param scopes a live view of the realm's scopes */
         Blocks(Collection<DraftScope> scopes) {
             this.scopes = scopes;
         }
 
-        /** @return the block that the API has already, else the next free one */
+        /** @return the present block of an API with these scopes, else the next free one */
         ScopeOrder of(Collection<DraftScope> owned) {
             OptionalInt present = owned.stream()
                     .mapToInt(scope -> number(scope.attribute(ClientScopeModel.GUI_ORDER)))
@@ -78,9 +78,10 @@ final class ScopeOrder {
     }
 
     /**
-     * @param scopes of this API
-     * @return its own as on the consent page, those without a number last and by name; then those that another API
-     *     describes, by name: their numbers are the other API's, and in another realm they may stand otherwise
+     * @param scopes the scopes of the API
+     * @return the scopes that the API owns, in the order of the consent page, with those without a number last and by
+     *     name; then the scopes that it shares, by name, because their numbers belong to the owner and may differ in
+     *     another realm
      */
     static List<DraftScope> sorted(List<DraftScope> scopes, String clientId) {
         Map<Boolean, List<DraftScope>> byOwn = scopes.stream()
@@ -92,7 +93,7 @@ final class ScopeOrder {
                 .toList();
     }
 
-    /** @return whether two scopes of one API's own are in the order of their numbers */
+    /** @return whether two scopes of the same owner are in the order of their numbers */
     static boolean isKept(DraftScope before, DraftScope after) {
         return BY_NUMBER.compare(before, after) <= 0;
     }

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
-/** Writes the scopes of one API: client scopes, and the permissions that they require. */
+/** Writes the scope definitions of one API into the draft: client scopes with their attributes and required roles. */
 final class ScopeWriter {
 
-    /** Keycloak's column for the description of a client scope. */
+    /** The length of Keycloak's column for the description of a client scope. */
     private static final int LONGEST_NATIVE_DESCRIPTION = 255;
 
     private final Draft draft;
@@ -39,11 +39,11 @@ final class ScopeWriter {
         this.succession = new Succession(draft, api, permissions, requirements);
     }
 
-    /** @param later gets what is to be looked at again when all APIs have renamed what they describe */
+    /** @param later collects checks that run after all APIs have renamed their own scopes */
     void rename(ScopeDefinition definition, String at, Consumer<Runnable> later) {
         String oldName = definition.renamedFrom();
-        // Where there is the new one, and the old one is not this API's, it was renamed before, and somebody has made
-        // another.
+        // If the new name exists and the old scope is not this API's, the rename happened before, and the old name was
+        // reused.
         Optional<DraftScope> old = Optional.ofNullable(oldName)
                 .flatMap(draft::scope)
                 .filter(scope -> Ownership.apis(scope).contains(api.clientId())
@@ -78,7 +78,7 @@ final class ScopeWriter {
         return scope.name().equalsIgnoreCase(name) ? Optional.empty() : draft.whyNotFree(name);
     }
 
-    /** Makes the API's own roles that the scope requires, as {@link #write} would. */
+    /** Creates the API's own roles that {@link #write} needs. */
     void prepare(ScopeDefinition definition) {
         requirements.prepare(draft.scope(definition.name()), definition);
     }
@@ -87,7 +87,7 @@ final class ScopeWriter {
         return succession.isOwned(scope);
     }
 
-    /** One that this API describes; it is made where it is not there. */
+    /** Writes a scope that this API owns; creates it if it does not exist. */
     void write(ScopeDefinition definition, int index, String at) {
         Optional<DraftScope> found = draft.scope(definition.name());
         DraftScope scope = found.orElseGet(() -> create(definition, at));
@@ -98,13 +98,13 @@ final class ScopeWriter {
         });
     }
 
-    /** One that another API describes: two may have a permission of the same name. */
+    /** Writes this API's share of a scope that another API owns: both have a permission of the same name. */
     void share(ScopeDefinition definition, String at) {
         DraftScope scope = draft.scope(definition.name()).orElseThrow();
         DefaultScope.tell(changes, scope, () -> shared.write(scope, definition, at));
     }
 
-    /** As above, when everything is written. */
+    /** Checks a scope that another API owns, after everything is written. */
     void check(DraftScope scope, ScopeDefinition definition, String owner, String at) {
         shared.check(scope, definition, owner, at);
     }
@@ -120,17 +120,17 @@ final class ScopeWriter {
 
     private void describe(DraftScope scope, ScopeDefinition definition, int index) {
         if (scope.isMade()) {
-            // So that it stays closed and this API's, should its role be deleted.
+            // The scope keeps its owner and stays closed if its role is deleted later.
             set(scope, PermissionScopes.API, api.clientId());
-            // One that is open is closed with the role that it gets.
+            // A scope that is open on purpose is only closed when it gets a role.
             if (!scope.roles().isEmpty() && !Boolean.parseBoolean(scope.attribute(PermissionScopes.PROTECTED))) {
                 set(scope, PermissionScopes.PROTECTED, "true");
             }
         }
-        // Hidden, the API would take it for refused, and the user would not be asked.
+        // A hidden scope would look refused to the API, or the user would not be asked for consent.
         Shown.differences(scope, definition).forEach((attribute, wanted) -> set(scope, attribute, wanted));
         description(scope, definition.description());
-        // What nobody has said means something else than any, where the scope is shared.
+        // A missing match differs from "any" if APIs share the scope.
         if (definition.match() != null && Match.of(definition.match()) != scope.match()) {
             set(scope, PermissionScopes.MATCH, orNull(definition.match()));
             changes.concerns(scope);
@@ -166,12 +166,12 @@ final class ScopeWriter {
                 Kind.SCOPE,
                 scope.name(),
                 "description",
-                // What was written by hand and is to stay as it is stays.
+                // A text that an administrator wrote by hand is not rewritten if only its stored form differs.
                 scope.isMade() ? is : PageText.stored(is),
                 wanted,
                 text -> scope.setAttribute(ClientScopeModel.CONSENT_SCREEN_TEXT, text));
         String shortened = wanted == null ? null : shortened(said);
-        // Of a scope that was made by hand it is somebody's own text.
+        // The description of a scope that was created by hand is left alone.
         if (scope.isMade() && !Objects.equals(shortened, orNull(scope.description()))) {
             changes.also(scope.setDescription(shortened));
         }

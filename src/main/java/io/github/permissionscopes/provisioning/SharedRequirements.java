@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which of its roles an API adds to a scope that another API describes. That one says all the others. */
+/**
+ * Writes the roles that an API adds to a scope that another API owns. The owner's definition decides about all other
+ * roles.
+ */
 final class SharedRequirements {
 
     private final Problems problems;
@@ -66,7 +69,10 @@ final class SharedRequirements {
         keepOwner(scope, owner.get(), at);
     }
 
-    /** Who describes it goes on doing so: what that definition says of others would be taken off else. */
+    /**
+     * Keeps the owner of the scope. If it changed, roles of others that the owner's definition has added would be
+     * removed.
+     */
     private void keepOwner(DraftScope scope, String owner, String at) {
         if (Ownership.apis(scope).contains(owner)) {
             if (!Ownership.owner(scope).filter(owner::equals).isPresent()) {
@@ -82,7 +88,7 @@ final class SharedRequirements {
         }
     }
 
-    /** When all APIs have said what they require. */
+    /** Checks, after all APIs are written, that the scope requires the roles that this definition lists. */
     void check(DraftScope scope, ScopeDefinition definition, String owner, String at) {
         List<RoleReference> references = definition.roles() == null ? List.of() : definition.roles();
         for (int i = 0; i < references.size(); i++) {

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
-/** What the definition of an API says of a scope that another API describes. */
+/** Compares the definition of one API with a scope that another API owns. */
 final class SharedScope {
 
     private SharedScope() {}
 
     /**
-     * @return by the field what is said of the scope, null for nothing, where the definition says something else. A
-     *     field is a JSON pointer, relative to the scope's definition
+     * @return the fields in which the definition differs from the scope, with the scope's value, null for none. A field
+     *     is a JSON pointer relative to the scope's definition
      */
     static Map<String, @Nullable String> differences(DraftScope scope, ScopeDefinition definition) {
         Map<String, @Nullable String> differences = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class SharedScope {
         return differences;
     }
 
-    /** @return whether the API says of all its scopes what is not so of this one, and nothing else of this one */
+    /** @return whether the API's {@code realmOptional} applies to this scope and differs from the scope's */
     static boolean differs(DraftScope scope, ScopeDefinition definition, ApiDefinition api) {
         return definition.realmOptional() == null
                 && api.realmOptional() != null
@@ -58,7 +58,7 @@ final class SharedScope {
     }
 
     /**
-     * @return whether the definition says of a scope that is not there yet what only the API can say that describes it
+     * @return whether the definition of a scope that does not exist yet states something that only the owner can state
      */
     static boolean isDescribed(ScopeDefinition definition) {
         return definition.includeInTokenScope() != null

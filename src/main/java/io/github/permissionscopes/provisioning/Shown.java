@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * Where a client scope is named: in tokens, and on the consent page. To Keycloak it is on where the attribute is
- * missing.
+ * Reads and compares two flags of a client scope: whether tokens name it and whether the consent page shows it. In
+ * Keycloak a missing attribute means true.
  */
 final class Shown {
 
@@ -17,14 +17,12 @@ final class Shown {
 
     private Shown() {}
 
-    /** @return the definition, which says so where the scope is hidden */
+    /** @return the definition with the flags that are off in the realm */
     static ScopeDefinition asItIs(DraftScope scope, ScopeDefinition definition) {
         return definition.shown(isOn(scope, IN_TOKENS) ? null : false, isOn(scope, ON_CONSENT_PAGE) ? null : false);
     }
 
-    /**
-     * @return the attributes that are to be written, with their values; a definition that says nothing shows the scope
-     */
+    /** @return the attributes to write, with their values. A flag that the definition leaves out is turned on */
     static Map<String, String> differences(DraftScope scope, ScopeDefinition definition) {
         Map<String, String> differences = new LinkedHashMap<>();
         compare(scope, IN_TOKENS, definition.includeInTokenScope(), differences);
@@ -32,7 +30,7 @@ final class Shown {
         return differences;
     }
 
-    /** @return whether tokens name it */
+    /** @return whether the {@code scope} claim of tokens names it */
     static boolean isInTokens(DraftScope scope) {
         return isOn(scope, IN_TOKENS);
     }

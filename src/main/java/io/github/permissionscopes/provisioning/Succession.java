@@ -5,8 +5,8 @@ import io.github.permissionscopes.definition.ScopeDefinition;
 import java.util.Optional;
 
 /**
- * Which scopes one API describes: its own, and those of an API that goes in the same run. They stay the same client
- * scopes.
+ * Decides which scopes an API owns in a run: its own ones, and those that it takes over from an API that the same run
+ * deletes. A scope that is taken over remains the same client scope.
  */
 final class Succession {
 
@@ -22,7 +22,7 @@ final class Succession {
         this.requirements = requirements;
     }
 
-    /** @return why another definition is the one to rename it */
+    /** @return why this definition cannot rename the scope, as an error message */
     String whyNotOwned(DraftScope scope) {
         return Ownership.owner(scope)
                 .map(owner -> "The API \"" + owner + "\" describes \"" + scope.name() + "\". Rename it there.")
@@ -38,10 +38,10 @@ final class Succession {
     }
 
     /**
-     * Before the scope is described as this API's. What the other API's definition says of roles goes with it; its own
-     * roles are taken off when it goes.
+     * Prepares a scope for its new owner, before it is written. The foreign roles of the former owner's definition are
+     * removed; its own roles are removed when it is deleted.
      *
-     * @return whether the scope is new to this API: it is one of an API that goes, and this API has not shared it
+     * @return whether the scope is new to this API: it comes from an API that is deleted, and this API did not share it
      */
     boolean takeOver(DraftScope scope, ScopeDefinition definition) {
         if (!isGivenUp(scope)) {

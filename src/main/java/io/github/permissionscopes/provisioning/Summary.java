@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes in figures.
+ * The numbers of a plan: how many changes there are, by kind of object.
  *
- * @param changes how many there are
- * @param apis how many of them, and so on; null for none
- * @param users who gains or loses; null where it was not asked
- * @param tooMany of a plan: why {@code apply} refuses it, with what to do; null where it does not
+ * @param changes number of all changes
+ * @param apis numbers of APIs that change; null for none; likewise for the other kinds
+ * @param users number of users who gain or lose a scope; null if that was not computed
+ * @param tooMany why {@code apply} would reject the changes as too many, and what to do; null if it would not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
@@ -28,13 +28,13 @@ public record Summary(
         @Nullable String tooMany) {
 
     /**
-     * Objects of one kind. One that is created is not counted as updated, and those of which there are none are left
-     * out.
+     * Numbers of changed objects of one kind. An object that is created or deleted is not counted as updated. Zeros are
+     * left out of the JSON.
      */
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     public record Objects(int created, int updated, int deleted, int renamed) {}
 
-    /** Users and service accounts that gain, or lose, one scope or more. */
+    /** Numbers of users and service accounts that gain or lose at least one scope. */
     public record Users(int gaining, int losing) {}
 
     static Summary of(List<Change> changes, @Nullable Users users, @Nullable String tooMany) {

@@ -11,8 +11,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * Keycloak's own objects, in the transaction that writes. What a draft has of them has the same ids; the names here are
- * for people.
+ * Finds Keycloak's objects for the objects of a draft, in the transaction that writes. Both have the same ids; names
+ * are only used in error messages.
  */
 final class Target {
 
@@ -52,7 +52,7 @@ final class Target {
         return found(groups, id, path, realm::getGroupById);
     }
 
-    /** @throws ConflictException where it was there when the run began */
+    /** @throws ConflictException if the object has been deleted since the draft was read */
     private static <T> T found(Map<String, T> known, String id, String name, Function<String, T> find) {
         T found = known.computeIfAbsent(id, find);
         if (found == null) {
