@@ -19,16 +19,16 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /**
- * Who calls the administration's REST API, by the bearer token: an administrator of this realm, or one of the master
- * realm with roles for this realm. As {@code AdminRoot.authenticateRealmAdminRequest} does it, and with the same
- * answers.
+ * The authenticated caller of the administration's REST API: an administrator of this realm, or one of the master realm
+ * with roles for this realm. The bearer token is checked as in Keycloak's {@code
+ * AdminRoot.authenticateRealmAdminRequest}, with the same status codes.
  *
- * <p>What they may do is in the token, not in the user behind it ({@link NativeRights}): who receives a token that
- * carries less cannot use it for more.
+ * <p>The roles in the token decide what the caller may do, not the roles of the user behind it ({@link NativeRights}).
+ * So a token with fewer roles cannot be used for more.
  */
 public final class Administrator {
 
-    /** Resource type of the admin events. */
+    /** The resource type of the admin events. */
     static final String RESOURCE_TYPE = "PERMISSION_SCOPES";
 
     private final KeycloakSession session;
@@ -44,8 +44,8 @@ public final class Administrator {
     }
 
     /**
-     * @throws WebApplicationException 401 without a valid token, 403 with one of a realm that does not administer this
-     *     one
+     * @throws WebApplicationException 401 without a valid token, 403 with a token of a realm that does not administer
+     *     this one
      */
     public static Administrator authenticated(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -65,9 +65,10 @@ public final class Administrator {
     }
 
     /**
-     * @param roles of the realm's management client; what all of them let somebody do is needed. {@code AdminRoles} has
-     *     their names
-     * @throws WebApplicationException 403
+     * @param roles names of roles of the realm's management client ({@code AdminRoles}); the caller needs the rights of
+     *     all of them
+     * @return this administrator
+     * @throws WebApplicationException 403 if a right is missing
      */
     public Administrator require(String... roles) {
         for (String role : roles) {
@@ -79,17 +80,17 @@ public final class Administrator {
         return this;
     }
 
-    /** @return the client ID of the application that the administrator uses */
+    /** @return the client ID of the application to which the token was issued */
     public String application() {
         return auth.getToken().getIssuedFor();
     }
 
-    /** @return the id of the administrator's login; null for a machine's */
+    /** @return the id of the administrator's user session; null for a service account without one */
     public @Nullable String login() {
         return auth.getToken().getSessionId();
     }
 
-    /** @throws WebApplicationException 403 for a client that fine-grained permissions keep from this administrator */
+    /** @throws WebApplicationException 403 if fine-grained permissions do not let this administrator see the client */
     void requireView(ClientModel client) {
         if (!rights.canView(client)) {
             throw forbidden("Keycloak does not let you see client " + client.getClientId() + ".");
@@ -97,8 +98,10 @@ public final class Administrator {
     }
 
     /**
-     * @param user null for one that is not there: who may see only some users is not told whether there is another
-     * @throws WebApplicationException 403
+     * @param user null for a user that does not exist. An administrator who may see only some users must not learn
+     *     whether others exist
+     * @throws WebApplicationException 403 if the administrator may not see the user; for null, unless they may see all
+     *     users
      */
     void requireView(@Nullable UserModel user) {
         if (user == null || !rights.canView(user)) {
@@ -109,7 +112,7 @@ public final class Administrator {
         }
     }
 
-    /** For a client. Keycloak's own clients are not asked about: no definition can be made of them. */
+    /** @throws WebApplicationException 403 if this administrator may not manage the client */
     void requireManage(ClientModel client) {
         if (!rights.hasOneRole(AdminRoles.MANAGE_CLIENTS) && !rights.canManage(client)) {
             throw forbidden("Keycloak does not let you manage client " + client.getClientId() + ".");
@@ -117,9 +120,9 @@ public final class Administrator {
     }
 
     /**
-     * @param roles one of them must be in the token: for what concerns all objects of a kind, where Keycloak's
-     *     fine-grained permissions differ from one to the next
-     * @throws WebApplicationException 403
+     * @param roles the roles of which the token must contain one. It is used where a call concerns all objects of a
+     *     kind, for which fine-grained permissions are not enough
+     * @throws WebApplicationException 403 if the token has none of the roles
      */
     public Administrator requireRole(String... roles) {
         if (!rights.hasOneRole(roles)) {
@@ -137,14 +140,17 @@ public final class Administrator {
         return Problem.of(Status.FORBIDDEN, why);
     }
 
-    /** @return the client ID with the roles for this realm: in the master realm there is one for each realm */
+    /**
+     * @return the client ID of the client with the administrative roles for this realm; the master realm has one for
+     *     each realm
+     */
     private String management() {
         return auth.getRealm().getName().equals(Config.getAdminRealm())
                 ? realm.getMasterAdminClient().getClientId()
                 : Constants.REALM_MANAGEMENT_CLIENT_ID;
     }
 
-    /** @return writes one admin event with the changes, in the transaction that makes them */
+    /** @return a function that writes one admin event with the changes, in the transaction that makes them */
     BiConsumer<KeycloakSession, List<Change>> event(OperationType operation, String... path) {
         AdminEventBuilder event = new AdminEventBuilder(
                         realm, auth, session, session.getContext().getConnection())

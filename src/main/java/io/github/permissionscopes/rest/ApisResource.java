@@ -30,7 +30,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.util.JsonSerialization;
 
-/** {@code apis}: definitions of APIs. */
+/** The REST resource {@code apis}: reads, writes and deletes definitions of APIs. */
 public final class ApisResource {
 
     private static final String APIS = "apis";
@@ -45,7 +45,7 @@ public final class ApisResource {
         this.realm = session.getContext().getRealm();
     }
 
-    /** The client IDs of all APIs with their names, sorted by client ID. */
+    /** Lists the client IDs of all APIs with their names, sorted by client ID. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list() {
@@ -53,7 +53,7 @@ public final class ApisResource {
         List<Map<String, String>> apis = new ApiReader(session)
                 .clientIds().stream()
                         .map(realm::getClientByClientId)
-                        // Somebody may have deleted it since.
+                        // The client may have been deleted in the meantime.
                         .filter(Objects::nonNull)
                         .filter(administrator.rights()::canView)
                         .map(client -> {
@@ -75,7 +75,7 @@ public final class ApisResource {
         return Response.ok(Json.write(api)).build();
     }
 
-    /** Creates or updates the API; answers with what is defined then. */
+    /** Creates or updates the API. The answer is its definition after the change. */
     @PUT
     @Path("{clientId}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -103,7 +103,7 @@ public final class ApisResource {
                 .build();
     }
 
-    /** Deletes what definitions have made of it; answers with what is left, if anything is. */
+    /** Deletes everything that definitions have created for the API. The answer lists what stays, if anything does. */
     @DELETE
     @Path("{clientId}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -118,7 +118,7 @@ public final class ApisResource {
                 : Response.ok(Json.write(made), MediaType.APPLICATION_JSON).build();
     }
 
-    /** @return the API, with a field more where something is left */
+    /** @return the API as JSON, with a field {@code left} if something stays */
     private static String withLeft(ApiDefinition api, List<Left> left) {
         ObjectNode answer = JsonSerialization.mapper.valueToTree(api);
         if (!left.isEmpty()) {
@@ -128,9 +128,9 @@ public final class ApisResource {
     }
 
     /**
-     * In a transaction that began after the change: this one may have read the realm before it.
+     * Reads the API in a new transaction; the request's transaction may have read the realm before the change.
      *
-     * @param defined the answer where somebody has deleted the client since
+     * @param defined the answer if the client has been deleted in the meantime
      */
     private ApiDefinition read(ApiDefinition defined) {
         return RealmTransaction.call(
@@ -138,12 +138,12 @@ public final class ApisResource {
                 current -> new ApiReader(current).describe(defined.clientId()).orElse(defined));
     }
 
-    /** A database may not even take a question about such characters. */
+    /** A database may reject a query with control characters, so it is not asked. */
     private @Nullable ClientModel client(String clientId) {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
-    /** Of an API that is there. */
+    /** @return the client of an API that is known to exist */
     private ClientModel present(String clientId) {
         return Objects.requireNonNull(client(clientId), clientId);
     }

@@ -14,7 +14,10 @@ import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code plan}, {@code apply} and {@code bundle}: APIs, roles and groups of the realm together. */
+/**
+ * The REST calls {@code plan}, {@code apply} and {@code bundle}, which concern APIs, roles and groups of the realm
+ * together.
+ */
 final class BundleResource {
 
     private final KeycloakSession session;
@@ -29,13 +32,13 @@ final class BundleResource {
         administrator
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM)
                 .requireRole(AdminRoles.VIEW_CLIENTS, AdminRoles.MANAGE_CLIENTS);
-        // query-groups alone lists none of them natively either.
+        // Keycloak does not list groups with the role query-groups alone either.
         boolean withGroups = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         return Response.ok(Json.write(new ApiReader(session).bundle(withGroups)))
                 .build();
     }
 
-    /** A plan names users, so it needs to be allowed to see them. */
+    /** Requires the right to see users, because a plan names them. */
     Response plan(InputStream body) {
         administrator
                 .require(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_REALM, AdminRoles.VIEW_USERS)
@@ -57,7 +60,7 @@ final class BundleResource {
                 () -> new Definitions(session).apply(written, administrator.event(OperationType.UPDATE, "bundle"))));
     }
 
-    /** What Keycloak itself demands for realm roles, and for groups. */
+    /** The administrative roles that Keycloak itself demands for changing realm roles and groups. */
     private static List<String> rolesFor(Bundle bundle) {
         List<String> roles = new ArrayList<>(List.of(AdminRoles.MANAGE_CLIENTS));
         if (!bundle.roles().isEmpty()) {

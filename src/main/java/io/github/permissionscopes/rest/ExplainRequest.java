@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST explain}.
+ * The body of {@code POST explain}: a user or service account, a client, and what the client would request.
  *
  * @param user user name or id; null if it is about a service account
- * @param serviceAccountOf client id of the service account's client; null if it is about a user
- * @param client client id of the asking client; null stands for the service account's
- * @param scope the requested scopes, as in the request's parameter; null or blank for all of the client's
+ * @param serviceAccountOf client ID of the service account's client; null if it is about a user
+ * @param client client ID of the requesting client; null means the service account's client
+ * @param scope the requested scopes, as in the OAuth parameter {@code scope}; null or blank for all scopes of the
+ *     client
  * @param resource the API that the request names (RFC 8707); null for none
- * @param acr the level of authentication of the login, or its name in the realm's ACR to LoA mapping; null for none
+ * @param acr the level of authentication of the login, or its name in the realm's ACR-to-LoA mapping; null for none
  */
 record ExplainRequest(
         @Nullable String user,
@@ -26,19 +27,21 @@ record ExplainRequest(
         @Nullable String resource,
         @Nullable String acr) {
 
-    /** More than Keycloak takes of one parameter of a login (4,000 characters). */
+    /** The longest value of one parameter that Keycloak accepts in an authorization request. */
     private static final int LONGEST = 4_000;
 
-    /** As many as an API may have. */
+    /** The largest number of scopes of one API. */
     private static final int MOST_SCOPES = 1_000;
 
-    /** Of the scopes together, before they are told apart: a name has 255 characters at most. */
+    /** The longest scope parameter, checked before it is split: a name has at most 255 characters. */
     private static final int LONGEST_SCOPES = MOST_SCOPES * 256;
 
-    /** Each is looked up: what is none of a name is not asked for. */
+    /** Names are looked up in the database, which may reject control characters. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /** @throws WebApplicationException 400 where a field is longer than what a login could send, or no name */
+    /**
+     * @throws WebApplicationException 400 if a field is longer than in a login request, or contains control characters
+     */
     ExplainRequest checked() {
         List<FieldError> errors = new ArrayList<>();
         check(errors, "/user", user);
@@ -57,7 +60,7 @@ record ExplainRequest(
         return this;
     }
 
-    /** @return the scopes asked for; none where there is nothing but white space */
+    /** @return the requested scopes; empty if {@code scope} is null or blank */
     ScopeList scopes() {
         return scope == null || scope.isBlank() ? ScopeList.EMPTY : ScopeList.parse(scope);
     }

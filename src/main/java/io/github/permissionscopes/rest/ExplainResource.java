@@ -26,7 +26,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** {@code explain}: why a scope is granted or refused. Changes nothing; it is a POST because the question is long. */
+/**
+ * The REST call {@code explain}: says why scopes are granted or refused. It changes nothing; it is a POST because the
+ * question can be long.
+ */
 public final class ExplainResource {
 
     private final KeycloakSession session;
@@ -61,12 +64,12 @@ public final class ExplainResource {
         ScopeQuestion question = ScopeQuestion.grant(client, subject, request.scopes())
                 .inTokenFor(resource(client, request.resource()))
                 .reached(() -> level);
-        // Who may see users by a fine-grained permission, be it all of them, does not see groups by it.
+        // A fine-grained permission to see users, even all users, does not include their groups.
         Givers givers = administrator.rights().hasOneRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
                 ? Givers.of(session)
                 : Givers.none(session);
-        // Keycloak looks for the organization scope at the client of the context, which is the administrator's here
-        // (OrganizationScope.resolveClientScope, 26.7).
+        // Keycloak resolves the organization scope for the client in the context (OrganizationScope.resolveClientScope,
+        // 26.7), which is the administrator's application here.
         ClientModel administrators = session.getContext().getClient();
         session.getContext().setClient(client);
         try {
@@ -120,7 +123,7 @@ public final class ExplainResource {
         return client;
     }
 
-    /** A user name is what people know; an id can hardly be one. */
+    /** Looks a user up by name first: administrators know names, and an id is hardly ever a name. */
     private UserModel user(String nameOrId) {
         UserModel named = session.users().getUserByUsername(realm, nameOrId);
         UserModel user = named == null && isId(nameOrId) ? session.users().getUserById(realm, nameOrId) : named;
@@ -131,7 +134,7 @@ public final class ExplainResource {
         return user;
     }
 
-    /** Keycloak cannot read an id of a federation ({@code StorageId}) that has no second colon. */
+    /** Excludes ids of federated users without a second colon, which Keycloak's {@code StorageId} cannot parse. */
     private static boolean isId(String text) {
         return !text.startsWith("f:") || text.indexOf(':', 2) >= 0;
     }

@@ -14,7 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** {@code apis/{clientId}/permissions/{name}/holders}: who holds a permission of an API. */
+/** The REST call {@code apis/{clientId}/permissions/{name}/holders}: lists who holds a permission of an API. */
 public final class HoldersResource {
 
     private final KeycloakSession session;

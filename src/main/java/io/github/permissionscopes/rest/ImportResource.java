@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code import}: other products' documents, turned into a bundle. Nothing is changed. */
+/**
+ * The REST resource {@code import}: converts documents of other products into a bundle. It changes nothing in the
+ * realm.
+ */
 public final class ImportResource {
 
     private final KeycloakSession session;
@@ -27,7 +30,7 @@ public final class ImportResource {
         administrator.require(AdminRoles.VIEW_CLIENTS);
     }
 
-    /** Also takes an export of the Authorization Extension: it can be told apart. */
+    /** Also accepts an export of the Authorization Extension, which is recognized by its fields. */
     @POST
     @Path("auth0")
     @Produces(MediaType.APPLICATION_JSON)

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.keycloak.util.JsonSerialization;
 
-/** Answers as text: so that they do not depend on how the server has set up its own writer of JSON. */
+/**
+ * Serializes answers with Keycloak's own mapper, so that they do not depend on the JSON writer that the server has
+ * configured for REST.
+ */
 final class Json {
 
     private Json() {}

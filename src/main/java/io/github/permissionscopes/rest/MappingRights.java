@@ -14,16 +14,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * Whether an administrator may map the roles of a definition to its scopes. Keycloak asks that of each role ({@code
- * RolePermissions.canMapClientScope}): with fine-grained permissions of the second version (26.2+) {@code
- * manage-clients} is enough for client roles, and a realm role needs {@code manage-realm}. What is mapped already is
- * not asked again.
+ * Checks whether an administrator may map the roles of a definition to its scopes. Keycloak checks each role ({@code
+ * RolePermissions.canMapClientScope}): with fine-grained permissions V2 (26.2+), {@code manage-clients} suffices for
+ * client roles, but a realm role needs {@code manage-realm}. Roles that are already mapped are not checked.
  */
 final class MappingRights {
 
     private final Administrator administrator;
     private final RealmModel realm;
-    // An old name is one definition's. Others that name it rename nothing.
+    // By the old name. Only the first definition that names an old name renames the scope.
     private final Map<String, ScopeDefinition> renamedBy = new HashMap<>();
     private @Nullable Map<String, ClientScopeModel> scopesByName;
 
@@ -32,7 +31,10 @@ final class MappingRights {
         this.realm = realm;
     }
 
-    /** @param api as it was sent, not checked yet: what is wrong in it is said later */
+    /**
+     * @param api the definition as it was sent; it has not been validated yet
+     * @throws jakarta.ws.rs.WebApplicationException 403 if the administrator may not map one of the roles
+     */
     void require(ApiDefinition api) {
         if (api.scopes() == null) {
             return;
@@ -60,13 +62,13 @@ final class MappingRights {
         }
     }
 
-    /** Roles of the API itself may have to be made first. */
+    /** Checks the API's own client as a whole, because its roles may not exist yet. */
     private boolean mayMapRolesOf(@Nullable ClientModel client) {
         NativeRights rights = administrator.rights();
         return rights.hasOneRole(AdminRoles.MANAGE_CLIENTS) || client != null && rights.canMapRolesToScopes(client);
     }
 
-    /** @return null where there is none yet, or where the reference names none */
+    /** @return the referenced role; null if it does not exist */
     private @Nullable RoleModel role(@Nullable ClientModel own, RoleReference reference) {
         if (!Storable.isName(reference.role())) {
             return null;
@@ -78,16 +80,15 @@ final class MappingRights {
         return client == null ? null : client.getRole(reference.role());
     }
 
-    /** @return null where there is none */
+    /** @return the client; null if it does not exist */
     private @Nullable ClientModel client(String clientId) {
         return Storable.isName(clientId) ? realm.getClientByClientId(clientId) : null;
     }
 
     /**
-     * A scope that is renamed is looked for under its old name, unless there is one of the new name: then none is
-     * renamed.
+     * Looks for a renamed scope under its old name, unless a scope with the new name exists: then nothing is renamed.
      */
-    // The definition itself: another one that says the same renames nothing.
+    // By identity: an equal definition elsewhere in the bundle renames nothing.
     @SuppressWarnings("ReferenceEquality")
     private boolean isMapped(ScopeDefinition scope, RoleModel role) {
         ClientScopeModel is = scopes().get(scope.name());
@@ -97,7 +98,7 @@ final class MappingRights {
         return is != null && is.hasDirectScope(role);
     }
 
-    /** Read when it is first needed. */
+    /** The realm's client scopes by name, read on first use. */
     private Map<String, ClientScopeModel> scopes() {
         if (scopesByName == null) {
             scopesByName = new HashMap<>();

@@ -17,17 +17,19 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
- * What an administrator may do, as Keycloak's own REST API decides it: by the roles that the token carries (for a
- * lightweight one, those of its session), and by fine-grained permissions where the realm has them.
+ * The rights of an administrator as Keycloak's Admin REST API decides them: by the roles in the token (for a
+ * lightweight token, those of its session) and by the realm's fine-grained permissions.
  *
- * <p>{@code AdminPermissions.evaluator} answers. It has moved from package {@code permissions} to {@code fgap} in 26.3,
- * so that it can only be called by reflection. Where it cannot be called nobody may do anything.
+ * <p>It asks {@code AdminPermissions.evaluator} by reflection, since the class moved from package {@code permissions}
+ * to {@code fgap} in 26.3. If the call fails, the administrator has no rights.
  */
 final class NativeRights {
 
     private static final Logger LOG = Logger.getLogger(NativeRights.class);
 
-    /** By the role that gives it: part of the evaluator, and its questions. All of them must be answered with yes. */
+    /**
+     * By the administrative role: a part of the evaluator and the methods to call on it, which must all return true.
+     */
     private static final Map<String, List<String>> QUESTIONS = Map.of(
             AdminRoles.VIEW_CLIENTS, List.of("clients", "canView", "canViewClientScopes"),
             AdminRoles.MANAGE_CLIENTS, List.of("clients", "canManage", "canManageClientScopes"),
@@ -36,7 +38,7 @@ final class NativeRights {
             AdminRoles.MANAGE_REALM, List.of("realm", "canManageRealm"),
             AdminRoles.VIEW_EVENTS, List.of("realm", "canViewEvents"));
 
-    /** {@code AdminPermissionEvaluator}. */
+    /** The class {@code AdminPermissionEvaluator}; null if there is no evaluator. */
     private final @Nullable Class<?> type;
 
     private final @Nullable Object evaluator;
@@ -47,7 +49,8 @@ final class NativeRights {
     }
 
     /**
-     * @return the rights in the session's realm; none for an administrator of neither this realm nor the master realm
+     * @return the rights in the session's realm; no rights for an administrator of any other realm than this one and
+     *     the master realm
      */
     static NativeRights of(KeycloakSession session, AdminAuth auth) {
         RealmModel realm = session.getContext().getRealm();
@@ -64,7 +67,10 @@ final class NativeRights {
         }
     }
 
-    /** @param role of the realm's management client, which gives the right; {@code AdminRoles} has the names */
+    /**
+     * @param role name of a role of the realm's management client ({@code AdminRoles})
+     * @return whether the administrator has the rights of this role
+     */
     boolean includes(String role) {
         List<String> questions = QUESTIONS.get(role);
         return questions == null
@@ -72,13 +78,13 @@ final class NativeRights {
                 : questions.stream().skip(1).allMatch(question -> ask(questions.get(0), question));
     }
 
-    /** @return whether the token has one of the roles; no fine-grained permission counts */
+    /** @return whether the token has one of the roles, regardless of fine-grained permissions */
     boolean hasOneRole(String... roles) {
         if (evaluator == null) {
             return false;
         }
         try {
-            // In the interface since 26.2; the class has had it before, but is not public.
+            // The method is in the interface since 26.2. Before that only the class has it, which is not public.
             Method question = evaluator.getClass().getMethod("hasOneAdminRole", String[].class);
             question.setAccessible(true);
             return (boolean) call(question, evaluator, (Object) roles);
@@ -104,7 +110,7 @@ final class NativeRights {
         return ask("users", "canView", UserModel.class, user);
     }
 
-    /** @return whether a client scope may be mapped to the role */
+    /** @return whether the administrator may map the role to client scopes */
     boolean canMapToScope(RoleModel role) {
         return ask("roles", "canMapClientScope", RoleModel.class, role);
     }

@@ -5,25 +5,26 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 
 /**
- * Which part of a long list is asked for, by the parameters {@code first} and {@code max}.
+ * The page of a list that a call asks for with the query parameters {@code first} and {@code max}.
  *
- * @param first how many are left out
- * @param max how many there are at most then
+ * @param first number of elements to skip
+ * @param max largest number of elements in the answer
  */
 record Page(int first, int max) {
 
     static final String FIRST = "first";
     static final String MAX = "max";
 
-    /** What {@code max} is where it is not given. */
+    /** The default of {@code max}. */
     static final String USUAL_MAX = "100";
 
     private static final int MOST = 1000;
 
     /**
-     * Numbers are taken as text: what is none would otherwise be answered with 404 and a page.
+     * Parses the parameters from text. If they were declared as numbers, the server would answer an invalid one with
+     * 404 and an HTML page.
      *
-     * @throws WebApplicationException 400 where one of them is no number, or out of range
+     * @throws WebApplicationException 400 if one of them is not a number or is out of range
      */
     static Page of(String first, String max) {
         return new Page(number(FIRST, first, 0, Integer.MAX_VALUE), number(MAX, max, 1, MOST));
@@ -36,7 +37,7 @@ record Page(int first, int max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw Problem.of(List.of(new FieldError(
                 parameter, "A whole number from " + least + " to " + most + " is expected for " + parameter + ".")));

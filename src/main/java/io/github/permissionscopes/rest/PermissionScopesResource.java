@@ -9,7 +9,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.keycloak.models.KeycloakSession;
 
-/** The root: one class per part below it. Keycloak finds it by the empty {@code META-INF/beans.xml}. */
+/**
+ * The root resource of the administration's REST API; each part below it has its own class. Keycloak's build finds the
+ * class because of the empty {@code META-INF/beans.xml}.
+ */
 public final class PermissionScopesResource {
 
     private final KeycloakSession session;
@@ -49,7 +52,7 @@ public final class PermissionScopesResource {
         return new ImportResource(session, Administrator.authenticated(session));
     }
 
-    /** Without a token: it is the same in every realm, and says nothing about this one. */
+    /** Needs no token: the document is the same in every realm and says nothing about this one. */
     @GET
     @Path("openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
@@ -57,7 +60,7 @@ public final class PermissionScopesResource {
         return PublishedDocument.OPENAPI.text();
     }
 
-    /** As above. */
+    /** Needs no token, like the OpenAPI document. */
     @GET
     @Path("bundle.schema.json")
     @Produces("application/schema+json")

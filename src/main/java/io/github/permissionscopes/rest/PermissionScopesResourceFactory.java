@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
-/** Puts {@link PermissionScopesResource} at {@code /realms/{realm}/permission-scopes}. */
+/** The provider factory that serves {@link PermissionScopesResource} at {@code /realms/{realm}/permission-scopes}. */
 @AutoService(RealmResourceProviderFactory.class)
 public final class PermissionScopesResourceFactory implements RealmResourceProviderFactory {
 
@@ -23,7 +23,8 @@ public final class PermissionScopesResourceFactory implements RealmResourceProvi
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                // For whatever is answered then, errors of the server's own too. What is answered says who may do what.
+                // Set here, so that it also applies to the server's own error answers. Answers say who may do what and
+                // must not be cached.
                 session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 return new PermissionScopesResource(session);
             }

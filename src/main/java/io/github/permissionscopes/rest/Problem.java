@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as RFC 9457 {@code application/problem+json}.
+ * An error answer in the format {@code application/problem+json} (RFC 9457).
  *
- * @param type always {@code about:blank}: the status says which kind it is
- * @param field JSON pointer to the first field at fault; null where none is
- * @param errors every field at fault; empty where none is
- * @param notCarriedOver of an import: what it had to say of the document so far
+ * @param type always {@code about:blank}: the HTTP status says which kind of error it is
+ * @param field JSON pointer to the first field with an error; null if the error concerns no field
+ * @param errors one error for each field with an error; empty if the error concerns no field
+ * @param notCarriedOver the remarks that an import made before the error
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Problem(
@@ -42,12 +42,12 @@ record Problem(
                 .exception();
     }
 
-    /** 400 for what was written wrong. */
+    /** Creates a 400 answer for errors in what was sent. */
     static WebApplicationException of(List<FieldError> errors) {
         return of(Status.BAD_REQUEST, errors);
     }
 
-    /** As above, of an imported document. */
+    /** Creates a 400 answer for an imported document, with the remarks about it. */
     static WebApplicationException of(List<FieldError> errors, List<Remark> remarks) {
         return of(Status.BAD_REQUEST, errors, remarks);
     }

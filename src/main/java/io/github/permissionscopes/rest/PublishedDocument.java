@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A document that describes the REST API: in the JAR under {@code permission-scopes/}, and served as it is there. */
+/** A document that describes the REST API and is served unchanged from {@code permission-scopes/} in the JAR. */
 enum PublishedDocument {
     OPENAPI("openapi.json"),
     BUNDLE_SCHEMA("bundle.schema.json");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code report}: what enforcement would refuse, or has refused. */
+/** The REST call {@code report}: lists what enforcement has refused, or would refuse in report mode. */
 public final class ReportResource {
 
     private static final String MODE = "mode";

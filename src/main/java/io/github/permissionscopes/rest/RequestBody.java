@@ -24,30 +24,34 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What was sent, JSON or YAML, as its media type says. Taken as bytes: so that it does not depend on how the server has
- * set up its own reader of JSON, and a wrong media type is answered as every other error is.
+ * Parses the body of a request as JSON or YAML, by its media type. It reads bytes, so that the result does not depend
+ * on the JSON reader that the server has configured for REST, and a wrong media type gets an error answer in our
+ * format.
  */
 final class RequestBody {
 
     static final String JSON = "application/json";
     static final String YAML = "application/yaml";
 
-    /** RFC 9512 has the first one; the others were in use before. */
+    /** The first one is from RFC 9512; the others were in use before. */
     private static final Set<String> YAML_TYPES = Set.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
 
-    /** UTF-8 needs up to three for a character of a Java string. */
+    /** UTF-8 needs up to three bytes for a {@code char} of a Java string. */
     private static final int MOST_BYTES = 3 * DocumentLimits.MOST_CHARACTERS;
 
     private RequestBody() {}
 
     /**
-     * @throws WebApplicationException 400 where it cannot be read, 415 where it is neither JSON nor YAML
+     * @throws WebApplicationException 400 if the body cannot be parsed, 415 if the media type is neither JSON nor YAML
      */
     static JsonNode tree(KeycloakSession session, @Nullable InputStream body) {
         return tree(session, body, DefinitionReader::tree);
     }
 
-    /** @param reader gets the text, and whether it is YAML; as above, if that one cannot read it */
+    /**
+     * @param reader parses the text; its second argument tells whether the text is YAML
+     * @throws WebApplicationException 400 if the body cannot be parsed, 415 if the media type is neither JSON nor YAML
+     */
     static JsonNode tree(
             KeycloakSession session, @Nullable InputStream body, BiFunction<String, Boolean, JsonNode> reader) {
         boolean yaml = isYaml(
@@ -55,19 +59,27 @@ final class RequestBody {
         return orProblem(() -> reader.apply(text(body), yaml));
     }
 
-    /** As above, and 400 where it is not of that type. */
+    /**
+     * @throws WebApplicationException 400 if the body cannot be parsed or has errors, 415 if the media type is neither
+     *     JSON nor YAML
+     */
     static <T> T value(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.value(tree, type));
     }
 
-    /** As above, as far as it is of that type: 400 where nothing of it is. */
+    /**
+     * Parses as much of the body as is valid, with the errors of the rest.
+     *
+     * @throws WebApplicationException 400 if nothing of the body can be used, 415 if the media type is neither JSON nor
+     *     YAML
+     */
     static <T> Written<T> written(KeycloakSession session, @Nullable InputStream body, Class<T> type) {
         JsonNode tree = tree(session, body);
         return orProblem(() -> DefinitionReader.written(tree, type));
     }
 
-    /** @throws WebApplicationException 400 where what was written cannot be used, 409 where it cannot in this realm */
+    /** @throws WebApplicationException 400 if the definition is invalid, 409 if it contradicts the realm as it is */
     static <T> T orProblem(Supplier<T> work) {
         try {
             return work.get();
@@ -80,7 +92,7 @@ final class RequestBody {
         }
     }
 
-    /** @param contentType null, as from a client that says nothing, stands for JSON */
+    /** @param contentType the header's value; null, if it was not sent, means JSON */
     private static boolean isYaml(@Nullable String contentType) {
         String type = contentType == null
                 ? JSON
@@ -112,8 +124,8 @@ final class RequestBody {
     }
 
     /**
-     * UTF-8, unless a byte order mark says UTF-16, or a zero does: a document begins with ASCII, and not all write a
-     * mark.
+     * UTF-8, unless a byte order mark or a zero byte indicates UTF-16. A document begins with an ASCII character, so in
+     * UTF-16 one of the first two bytes is zero even without a mark.
      */
     private static Charset charset(byte[] bytes) {
         if (bytes.length < 2) {

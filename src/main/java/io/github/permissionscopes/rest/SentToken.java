@@ -15,16 +15,16 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
- * The access token in a call's header {@code Authorization}, as {@code AdminRoot.authenticateRealmAdminRequest} reads
- * it.
+ * Reads and verifies the access token in the header {@code Authorization}, as Keycloak's {@code
+ * AdminRoot.authenticateRealmAdminRequest} does.
  */
 final class SentToken {
 
     private SentToken() {}
 
     /**
-     * @return empty for one that is not valid, or is no access token. Its realm may be any
-     * @throws WebApplicationException 401 where there is none
+     * @return the token's user and client; empty if it is not a valid access token. It may be a token of any realm
+     * @throws WebApplicationException 401 if no token was sent
      */
     static Optional<AdminAuth> verified(KeycloakSession session) {
         return issuer(session, text(session)).flatMap(issuer -> verified(session, issuer));
@@ -38,14 +38,14 @@ final class SentToken {
                 return token;
             }
         } catch (NotAuthorizedException e) {
-            // Another kind of header: said below, in our own form.
+            // The header has another scheme than Bearer. It is reported below, in our format.
         }
         throw Problem.of(Status.UNAUTHORIZED, "Send the access token of an administrator (Authorization: Bearer).");
     }
 
     /**
-     * @return the realm that the token says it is of; its signature is checked with that realm's keys. Empty also where
-     *     it says none, or not how it is signed: Keycloak counts on both being there
+     * @return the realm that the token names as its issuer, with whose keys the signature is checked afterwards. Empty
+     *     also if the token has no issuer or no signature algorithm, which Keycloak's code takes for granted
      */
     private static Optional<RealmModel> issuer(KeycloakSession session, String token) {
         try {
@@ -62,8 +62,8 @@ final class SentToken {
         }
     }
 
-    // The getters of AuthResult: 26.0 has no others; in newer servers it is a record, and keeps them for the time
-    // being.
+    // The getters of AuthResult are deprecated because it is a record in newer servers, but 26.0 has no other
+    // accessors.
     @SuppressWarnings("removal")
     private static Optional<AdminAuth> verified(KeycloakSession session, RealmModel issuer) {
         RealmModel realm = session.getContext().getRealm();

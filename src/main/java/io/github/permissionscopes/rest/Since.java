@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter {@code since}: an instant, a date or a duration, as ISO 8601 writes them. */
+/** Parses the query parameter {@code since}: an instant, a date or a duration in ISO 8601 format. */
 final class Since {
 
     static final String NAME = "since";
@@ -26,8 +26,8 @@ final class Since {
     private Since() {}
 
     /**
-     * @param usual what counts where the parameter is not given
-     * @throws WebApplicationException 400 where it cannot be read, or is in the future
+     * @param usual the duration before now that applies without the parameter
+     * @throws WebApplicationException 400 if the value cannot be parsed or is in the future
      */
     static Instant of(@Nullable String value, Duration usual) {
         if (value == null) {
@@ -40,7 +40,7 @@ final class Since {
                     return since;
                 }
             } catch (DateTimeException | ArithmeticException e) {
-                // Another form, or none: said below.
+                // Not this format; if no format matches, an error is reported below.
             }
         }
         throw Problem.of(List.of(new FieldError(

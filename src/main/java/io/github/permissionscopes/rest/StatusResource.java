@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 
-/** {@code status}: whether the realm enforces, and what is wrong. */
+/** The REST call {@code status}: says whether the realm enforces and which configuration problems it has. */
 public final class StatusResource {
 
     private final KeycloakSession session;

@@ -1,4 +1,7 @@
-/** The administration's REST API under {@code /realms/{realm}/permission-scopes}. */
+/**
+ * The REST API for administrators under {@code /realms/{realm}/permission-scopes}: definitions, imports, explain,
+ * status and report.
+ */
 @NullMarked
 package io.github.permissionscopes.rest;
 
