@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 
 /**
- * What the page shows of an API. Nothing is null; what is not there is empty.
+ * The fields of an API that the console's page shows and edits. No field is null; a missing value is an empty text.
  *
  * @param enforcement {@link #AS_THE_REALM}, or the API's stricter refusal
  */
@@ -25,10 +25,10 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
     static final String ENFORCEMENT = "enforcement";
     static final String SCOPES = "scopes";
 
-    /** The console shows options as they are. */
+    /** An option of the enforcement field; the console shows options untranslated. */
     static final String AS_THE_REALM = "as the realm";
 
-    /** The refusal that is never stricter than a realm's. */
+    /** The refusal that is never stricter than the realm's. */
     private static final String STRIP = "strip";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +50,7 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
                 rows(api));
     }
 
-    /** @throws InvalidDefinitionException if the scopes are not what the console stores */
+    /** @throws InvalidDefinitionException if the scopes are not in the format in which the console stores them */
     static ApiEntry of(ComponentModel form) {
         String scopes = form.get(SCOPES);
         try {
@@ -76,7 +76,7 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
         return new InvalidDefinitionException("/scopes", "A list of names and descriptions is expected here.");
     }
 
-    /** @return the component's values, by which the form shows them */
+    /** @return the values of the component, which the form shows */
     Map<String, String> values() {
         return Map.of(
                 CLIENT_ID,
@@ -92,10 +92,10 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
     }
 
     /**
-     * @param present the API as it is, null where there is none
-     * @return how to get from there to what the form says. What the form does not show is left out, so it stays; what
-     *     was emptied is taken away
-     * @throws InvalidDefinitionException where it is not clear whether a scope was renamed
+     * @param present the API's current definition; null if there is none
+     * @return the definition that changes the API into what the form says. Values that the form does not show are left
+     *     out and so stay; values that were emptied are removed
+     * @throws InvalidDefinitionException if it is not clear whether a scope was renamed
      */
     ApiDefinition definition(@Nullable ApiDefinition present) {
         ApiDefinition is =
@@ -134,11 +134,11 @@ record ApiEntry(String clientId, String name, String identifier, String enforcem
         if (enforcement.equals(AS_THE_REALM)) {
             return is == null || is.equals(STRIP) ? null : "";
         }
-        // One that was written by hand, whatever it says, is not for this page to judge.
+        // A value that was set elsewhere is kept, whatever it is.
         return enforcement.equals(is) ? null : enforcement;
     }
 
-    /** @return null, which changes nothing, where both say nothing */
+    /** @return the wanted text; null, which changes nothing, if both are empty */
     private static @Nullable String text(String wanted, @Nullable String is) {
         return wanted.isEmpty() && (is == null || is.isEmpty()) ? null : wanted;
     }

@@ -18,11 +18,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
 
 /**
- * Saves what an administrator has written into the page's form, as {@code PUT apis/…} does it, and deletes as {@code
- * DELETE apis/…} does.
+ * Carries out the actions of the console's page: it saves the form as {@code PUT apis/…} does, and deletes an API as
+ * {@code DELETE apis/…} does.
  *
- * <p>The API is written in a transaction of its own, before the component is: one definition after the other, as all
- * are. If the component then could not be stored, the list would follow.
+ * <p>The API is written in its own exclusive transaction, like every definition, before Keycloak stores the component.
+ * If the component could not be stored then, the list would be corrected later.
  */
 final class ApiPage {
 
@@ -53,8 +53,8 @@ final class ApiPage {
     }
 
     /**
-     * @throws WebApplicationException with a text for the administrator: nothing has been changed, or something is
-     *     left, and so the API is one still
+     * @throws WebApplicationException with a text for the administrator. Either nothing has been changed, or something
+     *     stays and the client is still an API
      */
     void delete(ConsoleForm form) {
         try {
@@ -79,7 +79,10 @@ final class ApiPage {
         }
     }
 
-    /** Keycloak has asked for {@code manage-realm}; clients, roles and client scopes need this one natively. */
+    /**
+     * Keycloak has required {@code manage-realm} for the component; clients, roles and client scopes natively need
+     * {@code manage-clients}.
+     */
     private static void require(ConsoleForm form) {
         form.administrator().require(AdminRoles.MANAGE_CLIENTS).requireRole(AdminRoles.MANAGE_CLIENTS);
     }
@@ -93,7 +96,8 @@ final class ApiPage {
             return entry;
         }
         if (!entry.clientId().equals(stored.get(ApiEntry.CLIENT_ID))) {
-            // In an old form it may be the client that was renamed, and not the administrator who wants it to be.
+            // If the form is outdated, the client may have been renamed elsewhere; then the administrator has not
+            // changed its ID.
             throw isLoadedFrom(form, stored, stored.get(Mirror.STATE))
                     ? new InvalidDefinitionException(
                             "/clientId", "An API keeps its client ID. Create another one, or rename the client.")
@@ -110,7 +114,8 @@ final class ApiPage {
     }
 
     /**
-     * Either from the present state, or from the one before, and the present one is what this form has saved itself.
+     * Tells whether the form was loaded from the present state, or whether this same form has saved the present state
+     * itself.
      */
     private static boolean isLoadedFrom(ConsoleForm form, ComponentModel stored, String present) {
         return present.equals(form.loadedState())
@@ -124,12 +129,12 @@ final class ApiPage {
         }
         Mirror.show(form.model(), written);
         form.model().put(Mirror.SAVED_FROM, origin);
-        // Another API may share a scope with this one, and show its description.
+        // Another API may share a scope with this one and show its description too.
         ApisChanged.publish(session, realm().getId());
     }
 
     private ComponentValidationException refusal(@Nullable String text) {
-        // What is refused because the list was old is shown as it is when the administrator reloads.
+        // If the list was outdated, the administrator sees the present state after a reload.
         Mirrors.follow(session.getKeycloakSessionFactory(), realm().getId());
         return new ComponentValidationException("{0}", text);
     }

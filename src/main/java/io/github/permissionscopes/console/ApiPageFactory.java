@@ -16,7 +16,10 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.services.ui.extend.UiPageProvider;
 import org.keycloak.services.ui.extend.UiPageProviderFactory;
 
-/** The page: its list and its form. Labels are names of messages. */
+/**
+ * The provider factory of the console's page "API scopes". It declares the fields of the list and the form; labels are
+ * keys of messages.
+ */
 @AutoService(UiPageProviderFactory.class)
 @SuppressWarnings("rawtypes")
 public final class ApiPageFactory implements UiPageProviderFactory<UiPageProvider> {
@@ -44,7 +47,7 @@ public final class ApiPageFactory implements UiPageProviderFactory<UiPageProvide
                 .build();
     }
 
-    /** Those that the form sends back without showing them; Keycloak drops all others. */
+    /** The values that the form returns without showing them. Keycloak drops values that are not declared. */
     @Override
     public List<ProviderConfigProperty> getCommonProviderConfigProperties() {
         return List.of(hidden(Mirror.STATE), hidden(ConsoleForm.LOADED_ID));
@@ -56,19 +59,19 @@ public final class ApiPageFactory implements UiPageProviderFactory<UiPageProvide
                 "displayFields", List.of(ApiEntry.CLIENT_ID, ApiEntry.NAME, ApiEntry.IDENTIFIER, ApiEntry.ENFORCEMENT));
     }
 
-    /** Called before a component is written; also of an import, and when a mirror follows. */
+    /** Called before a component is written, also by an import or when a mirror is updated. */
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         ConsoleForm.of(session, realm, model).ifPresent(form -> new ApiPage(session).save(form));
     }
 
-    /** Also called when a realm is removed, and when a mirror follows. */
+    /** Called before a component is removed, also when a realm is removed or when a mirror is updated. */
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel model) {
         ConsoleForm.of(session, realm, model).ifPresent(form -> new ApiPage(session).delete(form));
     }
 
-    /** Keycloak makes this factory also where the feature is off; only the console leaves the page out then. */
+    /** Keycloak creates this factory even if the feature is off; only the console hides the page then. */
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         if (Profile.isFeatureEnabled(Profile.Feature.DECLARATIVE_UI)) {

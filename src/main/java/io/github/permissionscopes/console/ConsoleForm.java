@@ -11,19 +11,19 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * What an administrator has sent with the console's form, or the entry that is to be deleted.
+ * A request of the admin console to save the page's form or to delete an entry of its list.
  *
- * <p>Only the console's requests count. For everything else that writes components (a realm import, a tool that makes a
- * realm's components those of a file) an entry is a mirror: such a tool would otherwise delete APIs with it.
+ * <p>Only requests of the admin console change APIs. Everything else that writes components, such as a realm import or
+ * a tool that synchronizes a realm with a file, only writes the mirror: it could otherwise delete APIs unintentionally.
  *
- * @param model the component as it is to be stored; can be changed
- * @param stored the component as it is; null for a new one
+ * @param model the component that Keycloak is about to store; it can be changed
+ * @param stored the present component; null for a new entry
  */
 record ConsoleForm(Administrator administrator, ComponentModel model, @Nullable ComponentModel stored) {
 
     /**
-     * Value that the console adds to what it saves: the id in the page's address. It is there only where the form was
-     * loaded from an entry ({@code PageHandler.tsx}), and not in one that has just made the entry.
+     * A value that the console adds to a saved form: the id in the page's address. It exists only if the form was
+     * loaded from an entry ({@code PageHandler.tsx}), not if the form has just created the entry.
      */
     static final String LOADED_ID = "id";
 
@@ -49,18 +49,21 @@ record ConsoleForm(Administrator administrator, ComponentModel model, @Nullable 
         return stored == null;
     }
 
-    /** @return the state that the form shows, but for the administrator's changes; empty for a form that began empty */
+    /** @return the fingerprint of the state from which the form was loaded; empty for a form that was empty at first */
     String loadedState() {
         String state = model.get(LOADED_ID) == null ? null : model.get(Mirror.STATE);
         return state == null ? "" : state;
     }
 
-    /** @return the administrator's login and what the form was loaded from, in one */
+    /** @return a fingerprint of the administrator's user session and the state from which the form was loaded */
     String origin() {
         return Fingerprint.of(administrator.login() + " " + loadedState());
     }
 
-    /** Keycloak has no other sign of where a call comes from: an import and the removal of a realm come here too. */
+    /**
+     * Recognizes a request for a component by its path. Keycloak gives no other hint, and imports and the removal of a
+     * realm come here too.
+     */
     private static boolean isComponentRequest(KeycloakSession session, ComponentModel model) {
         String path = path(session).replaceFirst("/+$", "");
         return path.endsWith(COMPONENTS) || path.endsWith(COMPONENTS + "/" + model.getId());
@@ -71,7 +74,7 @@ record ConsoleForm(Administrator administrator, ComponentModel model, @Nullable 
             UriInfo uri = session.getContext().getHttpRequest().getUri();
             return uri == null ? "" : uri.getPath();
         } catch (RuntimeException e) {
-            // Outside a request. Newer servers throw, older ones answer null.
+            // Outside of a request, newer servers throw an exception and older ones return null.
             return "";
         }
     }

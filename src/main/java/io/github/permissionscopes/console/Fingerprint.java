@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells two texts apart. */
+/** Computes the SHA-256 hash of a text, by which two texts can be compared. */
 final class Fingerprint {
 
     private Fingerprint() {}

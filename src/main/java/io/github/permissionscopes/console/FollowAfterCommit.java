@@ -4,7 +4,9 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Lets the mirrors of a realm follow when a transaction has changed its APIs: once, after the commit. */
+/**
+ * A transaction hook that updates the mirrors of a realm once, after the commit of a transaction that has changed APIs.
+ */
 final class FollowAfterCommit extends AbstractKeycloakTransaction {
 
     private static final String KEY = "permissionScopes.followAfterCommit.";

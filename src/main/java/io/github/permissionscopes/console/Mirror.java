@@ -11,17 +11,20 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.ui.extend.UiPageProvider;
 
-/** The component that stands for an API in the page's list. */
+/** Creates, fills and compares mirrors: a mirror is the component that represents an API in the page's list. */
 final class Mirror {
 
     static final String TYPE = UiPageProvider.class.getName();
 
-    /** Value of a component: what the form was loaded from. The form sends it back, and does not show it. */
+    /**
+     * The key of a component's value: a fingerprint of what the component shows. The form returns it without showing
+     * it.
+     */
     static final String STATE = "state";
 
     /**
-     * Value of a component, which the form never gets: the login that has saved last, and what its form was loaded
-     * from. The console does not load a form anew when it has saved it.
+     * The key of a component's value that the form never gets: the {@link ConsoleForm#origin} of the form that was
+     * saved last. It is needed because the console does not reload a form after saving it.
      */
     static final String SAVED_FROM = "savedFrom";
 
@@ -33,7 +36,7 @@ final class Mirror {
                 .toList();
     }
 
-    /** @return a component that is not in the realm yet */
+    /** @return a new component that has not been added to the realm */
     static ComponentModel create(RealmModel realm, ApiEntry api) {
         ComponentModel mirror = new ComponentModel();
         mirror.setId(id(realm.getClientByClientId(api.clientId())));
@@ -44,13 +47,13 @@ final class Mirror {
         return mirror;
     }
 
-    /** @return always the same for one client: so that there cannot be two mirrors of an API */
+    /** @return an id derived from the client's id, so that there cannot be two mirrors of an API */
     static String id(ClientModel client) {
         return UUID.nameUUIDFromBytes((PermissionScopes.PAGE_ID + client.getId()).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    /** Lets the mirror show this and nothing else. */
+    /** Replaces everything that the mirror shows by this API. */
     static void show(ComponentModel mirror, ApiEntry api) {
         mirror.setName(api.clientId());
         mirror.setConfig(new MultivaluedHashMap<>());

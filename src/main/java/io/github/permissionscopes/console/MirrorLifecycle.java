@@ -7,7 +7,10 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** When the mirrors of a realm follow, on a server with the page. */
+/**
+ * An event listener that updates mirrors at start-up, when a realm is created and when APIs change. It is registered
+ * only on servers with the page.
+ */
 final class MirrorLifecycle implements ProviderEventListener {
 
     private final KeycloakSessionFactory sessions;

@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-/** Makes the page's list say what the realm says. */
+/** Updates the mirrors of a realm, so that the page's list shows the APIs as they are. */
 final class Mirrors {
 
     private static final Logger LOG = Logger.getLogger(Mirrors.class);
@@ -25,7 +25,10 @@ final class Mirrors {
         RealmTransaction.realms(sessions, realm -> true).forEach(realmId -> follow(sessions, realmId));
     }
 
-    /** In a transaction of its own, of committed changes. A list that cannot follow hinders nobody: a save compares. */
+    /**
+     * Updates the mirrors in a new transaction, which sees committed changes. A failure is only logged: saving an
+     * outdated form is rejected anyway.
+     */
     static void follow(KeycloakSessionFactory sessions, String realmId) {
         try {
             RealmTransaction.run(
@@ -37,12 +40,18 @@ final class Mirrors {
         }
     }
 
-    /** For a server without the page: a realm file may bring mirrors from one that has it. */
+    /**
+     * Removes all mirrors, on a server without the page: an imported realm file may contain mirrors from a server with
+     * it.
+     */
     static void remove(RealmModel realm) {
         Mirror.all(realm).forEach(realm::removeComponent);
     }
 
-    /** @return whether the session writes a mirror because its API has changed, and not the other way round */
+    /**
+     * @return whether the session updates mirrors because APIs have changed, and not because an administrator saved a
+     *     form
+     */
     static boolean isFollowing(KeycloakSession session) {
         return session.getAttribute(FOLLOWING) != null;
     }
@@ -50,12 +59,12 @@ final class Mirrors {
     private static Void write(KeycloakSession session) {
         session.setAttribute(FOLLOWING, true);
         RealmModel realm = session.getContext().getRealm();
-        // By their ids, which stay when a client is renamed: an entry could not be removed and made anew under one id
-        // here.
+        // By mirror id, which stays when a client is renamed. A mirror could not be removed and created again with the
+        // same id here.
         Map<String, ApiEntry> unseen = new LinkedHashMap<>();
         for (ApiDefinition api : new ApiReader(session).all()) {
             ClientModel client = realm.getClientByClientId(api.clientId());
-            // Somebody may have deleted it since.
+            // The client may have been deleted in the meantime.
             if (client != null) {
                 unseen.put(Mirror.id(client), ApiEntry.of(api));
             }
@@ -65,7 +74,7 @@ final class Mirrors {
             if (api == null) {
                 realm.removeComponent(mirror);
             } else if (!Mirror.shows(mirror, api)) {
-                // A copy: Keycloak's cache gives everybody the same object.
+                // A copy, because Keycloak's cache returns a shared object.
                 ComponentModel changed = new ComponentModel(mirror);
                 Mirror.show(changed, api);
                 realm.updateComponent(changed);

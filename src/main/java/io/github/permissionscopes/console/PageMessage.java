@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Errors in the words of the form. */
+/** Translates errors of definitions into messages that use the labels of the page's form. */
 final class PageMessage {
 
     private static final Pattern SCOPE = Pattern.compile("/scopes/(\\d+)(/.*)?");
@@ -28,14 +28,14 @@ final class PageMessage {
 
     private PageMessage() {}
 
-    /** @param rows the scopes of the form, to name the one at fault */
+    /** @param rows the scopes of the form, by which the scope with the error is named */
     static String of(List<FieldError> errors, List<ScopeRow> rows) {
         return errors.stream()
                 .map(error -> where(error.field(), rows) + error.message())
                 .collect(Collectors.joining(" "));
     }
 
-    /** Of an API that was to be deleted, and of which something stays. */
+    /** @return the message for a deletion after which something stays */
     static String of(Plan made) {
         String deleted = names(made.changes().stream()
                 .filter(change -> change.operation() == Operation.DELETE)

@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which rows of the form are scopes under a new name. The form sends names and descriptions, and not which row was
- * which: a row is the scope that stood in its place, where only the name is another. Who deletes the last row and adds
- * one sends the same as who renames it, but for the description; where a row is deleted, the next one moves up. Those
- * who hold the old permission would hold the new one, so where it is not clear nothing is saved.
+ * Finds the rows of the form that rename a scope. The form sends only names and descriptions, so a row is a rename if
+ * the scope at its position had the same description and another name. Two cases look alike: replacing the last row and
+ * renaming it differ only in the description, and after a row is deleted the next one moves up. A rename passes the old
+ * permission's holders on to the new one. So an unclear form is rejected.
  */
 final class RenamedRows {
 
     private RenamedRows() {}
 
     /**
-     * @param is the scopes as they are
-     * @param wanted the rows of the form
-     * @return by the new name the old one
-     * @throws InvalidDefinitionException where it cannot be told whether a scope is a new one
+     * @param is the present scopes
+     * @param wanted the rows of the form, in their order
+     * @return the old names by the new names
+     * @throws InvalidDefinitionException if it is not clear whether a row is a renamed or a new scope
      */
     static Map<String, String> of(List<ScopeRow> is, List<ScopeRow> wanted) {
         Set<String> gone = keys(is);
@@ -40,7 +40,7 @@ final class RenamedRows {
                     && !before.value().isEmpty()
                     && before.value().equals(now.value())
                     && fresh.remove(now.key())) {
-                // The row before may have been deleted, and this be the next one, which has moved up.
+                // The scope of this row may have been deleted, and the next one may have moved up.
                 if (goneByText.getOrDefault(before.value(), 0L) > 1) {
                     throw alike(i, before.key(), before.value());
                 }

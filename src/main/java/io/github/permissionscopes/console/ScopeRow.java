@@ -3,10 +3,10 @@ package io.github.permissionscopes.console;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * A row of the console's editor for maps, named as it stores them.
+ * A row of the console's editor for maps; the components have the names under which the console stores them.
  *
- * @param key the scope's name
- * @param value what the user reads on the consent page; empty for nothing
+ * @param key name of the scope
+ * @param value description on the consent page; empty for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ScopeRow(String key, String value) {
