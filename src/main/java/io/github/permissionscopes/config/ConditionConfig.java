@@ -50,9 +50,9 @@ public record ConditionConfig(
             .property()
             .name(WHEN)
             .label("When")
-            .helpText(
-                    "any: a protected scope is asked for that the user has the permission for. given: one of the scopes"
-                            + " below is. refused: a protected scope is asked for that the user has no permission for.")
+            .helpText("any: the request asks for a protected scope for which the user has the permission. given: the"
+                    + " request asks for one of the scopes below. refused: the request asks for a protected"
+                    + " scope for which the user has no permission.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(WHEN_VALUES)
             .defaultValue(SwitchConfig.value(When.ANY))
@@ -60,29 +60,28 @@ public record ConditionConfig(
             .property()
             .name(SCOPES)
             .label("Scopes")
-            .helpText("The names of the scopes that given is about.")
+            .helpText("The names of the scopes to which given applies.")
             .type(ProviderConfigProperty.MULTIVALUED_STRING_TYPE)
             .add()
             .property()
             .name(LEVEL)
             .label("Level of authentication")
-            .helpText(
-                    "A whole number. A login that has passed this sub-flow has reached the level; one that has reached it"
-                            + " already is not asked again. Empty: the sub-flow says nothing about levels.")
+            .helpText("A whole number. A login that passes this sub-flow has reached this level; a login that has"
+                    + " already reached it skips the sub-flow. Empty: the sub-flow sets no level.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .add()
             .property()
             .name(MAX_AGE)
             .label("Max age")
-            .helpText(
-                    "For how many seconds later logins of the same browser session have the level too. 0: not at all.")
+            .helpText("The number of seconds for which later logins of the same browser session keep the level. 0:"
+                    + " they do not keep it.")
             .type(ProviderConfigProperty.STRING_TYPE)
             .defaultValue("0")
             .add()
             .property()
             .name(NEGATE)
             .label("Negate")
-            .helpText("The sub-flow is for all other requests.")
+            .helpText("Inverts the condition: the sub-flow is for all other requests.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
@@ -123,28 +122,28 @@ public record ConditionConfig(
                         LEVEL,
                         value -> number(value, ConditionConfig::isLevel).isPresent(),
                         "is not a whole number above 0",
-                        "The sub-flow gives no level, so it is asked for each time, and what needs a level is refused.")
+                        "The sub-flow sets no level, so it runs in each login, and scopes that require a level are"
+                                + " refused.")
                 .valid(
                         MAX_AGE,
                         value -> number(value, ConditionConfig::isSeconds).isPresent(),
                         "is not a number of seconds, 0 or more",
-                        "The level is good for one login only.")
+                        "The level lasts for one login only.")
                 .and(
                         isGiven && namesNone,
-                        SCOPES + ": none is named, and when=given is about those. The sub-flow is for "
+                        SCOPES + ": none is named, but when=given needs one. The sub-flow is for "
                                 + (Boolean.parseBoolean(values.get(NEGATE)) ? "every" : "no") + " login.")
                 .and(
                         !isGiven && !namesNone,
                         SCOPES
-                                + ": they count with when=given only, which is not set. The sub-flow is about every protected"
-                                + " scope.")
+                                + ": they count with when=given only, which is not set. The sub-flow is for every"
+                                + " protected scope.")
                 .and(
                         !hasLevel
                                 && number(values.get(MAX_AGE), ConditionConfig::isSeconds)
                                                 .orElse(0)
                                         > 0,
-                        MAX_AGE
-                                + ": it counts with a level only, which is not set. The sub-flow is asked for each time.")
+                        MAX_AGE + ": it counts with a level only, which is not set. The sub-flow runs in each login.")
                 .noOthersThan(List.of(WHEN, SCOPES, LEVEL, MAX_AGE, NEGATE))
                 .found();
     }

@@ -47,9 +47,8 @@ public final class SwitchConfig {
             .property()
             .name(MODE)
             .label("Mode")
-            .helpText(
-                    "enforce: refused scopes are taken out. report: decisions are only written to events and logs; tokens"
-                            + " do not change.")
+            .helpText("enforce: refused scopes are removed. report: decisions are only written to events and logs;"
+                    + " tokens do not change.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(List.copyOf(MODES.keySet()))
             .defaultValue(value(Mode.ENFORCE))
@@ -57,8 +56,8 @@ public final class SwitchConfig {
             .property()
             .name(REFUSAL)
             .label("Refusal")
-            .helpText("strip: take refused scopes out. reject: answer the request with invalid_scope."
-                    + " reject_if_none_left: strip, but reject when no protected scope is left.")
+            .helpText("strip: remove refused scopes. reject: answer the request with invalid_scope."
+                    + " reject_if_none_left: strip, but reject if no protected scope is left.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(REFUSAL_VALUES)
             .defaultValue(value(Refusal.STRIP))
@@ -80,9 +79,8 @@ public final class SwitchConfig {
             .property()
             .name(TELL_CLIENT)
             .label("Tell the client")
-            .helpText(
-                    "Adds refused_scopes, an array of names, and refused_scope_reasons, which says why by name, to token"
-                            + " responses.")
+            .helpText("Adds two fields to token responses: refused_scopes, an array of names, and"
+                    + " refused_scope_reasons, the reason for each name.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
@@ -146,7 +144,7 @@ public final class SwitchConfig {
                 .oneOf(MODE, MODES.keySet(), "The realm enforces.")
                 .oneOf(REFUSAL, REFUSAL_VALUES, "Refused scopes are stripped.")
                 .flag(NOTICE, "There is no notice.")
-                .flag(TELL_CLIENT, "Clients are not told.")
+                .flag(TELL_CLIENT, "Token responses do not name refused scopes.")
                 .and(unknownKeys(config == null ? Map.of() : config)
                         .map(key -> key + ": " + NO_SETTING)
                         .toList())

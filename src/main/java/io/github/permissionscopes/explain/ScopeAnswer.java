@@ -84,8 +84,8 @@ record ScopeAnswer(
                 takesEffect,
                 true,
                 null,
-                "Already removed by Keycloak: a role is mapped to the scope, and the subject holds none of its roles and no"
-                        + " part of one. So tokens do not have it, whatever this product does.",
+                "Already removed by Keycloak: roles are mapped to the scope, and the user holds none of them and no"
+                        + " role that they contain. So tokens do not contain the scope, whatever this product does.",
                 paths,
                 change);
     }
@@ -100,9 +100,9 @@ record ScopeAnswer(
                 null,
                 false,
                 (verdict.equals(PASSED_THROUGH) ? "Passed through" : "Granted")
-                        + ", not named in tokens: the client scope"
-                        + " has \"Include in token scope\" off (include.in.token.scope=false), so an API that looks at the"
-                        + " token's scope does not see it.",
+                        + ", not named in tokens: \"Include in token scope\" of the client scope is off"
+                        + " (include.in.token.scope=false), so an API that checks the token's scope does not"
+                        + " see it.",
                 paths,
                 change);
     }

@@ -73,10 +73,10 @@ public final class PermissionScopesMapper extends AbstractOIDCProtocolMapper
 
     @Override
     public String getHelpText() {
-        return "A last check of the access token, the token response and introspection: takes out scopes that the user"
-                + " has no permission for. Can also write a claim that names the user's permissions, and make access"
-                + " tokens that follow RFC 9068. Does all this only while the realm's required action Permission Scopes"
-                + " is enabled.";
+        return "A last check of the access token, the token response and introspection: removes scopes for which the"
+                + " user has no permission. Can also write a claim that names the user's permissions, and make access"
+                + " tokens follow RFC 9068. Does all this only while the realm's required action Permission Scopes is"
+                + " enabled.";
     }
 
     @Override

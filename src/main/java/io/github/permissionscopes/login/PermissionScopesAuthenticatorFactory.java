@@ -29,7 +29,7 @@ public final class PermissionScopesAuthenticatorFactory
             .property()
             .name(AuthenticatorConfig.REFUSAL)
             .label("Refusal")
-            .helpText("Refuses in this flow at least this strictly. It never loosens what the realm says.")
+            .helpText("How this flow refuses. It counts only if it is stricter than the realm's setting.")
             .type(ProviderConfigProperty.LIST_TYPE)
             .options(SwitchConfig.REFUSAL_VALUES)
             .defaultValue(SwitchConfig.REFUSAL_VALUES.get(0))
@@ -37,7 +37,7 @@ public final class PermissionScopesAuthenticatorFactory
             .property()
             .name(AuthenticatorConfig.NOTICE)
             .label("Notice")
-            .helpText("Shows the notice page after this flow, also where the realm does not.")
+            .helpText("Shows the notice page after this flow, even if the realm's setting is off.")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue("false")
             .add()
@@ -55,8 +55,8 @@ public final class PermissionScopesAuthenticatorFactory
 
     @Override
     public String getHelpText() {
-        return "Takes scopes out of the request that the user has no permission for, in a flow that wants this as an"
-                + " explicit step. Works only while the realm's required action Permission Scopes is enabled.";
+        return "Removes scopes for which the user has no permission from the request, as an explicit step of a flow."
+                + " Works only while the realm's required action Permission Scopes is enabled.";
     }
 
     @Override

@@ -35,9 +35,9 @@ public final class PermissionScopesConditionFactory
 
     @Override
     public String getHelpText() {
-        return "The sub-flow is only for logins that ask for certain scopes, so that a further factor is asked for when an"
-                + " application wants a scope that needs it. Put it after the steps that log the user in. Works only while"
-                + " the realm's required action Permission Scopes is enabled and enforces.";
+        return "Runs the sub-flow only in logins that request certain scopes, so that users need a further factor"
+                + " only if an application requests a scope that requires it. Put it after the steps that log the"
+                + " user in. Works only while the realm's required action Permission Scopes is enabled and enforces.";
     }
 
     @Override

@@ -6,13 +6,14 @@ enum FindingCode {
     REPLACED_SEAM(
             "replaced_seam",
             Severity.ERROR,
-            "Take the other extension out, or have it delegate to what it replaces. Until then the guard stops what this"
-                    + " part would have narrowed."),
+            "Remove the other extension, or make it delegate to what it replaces. Until then the guard stops the"
+                    + " tokens that this part would have narrowed."),
     /** The switch is registered more than once: a value written to one entry may be read from another. */
     DUPLICATE_SWITCH(
             "duplicate_switch",
             Severity.ERROR,
-            "Restart one node: at its start it keeps one entry, the one that is on and configured, and deletes the others."),
+            "Restart one node: at start-up it keeps the entry that is enabled and configured, and deletes the"
+                    + " others."),
     /**
      * A scope that the rule applies to is a default scope of a client, or of new clients. Keycloak adds it to every
      * request, so logins of users who may not have it are stopped.
@@ -20,9 +21,9 @@ enum FindingCode {
     PROTECTED_DEFAULT_SCOPE(
             "protected_default_scope",
             Severity.ERROR,
-            "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is added, as a default scope"
-                    + " is, for those who may have it. Or take all attributes permissionScopes.* off it, and it is left to"
-                    + " Keycloak."),
+            "Make it an optional scope. With the attribute permissionScopes.autoGrant=true it is still added without"
+                    + " being requested, but only for users who may have it. Or remove all attributes"
+                    + " permissionScopes.* from it, which leaves it to Keycloak."),
     /** A step of the product is where Keycloak ignores the steps that log users in. */
     STEP_BESIDE_ALTERNATIVES(
             "step_beside_alternatives",
@@ -55,26 +56,29 @@ enum FindingCode {
     NOT_IN_TOKEN(
             "not_in_token",
             Severity.WARNING,
-            "Turn on Include in token scope (Client scopes > Settings). For a scope of a definition, apply one that does not"
-                    + " say includeInTokenScope=false: an exported bundle says so where it is off, and changes nothing."),
+            "Turn on Include in token scope (Client scopes > Settings). For a scope that a definition has created,"
+                    + " apply one without includeInTokenScope=false, which an exported bundle contains while the"
+                    + " setting is off."),
     /** A config that Keycloak stores without validation contains an invalid value. */
-    UNREADABLE_CONFIG("unreadable_config", Severity.WARNING, "Set it to what the message allows, or take it away."),
+    UNREADABLE_CONFIG(
+            "unreadable_config", Severity.WARNING, "Set it to a value that the message allows, or remove it."),
     /** A scope names its API by a client ID that no client has. */
     UNKNOWN_API(
             "unknown_api",
             Severity.WARNING,
-            "Set the attribute permissionScopes.api to the client ID that the API's client has now, or take it away."),
+            "Set the attribute permissionScopes.api to the present client ID of the API, or remove it."),
     /** An API to be only reported on is named by a client ID that no client has, or by one that is not an API. */
     UNKNOWN_REPORT_ONLY_API(
             "unknown_report_only_api",
             Severity.WARNING,
-            "Name the API in reportOnlyApis by the client ID that its client has now, or take it out (Authentication >"
+            "Change the entry in reportOnlyApis to the present client ID of the API, or remove it (Authentication >"
                     + " Required actions > Permission Scopes)."),
     /** A condition of a login flow names a scope that does not exist. */
     UNKNOWN_CONDITION_SCOPE(
             "unknown_condition_scope",
             Severity.WARNING,
-            "Name the scope in the condition's config as it is called now, or take it out (Authentication > Flows)."),
+            "Change the entry in the condition's config to the present name of the scope, or remove it"
+                    + " (Authentication > Flows)."),
     /** A step of the product is disabled in a flow that is in use. */
     STEP_DISABLED(
             "step_disabled",
@@ -93,7 +97,7 @@ enum FindingCode {
     COMPOSITE_PERMISSION(
             "composite_permission",
             Severity.WARNING,
-            "Map a role without parts to the scope, and make it a part of the composite role."),
+            "Map a role that is not composite to the scope, and add it to the composite role."),
     /** Nobody can get the scope: no client has it, or nobody holds the permission. */
     UNOBTAINABLE_SCOPE(
             "unobtainable_scope",
@@ -110,13 +114,14 @@ enum FindingCode {
     DEFAULT_SCOPE_NOT_JUDGED(
             "default_scope_not_judged",
             Severity.INFO,
-            "Nothing, if the roles are only to limit which roles are in tokens. To have the rule decide, make it an optional"
-                    + " scope, with the attribute permissionScopes.autoGrant=true if it is to be added unasked."),
+            "Nothing, if the roles only serve to limit the roles in tokens. To apply the rule, make it an optional"
+                    + " scope, with the attribute permissionScopes.autoGrant=true if it is to be added without being"
+                    + " requested."),
     /** A condition of a login flow has no config. */
     CONDITION_NOT_CONFIGURED(
             "condition_not_configured",
             Severity.INFO,
-            "Nothing, if this is meant. Else open the gear beside the step (Authentication > Flows)."),
+            "Nothing, if this is intended. Otherwise open the gear beside the step (Authentication > Flows)."),
     /** The realm's switch is off: nothing is enforced. */
     SWITCH_OFF(
             "switch_off",

@@ -54,18 +54,18 @@ final class FlowFindings {
             return Stream.of(found(
                     FindingCode.STEP_BESIDE_ALTERNATIVES,
                     step,
-                    " is required, or a sub-flow around it is, beside alternatives. Keycloak ignores these then, and nobody"
-                            + " logs in by them: "
+                    " is Required, or a sub-flow around it is, beside alternatives. Keycloak then ignores the"
+                            + " alternatives, and nobody can log in with them: "
                             + ignored.get().stream().map(this::named).collect(Collectors.joining(", ")) + "."));
         }
         if (order.isBeforeLogin(step)) {
             return Stream.of(found(
                     FindingCode.STEP_BEFORE_LOGIN,
                     step,
-                    " stands before the steps that log the user in, and "
+                    " stands before the steps that log the user in, but "
                             + (step.isCondition()
-                                    ? "what it guards needs to know who that is: a login for which it holds"
-                                    : "needs to know who that is: every login")
+                                    ? "the steps that it guards need a user: a login for which the condition is true"
+                                    : "needs a user: every login")
                             + " ends with an error."));
         }
         return step.guardsNothing(realm, order::isStep)
@@ -80,20 +80,19 @@ final class FlowFindings {
         if (step.isPassedOver(realm)) {
             return Optional.of(
                     step.isCondition()
-                            ? " stands in no conditional sub-flow: Keycloak does not ask it, and the steps beside it are for"
-                                    + " every login."
-                            : " is one of several alternatives. The first that succeeds ends them, and that is the one that"
-                                    + " logs the user in: the step is not asked.");
+                            ? " stands in no conditional sub-flow: Keycloak does not evaluate it, and the steps"
+                                    + " beside it run in every login."
+                            : " is one of several alternatives. Keycloak stops at the first one that succeeds, which"
+                                    + " is the one that logs the user in: the step is not run.");
         }
         if (step.isIgnored(realm, order::isStep)) {
             return Optional.of(
                     " is an alternative, or a sub-flow around it is, beside what is required. Keycloak ignores"
-                            + " alternatives there: the step is not asked.");
+                            + " alternatives there: the step is not run.");
         }
         return step.isPassedByCookie(realm)
-                ? Optional.of(
-                        " stands in an alternative to Cookie: who is logged in already comes by the cookie, and the step"
-                                + " is not asked.")
+                ? Optional.of(" stands in an alternative to Cookie: users who are already logged in are recognized"
+                        + " by the cookie, and the step is not run for them.")
                 : Optional.empty();
     }
 
@@ -112,15 +111,15 @@ final class FlowFindings {
 
     private Stream<Finding> config(FlowStep step) {
         if (step.hasLostConfig()) {
-            return unreadable(step, List.of("its config is not there any more: it is as if it had none."));
+            return unreadable(step, List.of("its config no longer exists: the step works as if it had none."));
         }
         if (step.isCondition() && step.values().isEmpty()) {
             return Stream.of(new Finding(
                     FindingCode.CONDITION_NOT_CONFIGURED,
                     FoundObject.of(step.flow()),
                     named(step)
-                            + " has no config: the sub-flow is for every login that asks for a protected scope which the"
-                            + " user may have, and gives no level of authentication."));
+                            + " has no config: the sub-flow runs in every login that requests a protected scope"
+                            + " which the user may have, and sets no level of authentication."));
         }
         return unreadable(
                 step,
@@ -145,7 +144,8 @@ final class FlowFindings {
                 .map(name -> new Finding(
                         FindingCode.UNKNOWN_CONDITION_SCOPE,
                         FoundObject.of(step.flow()),
-                        named(step) + " names the scope \"" + name + "\", which is not there: no login asks for it."));
+                        named(step) + " names the scope \"" + name + "\", which does not exist: no login can request"
+                                + " it."));
     }
 
     /** As a requested token is resolved: it may also name a variant of a parameterized scope. */

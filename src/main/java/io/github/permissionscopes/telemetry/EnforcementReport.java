@@ -26,7 +26,7 @@ public final class EnforcementReport {
                         .forEach(EnforcementReport::warn);
             } catch (RuntimeException e) {
                 // A failure here must not fail a login.
-                LOG.warn("It could not be seen whether this server asks every part of Permission Scopes", e);
+                LOG.warn("Could not determine whether this server uses every part of Permission Scopes", e);
             }
         }
     }
@@ -39,14 +39,15 @@ public final class EnforcementReport {
 
     private static String remedy(EnforcementPoint point) {
         String cause = point.provider().isEmpty()
-                ? "Take out the option of the server that turns it off (spi-...-enabled=false)."
-                : "Take that extension out, or have it delegate to what it replaces.";
+                ? "Remove the server option that turns it off (spi-...-enabled=false)."
+                : "Take that extension out, or make it delegate to what it replaces.";
         return cause
                 + switch (point.kind()) {
                     case EnforcementPoints.GUARD ->
                         " Until then nothing stops a token with a scope that got past the other checks.";
                     case EnforcementPoints.LOGIN_PROTOCOL ->
-                        " Until then a redirect that brings a token does not tell its scope; it is narrowed all the same.";
+                        " Until then a redirect with a token does not name its scope; the scope is narrowed all the"
+                                + " same.";
                     default -> " Until then scopes are not narrowed here; the guard stops the tokens.";
                 };
     }
