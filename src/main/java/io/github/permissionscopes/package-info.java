@@ -1,7 +1,8 @@
 /**
  * Keycloak Permission Scopes: an access token carries an API scope only if the user holds the permission for it.
  *
- * <p>The map. Start reading here. A request takes this way; {@code docs/architecture.md} draws it:
+ * <p>This is the map of the code; start reading here. A request takes this path, which {@code docs/architecture.md}
+ * draws:
  *
  * <table>
  * <caption>From the request to the token</caption>
@@ -29,7 +30,7 @@
  * <tr><th>grant or moment</th><th>class</th></tr>
  * <tr><td>every interactive login, and the password grant</td><td>{@code login.PermissionScopesAction}</td></tr>
  * <tr><td>a login flow with an explicit step</td><td>{@code login.PermissionScopesAuthenticator}</td></tr>
- * <tr><td>a step of a login flow that only some scopes need: asks what the end of the login will say, changes
+ * <tr><td>a step of a login flow that only some scopes need: foresees the ruling at the end of the login, and changes
  *     nothing</td> <td>{@code login.PermissionScopesCondition}</td></tr>
  * <tr><td>the end of a login: nothing is skipped, and the redirect names its scope</td><td>{@code
  *     login.ScopeCheckedLoginProtocol}</td></tr>
@@ -39,28 +40,29 @@
  * <tr><td>legacy token exchange of an external token (26.2+)</td><td>{@code tokenendpoint.ExternalExchange}</td></tr>
  * <tr><td>authorization, PAR and device endpoints: the API that the request names</td><td>{@code
  *     clientpolicy.AuthorizationTarget}</td></tr>
- * <tr><td>CIBA, when it is asked and when the tokens are fetched</td><td>{@code
+ * <tr><td>CIBA: the backchannel request, and the token request</td><td>{@code
  *     clientpolicy.BackchannelEnforcement}</td></tr>
  * <tr><td>issuance (last check), introspection</td><td>{@code issuance.PermissionScopesMapper}</td></tr>
  * <tr><td>after issuance, in every grant</td><td>{@code issuance.IssuanceGuard} (26.6+), {@code
  *     tokenendpoint.ResponseGuard} (before), {@code clientpolicy.RedirectGuard} (implicit, hybrid)</td></tr>
  * </table>
  *
- * <p>What enforcement points have to know of each other stands in {@code authorization.RequestState}, and, from one
- * request to the next, in Keycloak's own objects: {@code docs/kept-state.md} lists every key.
+ * <p>Enforcement points share data in {@code authorization.RequestState} and, from one request to the next, in
+ * Keycloak's own objects. {@code docs/kept-state.md} lists every key.
  *
- * <p>Administration has another way in: {@code rest} takes a call from an administrator; {@code definition} is what
- * they write down, with the imports from other products; {@code provisioning} makes Keycloak's objects of it and reads
- * it back; {@code explain} and {@code status} answer questions, and ask for a ruling where they are about a decision;
- * {@code console} is the page in the admin console. {@code config} is what administrators configure.
+ * <p>Administration takes another path. {@code rest} handles the calls of administrators. {@code definition} has the
+ * definitions that they send, and {@code definition.imports} converts documents of other products into definitions.
+ * {@code provisioning} turns definitions into Keycloak's objects and reads them back. {@code explain} and {@code
+ * status} answer questions; where a question is about a decision, they ask for a ruling. {@code console} is the page in
+ * the admin console. {@code config} has the settings of administrators.
  *
  * <p>{@code pages} is what users see in a login: scopes by API on the consent page, the notice before it, the refusal.
  *
- * <p>{@code refusalreport} adds up what stored events say about refusals, so that a realm can look before it enforces.
- * {@code server} knows which parts of the product this server asks, what this version of Keycloak has, and how to open
- * another transaction in a realm.
+ * <p>{@code refusalreport} adds up the refusals in stored events, so that administrators see them before a realm
+ * enforces. {@code server} knows which parts of the product this server calls and what this version of Keycloak has,
+ * and opens further transactions in a realm.
  *
- * <p>{@code lifecycle} registers the switch in every realm, says at start-up where it is on, and keeps a scope closed
+ * <p>{@code lifecycle} registers the switch in every realm, logs at start-up where it is on, and keeps a scope closed
  * when it loses the role that is mapped to it.
  */
 @NullMarked

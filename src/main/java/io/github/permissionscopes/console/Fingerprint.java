@@ -15,7 +15,7 @@ final class Fingerprint {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            // Every Java platform has it.
+            // Every Java platform supports SHA-256.
             throw new IllegalStateException(e);
         }
     }

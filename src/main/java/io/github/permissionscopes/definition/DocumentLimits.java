@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class DocumentLimits {
 
-    /** More than a bundle of 50 APIs with 1,000 scopes each needs. */
+    /** Characters of a document: more than a bundle of 50 APIs with 1,000 scopes each needs. */
     public static final int MOST_CHARACTERS = 20_000_000;
 
     /** Objects, lists and scalar values: twice as many as a bundle of 50 APIs with 1,000 scopes each has. */

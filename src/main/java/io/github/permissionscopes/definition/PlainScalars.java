@@ -5,8 +5,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML's core schema (YAML 1.2 §10.3) without floats: a scope called {@code on} or {@code 2024-01-01} is a string, not
- * a boolean or a date as in YAML 1.1.
+ * A SnakeYAML resolver for YAML's core schema (YAML 1.2 §10.3) without floats: a scope called {@code on} or {@code
+ * 2024-01-01} is a string, not a boolean or a date as in YAML 1.1.
  */
 final class PlainScalars extends Resolver {
 

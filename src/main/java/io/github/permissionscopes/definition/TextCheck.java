@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates single values of a definition: names, texts and identifiers. */
 final class TextCheck {
 
-    /** RFC 6749 §3.3 {@code scope-token}. */
+    /** The production {@code scope-token} of RFC 6749 §3.3. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     /**

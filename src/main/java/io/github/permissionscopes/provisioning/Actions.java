@@ -31,7 +31,7 @@ final class Actions {
         LINK(12),
         /** Any other write, which can happen at any time after its objects exist. */
         WRITE(1.5),
-        /** Deletes or renames. */
+        /** Deletes or renames an object. */
         FREE(50),
         /** Deletes a client, with queries as for {@link #CLIENT}. */
         FREE_CLIENT(400);

@@ -10,7 +10,7 @@ final class DraftAssignments {
     private final Set<String> defaultAt = new TreeSet<>();
     private RealmAssignment inRealm = RealmAssignment.NONE;
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void put(String clientId, boolean isDefault) {
         clients.add(clientId);
         if (isDefault) {
@@ -18,7 +18,7 @@ final class DraftAssignments {
         }
     }
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void put(RealmAssignment read) {
         inRealm = read;
     }

@@ -127,7 +127,7 @@ final class DraftClient {
         return isOpenIdConnect() && !bearerOnly && expressible;
     }
 
-    /** @return whether a definition has made it */
+    /** @return whether a definition has created it */
     boolean isMade() {
         return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
     }
@@ -152,7 +152,7 @@ final class DraftClient {
         return attributes.get(key);
     }
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void put(String key, String value) {
         attributes.put(key, value);
     }

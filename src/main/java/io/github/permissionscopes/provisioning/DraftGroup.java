@@ -85,12 +85,12 @@ final class DraftGroup {
         return children.values();
     }
 
-    /** @return whether a definition has made it */
+    /** @return whether a definition has created it */
     boolean isMade() {
         return defined;
     }
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void markMade() {
         defined = true;
     }

@@ -93,12 +93,12 @@ final class DraftRole {
         return description;
     }
 
-    /** @return whether a definition has made it */
+    /** @return whether a definition has created it */
     boolean isMade() {
         return defined;
     }
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void markMade() {
         defined = true;
     }

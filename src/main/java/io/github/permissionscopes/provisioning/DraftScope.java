@@ -93,7 +93,7 @@ final class DraftScope {
         return definable;
     }
 
-    /** @return whether a definition has made it */
+    /** @return whether a definition has created it */
     boolean isMade() {
         return Boolean.parseBoolean(attribute(PermissionScopes.DEFINED));
     }
@@ -136,7 +136,7 @@ final class DraftScope {
         return Collections.unmodifiableMap(attributes);
     }
 
-    /** As it is read. */
+    /** Called while the draft is built. */
     void put(String key, String value) {
         attributes.put(key, value);
     }

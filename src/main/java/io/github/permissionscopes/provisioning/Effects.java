@@ -25,7 +25,7 @@ final class Effects {
 
     /**
      * @param before the realm as it is
-     * @param after the realm as it becomes
+     * @param after the realm as it will be
      */
     Effects(Draft before, Draft after, Members members) {
         this.before = before;
