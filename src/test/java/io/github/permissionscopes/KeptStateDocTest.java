@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/kept-state.md is the list of what the product keeps in Keycloak's objects: nothing is missing, nothing is made up. */
+/**
+ * Compares docs/kept-state.md with the code: it lists everything that the product keeps in Keycloak's objects, and
+ * nothing else.
+ */
 class KeptStateDocTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/permissionscopes");

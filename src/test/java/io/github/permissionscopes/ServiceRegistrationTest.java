@@ -64,8 +64,8 @@ class ServiceRegistrationTest {
     }
 
     /**
-     * The first one three times: required action, event listener, REST resource; "default" are the client policies, "jpa" the
-     * realms.
+     * "permission-scopes" is the id of three providers: required action, event listener and REST resource. "default" is
+     * the client policy manager, "jpa" the realm provider.
      */
     @Test
     void registersExactlyTheFixedProviderIds() throws IOException {

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
-/** A request may be about two users: one of an enforcement point's ruling, and one whom Keycloak makes the token for after all. */
+/**
+ * A request may concern two users: the user of an enforcement point's ruling, and the user for whom Keycloak finally
+ * makes the token.
+ */
 class LastRulingTest {
 
     private final FakeRealm realm = FakeRealm.enforcing();

@@ -11,9 +11,9 @@ import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RoleBuilder;
 
 /**
- * 12 APIs with 200 permissions each, 10,000 protected client scopes that require them, 24 roles of 100 permissions each,
- * and 1,000 users. Users and roles come with the realm file; the rest is defined by the product itself, since Keycloak looks
- * through all client scopes for each mapping of a realm file.
+ * A realm with 12 APIs of 200 permissions each, 10,000 protected client scopes that require them, 24 roles of 100
+ * permissions each, and 1,000 users. Users and roles come from the realm file. The rest is created by definitions,
+ * since Keycloak searches all client scopes for each mapping of a realm file.
  */
 final class LargeRealm {
 

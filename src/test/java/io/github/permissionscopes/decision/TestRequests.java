@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Requests and rules with safe defaults: nothing is asked for, held or named; a rule is one of {@code contacts-api}, any
- * of its permissions will do, and its scope is an optional one that is never added. Several names in one string are separated by spaces.
+ * Builders of requests and rules with safe defaults. A request asks for nothing, and its user holds nothing. A rule
+ * belongs to {@code contacts-api}, any of its permissions suffices, and its scope is optional and never added. Several
+ * names in one string are separated by spaces.
  */
 final class TestRequests {
 

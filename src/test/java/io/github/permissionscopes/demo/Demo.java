@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * {@code mvn -Pdemo}: starts a real Keycloak with the JAR and the demo realm, and shows who gets which scope.
+ * The program behind {@code mvn -Pdemo}: it starts a real Keycloak with the JAR and the demo realm, and shows who gets
+ * which scope.
  *
- * <p>Arguments: the unpacked distribution, the JAR, the port, and whether to stop after the walk-through. Ends with 1 when
- * something is missing or a row is not as expected.
+ * <p>The arguments are the unpacked distribution, the JAR, the port, and whether to stop after the walk-through. The
+ * exit code is 1 if something is missing or a row is not as expected.
  */
 public final class Demo {
 

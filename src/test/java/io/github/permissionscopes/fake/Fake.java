@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One of Keycloak's interfaces that answers what it was told to answer, and fails at everything else: what is read without a
- * reason shows.
+ * A fake of one of Keycloak's interfaces. It returns configured answers and fails at every other call, so that
+ * unnecessary calls show.
  */
 public final class Fake<T> {
 

@@ -19,7 +19,10 @@ import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
-/** A realm with what enforcement points read of it. An id is the name with a word before it, as in {@code role:read}. */
+/**
+ * A fake realm with everything that enforcement points read. An id is the name with a prefix, such as {@code
+ * role:read}.
+ */
 public final class FakeRealm {
 
     /** Of sessions, in seconds. */

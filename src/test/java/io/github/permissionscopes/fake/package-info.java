@@ -1,5 +1,6 @@
 /**
- * A realm and a session in memory, for unit tests of enforcement points: what each of them makes of what Keycloak hands it, and of
- * a ruling. That Keycloak hands it over so, and does what is meant with the result, is for the integration tests to show.
+ * A realm and a session in memory, for unit tests of enforcement points. The tests check what an enforcement point does
+ * with Keycloak's input and with a ruling. Integration tests check that Keycloak provides this input and uses the
+ * result as intended.
  */
 package io.github.permissionscopes.fake;

@@ -15,8 +15,9 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 
 /**
- * A grant as another extension may have it: it tries one of Keycloak's grants on the request and, where that one ends in an
- * error, goes on with another one. Where none is named, its answer is the form with which it would go on.
+ * A grant type as another extension may provide it: it tries one of Keycloak's grants on the request and, if that one
+ * ends in an error, continues with another one. If no other one is named, it answers with the form with which it would
+ * continue.
  */
 public final class TryingGrantFactory implements OAuth2GrantTypeFactory {
 

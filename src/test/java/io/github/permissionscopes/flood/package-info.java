@@ -1,6 +1,7 @@
 /**
- * An extension in a JAR of its own that fills a realm's event store, so that a test need not log in a hundred thousand times.
+ * An extension in a separate JAR that fills a realm's event store, so that a test need not log in a hundred thousand
+ * times.
  *
- * <p>Runs in the server. Not part of any other server that the tests start.
+ * <p>It runs in the server, and only in the server of that test.
  */
 package io.github.permissionscopes.flood;

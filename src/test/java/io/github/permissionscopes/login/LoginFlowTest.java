@@ -147,7 +147,10 @@ class LoginFlowTest {
         assertThat(asks(login("email"))).as("no role is read for it").isFalse();
     }
 
-    /** Nobody has to do anything for it: who is given the action by mistake would be locked out of the password grant. */
+    /**
+     * The action never requires anything from a user: otherwise a user who is given it by mistake could not use the
+     * password grant.
+     */
     @Test
     void leavesNothingToDoAtTheEndWhereNothingIsRejected() {
         FakeLogin login = login("email delete:contacts");

@@ -25,7 +25,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
-/** Whether the user is told what is refused, and what is known of the answer; and whether a client is told the scope. */
+/**
+ * Tests whether the user sees the refused scopes, what is known about the user's answer, and whether the client learns
+ * the scope.
+ */
 class NoticeTest {
 
     private static final String TOLD = "permissionScopes.told.client:app";

@@ -1,6 +1,6 @@
 /**
- * Other extensions, in JARs of their own beside the product's: they replace what the product wraps too, with a higher order.
+ * Other extensions in separate JARs: they replace the same providers that the product wraps, with a higher order.
  *
- * <p>Runs in the server. Not part of any other server that the tests start.
+ * <p>They run in the server, and only in the server of the tests that need them.
  */
 package io.github.permissionscopes.rivals;

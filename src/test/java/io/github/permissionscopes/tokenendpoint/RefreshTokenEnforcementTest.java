@@ -117,7 +117,10 @@ class RefreshTokenEnforcementTest {
         assertThat(renewed().getScope()).isEqualTo("openid read:contacts");
     }
 
-    /** Keycloak's own look at a token that is used once would be the second, so another transaction has the first one. */
+    /**
+     * If a refresh token may be used only once, Keycloak's own check would be the second use, so the first one happens
+     * in another transaction.
+     */
     @Test
     void isJudgedWhereItMayBeUsedOnceOnly() {
         realm.revokingRefreshTokens();

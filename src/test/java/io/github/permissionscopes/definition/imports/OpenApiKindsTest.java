@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenAPI documents as people write them: scopes are taken wherever they are required, and what is not taken is said. */
+/**
+ * Imports of OpenAPI documents as people write them: scopes are imported wherever they are required, and everything
+ * else becomes a remark.
+ */
 class OpenApiKindsTest {
 
     private static final String HEAD = "openapi: 3.1.0\ninfo: {title: T}\n";
