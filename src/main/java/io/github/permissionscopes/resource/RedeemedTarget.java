@@ -1,19 +1,17 @@
-package io.github.permissionscopes.authorization;
+package io.github.permissionscopes.resource;
 
-import io.github.permissionscopes.resource.InvalidTarget;
-import io.github.permissionscopes.resource.TargetApi;
-import io.github.permissionscopes.resource.TargetResolver;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Resolves the target of a request that redeems a grant. Such a request may name the grant's API or none (RFC 8707
  * §2.2).
  *
- * @param state stores the resolution
  * @param targets of the client that redeems the grant
+ * @param stored keeps each resolution for the rest of the request, and returns it
  */
-public record RedeemedTarget(RequestState state, TargetResolver targets) {
+public record RedeemedTarget(TargetResolver targets, UnaryOperator<Resolution> stored) {
 
     /**
      * @param granted the API that the grant carries; empty for none
@@ -22,12 +20,12 @@ public record RedeemedTarget(RequestState state, TargetResolver targets) {
      * @throws InvalidTarget if the realm enforces and a name is invalid, or names an API other than the granted one
      */
     public Optional<TargetApi> of(Optional<String> granted, Collection<String> names) {
-        Optional<TargetApi> named = state.resolved(targets.named(names)).target();
+        Optional<TargetApi> named = stored.apply(targets.named(names)).target();
         if (granted.isEmpty() && !targets.enforces()) {
             return named;
         }
         Optional<TargetApi> carried =
-                granted.flatMap(id -> state.resolved(targets.carried(id)).target());
+                granted.flatMap(id -> stored.apply(targets.carried(id)).target());
         if (targets.enforces()
                 && named.isPresent()
                 && !named.map(TargetApi::clientId).equals(carried.map(TargetApi::clientId))) {
