@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
 
 /** {@code GET report} on a server with little memory and many stored events. */
+@StandaloneTest
 class LargeReportIT {
 
     private static final int MOST_EVENTS = 100_000;

@@ -35,6 +35,7 @@ import org.keycloak.events.EventType;
  * The product reads in vain, or what it has read disappears. Carl holds all that he asks for, and gets it as soon as
  * nothing fails: nothing that he has is lost.
  */
+@StandaloneTest
 class FaultsIT {
 
     private static final List<String> NOTHING = List.of();

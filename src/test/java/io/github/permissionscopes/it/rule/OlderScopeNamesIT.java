@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * As {@link ScopeNamesIT}, on a server on which the feature is called dynamic scopes: there an expression of the scope decides
  * what stands for it, and it need not be like the scope's name.
  */
+@StandaloneTest
 class OlderScopeNamesIT {
 
     private static final String ANNA = "anna";

@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.support.server.*;
 import io.github.permissionscopes.it.support.server.LinkCheck;
 import io.github.permissionscopes.it.support.server.TestServers;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** One JAR for all servers: it is compiled against the newest one, and refers to nothing that the oldest one lacks. */
+@StandaloneTest
 class LinkCheckIT {
 
     private static final String ROOT = "io.github.permissionscopes.";

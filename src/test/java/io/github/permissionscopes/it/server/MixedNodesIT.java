@@ -23,6 +23,7 @@ import org.keycloak.admin.client.Keycloak;
  * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one and
  * goes on at the other ends; the node without the product decides nothing, and breaks nothing.
  */
+@StandaloneTest
 class MixedNodesIT {
 
     private static final String NOTICE = "Some access is not granted";

@@ -30,6 +30,7 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 
 /** What several nodes on one database do to each other: those that start at once, and one without the product. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@StandaloneTest
 class NodesIT {
 
     private static final int NODES = 4;

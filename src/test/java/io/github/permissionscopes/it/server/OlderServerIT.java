@@ -32,6 +32,7 @@ import org.keycloak.events.EventType;
  * The oldest server that the product is for. What newer ones have an extension point for, others of our classes do there:
  * a guard looks into the answer of a grant, and stops a default scope that no seam can take out.
  */
+@StandaloneTest
 class OlderServerIT {
 
     private static final String ANNA = "anna";

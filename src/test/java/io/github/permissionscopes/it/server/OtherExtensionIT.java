@@ -30,6 +30,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
  * requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own check.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@StandaloneTest
 class OtherExtensionIT {
 
     private static StandaloneServer server;

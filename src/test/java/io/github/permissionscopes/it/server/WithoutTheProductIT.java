@@ -29,6 +29,7 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 
 /** A server before the JAR is put into it, with it, and after it is taken out again, always on the same data. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@StandaloneTest
 class WithoutTheProductIT {
 
     /** All grants give it to Anna on a plain server, and none may when the product decides. */

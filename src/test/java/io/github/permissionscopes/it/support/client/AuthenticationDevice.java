@@ -18,7 +18,13 @@ import java.util.Set;
 /** The other end of Keycloak's CIBA channel: it is told what the user is asked for, and calls back with the answer. */
 public final class AuthenticationDevice implements AutoCloseable {
 
+    /** For the test framework's server. */
     public static final int PORT = 18_080;
+
+    /** For the standalone servers, whose tests run beside those of the test framework's server. */
+    public static final int STANDALONE_PORT = 18_180;
+
+    private static final int FRAMEWORK_SERVER = 8080;
     private static final String PING = "/ping";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -31,7 +37,8 @@ public final class AuthenticationDevice implements AutoCloseable {
     public AuthenticationDevice(String realmUrl) {
         this.realmUrl = realmUrl;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 0);
+            int port = URI.create(realmUrl).getPort() == FRAMEWORK_SERVER ? PORT : STANDALONE_PORT;
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,8 +47,8 @@ public final class AuthenticationDevice implements AutoCloseable {
         server.start();
     }
 
-    public static String url() {
-        return "http://localhost:" + PORT + "/";
+    public static String url(int port) {
+        return "http://localhost:" + port + "/";
     }
 
     /** The client's endpoint, to which Keycloak tells in mode ping that the tokens are there. */

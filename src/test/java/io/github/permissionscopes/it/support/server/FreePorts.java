@@ -19,7 +19,8 @@ public final class FreePorts {
         TestServers.MANAGEMENT_PORT,
         TestServers.SECOND_PORT,
         TestServers.SECOND_MANAGEMENT_PORT,
-        AuthenticationDevice.PORT
+        AuthenticationDevice.PORT,
+        AuthenticationDevice.STANDALONE_PORT
     };
 
     private FreePorts() {}

@@ -19,6 +19,6 @@ public final class ProductServer implements KeycloakServerConfig {
                         "ciba-auth-channel",
                         "ciba-http-auth-channel",
                         "http-authentication-channel-uri",
-                        AuthenticationDevice.url());
+                        AuthenticationDevice.url(AuthenticationDevice.PORT));
     }
 }

@@ -108,7 +108,7 @@ public final class TestServers {
                 separator,
                 "--spi-ciba-auth-channel",
                 "ciba-http-auth-channel",
-                "http-authentication-channel-uri=" + AuthenticationDevice.url());
+                "http-authentication-channel-uri=" + AuthenticationDevice.url(AuthenticationDevice.STANDALONE_PORT));
         return List.of(
                 "--http-management-port=" + managementPort,
                 "--metrics-enabled=true",
