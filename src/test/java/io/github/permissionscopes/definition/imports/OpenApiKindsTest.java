@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.permissionscopes.definition.DefinitionReader;
-import io.github.permissionscopes.it.support.TestCase;
+import io.github.permissionscopes.it.support.check.TestCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
