@@ -136,7 +136,7 @@ final class DraftRole {
         return reached;
     }
 
-    /** Renames the role. Call it only through {@link DraftRoles}, which index roles by name. */
+    /** Renames the role. Call it only through {@link DraftRoles}, which indexes roles by name. */
     Action rename(String wanted) {
         name = wanted;
         return target -> RoleRename.rename(target.session(), target.realm(), in(target), wanted);
