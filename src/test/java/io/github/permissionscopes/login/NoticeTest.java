@@ -12,21 +12,21 @@ import io.github.permissionscopes.fake.FakeLogin;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
 import io.github.permissionscopes.fake.FakeUserSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.permissionscopes.fake.KeycloakFeatures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.common.Profile;
-import org.keycloak.cookie.CookieProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 
 /** Whether the user is told what is refused, and what is known of the answer; and whether a client is told the scope. */
 class NoticeTest {
+
+    @RegisterExtension
+    static final KeycloakFeatures FEATURES = KeycloakFeatures.usual();
 
     private static final String TOLD = "permissionScopes.told.client:app";
 
@@ -39,23 +39,6 @@ class NoticeTest {
     private final UserModel carl = realm.user("carl");
     private final FakeLogin login = new FakeLogin(app, "email read:contacts");
     private final FakeSession session = new FakeSession(realm).from(app);
-
-    @BeforeAll
-    static void start() {
-        Profile.defaults();
-    }
-
-    @AfterAll
-    static void stop() {
-        Profile.reset();
-    }
-
-    @BeforeEach
-    void noCookie() {
-        session.providing(
-                CookieProvider.class,
-                Fake.of(CookieProvider.class).with("get", null).make());
-    }
 
     @ParameterizedTest
     @CsvSource({
