@@ -83,7 +83,7 @@ class RedirectGuardTest {
 
     @Test
     void isStoppedWhereTheLoginOwesAnError() {
-        owe();
+        redirect.owe();
 
         assertThat(stopped().getLocation().toString())
                 .startsWith(BACK + "invalid_scope&error_description=Not+permitted%3A+delete%3Acontacts");
@@ -124,7 +124,7 @@ class RedirectGuardTest {
     /** That the answer is ours shows: it is the error that the login owes. */
     @Test
     void isReplacedWhereKeycloakWouldNotTellTheScope() {
-        owe();
+        redirect.owe();
         login.note("prompt", "none");
 
         assertThatThrownBy(() -> RedirectGuard.replaceSilent(session.model(), redirect.context()))
@@ -140,13 +140,6 @@ class RedirectGuardTest {
         RedirectGuard.replaceSilent(session.model(), redirect.context());
 
         assertThat(RequestState.of(session.model()).isAnsweringLogin()).isFalse();
-    }
-
-    private void owe() {
-        realm.setting("refusal", "reject");
-        login.note("scope", "email delete:contacts");
-        login.notes().put("permissionScopes.pending", "true");
-        redirect.token().setScope("email");
     }
 
     /** @return the answer, which is sent as it is: it has a body */

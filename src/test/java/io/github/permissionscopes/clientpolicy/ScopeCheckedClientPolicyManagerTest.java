@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.protocol.oidc.grants.ciba.clientpolicy.context.BackchannelAuthenticationRequestContext;
@@ -130,6 +132,19 @@ class ScopeCheckedClientPolicyManagerTest {
 
         assertThatThrownBy(() -> trigger(redirect.context())).isInstanceOf(WebApplicationException.class);
         assertThat(session.answered().getFirst("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void replacesASilentRedirectBeforeAllElse() {
+        session.providing(LoginProtocol.class, new OIDCLoginProtocol(null));
+        TestRedirect redirect = new TestRedirect(session, contacts);
+        redirect.login().note("prompt", "none");
+        redirect.owe();
+
+        assertThatThrownBy(() -> trigger(redirect.context())).isInstanceOf(WebApplicationException.class);
+        assertThat(RequestState.of(session.model()).isAnsweringLogin())
+                .as("it is built again")
+                .isTrue();
     }
 
     @Test

@@ -28,6 +28,14 @@ final class TestRedirect {
         token.setScope("email read:contacts");
     }
 
+    /** The login owes the client an error, and Keycloak would not tell the scope of its token. */
+    void owe() {
+        contacts.realm().setting("refusal", "reject");
+        login.note("scope", "email delete:contacts");
+        login.notes().put("permissionScopes.pending", "true");
+        token.setScope("email");
+    }
+
     FakeLogin login() {
         return login;
     }

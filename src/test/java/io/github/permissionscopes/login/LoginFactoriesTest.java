@@ -3,13 +3,18 @@ package io.github.permissionscopes.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.permissionscopes.fake.Fake;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
+import io.github.permissionscopes.lifecycle.RealmLifecycle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
@@ -31,6 +36,18 @@ class LoginFactoriesTest {
                 .extracting(ProviderConfigProperty::getName)
                 .containsExactly("mode", "refusal", "reportOnlyApis", "notice", "tellClient");
         assertVersion(factory);
+    }
+
+    @Test
+    void letTheSwitchListenToWhatBecomesOfARealm() {
+        List<Object> listeners = new ArrayList<>();
+
+        new PermissionScopesActionFactory()
+                .postInit(Fake.of(KeycloakSessionFactory.class)
+                        .on("register", arguments -> listeners.add(arguments[0]))
+                        .make());
+
+        assertThat(listeners).singleElement().isInstanceOf(RealmLifecycle.class);
     }
 
     @Test
