@@ -18,9 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.cookie.CookieProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.IdentityCookieToken;
 
 /** Whether the user is told what is refused, and what is known of the answer; and whether a client is told the scope. */
 class NoticeTest {
@@ -93,6 +95,22 @@ class NoticeTest {
         assertThat(login.userSessionNotes().containsKey(TOLD))
                 .as("the session that this login ends with may be another one")
                 .isNotEqualTo(due);
+    }
+
+    /** The user went back, so that the login has begun anew and has the id of no session. */
+    @ParameterizedTest
+    @CsvSource({"earlier, false", "another, true", "none, true"})
+    void isNotDueAgainInTheSessionOfTheCookie(String id, boolean due) {
+        FakeUserSession earlier = new FakeUserSession(realm, "earlier", carl);
+        earlier.notes().put(TOLD, "read:contacts");
+        IdentityCookieToken token = new IdentityCookieToken();
+        token.setSessionId(id);
+        String cookie = id.equals("none") ? "" : session.with(earlier.model()).encode(token);
+        session.providing(
+                CookieProvider.class,
+                Fake.of(CookieProvider.class).with("get", cookie).make());
+
+        assertThat(isDue("read:contacts")).isEqualTo(due);
     }
 
     @ParameterizedTest
