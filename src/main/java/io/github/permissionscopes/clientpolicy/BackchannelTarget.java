@@ -1,12 +1,12 @@
 package io.github.permissionscopes.clientpolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.authorization.RedeemedTarget;
 import io.github.permissionscopes.authorization.Rejection;
 import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.TokenRequest;
 import io.github.permissionscopes.resource.GrantedTarget;
 import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.RedeemedTarget;
 import io.github.permissionscopes.resource.Resolution;
 import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
@@ -64,7 +64,7 @@ final class BackchannelTarget {
         }
         ClientModel client = session.getContext().getClient();
         try {
-            return new RedeemedTarget(state, new TargetResolver(state.settings(client.getRealm()), client))
+            return new RedeemedTarget(new TargetResolver(state.settings(client.getRealm()), client), state::resolved)
                     .of(BackchannelGrant.api(session, request), names);
         } catch (InvalidTarget invalid) {
             // CibaGrantType would turn a policy's exception into invalid_grant.

@@ -1,7 +1,7 @@
 package io.github.permissionscopes.tokenendpoint;
 
-import io.github.permissionscopes.authorization.RedeemedTarget;
 import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.RedeemedTarget;
 import io.github.permissionscopes.resource.TargetApi;
 import java.util.Collection;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record TokenTarget(GrantRequest request) {
      * @throws InvalidTarget also for another API
      */
     Optional<TargetApi> granted(Optional<String> granted) {
-        return new RedeemedTarget(request.state(), request.targets()).of(granted, names());
+        return new RedeemedTarget(request.targets(), request.state()::resolved).of(granted, names());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
 import io.github.permissionscopes.resource.InvalidTarget;
+import io.github.permissionscopes.resource.RedeemedTarget;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.resource.TargetResolver;
 import java.util.List;
@@ -146,7 +147,7 @@ class RequestStateTest {
     }
 
     private Optional<String> granted(String granted, String named) {
-        return new RedeemedTarget(state, new TargetResolver(state.settings(app.getRealm()), app))
+        return new RedeemedTarget(new TargetResolver(state.settings(app.getRealm()), app), state::resolved)
                 .of(Optional.ofNullable(granted), named == null ? List.of() : List.of(named))
                 .map(TargetApi::clientId);
     }

@@ -1,9 +1,9 @@
 package io.github.permissionscopes.benchmark;
 
 import io.github.permissionscopes.definition.DefinitionLimits;
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Administration.Answer;
-import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.admin.Administration;
+import io.github.permissionscopes.it.support.admin.Administration.Answer;
+import io.github.permissionscopes.it.support.server.StandaloneServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

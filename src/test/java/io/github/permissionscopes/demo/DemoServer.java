@@ -1,8 +1,8 @@
 package io.github.permissionscopes.demo;
 
-import io.github.permissionscopes.it.support.FreePorts;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.StandaloneServer;
+import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.server.FreePorts;
+import io.github.permissionscopes.it.support.server.StandaloneServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,11 +14,11 @@ import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 
-import io.github.permissionscopes.it.support.Browser;
-import io.github.permissionscopes.it.support.Browser.Page;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.admin.RealmAdmin;
+import io.github.permissionscopes.it.support.client.Browser;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.TokenAnswer;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

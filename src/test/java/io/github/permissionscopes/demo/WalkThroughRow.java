@@ -1,6 +1,6 @@
 package io.github.permissionscopes.demo;
 
-import io.github.permissionscopes.it.support.TokenAnswer;
+import io.github.permissionscopes.it.support.client.TokenAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import freemarker.template.TemplateModelException;
-import io.github.permissionscopes.it.support.HardTexts;
+import io.github.permissionscopes.it.support.check.HardTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;

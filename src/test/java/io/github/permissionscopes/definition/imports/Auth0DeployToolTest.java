@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.permissionscopes.definition.ApiDefinition;
-import io.github.permissionscopes.it.support.TestCase;
+import io.github.permissionscopes.it.support.check.TestCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,7 +8,7 @@ import static io.github.permissionscopes.definition.imports.OpenApiTexts.scopes;
 import static io.github.permissionscopes.definition.imports.OpenApiTexts.whys;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.support.TestCase;
+import io.github.permissionscopes.it.support.check.TestCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,12 +2,12 @@ package io.github.permissionscopes.it.framework;
 
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 
-import io.github.permissionscopes.it.support.Administration;
-import io.github.permissionscopes.it.support.Consents;
-import io.github.permissionscopes.it.support.OAuth;
-import io.github.permissionscopes.it.support.OAuthClient;
-import io.github.permissionscopes.it.support.RealmAdmin;
-import io.github.permissionscopes.it.support.Undo;
+import io.github.permissionscopes.it.support.admin.Administration;
+import io.github.permissionscopes.it.support.admin.Consents;
+import io.github.permissionscopes.it.support.admin.RealmAdmin;
+import io.github.permissionscopes.it.support.admin.Undo;
+import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.OAuthClient;
 import java.util.List;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.testframework.TestFrameworkExtension;

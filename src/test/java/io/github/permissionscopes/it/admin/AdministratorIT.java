@@ -1,0 +1,172 @@
+package io.github.permissionscopes.it.admin;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.admin.Administration.Answer;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** Who may call the administration's REST API. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AdministratorIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectRealm(ref = "other", config = OtherRealm.class)
+    ManagedRealm other;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @Test
+    void withoutATokenNobody() {
+        assertProblem(Administration.anonymous(realm.getBaseUrl()).get("apis/contacts-api"), 401);
+    }
+
+    @Test
+    void withATokenThatIsNoneNobody() {
+        assertProblem(new Administration(realm.getBaseUrl(), "abc").get("apis/contacts-api"), 401);
+    }
+
+    /** Header and claims, of which Keycloak itself takes some for a fault of its own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'alg':'RS256'} | null",
+                "{} | {'iss':'x/realms/master'}",
+                "null | {'iss':'x/realms/master'}",
+                "{'alg':null} | {'iss':'x/realms/master'}",
+                "{'alg':'none'} | {'iss':'x/realms/master'}",
+                "{'alg':'RS256'} | {'iss':'x/realms/%00'}",
+                "{'alg':'RS256'} | {'iss':'x/realms/%'}",
+                "{'alg':'RS256'} | {'iss':''}",
+                "{'alg':'RS256'} | []"
+            })
+    void withATokenThatSaysTooLittleNobody(String header, String claims) {
+        String token = encoded(header) + "." + encoded(claims) + ".AAAA";
+
+        assertProblem(new Administration(realm.getBaseUrl(), token).get("apis/contacts-api"), 401);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    @Test
+    void aUserWithoutTheRoleIsToldWhichOne() {
+        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
+                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
+                .accessToken();
+
+        Answer answer = new Administration(realm.getBaseUrl(), token).get("apis/contacts-api");
+
+        assertProblem(answer, 403);
+        assertThat(answer.body().path("detail").asText()).contains("view-clients", "realm-management");
+    }
+
+    @Test
+    void anAdministratorOfTheMasterRealmMay() {
+        assertProblem(new Administration(realm.getBaseUrl(), masterToken()).get("apis/nothing"), 404);
+    }
+
+    @Test
+    void readingApisNeedsViewClients() {
+        assertNeeds(caller -> caller.get("apis"), "view-clients");
+        assertNeeds(caller -> caller.get("apis/contacts-api"), "view-clients");
+    }
+
+    @Test
+    void definingAnApiNeedsManageClients() {
+        assertNeeds(caller -> caller.put("apis/contacts-api", Map.of("name", "Contacts")), "manage-clients");
+    }
+
+    @Test
+    void deletingAnApiNeedsManageClients() {
+        assertProblem(administrators().with("view-clients").delete("apis/events-api"), 403);
+        assertThat(new Administration(realm.getBaseUrl(), masterToken())
+                        .get("apis/events-api")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBundleNeedsTheRolesForWhatIsInIt() {
+        Map<String, Object> apis = Map.of("apis", List.of(Map.of("clientId", "contacts-api", "name", "Contacts")));
+        Map<String, Object> roles = Map.of("roles", List.of(Map.of("name", "employee")));
+        Map<String, Object> groups = Map.of("groups", List.of(Map.of("path", "/staff", "roles", List.of("employee"))));
+
+        assertNeeds(caller -> caller.get("bundle"), "view-clients", "view-realm");
+        assertNeeds(caller -> caller.post("plan", apis), "view-clients", "view-realm", "view-users");
+        assertNeeds(caller -> caller.post("apply", apis), "manage-clients");
+        assertNeeds(caller -> caller.post("apply", roles), "manage-clients", "manage-realm");
+        assertNeeds(caller -> caller.post("apply", groups), "manage-clients", "manage-users");
+    }
+
+    /** What is answered tells who may do what, or says that it is not told. */
+    @Test
+    void noAnswerIsStored() {
+        Administration master = new Administration(realm.getBaseUrl(), masterToken());
+        Administration stranger = Administration.anonymous(realm.getBaseUrl());
+        Map<String, Answer> answers = Map.ofEntries(
+                Map.entry("a list", master.get("apis")),
+                Map.entry("status", master.get("status")),
+                Map.entry("an API that is not there", master.get("apis/nothing")),
+                Map.entry("a page of users", master.get("apis/contacts-api/permissions/read:contacts/holders")),
+                Map.entry("a wrong parameter", master.get("report?since=x")),
+                Map.entry("a wrong body", master.post("plan", "{")),
+                Map.entry("a plan", master.post("plan", Map.of())),
+                Map.entry("a wrong media type", master.send("POST", "plan", "text/plain", "x")),
+                Map.entry("no token", stranger.get("apis")),
+                Map.entry("no such call", master.get("nothing")),
+                Map.entry("no such method", master.delete("status")),
+                Map.entry("the head alone", master.send("HEAD", "status", "application/json", null)),
+                Map.entry("the options", stranger.send("OPTIONS", "apis", "application/json", null)),
+                Map.entry("the description of the calls", stranger.get("openapi.json")),
+                Map.entry("the schema of a bundle", stranger.get("bundle.schema.json")));
+
+        answers.forEach((name, answer) -> assertThat(answer.headers().allValues("Cache-Control"))
+                .as("%s (%d)", name, answer.status())
+                .containsExactly("no-store"));
+    }
+
+    private void assertNeeds(Function<Administration, Answer> call, String... roles) {
+        administrators().assertNeeds(keycloak, other, call, roles);
+    }
+
+    private Administrators administrators() {
+        return new Administrators(realm);
+    }
+
+    private String masterToken() {
+        return keycloak.tokenManager().getAccessTokenString();
+    }
+
+    private static void assertProblem(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.mediaType()).startsWith("application/problem+json");
+        assertThat(answer.body().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.body().path("title").asText()).isNotEmpty();
+        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.permissionscopes.it.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.page.*;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The admin console's page "API scopes" in a real browser. */
+@KeycloakIntegrationTest(config = ConsoleServer.class)
+class ConsolePageIT {
+
+    private static final String CRM = "crm-api";
+    private static final String READ = "read:customers";
+    private static final String DELETE = "delete:customers";
+    private static final String CONSENT_SCOPE = "openid " + READ;
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration rest;
+
+    private ApiScopesPage console;
+
+    @BeforeEach
+    void setUp() {
+        admin.give("nora", "realm-management", "realm-admin");
+        console = new ApiScopesPage(CHROMIUM.newBrowser(), realm.getBaseUrl());
+    }
+
+    @Test
+    void definesAnApiWithTwoScopes() {
+        console.logIn("nora", PASSWORD)
+                .create()
+                .fill("clientId", CRM)
+                .fill("name", "Customers")
+                .fill("identifier", "https://crm.example")
+                .addScope(READ, "See your customers")
+                .addScope(DELETE, "Delete your customers")
+                .choose("reject")
+                .save();
+
+        var api = rest.get("apis/" + CRM).body();
+        assertThat(api.path("name").asText()).isEqualTo("Customers");
+        assertThat(api.path("identifier").asText()).isEqualTo("https://crm.example");
+        assertThat(api.path("refusal").asText()).isEqualTo("reject");
+        assertThat(api.path("scopes").findValuesAsText("name")).containsExactly(READ, DELETE);
+        assertThat(api.path("scopes").findValuesAsText("description"))
+                .containsExactly("See your customers", "Delete your customers");
+
+        console.go("/client-scopes/" + admin.scope(READ).getId() + "/settings");
+        assertThat(console.heading(READ)).isVisible();
+        assertThat(console.field("attributes.consent🍺screen🍺text")).hasValue("See your customers");
+        console.go("/clients/" + admin.client(CRM).toRepresentation().getId() + "/roles/"
+                + admin.permission(CRM, DELETE).getId() + "/details");
+        assertThat(console.heading(DELETE)).isVisible();
+        assertThat(console.field("description")).hasValue("Delete your customers");
+    }
+
+    @Test
+    void theConsentPageFollowsADescription() {
+        define("See your customers");
+        admin.give("anna", CRM, READ);
+        assertThat(consent()).containsText("See your customers");
+        console.logIn("nora", PASSWORD).open(CRM);
+
+        console.fillScope(0, READ, "See who buys from you").save();
+
+        assertThat(consent()).containsText("See who buys from you");
+        console.fillScope(0, READ, "See all who buy from you").save();
+        assertThat(consent()).containsText("See all who buy from you");
+    }
+
+    @Test
+    void saysWhatIsWrongAndChangesNothing() {
+        define("See your customers");
+        var before = rest.get("apis/" + CRM).body();
+        console.logIn("nora", PASSWORD).open(CRM);
+
+        console.fill("name", "Clients")
+                .addScope("delete customers", "Delete your customers")
+                .saveRefused("Scope \"delete customers\": A scope consists of visible ASCII characters without space");
+
+        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+        assertThat(scopeNames()).doesNotContain("delete customers");
+        console.list().open(CRM);
+        assertThat(console.field("name")).hasValue("Customers");
+        assertThat(console.scopeName(1)).not().isVisible();
+
+        console.list()
+                .create()
+                .fill("clientId", CRM)
+                .fill("name", "Another")
+                .saveRefused("Client ID: There is this API already");
+        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+    }
+
+    @Test
+    void showsWhatIsChangedElsewhere() {
+        console.logIn("nora", PASSWORD);
+        assertThat(console.row(CONTACTS_API)).containsText("https://contacts-api.example");
+        assertThat(console.row(CRM)).not().isVisible();
+
+        define("See your customers");
+        console.list().open(CRM);
+        assertThat(console.scopeDescription(0)).hasValue("See your customers");
+
+        ClientScopeRepresentation scope = admin.scope(READ);
+        scope.getAttributes().put("consent.screen.text", "Written in Keycloak's own page");
+        realm.admin().clientScopes().get(scope.getId()).update(scope);
+        console.fillScope(0, READ, "Written in an old form").saveRefused("The API was changed in between");
+
+        assertThat(rest.get("apis/" + CRM).body().path("scopes").findValuesAsText("description"))
+                .containsExactly("Written in Keycloak's own page");
+        console.list().open(CRM);
+        assertThat(console.scopeDescription(0)).hasValue("Written in Keycloak's own page");
+    }
+
+    @Test
+    void deletesAnApi() {
+        define("See your customers");
+        console.logIn("nora", PASSWORD);
+
+        console.delete(CRM).assertDeleted();
+
+        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+        assertThat(scopeNames()).doesNotContain(READ);
+        assertThat(realm.admin().clients().findByClientId(CRM)).isEmpty();
+    }
+
+    @Test
+    void anEditedKeyIsARename() {
+        define("See your customers");
+        admin.give("anna", CRM, READ);
+        String scopeId = admin.scope(READ).getId();
+        String roleId = admin.permission(CRM, READ).getId();
+        console.logIn("nora", PASSWORD).open(CRM);
+
+        console.fillScope(0, "view:customers", "See your customers").save();
+
+        assertThat(scopeNames()).contains("view:customers").doesNotContain(READ);
+        assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
+        assertThat(admin.permission(CRM, "view:customers").getId()).isEqualTo(roleId);
+        assertThat(admin.user("anna")
+                        .roles()
+                        .clientLevel(admin.client(CRM).toRepresentation().getId())
+                        .listAll())
+                .extracting(RoleRepresentation::getName)
+                .containsExactly("view:customers");
+
+        console.fillScope(0, "read:clients", "See your clients")
+                .saveRefused("Scope \"read:clients\": Is this \"view:customers\" under a new name, or another scope?");
+        assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
+        assertThat(scopeNames()).doesNotContain("read:clients");
+    }
+
+    @Test
+    void anEmptiedFieldIsTakenAway() {
+        define("See your customers");
+        rest.put("apis/" + CRM, Map.of("identifier", "https://crm.example"));
+        console.logIn("nora", PASSWORD).open(CRM);
+
+        console.fill("identifier", "").fill("name", "").save();
+
+        var api = rest.get("apis/" + CRM).body();
+        assertThat(api.has("identifier")).isFalse();
+        assertThat(api.has("name")).isFalse();
+        assertThat(admin.client(CRM).toRepresentation().getAttributes()).doesNotContainKey("resource_url");
+    }
+
+    @Test
+    void keycloaksOwnScopesCannotBeDefined() {
+        console.logIn("nora", PASSWORD)
+                .create()
+                .fill("clientId", CRM)
+                .addScope("address", "See where you live")
+                .saveRefused("Scope \"address\": \"address\" is one of Keycloak's own scopes.");
+
+        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+    }
+
+    /** What was made by hand is not in the list to be deleted by it, and the page says what goes. */
+    @Test
+    void deletesOnlyWhatWasMadeHereOrByADefinition() {
+        console.logIn("nora", PASSWORD);
+        assertThat(console.text("What was made by hand stays.")).isVisible();
+
+        console.delete(CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
+
+        assertThat(scopeNames()).contains(READ_CONTACTS, DELETE_CONTACTS);
+        assertThat(admin.permission(CONTACTS_API, READ_CONTACTS)).isNotNull();
+        console.list();
+        assertThat(console.row(CONTACTS_API)).isVisible();
+    }
+
+    private void define(String description) {
+        var answer = rest.put(
+                "apis/" + CRM,
+                Map.of(
+                        "name",
+                        "Customers",
+                        "clients",
+                        List.of(CONSENT_APP),
+                        "scopes",
+                        List.of(Map.of("name", READ, "description", description))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
+
+    /** A user's login in another browser, up to the consent page. */
+    private com.microsoft.playwright.Locator consent() {
+        Page page = CHROMIUM.newBrowser();
+        page.navigate(
+                new OAuth(realm.getBaseUrl(), REDIRECT_URI).authorizationUrl(CONSENT_APP, CONSENT_SCOPE, Map.of()));
+        page.fill("input[name=username]", "anna");
+        page.fill("input[name=password]", PASSWORD);
+        page.click("[type=submit]");
+        page.waitForSelector("#kc-oauth");
+        return page.locator("body");
+    }
+
+    private List<String> scopeNames() {
+        return realm.admin().clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
+    }
+}

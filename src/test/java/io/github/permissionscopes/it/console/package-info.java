@@ -1,0 +1,2 @@
+/** The pages in the admin console, in a real browser. */
+package io.github.permissionscopes.it.console;

@@ -1,0 +1,281 @@
+package io.github.permissionscopes.it.document;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.page.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.admin.client.resource.UsersResource;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.UserBuilder;
+
+/** {@code README.md}: its lines, run in their order, and its clicks do what it says. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ReadmeIT {
+
+    private static final Path README = Path.of("README.md");
+    private static final String SERVER = "http://localhost:8080";
+    private static final String REALM = "acme";
+
+    /** The administrator whom the README has in the realm master. */
+    private static final String ADMINISTRATOR = "admin";
+
+    private static final String LOOK_FIRST = "config.mode=report";
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    /** Lines, and where it says so what they answer. */
+    private static final Pattern LINES =
+            Pattern.compile("```sh\\n(?<lines>.*?)```(?:\\s+```text\\n(?<answer>.*?)```)?", Pattern.DOTALL);
+
+    private static final int ANSWER = 2;
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    /** Only for where the server is. */
+    @InjectRealm
+    ManagedRealm realm;
+
+    @InjectAdminClient
+    Keycloak keycloak;
+
+    @TempDir
+    Path home;
+
+    private String readme;
+
+    @BeforeEach
+    void anAdministrator() throws IOException {
+        assertThat(realm.getBaseUrl()).startsWith(SERVER);
+        readme = Files.readString(README);
+        UsersResource users = keycloak.realm("master").users();
+        users.create(UserBuilder.create(ADMINISTRATOR)
+                        .enabled(true)
+                        .password(ADMINISTRATOR)
+                        .build())
+                .close();
+        UserResource admin = users.get(users.search(ADMINISTRATOR, true).get(0).getId());
+        admin.roles()
+                .realmLevel()
+                .add(List.of(keycloak.realm("master").roles().get("admin").toRepresentation()));
+    }
+
+    @AfterEach
+    void remove() {
+        UsersResource users = keycloak.realm("master").users();
+        users.search(ADMINISTRATOR, true)
+                .forEach(admin -> users.delete(admin.getId()).close());
+        if (keycloak.realms().findAll().stream().anyMatch(found -> REALM.equals(found.getRealm()))) {
+            keycloak.realm(REALM).remove();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "enforce"})
+    void itsLinesAreTrue(String mode) throws Exception {
+        List<MatchResult> blocks = LINES.matcher(readme).results().toList();
+        List<String> lines = blocks.stream()
+                .map(block -> block.group(1))
+                .map(block -> mode.equals("report") ? block : block.replaceAll("(?m)^.*" + LOOK_FIRST + ".*\\R", ""))
+                .toList();
+        String token = lines.stream()
+                .filter(block -> block.startsWith("TOKEN="))
+                .findFirst()
+                .orElseThrow();
+
+        // In one shell. The token lives for a minute, and this machine may be slow.
+        StringBuilder script = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("$TOKEN")) {
+                script.append(token);
+            }
+            script.append("{\n")
+                    .append(lines.get(i))
+                    .append("} > ")
+                    .append(home.resolve("answer-" + i))
+                    .append('\n');
+        }
+        Curl.in(home);
+        Kcadm.in(home, SERVER).run(REALM, "bash", "-euo", "pipefail", "-c", script.toString());
+
+        assertThat(blocks).hasSizeGreaterThan(8);
+        assertThat(readme).contains(LOOK_FIRST);
+        boolean compared = false;
+        for (int i = 0; i < blocks.size(); i++) {
+            String answer = Files.readString(home.resolve("answer-" + i)).strip();
+            assertThat(answer).as(lines.get(i)).doesNotContain("\"status\":4", "\"error\"");
+            if (blocks.get(i).group(ANSWER) != null) {
+                assertThat(answer.split(" "))
+                        .containsExactlyInAnyOrder(
+                                blocks.get(i).group(ANSWER).strip().split(" "));
+                compared = true;
+            }
+            if (lines.get(i).contains("/status")) {
+                assertThat(answer)
+                        .as("what the README says of it")
+                        .contains("\"total\":2,\"counts\":{\"full_scope_allowed\":1,\"unobtainable_scope\":1}");
+            }
+            if (lines.get(i).contains("/explain")) {
+                assertThat(answer).contains("\"enforcement\":\"" + mode + "\"", "\"reason\":\"not_permitted\"");
+            }
+        }
+        assertThat(compared).isTrue();
+        assertThat(keycloak.realm(REALM).clients().findByClientId("contacts-api"))
+                .as("undone")
+                .isEmpty();
+        assertThat(keycloak.realm(REALM)
+                        .flows()
+                        .getRequiredAction("permission-scopes")
+                        .isEnabled())
+                .isFalse();
+    }
+
+    /** Each step of the section is in the words of the console. */
+    @Test
+    void itsClicksAreTrue() {
+        RealmRepresentation acme = new RealmRepresentation();
+        acme.setRealm(REALM);
+        acme.setEnabled(true);
+        keycloak.realms().create(acme);
+        keycloak.realm(REALM)
+                .users()
+                .create(UserBuilder.create("anna")
+                        .enabled(true)
+                        .name("Anna", "Demo")
+                        .email("anna@acme.example")
+                        .emailVerified(true)
+                        .password("anna")
+                        .build())
+                .close();
+        walk(new ConsoleWalk(CHROMIUM.newBrowser(), SERVER, REALM).logIn(ADMINISTRATOR, ADMINISTRATOR));
+
+        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, "http://localhost:9999/callback");
+        assertThat(oauth.code("contacts-app", "anna", "anna", REQUEST).scope())
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+        assertThat(oauth.password("contacts-app", "anna", "anna", REQUEST).scope())
+                .as("checked as the README does")
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+    }
+
+    /** What the README's "Undo" says of the protection of one scope. */
+    @Test
+    void aScopeIsOpenAgainWhereSomebodySaysSo() {
+        keycloak.realms()
+                .create(DemoRealm.configure(RealmBuilder.create().name(REALM).enabled(true))
+                        .build());
+        RealmAdmin admin = new RealmAdmin(keycloak.realm(REALM));
+        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, REDIRECT_URI);
+
+        admin.unmap("delete:contacts", "contacts-api", "delete:contacts");
+
+        assertThat(scope(oauth)).doesNotContain("delete:contacts");
+        assertThat(readme).contains("set its attribute `permissionScopes.protected` to `false`");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.PROTECTED, "false");
+        assertThat(scope(oauth)).contains("delete:contacts");
+    }
+
+    private static Set<String> scope(OAuth oauth) {
+        return oauth.code("contacts-app", "nora", PASSWORD, REQUEST).scope();
+    }
+
+    /** The numbers are the README's. */
+    static void walk(ConsoleWalk console) {
+        // 1
+        console.menu("Clients")
+                .press("Create client")
+                .fill("Client ID", "contacts-app")
+                .press("Next")
+                .set("Direct access grants", true)
+                .press("Next")
+                .fill("Valid redirect URIs", "http://localhost:9999/callback")
+                .press("Save")
+                .told("Client created successfully")
+                .on("contacts-app");
+        // 2
+        console.menu("Clients")
+                .press("Create client")
+                .fill("Client ID", "contacts-api")
+                .press("Next")
+                .set("Standard flow", false)
+                .press("Next")
+                .press("Save")
+                .told("Client created successfully")
+                .on("contacts-api");
+        // 3
+        for (String permission : List.of("read:contacts", "delete:contacts")) {
+            console.menu("Clients")
+                    .link("contacts-api")
+                    .tab("Roles")
+                    .press("Create role")
+                    .fill("Role name", permission)
+                    .press("Save")
+                    .told("Role created")
+                    .on(permission);
+        }
+        // 4 and 5
+        for (String scope : List.of("read:contacts", "delete:contacts")) {
+            console.menu("Client scopes")
+                    .press("Create client scope")
+                    .fill("Name", scope)
+                    .set("Include in token scope", true)
+                    .press("Save")
+                    .told("Client scope created")
+                    .on(scope)
+                    .tab("Scope")
+                    .press("Assign role")
+                    .choose("Client roles")
+                    .search(scope)
+                    .tick("contacts-api", scope)
+                    .press("Assign")
+                    .told("Role mapping updated");
+        }
+        // 6
+        console.menu("Clients")
+                .link("contacts-app")
+                .tab("Client scopes")
+                .press("Add client scope")
+                .tick("read:contacts")
+                .tick("delete:contacts")
+                .press("Add")
+                .choose("Optional")
+                .closed()
+                .told("delete:contacts");
+        // 7
+        console.menu("Users")
+                .link("anna")
+                .tab("Role mapping")
+                .press("Assign role")
+                .choose("Client roles")
+                .search("read:contacts")
+                .tick("contacts-api", "read:contacts")
+                .press("Assign")
+                .told("User role mapping successfully updated");
+    }
+}

@@ -1,0 +1,2 @@
+/** Bad requests, hostile requests, and reads that fail. */
+package io.github.permissionscopes.it.faults;

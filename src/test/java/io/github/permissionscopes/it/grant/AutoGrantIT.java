@@ -1,0 +1,224 @@
+package io.github.permissionscopes.it.grant;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * Scopes that are granted unasked: both scopes of contacts are, in every grant that is made new. Nobody asks for them
+ * here. Anna and the service account hold the permission for the one and not for the other.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AutoGrantIT {
+
+    private static final String ASKED = "openid";
+    private static final List<String> ADDED = List.of(READ_CONTACTS);
+    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
+
+    @InjectRealm(config = HostileRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(HostileRealm.CONSENT_ID)
+    OAuthClient consentId;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private OAuthClient client;
+    private OAuthClient partner;
+
+    @BeforeEach
+    void setUp() {
+        client = oauth.client(EveryGrantClient.ID).confidential();
+        partner = consentId.confidential();
+        autoGrant(true);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        autoGrant(false);
+        admin.configure(Map.of());
+        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
+                .revokeConsent((String) consent.get("clientId")));
+    }
+
+    private void autoGrant(boolean on) {
+        for (String scope : List.of(READ_CONTACTS, DELETE_CONTACTS)) {
+            admin.setScopeAttribute(scope, PermissionScopes.AUTO_GRANT, String.valueOf(on));
+        }
+    }
+
+    @Test
+    void byACode() {
+        TokenAnswer answer = client.exchange(client.asking(ASKED).as("anna").login());
+
+        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, ADDED);
+        EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
+        assertScope(event, answer);
+        assertNothingRefused(event);
+    }
+
+    @Test
+    void inARedirect() {
+        Page redirect = client.asking(ASKED)
+                .with("response_type", "code id_token token")
+                .as("anna")
+                .login();
+
+        assertToken(TokenAnswer.claims(redirect.parameter("access_token")), ADDED);
+        assertGrants(client.exchange(redirect), ADDED);
+    }
+
+    /** The user is asked for what is added, and once. */
+    @Test
+    void byACodeOfAClientThatNeedsConsent() {
+        Browser browser = oauth.browser();
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page callback = consent.accept();
+
+        assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
+        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchange(callback), ADDED);
+        Page again = browser.open(partner.asking(ASKED).url());
+        assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
+        assertGrants(partner.exchange(again), ADDED);
+        Page silent = consentId.asking(ASKED).with("prompt", "none").in(browser).open();
+        assertGrants(partner.exchange(silent), ADDED);
+    }
+
+    /** A consent that was given before the scope was granted unasked does not cover it. */
+    @Test
+    void asksOnceMoreWhereTheStoredConsentIsOlder() {
+        autoGrant(false);
+        Browser browser = oauth.browser();
+        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        assertGrants(partner.exchange(consent.accept()), List.of());
+        autoGrant(true);
+
+        Page asked = browser.open(partner.asking(ASKED).url());
+        assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
+        assertGrants(partner.exchange(asked.accept()), ADDED);
+    }
+
+    @Test
+    void byAPassword() {
+        TokenAnswer answer = client.asking(ASKED).as("anna").byPassword();
+
+        assertGrants(answer, ADDED);
+        assertScope(next(events, EventType.LOGIN), answer);
+    }
+
+    @Test
+    void byClientCredentials() {
+        TokenAnswer answer = client.asking(ASKED).byClientCredentials();
+
+        assertGrants(answer, ADDED);
+        assertScope(next(events, EventType.CLIENT_LOGIN), answer);
+        assertGrants(oauth.clientCredentials(EveryGrantClient.ID, SECRET, null), ADDED);
+    }
+
+    @Test
+    void byADevice() {
+        for (OAuthClient asking : List.of(client, partner)) {
+            Device device = asking.asking(ASKED).device();
+            Browser browser = oauth.browser();
+            Page consent = device.verify(browser, "anna");
+            assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
+            consent.accept();
+
+            TokenAnswer answer = asking.poll(device);
+
+            assertGrants(answer, ADDED);
+            assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
+        }
+    }
+
+    @Test
+    void byABackchannelLogin() {
+        for (OAuthClient asking : List.of(client, partner)) {
+            try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
+                TokenAnswer asked = asking.asking(ASKED).as("anna").backchannel();
+                assertThat(phone.scopeAsked()).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
+                phone.approve();
+
+                TokenAnswer answer = asking.fetch(asked);
+
+                assertGrants(answer, ADDED);
+                assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
+            }
+        }
+        assertThat(admin.storedConsent("anna", HostileRealm.CONSENT_ID))
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+    }
+
+    /** Where consent is required it cannot be asked for in this grant. */
+    @Test
+    void byAnAssertionOfAClientThatNeedsNoConsent() {
+        assertGrants(
+                client.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
+        assertGrants(
+                partner.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")),
+                List.of());
+    }
+
+    /** A grant is used again, and does not grow. */
+    @Test
+    void neitherByARefreshNorByAnExchange() {
+        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
+        autoGrant(false);
+        TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
+        TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();
+        autoGrant(true);
+
+        assertGrants(client.refresh(narrow), List.of());
+        assertGrants(client.asking(ASKED).byTokenExchange(narrow), List.of());
+        assertGrants(legacy.asking(ASKED).byTokenExchange(narrowOfLegacy), List.of());
+    }
+
+    @Test
+    void aRefreshKeepsWhatWasAddedAsLongAsThePermissionIsHeld() {
+        admin.give("nora", CONTACTS_API, READ_CONTACTS);
+        TokenAnswer answer = client.asking(ASKED).as("nora").byPassword();
+        assertGrants(client.refresh(answer), ADDED);
+
+        admin.take("nora", CONTACTS_API, READ_CONTACTS);
+
+        assertGrants(client.refresh(answer), List.of());
+    }
+
+    @Test
+    void notInModeReport() {
+        admin.configure(Map.of("mode", "report"));
+
+        assertThat(client.asking(ASKED).as("anna").byPassword().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(client.asking(ASKED).byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.permissionscopes.it.grant;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static io.github.permissionscopes.it.support.check.Leak.leak;
+import static io.github.permissionscopes.it.support.realm.PartnerRealm.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+import org.keycloak.testframework.realm.RealmBuilder;
+
+/** Legacy token exchange (RFC 8693) of a token of an identity provider. The user is known only when it is imported. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ExternalExchangeIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
+    private static final String GATEWAY = "legacy-gateway";
+
+    /** With a confidential client that exchanges. */
+    static final class ExchangeRealm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            return super.configure(realm)
+                    .clients(DemoRealm.application(GATEWAY, CONTACTS)
+                            .publicClient(false)
+                            .secret(SECRET));
+        }
+    }
+
+    @InjectRealm(config = ExchangeRealm.class)
+    ManagedRealm realm;
+
+    @InjectRealm(ref = "partner", config = PartnerRealm.class)
+    ManagedRealm partner;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> {});
+        ExchangePermission.give(realm.admin(), GATEWAY, PartnerRealm.ALIAS);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.turnSwitch(true);
+        PartnerRealm.disconnect(realm.admin());
+    }
+
+    @Test
+    @Covers(route = Route.EXTERNAL_EXCHANGE)
+    void grantsToANewUserWhatTheIdentityProviderGives() {
+        TokenAnswer answer = exchange(REQUEST);
+
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
+        assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
+    }
+
+    @Test
+    @Covers(route = Route.EXTERNAL_EXCHANGE)
+    void grantsToAKnownUserWhatTheyHold() {
+        admin.turnSwitch(false);
+        assertThat(exchange(REQUEST).scope()).as("without the product").contains("delete:contacts");
+        admin.turnSwitch(true);
+        events.skipAll();
+
+        TokenAnswer answer = exchange(REQUEST);
+
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
+        assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
+    }
+
+    /** What the user held before the exchange does not count, and what they hold after the import does. */
+    @Test
+    void countsWhatTheImportGives() {
+        assertGrants(exchange(REQUEST), "read:contacts");
+        PartnerRealm.addRole(realm.admin(), CONTACTS_API + ".delete:contacts");
+
+        assertGrants(exchange(REQUEST), "read:contacts", "delete:contacts");
+    }
+
+    /** Keycloak's own check is content with a part of the composite. */
+    @Test
+    void doesNotTakeAPartForTheCompositeRole() {
+        admin.createPermission(CONTACTS_API, "everything");
+        admin.compose(CONTACTS_API, "everything", "read:contacts", "delete:contacts");
+        admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.unmap("delete:contacts", CONTACTS_API, "delete:contacts");
+        admin.map("delete:contacts", CONTACTS_API, "everything");
+        leak(admin, () -> exchange(REQUEST)).thenNarrowed("read:contacts");
+    }
+
+    @Test
+    void grantsDefaultsWhenEverythingAskedForIsRefused() {
+        assertGrants(exchange("delete:contacts"), List.of());
+    }
+
+    @Test
+    void rejectsWhereTheRealmSaysSo() {
+        admin.configure(Map.of("refusal", "reject"));
+
+        TokenAnswer answer = exchange(REQUEST);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_scope");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), REQUEST, DELETE_REFUSED);
+        assertGrants(exchange("openid read:contacts"), "read:contacts");
+    }
+
+    @Test
+    void tellsTheClientWhatWasRefused() {
+        admin.configure(Map.of("tellClient", "true"));
+
+        assertThat(exchange(REQUEST).body().path("refused_scopes")).hasToString("[\"delete:contacts\"]");
+    }
+
+    private TokenAnswer exchange(String scope) {
+        OAuth atPartner = new OAuth(partner.getBaseUrl(), REDIRECT_URI);
+        String subjectToken = atPartner
+                .token(Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        PartnerRealm.ALIAS,
+                        "client_secret",
+                        SECRET,
+                        "username",
+                        USER,
+                        "password",
+                        PASSWORD,
+                        "scope",
+                        "openid profile email"))
+                .accessToken();
+        return oauth.token(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "client_id", GATEWAY,
+                "client_secret", SECRET,
+                "subject_token", subjectToken,
+                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                "subject_issuer", PartnerRealm.ALIAS,
+                "scope", scope));
+    }
+}

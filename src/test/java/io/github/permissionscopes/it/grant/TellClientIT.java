@@ -1,0 +1,99 @@
+package io.github.permissionscopes.it.grant;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** {@code tellClient}: token responses name what was refused. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class TellClientIT {
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+
+    @Test
+    void tellsTheClientInEveryTokenResponse() {
+        admin.configure(Map.of("tellClient", "true"));
+
+        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byPassword()))
+                .containsExactly("delete:contacts");
+        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byCode()))
+                .containsExactly("delete:contacts");
+        assertThat(refusedScopes(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets")))
+                .containsExactly("approve:timesheets");
+        TokenAnswer full = contactsApp.asking(REQUEST).as("carl").byPassword();
+        assertThat(full.body().has("refused_scopes")).isFalse();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        assertThat(refusedScopes(contactsApp.refresh(full))).containsExactly("delete:contacts");
+    }
+
+    @Test
+    void tellsTheReasonOfEach() {
+        admin.configure(Map.of("tellClient", "true"));
+        admin.createScope("orphan", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
+        admin.createScope("strong", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
+        try {
+            String request = REQUEST + " orphan strong";
+            for (TokenAnswer answer : List.of(
+                    contactsApp.asking(request).as("anna").byPassword(),
+                    contactsApp.asking(request).as("anna").byCode())) {
+                assertThat(refusedScopes(answer)).containsExactly("delete:contacts", "orphan", "strong");
+                assertThat(answer.body().path("refused_scope_reasons").properties())
+                        .extracting(reason ->
+                                reason.getKey() + "=" + reason.getValue().asText())
+                        .containsExactly(
+                                "delete:contacts=not_permitted", "orphan=no_permission_defined", "strong=acr_too_low");
+            }
+        } finally {
+            admin.deleteScope("orphan");
+            admin.deleteScope("strong");
+        }
+        assertThat(contactsApp.asking(REQUEST).as("carl").byPassword().body().has("refused_scope_reasons"))
+                .isFalse();
+    }
+
+    @Test
+    void doesNotTellTheClientUnasked() {
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().body().properties())
+                .extracting(Map.Entry::getKey)
+                .doesNotContain("refused_scopes", "refused_scope_reasons");
+    }
+
+    private static List<String> refusedScopes(TokenAnswer answer) {
+        assertThat(answer.body().has("refused_scopes"))
+                .as("answer %s", answer.body())
+                .isTrue();
+        return answer.body()
+                .path("refused_scopes")
+                .valueStream()
+                .map(scope -> scope.asText())
+                .toList();
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.permissionscopes.it.login;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.check.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** The authorization endpoint: code, PKCE, single sign-on, {@code prompt=none}, implicit, hybrid. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class AuthorizationCodeIT {
+    private static final String CONTACTS = "openid profile email read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @Test
+    @Covers(route = {Route.CODE, Route.NO_AUTHENTICATOR, Route.NO_MAPPER, Route.FULL_SCOPE_OFF})
+    void grantsTheScopeThatTheUserHolds() {
+        TokenAnswer answer = contactsApp.asking(CONTACTS).as("anna").byCode();
+
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertThat(answer.scope()).contains("openid", "profile", "email");
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
+        assertScope(assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED), answer);
+        assertNothingRefused(next(events, EventType.REFRESH_TOKEN));
+    }
+
+    @Test
+    void leavesAPermittedRequestUntouched() {
+        TokenAnswer answer = contactsApp.asking(CONTACTS).as("carl").byCode();
+
+        assertGrants(answer, DemoRealm.CONTACTS);
+        assertNothingRefused(next(events, EventType.LOGIN));
+        assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
+    }
+
+    @Test
+    void grantsAnEmployeeThreeOfFourTimesheetScopes() {
+        assertGrants(
+                timesheetsApp
+                        .asking("openid " + String.join(" ", TIMESHEETS))
+                        .as("emma")
+                        .byCode(),
+                "read:timesheets",
+                "create:timesheets",
+                "delete:timesheets");
+    }
+
+    @Test
+    void grantsAManagerAllFourTimesheetScopes() {
+        assertGrants(
+                timesheetsApp
+                        .asking("openid " + String.join(" ", TIMESHEETS))
+                        .as("mark")
+                        .byCode(),
+                TIMESHEETS);
+    }
+
+    @Test
+    void grantsAnOrganizerExactlyTwoEventScopes() {
+        assertGrants(
+                oauth.client(EVENTS_APP)
+                        .asking("openid " + String.join(" ", EVENTS))
+                        .as("olga")
+                        .byCode(),
+                "create:events",
+                "update:events");
+    }
+
+    @Test
+    void grantsWithoutApiScopeWhenNoneIsHeld() {
+        TokenAnswer answer = contactsApp
+                .asking("openid read:contacts delete:contacts")
+                .as("nora")
+                .byCode();
+
+        assertGrants(answer, List.of());
+        assertThat(answer.scope()).contains("openid");
+    }
+
+    @Test
+    void grantsDefaultsWhenEverythingAskedForIsRefused() {
+        TokenAnswer answer = contactsApp.asking("read:contacts").as("nora").byCode();
+
+        assertGrants(answer, List.of());
+        assertThat(answer.body().has("id_token")).isFalse();
+    }
+
+    @Test
+    void leavesARequestWithoutScopeAlone() {
+        assertGrants(contactsApp.asking(null).as("carl").byCode(), List.of());
+        assertNothingRefused(next(events, EventType.LOGIN));
+    }
+
+    @Test
+    void worksWithProofKey() {
+        // The pair of RFC 7636, appendix B.
+        Map<String, String> challenge = Map.of(
+                "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
+
+        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of("code_verifier", "x".repeat(43)))
+                        .error())
+                .isEqualTo("invalid_grant");
+        Page second = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
+        assertGrants(
+                oauth.exchange(
+                        CONTACTS_APP, second, Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
+                "read:contacts");
+    }
+
+    @Test
+    @Covers(
+            route = Route.IMPLICIT,
+            at = {
+                Moment.ACCESS_TOKEN,
+                Moment.TRACES,
+                Moment.ID_TOKEN,
+                Moment.USERINFO,
+                Moment.INTROSPECTION,
+                Moment.EVENT
+            })
+    void narrowsTheImplicitGrant() {
+        Page callback =
+                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
+
+        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
+        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED)
+                        .getDetails()
+                        .get("scope"))
+                .contains("read:contacts")
+                .doesNotContain("delete:contacts");
+    }
+
+    @Test
+    @Covers(route = Route.HYBRID)
+    void narrowsTheHybridFlow() {
+        Page callback =
+                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "code id_token token"));
+
+        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
+        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
+        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
+        assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
+        TokenAnswer answer = contactsApp.exchange(callback);
+        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
+    }
+
+    @Test
+    void takesAPermissionThatWasLostBetweenLoginAndCodeExchange() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "carl", Map.of());
+        events.skipAll();
+        admin.take("carl", CONTACTS_API, "delete:contacts");
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
+    }
+
+    @Test
+    void doesNotWidenACodeByAPermissionThatWasGainedSinceTheLogin() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+        admin.give("anna", CONTACTS_API, "delete:contacts");
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
+    }
+
+    @Test
+    void usesACodeOnlyOnce() {
+        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+
+        assertThat(contactsApp.exchange(callback).status()).isEqualTo(200);
+        assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
+    }
+
+    private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
+        return oauth.client(clientId)
+                .asking(scope)
+                .with(more)
+                .as(user)
+                .in(browser)
+                .login();
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.permissionscopes.it.login;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.check.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** A client that needs the user's consent: the page, what is stored, and the code's exchange. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ConsentIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @BeforeEach
+    void setUp() {
+        events.skipAll();
+    }
+
+    @Test
+    @Covers(route = Route.CODE_CONSENT)
+    @Covers(route = Route.CODE_CONSENT, at = Moment.CONSENT)
+    void asksOnlyForWhatCanBeGranted() {
+        Browser browser = oauth.browser();
+        Page consent = login(browser, "anna");
+
+        assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
+                        .getDetails())
+                .containsEntry("custom_required_action", "permission-scopes");
+
+        Page callback = consent.accept();
+        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
+        TokenAnswer answer = consentApp.exchange(callback);
+        assertEverywhere(consentApp, answer, "read:contacts");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
+    }
+
+    /** Their tokens come in the redirect, with nothing between the page and them. */
+    @Test
+    @Covers(
+            route = Route.IMPLICIT,
+            at = {Moment.CONSENT, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
+    void asksOnlyForWhatCanBeGrantedInTheRedirect() {
+        consentAndAssertRedirect("id_token token");
+    }
+
+    @Test
+    @Covers(
+            route = Route.HYBRID,
+            at = {Moment.CONSENT, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
+    void asksOnlyForWhatCanBeGrantedInTheRedirectAndByTheCode() {
+        Page callback = consentAndAssertRedirect("code id_token token");
+
+        assertGrants(consentApp.exchange(callback), LoginEnd.GRANTED);
+    }
+
+    private Page consentAndAssertRedirect(String responseType) {
+        LoginEnd.addUser(realm);
+        events.skipAll();
+        Browser browser = oauth.browser();
+        String url = oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", responseType));
+        Page consent = oauth.login(browser, url, LoginEnd.USER, PASSWORD);
+        assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
+
+        Page callback = new LoginEnd(oauth, admin, events).consent(browser, consent, CONSENT_APP, LoginEnd.USER);
+
+        assertToken(TokenAnswer.claims(callback.parameter("access_token")), LoginEnd.GRANTED);
+        assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), LoginEnd.GRANTED);
+        return callback;
+    }
+
+    /** What a realm gets from role scope mappings alone; the README compares with it. */
+    @Test
+    void withoutTheProductAsksForWhatIsThenNotGranted() {
+        admin.turnSwitch(false);
+        Browser browser = oauth.browser();
+        Page consent = login(browser, "mark");
+        assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
+
+        TokenAnswer answer = consentApp.exchange(consent.accept());
+        assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
+        assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
+                .isEmpty();
+        assertThat(admin.storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
+    }
+
+    @Test
+    void asksOnceMoreForAPermissionThatWasGainedLater() {
+        Browser browser = oauth.browser();
+        browser.submit(login(browser, "pete"), Map.of("accept", "Yes"));
+        Page unasked = consentApp.asking(REQUEST).in(browser).open();
+        assertThat(unasked.uri().toString()).as("nothing new to ask for").startsWith(REDIRECT_URI);
+
+        admin.give("pete", CONTACTS_API, "delete:contacts");
+        Page asked = consentApp.asking(REQUEST).in(browser).open();
+        assertThat(asked.text()).contains("Delete your contacts").doesNotContain("Read your contacts");
+        Page callback = asked.accept();
+        assertGrants(consentApp.exchange(callback), "delete:contacts");
+        assertThat(consentApp.asking(REQUEST).in(browser).open().uri().toString())
+                .startsWith(REDIRECT_URI);
+    }
+
+    @Test
+    void succeedsWithoutInteractionWhenOnlyAForbiddenScopeIsNotConsented() {
+        Browser browser = oauth.browser();
+        browser.submit(login(browser, "olga"), Map.of("accept", "Yes"));
+
+        Page callback =
+                consentApp.asking(REQUEST).with("prompt", "none").in(browser).open();
+
+        assertThat(callback.parameter("error")).isNull();
+        assertGrants(consentApp.exchange(callback), List.of());
+    }
+
+    @Test
+    void tellsTheClientWhenTheUserSaysNo() {
+        Browser browser = oauth.browser();
+        Page callback = browser.submit(login(browser, "carl"), Map.of("cancel", "No"));
+
+        assertThat(callback.parameter("error")).isEqualTo("access_denied");
+    }
+
+    @Test
+    void takesAPermissionThatWasLostWhileThePageStoodOpen() {
+        Browser browser = oauth.browser();
+        admin.give("emma", CONTACTS_API, "read:contacts");
+        Page consent = login(browser, "emma");
+        assertThat(consent.text()).contains("Read your contacts");
+        admin.take("emma", CONTACTS_API, "read:contacts");
+
+        Page callback = consent.accept();
+
+        assertThat(admin.storedConsent("emma", CONSENT_APP)).contains("profile").doesNotContain("read:contacts");
+        assertGrants(consentApp.exchange(callback), List.of());
+    }
+
+    /** With {@code match=all} Keycloak's own check would let the token pass. */
+    @Test
+    void theGuardStopsTokensOfARedirectWhosePermissionWasLostWhileThePageStoodOpen() {
+        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
+        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        admin.give("nora", CONTACTS_API, "read:contacts");
+        admin.give("nora", CONTACTS_API, "delete:contacts");
+        Browser browser = oauth.browser();
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with("response_type", "id_token token")
+                .as("nora")
+                .in(browser)
+                .login();
+        assertThat(consent.text()).contains("Delete your contacts");
+        admin.take("nora", CONTACTS_API, "delete:contacts");
+
+        Page end = consent.accept();
+
+        assertThat(end.parameter("access_token")).isNull();
+        assertThat(end.parameter("error")).isEqualTo("invalid_scope");
+    }
+
+    private Page login(Browser browser, String user) {
+        return consentApp.asking(REQUEST).as(user).in(browser).login();
+    }
+}

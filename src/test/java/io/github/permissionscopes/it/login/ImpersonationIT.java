@@ -1,0 +1,80 @@
+package io.github.permissionscopes.it.login;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.EventLog.next;
+import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
+import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.coverage.*;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** An administrator impersonates a user, and opens an application as that user. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class ImpersonationIT {
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectAdminClient
+    Keycloak master;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private LoginEnd end;
+
+    @BeforeEach
+    void setUp() {
+        end = new LoginEnd(oauth, admin, events);
+        LoginEnd.addUser(realm);
+        events.skipAll();
+    }
+
+    @Test
+    @Covers(route = Route.IMPERSONATION)
+    void narrowsByThePermissionsOfTheUser() {
+        impersonateAndAssertNarrowed(CONTACTS_APP);
+    }
+
+    @Test
+    @Covers(route = Route.IMPERSONATION, at = Moment.CONSENT)
+    void asksTheAdministratorOnlyForWhatCanBeGrantedToTheUser() {
+        impersonateAndAssertNarrowed(CONSENT_APP);
+    }
+
+    private void impersonateAndAssertNarrowed(String clientId) {
+        Browser browser = oauth.browser();
+        String users = realm.getBaseUrl().replace("/realms/", "/admin/realms/") + "/users/";
+        Page impersonated = browser.post(
+                users + admin.user(USER).toRepresentation().getId() + "/impersonation",
+                master.tokenManager().getAccessTokenString());
+        assertThat(impersonated.status()).as(impersonated.text()).isEqualTo(200);
+        assertThat(next(events, EventType.IMPERSONATE).getError()).isNull();
+
+        Page page = oauth.client(clientId).asking(REQUEST).in(browser).open();
+
+        end.assertNarrowed(browser, page, clientId);
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.permissionscopes.it.login;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.events.EventType;
+import org.keycloak.testframework.annotations.InjectEvents;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/**
+ * Keycloak ends a login for whoever posts its last step, the consent, by hand and without a code: what is pending is passed by.
+ * Not so a rejection or a notice.
+ */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class PendingAnswerIT {
+
+    private static final String REQUEST = "openid read:contacts delete:contacts";
+    private static final Map<String, String> DELETE_REFUSED = Map.of(DELETE_CONTACTS, "not_permitted");
+
+    @InjectRealm(config = TestRealm.class)
+    ManagedRealm realm;
+
+    @InjectEvents
+    Events events;
+
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    private Browser browser;
+
+    @BeforeEach
+    void setUp() {
+        browser = oauth.browser();
+        admin.user("anna").logout();
+        // As in every realm that is not imported with required actions of its own.
+        admin.setPriority(10_000);
+        events.skipAll();
+    }
+
+    @AfterEach
+    void backToDefaults() {
+        admin.configure(Map.of());
+        admin.setPriority(0);
+        var anna = admin.user("anna").toRepresentation();
+        anna.setRequiredActions(List.of());
+        admin.user("anna").update(anna);
+        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
+                .revokeConsent((String) consent.get("clientId")));
+    }
+
+    /** Another action of Keycloak's comes first, so that there is a page at which the rejection is pending. */
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "token", "id_token token", "code id_token token"})
+    void aRejectionIsNotPassedBy(String type) {
+        admin.configure(Map.of("refusal", "reject"));
+        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, type);
+
+        Page callback = postConsent(page);
+
+        assertThat(callback.parameter("error")).as("%s", callback.uri()).isEqualTo("invalid_scope");
+        assertThat(callback.parameter("error_description")).contains(DELETE_CONTACTS);
+        assertThat(callback.parameter("state")).isEqualTo("state-of-the-client");
+        assertNobodyIsLoggedIn(callback);
+        var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
+        assertThat(event.getError()).isEqualTo("invalid_scope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "token", "id_token token", "code id_token token"})
+    void aNoticeIsNotPassedBy(String type) {
+        admin.configure(Map.of("notice", "true"));
+        Page notice = login(CONTACTS_APP, REQUEST, type);
+        assertThat(notice.title()).isEqualTo("Some access is not granted");
+
+        Page callback = postConsent(notice);
+
+        assertThat(callback.parameter("error")).as("%s", callback.uri()).isEqualTo("access_denied");
+        assertNobodyIsLoggedIn(callback);
+    }
+
+    @Test
+    void noConsentIsStored() {
+        admin.configure(Map.of("notice", "true"));
+
+        postConsent(login(CONSENT_APP, REQUEST, "code"));
+
+        assertThat(admin.user("anna").getConsents()).isEmpty();
+    }
+
+    /** A session of before is what it was. */
+    @Test
+    void anEarlierSessionStays() {
+        login(CONTACTS_APP, "openid", "code");
+        admin.configure(Map.of("refusal", "reject"));
+        admin.requireAction("anna", "UPDATE_PASSWORD");
+        Page page = contactsApp
+                .asking(REQUEST)
+                .with("response_type", "token")
+                .in(browser)
+                .open();
+
+        assertThat(postConsent(page).parameter("error")).isEqualTo("invalid_scope");
+
+        admin.user("anna").update(withoutActions());
+        assertThat(silent().parameter("code")).isNotNull();
+    }
+
+    @Test
+    void aDeviceIsNotApproved() {
+        admin.configure(Map.of("refusal", "reject"));
+        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
+        TokenAnswer device =
+                oauth.postForm("auth/device", Map.of("client_id", CONTACTS_APP, "scope", "openid delete:contacts"));
+        admin.requireAction("anna", "UPDATE_PASSWORD");
+        Page page = browser.submit(
+                browser.open(device.body().path("verification_uri_complete").asText()),
+                Map.of("username", "anna", "password", PASSWORD));
+
+        postConsent(page);
+
+        assertThat(oauth.token(Map.of(
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "client_id",
+                                CONTACTS_APP,
+                                "device_code",
+                                device.body().path("device_code").asText()))
+                        .error())
+                .isIn("access_denied", "authorization_pending");
+    }
+
+    /** The proof that Keycloak does let pass by: what is not ours to forbid. */
+    @Test
+    void whatIsOnlyReportedIsNotInTheWay() {
+        admin.configure(Map.of("refusal", "reject", "notice", "true", "mode", "report"));
+        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, "code");
+
+        assertThat(postConsent(page).parameter("code")).isNotNull();
+    }
+
+    @Test
+    void whoGetsThePermissionMeanwhileGoesOn() {
+        admin.configure(Map.of("refusal", "reject"));
+        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, "code");
+        admin.give("anna", "contacts-api", DELETE_CONTACTS);
+        assertThat(postConsent(page).parameter("code")).isNotNull();
+    }
+
+    private Page login(String clientId, String scope, String type) {
+        return oauth.client(clientId)
+                .asking(scope)
+                .with("response_type", type)
+                .as("anna")
+                .in(browser)
+                .login();
+    }
+
+    private Page loginBeforeAnAction(String clientId, String scope, String type) {
+        admin.requireAction("anna", "UPDATE_PASSWORD");
+        Page page = login(clientId, scope, type);
+        assertThat(page.asksFor("password-new")).as(page.text()).isTrue();
+        return page;
+    }
+
+    /** To where a consent page would post, with nothing of one. */
+    private Page postConsent(Page page) {
+        String url = page.uri().toString().replaceFirst("/login-actions/[a-z-]+", "/login-actions/consent");
+        return browser.post(new OAuth.Form(url, "accept=Yes"));
+    }
+
+    private void assertNobodyIsLoggedIn(Page callback) {
+        assertThat(callback.uri().toString()).startsWith(REDIRECT_URI);
+        assertThat(callback.parameter("code")).isNull();
+        assertThat(callback.parameter("access_token")).isNull();
+        assertThat(callback.parameter("id_token")).isNull();
+        assertThat(silent().parameter("error")).isEqualTo("login_required");
+        assertThat(admin.user("anna").getUserSessions()).isEmpty();
+    }
+
+    private Page silent() {
+        return contactsApp.asking("openid").with("prompt", "none").in(browser).open();
+    }
+
+    private org.keycloak.representations.idm.UserRepresentation withoutActions() {
+        var anna = admin.user("anna").toRepresentation();
+        anna.setRequiredActions(List.of());
+        return anna;
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.permissionscopes.it.resource;
+
+import static io.github.permissionscopes.demo.DemoRealm.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.client.*;
+import io.github.permissionscopes.it.support.realm.*;
+import io.github.permissionscopes.it.support.server.*;
+import jakarta.ws.rs.ClientErrorException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.testframework.annotations.InjectRealm;
+import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.injection.LifeCycle;
+import org.keycloak.testframework.realm.ManagedRealm;
+
+/** An API's client gets another client ID: what names the API by the former one follows. */
+@KeycloakIntegrationTest(config = ProductServer.class)
+class RenamedApiIT {
+
+    private static final String CRM = "crm-api";
+    private static final Map<String, Object> DEFINITION =
+            Map.of("scopes", List.of(Map.of("name", "read:customers", "description", "See your customers")));
+    private static final String REQUEST = "openid read:contacts delete:contacts read:timesheets";
+
+    @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
+    ManagedRealm realm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministration
+    Administration rest;
+
+    @Test
+    void itsScopesFollow() {
+        rest.put("apis/" + CRM, DEFINITION);
+        admin.createScope("export:customers", CONSENT_APP, Map.of(PermissionScopes.API, CRM));
+        admin.createScope("read:others", CONSENT_APP, Map.of(PermissionScopes.API, "crm-api-2"));
+        JsonNode before = rest.get("apis/" + CRM).body().path("scopes");
+
+        admin.renameClient(CRM, "customers");
+
+        assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
+        assertThat(admin.scope("export:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
+        assertThat(admin.scope("read:others").getAttributes()).containsEntry(PermissionScopes.API, "crm-api-2");
+        assertThat(rest.get("apis/customers").body().path("scopes")).isEqualTo(before);
+        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+        var again = rest.put("apis/customers", DEFINITION);
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contacts-api##events-api | contacts | contacts##events-api",
+                "events-api, contacts-api | contacts | events-api##contacts",
+                "events-api contacts-api  | contacts | events-api##contacts",
+                "contacts-api             | my api   | my api",
+                "contacts-api##events-api | my, api  | my, api##events-api",
+                "contacts-api##events-api | a##b     | events-api",
+                "events-api               | contacts | events-api"
+            })
+    void theSettingFollowsAndTheOthersStay(String before, String newId, String after) {
+        Map<String, String> others = Map.of("mode", "enforce", "refusal", "reject", "tellClient", "true");
+        admin.configure(with(others, before));
+
+        admin.renameClient(CONTACTS_API, newId);
+
+        assertThat(admin.theSwitch().getConfig()).isEqualTo(with(others, after));
+        assertThat(admin.theSwitch().isEnabled()).isTrue();
+    }
+
+    @Test
+    void theApiIsStillOnlyReportedOn() {
+        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
+
+        admin.renameClient(CONTACTS_API, "my, contacts api");
+
+        assertThat(consentPage())
+                .contains("Read your contacts")
+                .contains("Delete your contacts")
+                .doesNotContain("Read your timesheets");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my api | my | api",
+                "my,api | my | api",
+                "my, api | my | api",
+            })
+    void aClientIdWithSpacesOrCommasIsNoList(String contacts, String timesheets, String events) {
+        admin.renameClient(CONTACTS_API, contacts);
+        admin.renameClient(TIMESHEETS_API, timesheets);
+        admin.renameClient(EVENTS_API, events);
+
+        admin.configure(Map.of("reportOnlyApis", contacts));
+
+        assertThat(consentPage()).contains("Delete your contacts").doesNotContain("Read your timesheets");
+        assertThat(rest.get("status")
+                        .body()
+                        .path("settings")
+                        .path("reportOnlyApis")
+                        .toString())
+                .isEqualTo("[\"" + contacts + "\"]");
+    }
+
+    /** A list may read like the ID that a client gets later, and the other way round. */
+    @Test
+    void whatTheSettingMeansDoesNotChangeWithOtherClients() {
+        admin.renameClient(CONTACTS_API, "my");
+        admin.renameClient(TIMESHEETS_API, "api");
+        admin.configure(Map.of("reportOnlyApis", "my api"));
+
+        admin.renameClient(EVENTS_API, "my api");
+        assertThat(reportOnlyApis()).as("renamed").isEqualTo("my##api");
+        admin.configure(Map.of("reportOnlyApis", "my api"));
+        admin.client("my api").remove();
+        assertThat(reportOnlyApis()).as("removed").isEmpty();
+
+        admin.configure(Map.of("reportOnlyApis", "my api"));
+        ClientRepresentation registered = new ClientRepresentation();
+        registered.setClientId("my api");
+        realm.admin().clients().create(registered).close();
+        assertThat(reportOnlyApis()).as("added").isEqualTo("my##api");
+        assertThat(consentPage()).contains("Delete your contacts", "Read your timesheets");
+
+        admin.renameClient("my", "contacts");
+        assertThat(reportOnlyApis()).isEqualTo("contacts##api");
+    }
+
+    /** Who may only manage a client of theirs may rename it; the setting is the realm's. */
+    @Test
+    void noApiBecomesReportOnlyByTakingTheNameOfOneThatIsGone() {
+        rest.put("apis/" + CRM, DEFINITION);
+        admin.configure(Map.of("reportOnlyApis", CRM + "##" + EVENTS_API));
+        admin.client(CRM).remove();
+
+        admin.renameClient(CONTACTS_API, CRM);
+
+        assertThat(reportOnlyApis()).isEqualTo(EVENTS_API);
+        assertThat(consentPage()).doesNotContain("Delete your contacts");
+    }
+
+    @Test
+    void theIdOfARemovedClientStaysUnlessItCouldBeAList() {
+        admin.renameClient(CONTACTS_API, "my api");
+        admin.renameClient(EVENTS_API, "my");
+        admin.configure(Map.of("reportOnlyApis", "my api##timesheets-api"));
+
+        admin.client("my api").remove();
+
+        assertThat(reportOnlyApis()).isEqualTo("my api##timesheets-api");
+    }
+
+    @RepeatedTest(3)
+    void twoAtOnceAreBothFollowed() {
+        admin.configure(Map.of("mode", "report", "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API));
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> admin.renameClient(CONTACTS_API, "contacts")),
+                        CompletableFuture.runAsync(() -> admin.renameClient(EVENTS_API, "events")))
+                .join();
+
+        assertThat(admin.theSwitch().getConfig())
+                .containsEntry("reportOnlyApis", "contacts##events")
+                .containsEntry("mode", "report");
+    }
+
+    @Test
+    void aRenameThatIsRefusedChangesNothing() {
+        rest.put("apis/" + CRM, DEFINITION);
+        admin.configure(Map.of("reportOnlyApis", CRM));
+
+        assertThatThrownBy(() -> admin.renameClient(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
+
+        assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, CRM);
+        assertThat(reportOnlyApis()).isEqualTo(CRM);
+    }
+
+    @Test
+    void aChangeOfSomethingElseChangesNothing() {
+        rest.put("apis/" + CRM, DEFINITION);
+        admin.configure(Map.of("reportOnlyApis", CRM + ",contacts-api"));
+        ClientRepresentation onlyTheName = new ClientRepresentation();
+        onlyTheName.setName("Customers");
+
+        admin.client(CRM).update(onlyTheName);
+
+        assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, CRM);
+        assertThat(admin.theSwitch().getConfig()).containsEntry("reportOnlyApis", CRM + ",contacts-api");
+    }
+
+    private String reportOnlyApis() {
+        return admin.theSwitch().getConfig().get("reportOnlyApis");
+    }
+
+    private String consentPage() {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
+        return oauth.login(oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD)
+                .text();
+    }
+
+    private static Map<String, String> with(Map<String, String> others, String reportOnlyApis) {
+        Map<String, String> config = new HashMap<>(others);
+        config.put("reportOnlyApis", reportOnlyApis);
+        return config;
+    }
+}

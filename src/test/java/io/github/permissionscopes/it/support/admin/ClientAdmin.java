@@ -1,0 +1,143 @@
+package io.github.permissionscopes.it.support.admin;
+
+import io.github.permissionscopes.config.PermissionScopes;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.resource.ClientResource;
+import org.keycloak.admin.client.resource.ProtocolMappersResource;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+
+/** Clients: APIs with their permissions, and applications with our mapper. */
+final class ClientAdmin {
+
+    private final RealmResource realm;
+    private final Undo undo;
+
+    ClientAdmin(RealmResource realm, Undo undo) {
+        this.realm = realm;
+        this.undo = undo;
+    }
+
+    ClientResource resource(String clientId) {
+        return realm.clients()
+                .get(realm.clients().findByClientId(clientId).get(0).getId());
+    }
+
+    void add(ClientRepresentation client) {
+        realm.clients().create(client).close();
+        ClientResource created = resource(client.getClientId());
+        undo.before("client " + created.toRepresentation().getId() + " itself", () -> created::remove);
+    }
+
+    void change(String clientId, Consumer<ClientRepresentation> change) {
+        ClientRepresentation client = realm.clients().findByClientId(clientId).get(0);
+        ClientResource resource = realm.clients().get(client.getId());
+        undo.before("client " + client.getId(), () -> {
+            ClientRepresentation before = resource.toRepresentation();
+            return () -> restore(resource, before);
+        });
+        change.accept(client);
+        resource.update(client);
+    }
+
+    /** Undone by itself: a flow that was made after another change of the client is taken away before that is undone. */
+    void overrideFlow(String clientId, String binding, String flowId) {
+        ClientResource client = resource(clientId);
+        ClientRepresentation representation = client.toRepresentation();
+        undo.before("flow " + binding + " of client " + representation.getId(), () -> {
+            String before =
+                    representation.getAuthenticationFlowBindingOverrides().getOrDefault(binding, "");
+            return () -> put(client, client.toRepresentation(), binding, before);
+        });
+        put(client, representation, binding, flowId);
+    }
+
+    private static void put(ClientResource client, ClientRepresentation now, String binding, String flowId) {
+        now.setAuthenticationFlowBindingOverrides(Map.of(binding, flowId));
+        client.update(now);
+    }
+
+    /** Keycloak keeps an attribute of which the representation says nothing; an empty one is taken away. */
+    private static void restore(ClientResource resource, ClientRepresentation before) {
+        ClientRepresentation now = resource.toRepresentation();
+        now.getAttributes().keySet().forEach(key -> before.getAttributes().putIfAbsent(key, ""));
+        // They are changed, and undone, by themselves; a flow may be gone by now.
+        before.setAuthenticationFlowBindingOverrides(null);
+        before.setProtocolMappers(null);
+        resource.update(before);
+    }
+
+    void createPermission(String api, String name) {
+        RoleRepresentation role = new RoleRepresentation();
+        role.setName(name);
+        ClientResource client = resource(api);
+        client.roles().create(role);
+        RoleResource created = client.roles().get(name);
+        undo.before("permission " + created.toRepresentation().getId(), () -> created::remove);
+    }
+
+    void compose(RoleRepresentation role, RoleResource resource, List<RoleRepresentation> parts) {
+        undo.before("parts of role " + role.getId() + new TreeSet<>(names(parts)), () -> {
+            List<RoleRepresentation> more = parts.stream()
+                    .filter(part -> resource.getRoleComposites().stream()
+                            .noneMatch(one -> one.getId().equals(part.getId())))
+                    .toList();
+            return () -> resource.deleteComposites(more);
+        });
+        resource.addComposites(parts);
+    }
+
+    private static List<String> names(List<RoleRepresentation> roles) {
+        return roles.stream().map(RoleRepresentation::getName).toList();
+    }
+
+    Response createMapper(String clientId, Map<String, String> config) {
+        ProtocolMappersResource mappers = mappers(clientId);
+        return mappers.createMapper(mapper(config));
+    }
+
+    /** Takes our mapper away from the client, if it has it. */
+    void removeMapper(String clientId) {
+        remove(mappers(clientId));
+    }
+
+    /** Our mapper is what it was, with the config that it had, or is not there. */
+    private ProtocolMappersResource mappers(String clientId) {
+        ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
+        undo.before("mapper of client " + clientId, () -> {
+            List<ProtocolMapperRepresentation> before = ours(mappers);
+            return () -> {
+                remove(mappers);
+                before.forEach(mapper -> mappers.createMapper(mapper).close());
+            };
+        });
+        return mappers;
+    }
+
+    private static void remove(ProtocolMappersResource mappers) {
+        ours(mappers).forEach(mapper -> mappers.delete(mapper.getId()));
+    }
+
+    private static List<ProtocolMapperRepresentation> ours(ProtocolMappersResource mappers) {
+        return mappers.getMappers().stream()
+                .filter(mapper -> mapper.getProtocolMapper().equals(PermissionScopes.MAPPER_ID))
+                .toList();
+    }
+
+    static ProtocolMapperRepresentation mapper(Map<String, String> config) {
+        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
+        mapper.setName(PermissionScopes.DISPLAY_NAME);
+        mapper.setProtocol("openid-connect");
+        mapper.setProtocolMapper(PermissionScopes.MAPPER_ID);
+        mapper.setConfig(new LinkedHashMap<>(config));
+        return mapper;
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.permissionscopes.it.support.admin;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleByIdResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** Users, and the roles that are given to them. */
+final class PeopleAdmin {
+
+    private final RealmResource realm;
+    private final Undo undo;
+
+    PeopleAdmin(RealmResource realm, Undo undo) {
+        this.realm = realm;
+        this.undo = undo;
+    }
+
+    UserResource user(String username) {
+        return realm.users()
+                .get(realm.users().searchByUsername(username, true).get(0).getId());
+    }
+
+    void change(String username, Consumer<UserRepresentation> change) {
+        UserResource user = user(username);
+        undo.before("user " + username, () -> {
+            UserRepresentation before = user.toRepresentation();
+            return () -> user.update(before);
+        });
+        UserRepresentation representation = user.toRepresentation();
+        change.accept(representation);
+        user.update(representation);
+    }
+
+    void add(RoleRepresentation realmRole) {
+        realm.roles().create(realmRole);
+        RoleByIdResource roles = realm.rolesById();
+        String id = realm.roles().get(realmRole.getName()).toRepresentation().getId();
+        undo.before("role " + id, () -> () -> roles.deleteRole(id));
+    }
+
+    void give(String holder, RoleScopeResource roles, RoleRepresentation role) {
+        restore(holder, roles, role);
+        roles.add(List.of(role));
+    }
+
+    void take(String holder, RoleScopeResource roles, RoleRepresentation role) {
+        restore(holder, roles, role);
+        roles.remove(List.of(role));
+    }
+
+    private void restore(String holder, RoleScopeResource roles, RoleRepresentation role) {
+        undo.before("role " + role.getId() + " of " + holder, () -> restored(roles, role));
+    }
+
+    /** @return what gives the role again if it is given now, and takes it if it is not */
+    static Runnable restored(RoleScopeResource roles, RoleRepresentation role) {
+        boolean given = roles.listAll().stream().anyMatch(one -> one.getId().equals(role.getId()));
+        return given ? () -> roles.add(List.of(role)) : () -> roles.remove(List.of(role));
+    }
+}

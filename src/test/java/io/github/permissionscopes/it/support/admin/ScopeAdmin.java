@@ -1,0 +1,86 @@
+package io.github.permissionscopes.it.support.admin;
+
+import io.github.permissionscopes.it.support.realm.TestRealm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.admin.client.resource.ClientScopeResource;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+
+/** Client scopes: their attributes, and the roles that are mapped to them. */
+final class ScopeAdmin {
+
+    /** To Keycloak an empty one of these is false. */
+    private static final Set<String> TRUE_IF_ABSENT = Set.of("include.in.token.scope", "display.on.consent.screen");
+
+    private final RealmResource realm;
+    private final Undo undo;
+
+    ScopeAdmin(RealmResource realm, Undo undo) {
+        this.realm = realm;
+        this.undo = undo;
+    }
+
+    ClientScopeRepresentation get(String name) {
+        return realm.clientScopes().findAll().stream()
+                .filter(scope -> scope.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ClientScopeResource resource(String name) {
+        return realm.clientScopes().get(get(name).getId());
+    }
+
+    void setAttribute(String name, String key, String value) {
+        ClientScopeRepresentation scope = get(name);
+        ClientScopeResource resource = realm.clientScopes().get(scope.getId());
+        undo.before("attribute " + key + " of scope " + scope.getId(), () -> {
+            // Keycloak keeps an attribute of which the representation says nothing.
+            String before = scope.getAttributes().getOrDefault(key, TRUE_IF_ABSENT.contains(key) ? "true" : "");
+            return () -> put(resource, resource.toRepresentation(), key, before);
+        });
+        put(resource, scope, key, value);
+    }
+
+    private static void put(ClientScopeResource resource, ClientScopeRepresentation scope, String key, String value) {
+        scope.getAttributes().put(key, value);
+        resource.update(scope);
+    }
+
+    String create(String name, Map<String, String> attributes) {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName(name);
+        scope.setProtocol("openid-connect");
+        scope.setAttributes(new LinkedHashMap<>(Map.of("include.in.token.scope", "true")));
+        scope.getAttributes().putAll(attributes);
+        scope.setProtocolMappers(TestRealm.traces(name));
+        return add(scope);
+    }
+
+    /** @return the new scope's id */
+    String add(ClientScopeRepresentation scope) {
+        realm.clientScopes().create(scope).close();
+        String id = get(scope.getName()).getId();
+        undo.before("scope " + id, () -> realm.clientScopes().get(id)::remove);
+        return id;
+    }
+
+    void map(String scope, RoleScopeResource mappings, RoleRepresentation role) {
+        restore(scope, mappings, role);
+        mappings.add(List.of(role));
+    }
+
+    void unmap(String scope, RoleScopeResource mappings, RoleRepresentation role) {
+        restore(scope, mappings, role);
+        mappings.remove(List.of(role));
+    }
+
+    private void restore(String scope, RoleScopeResource mappings, RoleRepresentation role) {
+        undo.before("role " + role.getId() + " of scope " + scope, () -> PeopleAdmin.restored(mappings, role));
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.permissionscopes.it.support.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.client.EveryGrantClient;
+import io.github.permissionscopes.it.support.client.ForeignIssuer;
+import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.TokenAnswer;
+import io.github.permissionscopes.it.support.client.Urls;
+import io.github.permissionscopes.it.support.realm.TestRealm;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.testframework.realm.ClientBuilder;
+import org.keycloak.testframework.realm.RealmBuilder;
+import org.keycloak.testframework.realm.RoleBuilder;
+import org.keycloak.testframework.realm.UserBuilder;
+
+/**
+ * A token for one API.
+ *
+ * @param clientId of the API
+ * @param audience the token's audience: the API's identifier, else its client ID
+ */
+public record OneApi(String clientId, String audience) {
+
+    public static final OneApi CONTACTS = identified(DemoRealm.CONTACTS_API);
+    public static final OneApi TIMESHEETS = identified(DemoRealm.TIMESHEETS_API);
+
+    /** The same one, where a test names it by its identifier. */
+    public static final OneApi CONTACTS_URL = CONTACTS;
+
+    /** Has a permission of the same name as one of the contacts API: {@code read:contacts}. */
+    public static final String CRM_API = "crm-api";
+
+    /** Asks for scopes of all APIs; its tokens have all roles of the user. */
+    public static final String SUITE = "suite-app";
+
+    /** As {@link #SUITE}, confidential, with a service account. */
+    public static final String SERVICE = "suite-service";
+
+    /** Holds permissions of two APIs. */
+    public static final String DORA = "dora";
+
+    /** Holds {@code read:contacts} of the CRM API alone. */
+    public static final String CORA = "cora";
+
+    /** Scopes of two APIs, all of which {@link #DORA} and the service hold. */
+    public static final String REQUEST = "openid profile read:contacts delete:contacts read:timesheets";
+
+    public static final List<String> CONTACTS_SCOPES = DemoRealm.CONTACTS;
+    public static final List<String> TIMESHEETS_SCOPES = List.of("read:timesheets");
+
+    /** Whose assertions about {@link #DORA} {@link GrantsRealm} takes. */
+    public static final ForeignIssuer ISSUER = new ForeignIssuer();
+
+    /** An API of the demo realm: they have identifiers. */
+    public static OneApi identified(String clientId) {
+        return new OneApi(clientId, "https://" + clientId + ".example");
+    }
+
+    /** The test realm with what is needed to tell tokens for one API from others. */
+    public static class Realm extends TestRealm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm);
+            realm.clients(
+                    ClientBuilder.create(CRM_API)
+                            .bearerOnly(true)
+                            .secret(DemoRealm.SECRET)
+                            .attribute("resource_url", "https://crm-api.example"),
+                    suite(SUITE),
+                    suite(SERVICE).publicClient(false).secret(DemoRealm.SECRET).serviceAccountsEnabled(true));
+            realm.build().getClients().stream()
+                    .filter(client -> client.getClientId().equals(SUITE))
+                    .forEach(client -> client.setImplicitFlowEnabled(true));
+            realm.clientRoles(CRM_API, RoleBuilder.create(DemoRealm.READ_CONTACTS));
+            realm.addClientScopeClientRoleMapping(CRM_API, DemoRealm.READ_CONTACTS, DemoRealm.READ_CONTACTS);
+            // So that it is also granted where no API is named.
+            realm.build().getClientScopes().stream()
+                    .filter(scope -> scope.getName().equals(DemoRealm.READ_CONTACTS))
+                    .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "any"));
+            holder(realm, DemoRealm.user(DORA));
+            holder(
+                    realm,
+                    UserBuilder.create("service-account-" + SERVICE)
+                            .serviceAccountId(SERVICE)
+                            .realmRoles("offline_access")
+                            .enabled(true));
+            return realm.users(DemoRealm.user(CORA).clientRoles(CRM_API, DemoRealm.READ_CONTACTS));
+        }
+
+        static void holder(RealmBuilder realm, UserBuilder user) {
+            realm.users(user.clientRoles(DemoRealm.CONTACTS_API, DemoRealm.CONTACTS.toArray(String[]::new))
+                    .clientRoles(DemoRealm.TIMESHEETS_API, "read:timesheets"));
+        }
+
+        private static ClientBuilder suite(String clientId) {
+            return DemoRealm.application(clientId, DemoRealm.ALL_SCOPES).fullScopeEnabled(true);
+        }
+    }
+
+    /** With clients that may use every grant. */
+    public static class GrantsRealm extends Realm {
+        @Override
+        public RealmBuilder configure(RealmBuilder realm) {
+            super.configure(realm).identityProviders(ISSUER.identityProvider());
+            for (String id : List.of(EveryGrantClient.ID, EveryGrantClient.LEGACY_ID)) {
+                ClientBuilder client = EveryGrantClient.registration(id).fullScopeEnabled(true);
+                client.build().setOptionalClientScopes(DemoRealm.ALL_SCOPES);
+                client.attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION");
+                realm.clients(client);
+            }
+            holder(
+                    realm,
+                    UserBuilder.create(EveryGrantClient.SERVICE_ACCOUNT)
+                            .serviceAccountId(EveryGrantClient.ID)
+                            .enabled(true));
+            realm.build().getUsers().stream()
+                    .filter(user -> user.getUsername().equals(DORA))
+                    .forEach(user -> user.setFederatedIdentities(List.of(ISSUER.link(DORA))));
+            return realm;
+        }
+    }
+
+    /** Access token, response and refresh token are for this API alone, with exactly these API scopes. */
+    public TokenAnswer assertToken(TokenAnswer answer, Collection<String> scopes) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        assertClaims(answer.accessClaims(), scopes);
+        assertScope(answer.body(), scopes);
+        assertThat(answer.scope()).isEqualTo(TokenAnswer.scope(answer.accessClaims()));
+        if (answer.refreshToken() != null) {
+            assertScope(answer.refreshClaims(), scopes);
+        }
+        if (answer.body().has("id_token")) {
+            assertThat(Agreement.claimedScopes(answer.idClaims()))
+                    .as("ID token")
+                    .isEqualTo(Set.copyOf(scopes));
+            assertThat(answer.idClaims().path("aud").asText()).isNotEqualTo(audience);
+        }
+        return answer;
+    }
+
+    /**
+     * As above; and userinfo, introspection and what is refreshed say the same.
+     *
+     * @param authentication further parameters of the client's token requests
+     */
+    public TokenAnswer assertEverywhere(
+            OAuth oauth,
+            String clientId,
+            Map<String, String> authentication,
+            TokenAnswer answer,
+            Collection<String> scopes) {
+        assertToken(answer, scopes);
+        assertTold(oauth, answer.accessToken(), scopes);
+        if (answer.refreshToken() != null) {
+            TokenAnswer refreshed = oauth.refresh(clientId, answer.refreshToken(), authentication);
+            assertToken(refreshed, scopes);
+            assertTold(oauth, refreshed.accessToken(), scopes);
+            assertToken(oauth.refresh(clientId, refreshed.refreshToken(), authentication), scopes);
+        }
+        return answer;
+    }
+
+    /** Userinfo, and introspection by the API itself; nobody else is told of the token. */
+    public void assertTold(OAuth oauth, String accessToken, Collection<String> scopes) {
+        TokenAnswer userinfo = oauth.userinfo(accessToken);
+        assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
+        assertThat(Agreement.claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(scopes));
+        JsonNode told =
+                oauth.introspect(clientId, DemoRealm.SECRET, accessToken).body();
+        assertThat(told.path("active").asBoolean())
+                .as("introspection by the API: %s", told)
+                .isTrue();
+        assertNarrow(told, scopes);
+    }
+
+    /** The claims of an access token. */
+    public void assertClaims(JsonNode claims, Collection<String> scopes) {
+        assertNarrow(claims, scopes);
+        assertThat(claims.path("permission_scopes_api").asText()).isEqualTo(clientId);
+    }
+
+    /** The claims of an access token, or what introspection tells of it. */
+    public void assertNarrow(JsonNode claims, Collection<String> scopes) {
+        assertScope(claims, scopes);
+        assertThat(Agreement.claimedScopes(claims)).as("claims by scope").isEqualTo(Set.copyOf(scopes));
+        assertThat(
+                        claims.path("aud").isTextual()
+                                ? claims.path("aud").asText()
+                                : claims.path("aud").toString())
+                .as("audience of %s", claims)
+                .isEqualTo(audience);
+        assertThat(claims.path("resource_access").fieldNames())
+                .toIterable()
+                .as("clients whose roles are in %s", claims)
+                .isSubsetOf(clientId);
+    }
+
+    private static void assertScope(JsonNode holder, Collection<String> scopes) {
+        assertThat(Agreement.apiScopes(TokenAnswer.scope(holder))).as("scope").isEqualTo(Set.copyOf(scopes));
+        assertThat(TokenAnswer.scope(holder)).noneMatch(scope -> scope.contains("api="));
+    }
+
+    /** No API is in the tokens: they are for several ones. */
+    public static void assertForAll(TokenAnswer answer) {
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
+        JsonNode claims = answer.accessClaims();
+        assertThat(Agreement.apiScopes(TokenAnswer.scope(claims)))
+                .isEqualTo(Set.copyOf(Stream.of(CONTACTS_SCOPES, TIMESHEETS_SCOPES)
+                        .flatMap(List::stream)
+                        .toList()));
+        assertThat(claims.path("aud").isArray()).as("audiences of %s", claims).isTrue();
+        assertThat(claims.path("resource_access").fieldNames())
+                .toIterable()
+                .contains(DemoRealm.CONTACTS_API, DemoRealm.TIMESHEETS_API);
+        assertThat(claims.has("permission_scopes_api")).isFalse();
+        if (answer.refreshToken() != null) {
+            assertThat(answer.refreshClaims().path("permission_scopes_resource").asText())
+                    .isEmpty();
+        }
+    }
+
+    /** The form, with a name for the API in it. */
+    public static OAuth.Form naming(OAuth.Form form, Map<String, String> named) {
+        return named.isEmpty() ? form : new OAuth.Form(form.endpoint(), form.body() + "&" + Urls.encode(named));
+    }
+
+    public static void assertInvalidTarget(TokenAnswer answer) {
+        assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo("invalid_target");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().fieldNames()).toIterable().containsOnly("error", "error_description");
+    }
+}

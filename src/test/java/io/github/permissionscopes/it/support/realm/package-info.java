@@ -1,0 +1,2 @@
+/** The realms that tests start with. */
+package io.github.permissionscopes.it.support.realm;

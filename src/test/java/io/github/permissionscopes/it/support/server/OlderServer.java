@@ -1,0 +1,243 @@
+package io.github.permissionscopes.it.support.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.admin.Administration;
+import io.github.permissionscopes.it.support.admin.RealmAdmin;
+import io.github.permissionscopes.it.support.admin.StoredEvents;
+import io.github.permissionscopes.it.support.check.Agreement;
+import io.github.permissionscopes.it.support.check.EventLog;
+import io.github.permissionscopes.it.support.client.Browser.Page;
+import io.github.permissionscopes.it.support.client.EveryGrantClient;
+import io.github.permissionscopes.it.support.client.ForeignIssuer;
+import io.github.permissionscopes.it.support.client.GrantTour;
+import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.OAuthClient;
+import io.github.permissionscopes.it.support.client.TokenAnswer;
+import io.github.permissionscopes.it.support.realm.ThemedRealm;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.testframework.realm.UserBuilder;
+
+/** An older server with the product: {@link GrantTour}'s realm, with the switch on. */
+public final class OlderServer implements AutoCloseable {
+
+    /** The client with {@code delete:contacts} as a default scope: nobody asks for it, and no seam can take it out. */
+    public static final String DEFAULT_ID = "with-a-default";
+
+    public static final String DEFAULT_SERVICE_ACCOUNT = "service-account-" + DEFAULT_ID;
+
+    private static final String SINCE_JWT_GRANT = "26.5";
+
+    private final ForeignIssuer issuer = new ForeignIssuer();
+    private final StandaloneServer server;
+    private final Keycloak keycloak;
+    private final RealmAdmin admin;
+    private final StoredEvents events;
+    private final OAuth oauth;
+
+    /** @param features of Keycloak beyond those that the grants need */
+    public OlderServer(String... features) throws IOException, InterruptedException {
+        server = TestServers.older(
+                Stream.concat(Stream.of("older"), Stream.of(features)).collect(Collectors.joining("-")));
+        server.deploy(TestServers.productJar());
+        server.reset(realmFile());
+        TestServers.startOlder(server, features);
+        keycloak = server.admin();
+        RealmResource realm = keycloak.realm(GrantTour.REALM);
+        admin = new RealmAdmin(realm);
+        events = new StoredEvents(realm);
+        oauth = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI);
+        admin.turnSwitch(true);
+    }
+
+    private RealmRepresentation realmFile() {
+        RealmRepresentation realm = GrantTour.realm(issuer);
+        if (!hasJwtGrant()) {
+            // Unknown there, and nobody is linked to what is unknown.
+            realm.setIdentityProviders(null);
+            realm.getUsers().forEach(user -> user.setFederatedIdentities(null));
+        }
+        ClientRepresentation client = EveryGrantClient.registration(DEFAULT_ID).build();
+        move(DemoRealm.DELETE_CONTACTS, client);
+        List<ClientRepresentation> clients = new ArrayList<>(realm.getClients());
+        clients.add(client);
+        realm.setClients(clients);
+        List<UserRepresentation> users = new ArrayList<>(realm.getUsers());
+        users.add(UserBuilder.create(DEFAULT_SERVICE_ACCOUNT)
+                .serviceAccountId(DEFAULT_ID)
+                .enabled(true)
+                .clientRoles(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS)
+                .build());
+        realm.setUsers(users);
+        return realm;
+    }
+
+    private static void move(String scope, ClientRepresentation client) {
+        List<String> optional = new ArrayList<>(client.getOptionalClientScopes());
+        optional.remove(scope);
+        client.setOptionalClientScopes(optional);
+        List<String> defaults = new ArrayList<>(client.getDefaultClientScopes());
+        defaults.add(scope);
+        client.setDefaultClientScopes(defaults);
+    }
+
+    @Override
+    public void close() {
+        keycloak.close();
+        server.stop();
+    }
+
+    public boolean hasJwtGrant() {
+        return TestServers.olderIsSince(SINCE_JWT_GRANT);
+    }
+
+    public EventType jwtGrantEvent() {
+        return TestServers.olderIsSince("26.6") ? EventType.JWT_AUTHORIZATION_GRANT : EventType.LOGIN;
+    }
+
+    public String realmUrl() {
+        return server.url() + "/realms/" + GrantTour.REALM;
+    }
+
+    public RealmAdmin admin() {
+        return admin;
+    }
+
+    public RealmResource realm() {
+        return keycloak.realm(GrantTour.REALM);
+    }
+
+    /** The product's own calls, with the token of an administrator, which lives for a minute. */
+    public Administration administration() {
+        return new Administration(realmUrl(), keycloak.tokenManager().getAccessTokenString());
+    }
+
+    public OAuth oauth() {
+        return oauth;
+    }
+
+    public StoredEvents events() {
+        return events;
+    }
+
+    public OAuthClient client(String clientId) {
+        return oauth.client(clientId).confidential();
+    }
+
+    /** An assertion about this user, for the JWT authorization grant. */
+    public String assertion(String username) {
+        return issuer.assertion(realmUrl(), username);
+    }
+
+    /** Shows the product's login theme, in English and German. */
+    public void useTheme() {
+        useTheme(ThemedRealm.THEME);
+    }
+
+    public void useTheme(String theme) {
+        RealmResource realm = keycloak.realm(GrantTour.REALM);
+        RealmRepresentation themed = realm.toRepresentation();
+        themed.setLoginTheme(theme);
+        themed.setInternationalizationEnabled(true);
+        themed.setDefaultLocale("en");
+        themed.setSupportedLocales(Set.of("en", "de"));
+        realm.update(themed);
+    }
+
+    /** What happens where the switch is off: to make tokens that the product would not give, and to see that it decides. */
+    public <T> T withoutTheProduct(Supplier<T> request) {
+        admin.turnSwitch(false);
+        try {
+            return request.get();
+        } finally {
+            admin.turnSwitch(true);
+        }
+    }
+
+    /**
+     * A plain server gives a token with {@code delete:contacts}. The product answers with an error and nothing else, the
+     * realm's events tell why, and none of them says that it has gone well.
+     */
+    public void assertStopped(Supplier<TokenAnswer> grant, EventType success, EventType error) {
+        TokenAnswer plain = withoutTheProduct(grant);
+        assertThat(plain.status()).as("without the product: %s", plain.body()).isEqualTo(200);
+        assertThat(TokenAnswer.scope(plain.accessClaims())).contains(DemoRealm.DELETE_CONTACTS);
+        events.clear();
+
+        TokenAnswer answer = grant.get();
+
+        Agreement.assertNoToken(answer, "invalid_scope");
+        assertTold(error);
+        assertThat(events.types()).doesNotContain(success.name());
+    }
+
+    /** The same of a redirect to the application. */
+    public void assertStoppedRedirect(Supplier<Page> login) {
+        assertThat(withoutTheProduct(login).parameter("access_token"))
+                .as("without the product")
+                .isNotNull();
+        events.clear();
+
+        Page page = login.get();
+
+        assertThat(page.parameter("error")).as("error in %s", page.uri()).isEqualTo("invalid_scope");
+        for (String secret : List.of("access_token", "id_token", "code")) {
+            assertThat(page.parameter(secret))
+                    .as("%s in %s", secret, page.uri())
+                    .isNull();
+        }
+        // The login itself has gone well, and has its own event.
+        assertTold(EventType.LOGIN_ERROR);
+    }
+
+    private void assertTold(EventType error) {
+        assertThat(events.latest(error).getDetails())
+                .as("details of %s", error)
+                .containsEntry("scope_refused_reasons", DemoRealm.DELETE_CONTACTS + "=not_permitted");
+        assertThat(events.types()).containsOnlyOnce(error.name());
+    }
+
+    /** A plain server gives both scopes; the product gives one of them, everywhere, and the event tells why. */
+    public void assertNarrowed(String clientId, Supplier<TokenAnswer> grant, EventType type) {
+        TokenAnswer plain = withoutTheProduct(grant);
+        assertThat(plain.scope()).as("without the product: %s", plain.body()).containsAll(DemoRealm.CONTACTS);
+        events.clear();
+
+        TokenAnswer answer = grant.get();
+
+        EventRepresentation event = events.latest(type);
+        String requested = event.getDetails().get("scope_requested");
+        // A stored request has the default scopes too, in any order.
+        assertThat(requested.split(" ")).contains(GrantTour.SCOPE.split(" "));
+        EventLog.assertRefused(event, requested, Map.of(DemoRealm.DELETE_CONTACTS, "not_permitted"), "enforce");
+        List<String> granted = List.of(DemoRealm.READ_CONTACTS);
+        if (answer.refreshToken() == null) {
+            Agreement.assertGrants(answer, granted);
+            Agreement.assertIntrospection(oauth, answer.accessToken(), granted);
+        } else {
+            Agreement.assertEverywhere(oauth, clientId, Map.of("client_secret", DemoRealm.SECRET), answer, granted);
+        }
+    }
+
+    /** No error, and nothing that a server of this version does not have. */
+    public void assertNothingFailed() throws IOException {
+        List<String> log = server.log();
+        assertThat(log).as("the product is there").anyMatch(line -> line.contains("Permission Scopes "));
+        assertThat(log).noneMatch(line -> line.contains(" ERROR ") || line.matches(".*\\w+(Error|Exception)\\b.*"));
+    }
+}

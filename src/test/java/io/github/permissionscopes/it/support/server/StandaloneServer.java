@@ -1,0 +1,260 @@
+package io.github.permissionscopes.it.support.server;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * A server started from an unpacked distribution: for the demo, and for tests that the test framework's server, which
+ * always has the product and nothing else, is not for. Its providers can be changed between two starts on the same data.
+ */
+public final class StandaloneServer implements AutoCloseable {
+
+    public static final String ADMIN = "admin";
+    public static final String ADMIN_PASSWORD = "admin";
+
+    private static final long START_SECONDS = 300;
+    private static final long STOP_SECONDS = 20;
+    private static final long POLL_MILLIS = 100;
+    private static final int LAST_LINES = 15;
+
+    private final Path home;
+    private final int port;
+    private final Path log;
+    private String awaitedRealm = "master";
+    private String heap;
+    private Path sharedDatabase;
+    private int earlierLines;
+    private Process process;
+
+    /**
+     * @param home an unpacked distribution, which this server has for itself while it runs
+     * @param log gets all that the server writes on the same data
+     */
+    public StandaloneServer(Path home, int port, Path log) {
+        this.home = home;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Makes these the only JARs in the providers folder. */
+    public void deploy(Path... jars) throws IOException {
+        Path providers = home.resolve("providers");
+        try (Stream<Path> old = Files.list(providers)) {
+            for (Path path :
+                    old.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                Files.delete(path);
+            }
+        }
+        for (Path jar : jars) {
+            // With its time, by which the server tells whether it has to be built for it.
+            Files.copy(
+                    jar,
+                    providers.resolve(jar.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Distribution.takeBuild(home);
+    }
+
+    /** An empty database, into which the next start imports this realm. */
+    public void reset(RealmRepresentation realm) throws IOException {
+        deleteRecursively(home.resolve("data"));
+        Files.deleteIfExists(log);
+        Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
+        Files.write(imports.resolve(realm.getRealm() + "-realm.json"), JsonSerialization.writeValueAsBytes(realm));
+        awaitedRealm = realm.getRealm();
+    }
+
+    /** @param heap options of the Java machine, in place of those that Keycloak's script has */
+    public StandaloneServer withHeap(String heap) {
+        this.heap = heap;
+        return this;
+    }
+
+    /**
+     * As a node of a cluster, whose nodes all have this database. Nothing of it listens but on loopback.
+     *
+     * @param file of the database, which the first node makes
+     */
+    public StandaloneServer inCluster(Path file) {
+        this.sharedDatabase = file;
+        return this;
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /**
+     * Starts and waits until the imported realm answers.
+     *
+     * @param options further ones of {@code start-dev}
+     * @param waiting told every few seconds for how many seconds it has been waited
+     * @return how many seconds it took
+     * @throws NotStartedException with the last lines of the log
+     */
+    public long start(List<String> options, LongConsumer waiting) throws IOException, InterruptedException {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
+        List<String> line = new ArrayList<>(List.of(
+                home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString(),
+                "start-dev",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                sharedDatabase == null ? "--cache=local" : "--cache=ispn",
+                "--import-realm"));
+        line.addAll(options);
+        ProcessBuilder command = new ProcessBuilder(line);
+        command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (heap != null) {
+            command.environment().put("JAVA_OPTS_KC_HEAP", heap);
+        }
+        if (sharedDatabase != null) {
+            command.environment()
+                    .put("KC_DB_URL", "jdbc:h2:file:" + sharedDatabase + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE");
+            command.environment()
+                    .merge(
+                            "JAVA_OPTS_APPEND",
+                            "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1",
+                            (given, ours) -> given + " " + ours);
+        }
+        earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        process = command.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        return waitUntilReady(waiting);
+    }
+
+    /** The first start builds the server with the JARs, which takes a minute on a small machine. */
+    private long waitUntilReady(LongConsumer waiting) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest realm = HttpRequest.newBuilder(URI.create(url() + "/realms/" + awaitedRealm))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long start = System.nanoTime();
+        for (int round = 0; ; round++) {
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            if (!process.isAlive()) {
+                throw new NotStartedException(
+                        "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
+            }
+            if (seconds > START_SECONDS) {
+                throw new NotStartedException(
+                        "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
+            }
+            if (answers(http, realm)) {
+                Distribution.keepBuild(home);
+                return seconds;
+            }
+            if (round % 50 == 0) {
+                waiting.accept(seconds);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @return what the server has written since its last start */
+    public List<String> log() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.subList(earlierLines, lines.size());
+    }
+
+    private String lastLines() throws IOException {
+        List<String> lines = log();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    /** To be closed by the caller. */
+    public Keycloak admin() {
+        return KeycloakBuilder.builder()
+                .serverUrl(url())
+                .realm("master")
+                .clientId("admin-cli")
+                .username(ADMIN)
+                .password(ADMIN_PASSWORD)
+                .build();
+    }
+
+    public void waitForEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** Returns when the server has ended and another can open its data. */
+    public void stop() {
+        if (process == null) {
+            return;
+        }
+        // The script's child is the server where the script is not replaced by it; without it the server would go on.
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(StandaloneServer::end);
+    }
+
+    private static void end(ProcessHandle handle) {
+        handle.destroy();
+        try {
+            handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            handle.destroyForcibly();
+        } catch (InterruptedException e) {
+            handle.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static void deleteRecursively(Path root) throws IOException {
+        if (Files.exists(root)) {
+            try (Stream<Path> tree = Files.walk(root)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /** The server ended, or did not answer in time. */
+    public static final class NotStartedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotStartedException(String message) {
+            super(message);
+        }
+    }
+}

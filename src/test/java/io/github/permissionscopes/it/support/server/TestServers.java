@@ -1,0 +1,171 @@
+package io.github.permissionscopes.it.support.server;
+
+import io.github.permissionscopes.faults.FaultsResourceFactory;
+import io.github.permissionscopes.faults.FaultyDatastoreFactory;
+import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
+import io.github.permissionscopes.faults.TryingGrantFactory;
+import io.github.permissionscopes.flood.FloodResourceFactory;
+import io.github.permissionscopes.it.support.client.AuthenticationDevice;
+import io.github.permissionscopes.rivals.RivalCibaFactory;
+import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
+import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.models.cache.CacheRealmProviderFactory;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+import org.keycloak.storage.DatastoreProviderFactory;
+
+/**
+ * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it. One
+ * test at a time has it.
+ */
+public final class TestServers {
+
+    static final int PORT = 8180;
+    static final int MANAGEMENT_PORT = 9100;
+    static final int SECOND_PORT = 8280;
+    static final int SECOND_MANAGEMENT_PORT = 9200;
+
+    /** As {@link ProductServer} is started, with metrics. */
+    private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
+
+    private static final Map<String, Path> PROVIDERS = new ConcurrentHashMap<>();
+
+    private TestServers() {}
+
+    /** @param name of the log file */
+    public static StandaloneServer standalone(String name) throws IOException {
+        return in(built("permissionScopes.server"), name);
+    }
+
+    /** Another server of the same version, which may run beside {@link #standalone}. */
+    public static StandaloneServer second(String name) throws IOException {
+        Path home = built("permissionScopes.server");
+        Path copy = home.resolveSibling("second");
+        Distribution.copy(home, copy);
+        return new StandaloneServer(copy, SECOND_PORT, logs(home).resolve(name + ".log"));
+    }
+
+    /** A server of another version: by default the oldest that the product is for. */
+    public static StandaloneServer older(String name) throws IOException {
+        return in(olderHome(), name);
+    }
+
+    /** The older server's unpacked distribution. */
+    public static Path olderHome() {
+        return built("permissionScopes.olderServer");
+    }
+
+    /** @return whether the older server is of this version, or a newer one */
+    public static boolean olderIsSince(String version) {
+        String name = olderHome().getFileName().toString();
+        return Version.parse(name.substring(name.indexOf('-') + 1)).compareTo(Version.parse(version)) >= 0;
+    }
+
+    private static StandaloneServer in(Path home, String name) throws IOException {
+        return new StandaloneServer(home, PORT, logs(home).resolve(name + ".log"));
+    }
+
+    private static Path logs(Path home) throws IOException {
+        return Files.createDirectories(home.resolveSibling("logs"));
+    }
+
+    public static void start(StandaloneServer server) throws IOException, InterruptedException {
+        server.start(OPTIONS, waited -> {});
+    }
+
+    public static void startSecond(StandaloneServer server) throws IOException, InterruptedException {
+        server.start(options(SECOND_MANAGEMENT_PORT, "--", "token-exchange"), waited -> {});
+    }
+
+    /** @param more of Keycloak's features */
+    static void startOlder(StandaloneServer server, String... more) throws IOException, InterruptedException {
+        List<String> features = new ArrayList<>(List.of("token-exchange"));
+        if (olderIsSince("26.5")) {
+            features.add("jwt-authorization-grant");
+        }
+        features.addAll(List.of(more));
+        server.start(options(MANAGEMENT_PORT, "-", String.join(",", features)), waited -> {});
+    }
+
+    /** What the standalone server tells at its metrics endpoint. */
+    public static MetricsPage metrics() {
+        return MetricsPage.read("http://localhost:" + MANAGEMENT_PORT + "/metrics");
+    }
+
+    /** @param separator between the parts of an option; servers before 26.3 know only one dash */
+    private static List<String> options(int managementPort, String separator, String features) {
+        String channel = String.join(
+                separator,
+                "--spi-ciba-auth-channel",
+                "ciba-http-auth-channel",
+                "http-authentication-channel-uri=" + AuthenticationDevice.url(AuthenticationDevice.STANDALONE_PORT));
+        return List.of(
+                "--http-management-port=" + managementPort,
+                "--metrics-enabled=true",
+                "--features=" + features,
+                channel,
+                // As PlainServer has them.
+                String.join(separator, "--spi-password-hashing", "argon2", "iterations=1"),
+                String.join(separator, "--spi-password-hashing", "argon2", "memory=64"));
+    }
+
+    public static Path productJar() {
+        return built("permissionScopes.jar");
+    }
+
+    /** @return a JAR with the providers of {@code io.github.permissionscopes.faults} */
+    public static Path faultsJar() {
+        return providers(
+                "faults",
+                Map.of(
+                        FaultyDatastoreFactory.class, DatastoreProviderFactory.class,
+                        FaultyRealmCacheFactory.class, CacheRealmProviderFactory.class,
+                        FaultsResourceFactory.class, RealmResourceProviderFactory.class,
+                        TryingGrantFactory.class, OAuth2GrantTypeFactory.class));
+    }
+
+    /** @return an extension that replaces grant types */
+    public static Path rivalGrantsJar() {
+        return providers(
+                "rival-grants",
+                Map.of(
+                        RivalClientCredentialsFactory.class, OAuth2GrantTypeFactory.class,
+                        RivalCibaFactory.class, OAuth2GrantTypeFactory.class));
+    }
+
+    /** @return an extension that replaces the client policies' manager */
+    public static Path rivalPoliciesJar() {
+        return providers(
+                "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
+    }
+
+    /** @return an extension that fills the event store */
+    public static Path floodJar() {
+        return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
+    }
+
+    /** Written once: the server is built again for a JAR with another time. */
+    private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
+        return PROVIDERS.computeIfAbsent(
+                name,
+                unused -> ProviderJar.write(built("permissionScopes.server").resolveSibling(name + ".jar"), services));
+    }
+
+    private static Path built(String property) {
+        String path = System.getProperty(property);
+        if (path == null) {
+            throw new IllegalStateException(property + " is not set: the build sets it, see pom.xml");
+        }
+        return Path.of(path);
+    }
+}
