@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.authorization.RequestState;
+import io.github.permissionscopes.fake.FakeContacts;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
 import io.github.permissionscopes.grants.SealedTarget;
-import jakarta.ws.rs.WebApplicationException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +28,9 @@ class AuthorizationTargetTest {
     private static final String KEY = "permission_scopes_resource";
     private static final String URN = "urn:ietf:params:oauth:request_uri:";
 
-    private final FakeRealm realm = FakeRealm.enforcing();
-    private final ClientModel app = realm.client(
-            "app",
-            realm.scope("read:contacts", realm.role("contacts-api", "read:contacts")),
-            realm.scope("read:events", realm.role("events-api", "read:events")));
+    private final FakeContacts contacts = new FakeContacts();
+    private final FakeRealm realm = contacts.realm();
+    private final ClientModel app = contacts.app();
     private final FakeSession session = new FakeSession(realm).from(app);
     private final AuthorizationEndpointRequest request = new AuthorizationEndpointRequest();
     private final Map<String, String> kept = request.getAdditionalReqParams();
@@ -109,72 +106,6 @@ class AuthorizationTargetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "app, contacts-api, , contacts-api",
-        "app, urn:client:contacts-api, urn:client:contacts-api, ",
-        "app, https://contacts.example, https://contacts.example, ",
-        "app, ' ', ' ', ",
-        "plain, contacts-api, contacts-api, "
-    })
-    void letsAClientIdPassWhereKeycloakTakesUrisOnly(String client, String sent, String resource, String audience) {
-        session.from(null).with("resource", sent);
-
-        AuthorizationTarget.prepare(session.model(), client, session.form());
-
-        assertThat(session.form().getFirst("resource")).isEqualTo(resource);
-        assertThat(session.form().getFirst("audience")).isEqualTo(audience);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"report, app", "enforce, nobody", "enforce, "})
-    void leavesAClientIdToKeycloakWhereNothingIsEnforced(String mode, String client) {
-        realm.setting("mode", mode);
-        session.with("resource", "contacts-api");
-
-        AuthorizationTarget.prepare(session.model(), client, session.form());
-
-        assertThat(session.form()).containsOnlyKeys("resource");
-    }
-
-    @Test
-    void leavesAClientIdToKeycloakBesideOthers() {
-        session.with("resource", "contacts-api").with("resource", "events-api");
-        AuthorizationTarget.prepare(session.model(), "app", session.form());
-        assertThat(session.form()).containsOnlyKeys("resource");
-
-        session.form().putSingle("resource", "contacts-api");
-        session.with("audience", "events-api");
-        AuthorizationTarget.prepare(session.model(), "app", session.form());
-        assertThat(session.form()).containsOnlyKeys("resource", "audience");
-    }
-
-    /** A query cannot be changed. */
-    @Test
-    void sendsABrowserToTheSameRequestWithTheClientIdAsAudience() {
-        session.getting(URI.create("https://acme.example/auth?client_id=app&resource=contacts-api&state=a%20b"))
-                .with("resource", "contacts-api");
-
-        assertThatThrownBy(() -> AuthorizationTarget.prepare(session.model(), "app", session.form()))
-                .isInstanceOfSatisfying(WebApplicationException.class, answer -> {
-                    assertThat(answer.getResponse().getStatus()).isEqualTo(302);
-                    assertThat(answer.getResponse().getLocation())
-                            .hasToString("https://acme.example/auth?client_id=app&state=a%20b&audience=contacts-api");
-                    assertThat(answer.getResponse().hasEntity())
-                            .as("else it would not be sent")
-                            .isTrue();
-                });
-    }
-
-    @Test
-    void sendsABrowserNowhereWhereKeycloakTakesTheName() {
-        session.getting(URI.create("https://acme.example/auth")).with("resource", "urn:client:contacts-api");
-
-        AuthorizationTarget.prepare(session.model(), "app", session.form());
-
-        assertThat(session.form()).containsOnlyKeys("resource");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"par:", ""})
     void remembersAPushedRequestBeforeKeycloakUsesItUp(String prefix) {
         Map<String, String> pushed = Map.of("resource", "contacts-api", ParEndpoint.PAR_CREATED_TIME, "1");
@@ -208,16 +139,6 @@ class AuthorizationTargetTest {
         AuthorizationTarget.prepare(session.model(), "app", session.form());
 
         assertThat(RequestState.of(session.model()).pushedRequest()).isEqualTo(Optional.empty());
-    }
-
-    @Test
-    void letsAClientIdPassInAPushedRequest() throws Exception {
-        session.with("resource", "contacts-api");
-
-        AuthorizationTarget.push(session.model(), session.form());
-
-        assertThat(session.form()).containsOnlyKeys("audience");
-        assertThat(RequestState.of(session.model()).target().api()).isPresent();
     }
 
     @Test

@@ -1,65 +1,27 @@
 package io.github.permissionscopes.decision;
 
 import static io.github.permissionscopes.decision.TestRequests.CONTACTS_API;
-import static io.github.permissionscopes.decision.TestRequests.EVENTS_API;
 import static io.github.permissionscopes.decision.TestRequests.request;
 import static io.github.permissionscopes.decision.TestRequests.requiring;
+import static io.github.permissionscopes.decision.TestRulings.asking;
+import static io.github.permissionscopes.decision.TestRulings.askingWithAutoGrant;
+import static io.github.permissionscopes.decision.TestRulings.enforced;
+import static io.github.permissionscopes.decision.TestRulings.kept;
+import static io.github.permissionscopes.decision.TestRulings.reportingOnlyOn;
+import static io.github.permissionscopes.decision.TestRulings.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.decision.TestRequests.Request;
-import io.github.permissionscopes.decision.TestRequests.Rule;
 import io.github.permissionscopes.decision.Verdict.Refused;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The subject of these requests holds {@code held}. Of their scopes, {@code read:contacts} and the unasked {@code
- * auto:contacts} require just that; {@code delete:contacts} and {@code view:events} require something else.
- */
+/** What of a decision takes effect. */
 class RulingTest {
-
-    private static Request asking(String scopes) {
-        return asking(scopes, requiring("other"));
-    }
-
-    private static Request asking(String scopes, Rule deleteContacts) {
-        return request()
-                .asking(scopes)
-                .protecting("read:contacts", requiring("held"))
-                .protecting("delete:contacts", deleteContacts)
-                .protecting("view:events", requiring("other").of(EVENTS_API))
-                .holding("held");
-    }
-
-    private static Request askingWithAutoGrant(String scopes) {
-        return asking(scopes).protecting("auto:contacts", requiring("held").autoGranted());
-    }
-
-    private static Settings enforcing(Refusal refusal) {
-        return new Settings(Mode.ENFORCE, refusal, Set.of(), false, false);
-    }
-
-    private static Settings reportingOnlyOn(String... apis) {
-        return new Settings(Mode.ENFORCE, Refusal.STRIP, Set.of(apis), false, false);
-    }
-
-    private static Ruling rule(Request request, Settings settings) {
-        return Ruling.of(request.decide(), settings, Refusal.STRIP);
-    }
-
-    private static String kept(Ruling ruling) {
-        return ruling.kept().toString();
-    }
-
-    private static String enforced(Ruling ruling) {
-        return ruling.enforced().stream().map(Refused::scope).collect(Collectors.joining(" "));
-    }
 
     @Nested
     class ReportMode {
@@ -181,217 +143,6 @@ class RulingTest {
 
             assertThat(kept(rule(request, reportingOnlyOn(reportOnly.split(" ")))))
                     .isEqualTo(kept);
-        }
-    }
-
-    /** What the client has whatever it asks for cannot be taken out of a request. */
-    @Nested
-    class DefaultScopes {
-
-        private Request request(String asked) {
-            return asking(asked)
-                    .protecting(
-                            "default:contacts",
-                            requiring("other").ofDefaultScope().refusedBy(Refusal.REJECT));
-        }
-
-        @ParameterizedTest
-        @CsvSource({"openid", "openid default:contacts", "openid default:contacts read:contacts"})
-        void stopTheTokensAndLeaveTheRequest(String asked) {
-            Ruling ruling = rule(request(asked), enforcing(Refusal.REJECT));
-
-            assertThat(kept(ruling)).isEqualTo(asked);
-            assertThat(ruling.enforced()).isEmpty();
-            assertThat(ruling.rejected()).isFalse();
-            assertThat(ruling.stopping()).extracting(Refused::scope).containsExactly("default:contacts");
-        }
-
-        @ParameterizedTest
-        @CsvSource({"REPORT, events-api", "ENFORCE, contacts-api"})
-        void stopNothingWhereTheyAreOnlyReported(Mode mode, String reportOnly) {
-            Settings settings = new Settings(mode, Refusal.STRIP, Set.of(reportOnly), false, false);
-            Ruling ruling = rule(request("openid"), settings);
-
-            assertThat(ruling.stopping()).isEmpty();
-            assertThat(ruling.decision().refused()).extracting(Refused::scope).containsExactly("default:contacts");
-        }
-
-        /** Keycloak's own check keeps it out of the tokens of who holds no part of its roles. */
-        @ParameterizedTest
-        @CsvSource({
-            "openid,                     part, default:contacts, false",
-            "openid,                     none, '',               false",
-            "openid default:contacts,    part, default:contacts, false",
-            "openid default:contacts,    none, '',               true",
-        })
-        void stopNothingWhereKeycloakItselfLeavesThemOut(String asked, String held, String stopping, boolean rejected) {
-            Request request = asking(asked)
-                    .protecting(
-                            "default:contacts",
-                            requiring("other").ofDefaultScope().openedBy("other part"))
-                    .holding(held);
-            Ruling ruling = rule(request, enforcing(Refusal.REJECT));
-
-            assertThat(ruling.rejected()).isEqualTo(rejected);
-            assertThat(ruling.stopping().stream().map(Refused::scope))
-                    .containsExactlyElementsOf(ScopeList.parse(stopping).names());
-            assertThat(ruling.decision().refused())
-                    .allMatch(ruling::takesEffect)
-                    .hasSize(1);
-        }
-
-        @Test
-        void doNotCountAsWhatIsLeft() {
-            Request request = asking("delete:contacts")
-                    .protecting("default:contacts", requiring("held").ofDefaultScope());
-
-            assertThat(rule(request, enforcing(Refusal.REJECT_IF_NONE_LEFT)).rejected())
-                    .isTrue();
-        }
-    }
-
-    @Nested
-    class Rejecting {
-
-        @ParameterizedTest(name = "{0}")
-        @CsvSource({
-            "nothing asked for,              '',                                    false, false, false",
-            "nothing protected asked for,    openid profile,                        false, false, false",
-            "nothing refused,                openid read:contacts,                  false, false, false",
-            "one of two refused,             openid read:contacts delete:contacts,  false, false, true",
-            "all protected ones refused,     openid profile delete:contacts,        false, true,  true",
-            "all refused,                    delete:contacts view:events,           false, true,  true",
-        })
-        void rejectsAsTheRealmSays(
-                String comment, String asked, boolean strip, boolean rejectIfNoneLeft, boolean reject) {
-            assertThat(Stream.of(Refusal.STRIP, Refusal.REJECT_IF_NONE_LEFT, Refusal.REJECT)
-                            .map(refusal ->
-                                    rule(asking(asked), enforcing(refusal)).rejected()))
-                    .containsExactly(strip, rejectIfNoneLeft, reject);
-        }
-
-        @Test
-        void doesNotCountOfflineAccessAsOneThatIsLeft() {
-            Request request = request()
-                    .asking("openid offline_access delete:contacts")
-                    .protecting("offline_access", requiring("held"))
-                    .protecting("delete:contacts", requiring("missing"))
-                    .holding("held");
-
-            assertThat(rule(request, enforcing(Refusal.REJECT_IF_NONE_LEFT)).rejected())
-                    .isTrue();
-            assertThat(rule(request, enforcing(Refusal.STRIP)).rejected()).isFalse();
-        }
-
-        @Test
-        void doesNotCountAnAddedScopeAsOneThatIsLeft() {
-            Ruling ruling = rule(askingWithAutoGrant("delete:contacts"), enforcing(Refusal.REJECT_IF_NONE_LEFT));
-
-            assertThat(kept(ruling)).isEqualTo("auto:contacts");
-            assertThat(ruling.rejected()).isTrue();
-        }
-
-        @ParameterizedTest
-        @EnumSource(Refusal.class)
-        void rejectsForNothingWhenNothingIsRefused(Refusal atLeast) {
-            Request request = asking("read:contacts", requiring("other").refusedBy(Refusal.REJECT));
-
-            assertThat(Ruling.of(request.decide(), enforcing(Refusal.REJECT), atLeast)
-                            .rejected())
-                    .isFalse();
-        }
-
-        @ParameterizedTest(name = "realm {0}, API {1}, request {2}: {3} when one is left, {4} when none is")
-        @CsvSource({
-            "STRIP,               STRIP,               STRIP,               false, false",
-            "REJECT_IF_NONE_LEFT, STRIP,               STRIP,               false, true",
-            "STRIP,               REJECT_IF_NONE_LEFT, STRIP,               false, true",
-            "STRIP,               STRIP,               REJECT_IF_NONE_LEFT, false, true",
-            "REJECT,              STRIP,               STRIP,               true,  true",
-            "STRIP,               REJECT,              STRIP,               true,  true",
-            "STRIP,               STRIP,               REJECT,              true,  true",
-            "REJECT_IF_NONE_LEFT, REJECT,              STRIP,               true,  true",
-            "REJECT,              REJECT_IF_NONE_LEFT, STRIP,               true,  true",
-            "STRIP,               REJECT_IF_NONE_LEFT, REJECT,              true,  true",
-            "REJECT,              STRIP,               REJECT_IF_NONE_LEFT, true,  true",
-        })
-        void followsTheStrictestOfRealmApiAndRequest(
-                Refusal realm, Refusal api, Refusal atLeast, boolean oneLeft, boolean noneLeft) {
-            Rule deleteContacts = requiring("other").refusedBy(api);
-
-            assertThat(Ruling.of(
-                                    asking("read:contacts delete:contacts", deleteContacts)
-                                            .decide(),
-                                    enforcing(realm),
-                                    atLeast)
-                            .rejected())
-                    .isEqualTo(oneLeft);
-            assertThat(Ruling.of(asking("delete:contacts", deleteContacts).decide(), enforcing(realm), atLeast)
-                            .rejected())
-                    .isEqualTo(noneLeft);
-        }
-
-        @Test
-        void followsTheStrictestOfSeveralApis() {
-            Request request = asking("read:contacts delete:contacts view:events")
-                    .protecting("view:events", requiring("other").of(EVENTS_API).refusedBy(Refusal.REJECT));
-
-            assertThat(rule(request, enforcing(Refusal.STRIP)).rejected()).isTrue();
-        }
-
-        @Test
-        void ignoresTheRefusalOfAnApiWhoseScopeIsGranted() {
-            Request request = asking("read:contacts delete:contacts")
-                    .protecting("read:contacts", requiring("held").refusedBy(Refusal.REJECT));
-
-            assertThat(rule(request, enforcing(Refusal.STRIP)).rejected()).isFalse();
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "STRIP,               STRIP,               STRIP",
-            "STRIP,               REJECT_IF_NONE_LEFT, REJECT_IF_NONE_LEFT",
-            "STRIP,               REJECT,              REJECT",
-            "REJECT_IF_NONE_LEFT, REJECT_IF_NONE_LEFT, REJECT_IF_NONE_LEFT",
-            "REJECT_IF_NONE_LEFT, REJECT,              REJECT",
-            "REJECT,              REJECT,              REJECT",
-        })
-        void takesTheStricterOfTwoWhicheverComesFirst(Refusal one, Refusal other, Refusal stricter) {
-            assertThat(one.stricterOf(other)).isEqualTo(stricter);
-            assertThat(other.stricterOf(one)).isEqualTo(stricter);
-        }
-    }
-
-    @Nested
-    class Stripping {
-
-        @ParameterizedTest(name = "{0}")
-        @CsvSource({
-            "nothing asked for,             '',                                         auto:contacts",
-            "nothing refused,               profile read:contacts openid,               profile read:contacts openid auto:contacts",
-            "the first refused,             delete:contacts read:contacts openid,       read:contacts openid auto:contacts",
-            "the last refused,              openid read:contacts delete:contacts,       openid read:contacts auto:contacts",
-            "one in the middle refused,     zz delete:contacts read:contacts aa,        zz read:contacts aa auto:contacts",
-            "several refused,               view:events zz delete:contacts aa,          zz aa auto:contacts",
-            "the added one was asked for,   zz auto:contacts read:contacts,             zz auto:contacts read:contacts",
-        })
-        void keepsTheOrderOfTheRequestAndAppendsWhatIsAdded(String comment, String asked, String kept) {
-            assertThat(kept(rule(askingWithAutoGrant(asked), Settings.DEFAULT))).isEqualTo(kept);
-        }
-
-        @Test
-        void appendsAddedScopesInTheOrderOfTheirNames() {
-            Request request = asking("profile")
-                    .protecting("b:contacts", requiring("held").autoGranted())
-                    .protecting("a:contacts", requiring("held").autoGranted());
-
-            assertThat(kept(rule(request, Settings.DEFAULT))).isEqualTo("profile a:contacts b:contacts");
-        }
-
-        @Test
-        void enforcesEveryRefusalInTheOrderRequested() {
-            assertThat(enforced(rule(asking("view:events read:contacts delete:contacts"), Settings.DEFAULT)))
-                    .isEqualTo("view:events delete:contacts");
         }
     }
 

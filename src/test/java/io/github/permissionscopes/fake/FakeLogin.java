@@ -31,6 +31,7 @@ public final class FakeLogin {
         RootAuthenticationSessionModel root = Fake.of(RootAuthenticationSessionModel.class)
                 .with("getId", ID)
                 .get("getAuthenticationSessions", () -> Map.of("another tab", tab()))
+                .on("getAuthenticationSession", arguments -> removedTab == null ? model() : null)
                 .on("removeAuthenticationSessionByTabId", arguments -> removedTab = (String) arguments[0])
                 .make();
         model = Fake.of(AuthenticationSessionModel.class)
@@ -83,6 +84,12 @@ public final class FakeLogin {
     /** The user has reached this level of authentication. */
     public FakeLogin reached(int level) {
         notes.put("level-of-authentication", String.valueOf(level));
+        return this;
+    }
+
+    /** @param other null where the client cannot be answered by a redirect */
+    public FakeLogin redirectUri(String other) {
+        redirectUri = other;
         return this;
     }
 

@@ -1,22 +1,16 @@
 package io.github.permissionscopes.fake;
 
-import io.github.permissionscopes.config.PermissionScopes;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RequiredActionConfigModel;
-import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserConsentModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -28,16 +22,13 @@ public final class FakeRealm {
     /** Of sessions, in seconds. */
     private static final int LIFESPAN = 600;
 
-    private final Map<String, ClientModel> clients = new LinkedHashMap<>();
-    private final Map<String, ClientScopeModel> scopes = new LinkedHashMap<>();
+    private final FakeScopes scopes = new FakeScopes();
     private final Map<String, RoleModel> roles = new LinkedHashMap<>();
-    private final Map<String, UserModel> users = new HashMap<>();
-    private final Map<String, String> settings = new HashMap<>();
+    private final FakeUsers users = new FakeUsers();
     private final Map<String, String> attributes = new HashMap<>();
-    private final Set<String> disabled = new HashSet<>();
-    private final Set<String> registered = new HashSet<>();
+    private final FakeSwitch control = new FakeSwitch();
+    private final FakeClients clients = new FakeClients(this);
     private final RealmModel model;
-    private boolean on = true;
     private boolean revokesRefreshTokens;
 
     private FakeRealm() {
@@ -47,6 +38,7 @@ public final class FakeRealm {
                 .with("isEventsEnabled", false)
                 .with("isRememberMe", false)
                 .with("isOfflineSessionMaxLifespanEnabled", false)
+                .with("getAccessCodeLifespan", LIFESPAN)
                 .with("getSsoSessionMaxLifespan", LIFESPAN)
                 .with("getSsoSessionIdleTimeout", LIFESPAN)
                 .with("getSsoSessionMaxLifespanRememberMe", LIFESPAN)
@@ -60,12 +52,13 @@ public final class FakeRealm {
                 .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
                 .get("isRevokeRefreshToken", () -> revokesRefreshTokens)
                 .get("getEventsListenersStream", Stream::empty)
-                .get("getRequiredActionProviderByAlias", this::action)
-                .get("getRequiredActionConfigByAlias", this::config)
-                .get("getClientScopesStream", () -> scopes.values().stream())
+                .get("getEnabledEventTypesStream", Stream::empty)
+                .get("getRequiredActionProviderByAlias", control::action)
+                .get("getRequiredActionConfigByAlias", control::config)
+                .get("getClientScopesStream", scopes::all)
                 .on("getDefaultClientScopesStream", arguments -> Stream.empty())
-                .on("getClientByClientId", arguments -> clients.get((String) arguments[0]))
-                .on("getClientById", arguments -> clients.get(((String) arguments[0]).replaceFirst("^client:", "")))
+                .on("getClientByClientId", arguments -> clients.byClientId((String) arguments[0]))
+                .on("getClientById", arguments -> clients.byId((String) arguments[0]))
                 .on("getRoleById", arguments -> roles.get((String) arguments[0]))
                 .make();
     }
@@ -82,13 +75,13 @@ public final class FakeRealm {
 
     public static FakeRealm off() {
         FakeRealm realm = new FakeRealm();
-        realm.on = false;
+        realm.control.turnOff();
         return realm;
     }
 
     /** A setting of the required action. */
     public FakeRealm setting(String key, String value) {
-        settings.put(key, value);
+        control.set(key, value);
         return this;
     }
 
@@ -99,13 +92,19 @@ public final class FakeRealm {
 
     /** The client of this ID takes no part any more. */
     public FakeRealm disable(String clientId) {
-        disabled.add(clientId);
+        clients.disable(clientId);
+        return this;
+    }
+
+    /** The client of this ID asks its users for consent. */
+    public FakeRealm askForConsent(String clientId) {
+        clients.askForConsent(clientId);
         return this;
     }
 
     /** The client of this ID has registered itself, and may change its own settings. */
     public FakeRealm register(String clientId) {
-        registered.add(clientId);
+        clients.register(clientId);
         return this;
     }
 
@@ -120,8 +119,7 @@ public final class FakeRealm {
 
     /** A role of an API, whose client is made where it is not there yet. */
     public RoleModel role(String api, String name) {
-        ClientModel container = clients.computeIfAbsent(api, id -> client(id, Map.of(), Map.of(), Map.of()));
-        return keep(role(name).with("isClientRole", true).with("getContainer", container));
+        return keep(role(name).with("isClientRole", true).with("getContainer", clients.container(api)));
     }
 
     /** A role of the realm. */
@@ -149,21 +147,7 @@ public final class FakeRealm {
     }
 
     public ClientScopeModel scope(String name, Map<String, String> attributes, RoleModel... roles) {
-        ClientScopeModel scope = Fake.of(ClientScopeModel.class)
-                .with("getId", "scope:" + name)
-                .with("getName", name)
-                .with("getProtocol", "openid-connect")
-                .with("isIncludeInTokenScope", true)
-                .with("isDynamicScope", false)
-                .with("getAttributes", attributes)
-                .with("getRealm", model)
-                .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
-                .get("getScopeMappingsStream", () -> Arrays.stream(roles))
-                .get("getProtocolMappersStream", Stream::empty)
-                .with("getProtocolMapperByType", List.of())
-                .make();
-        scopes.put(name, scope);
-        return scope;
+        return scopes.add(model, name, attributes, roles);
     }
 
     /** A client that may ask for these scopes. */
@@ -172,9 +156,7 @@ public final class FakeRealm {
     }
 
     public ClientModel client(String clientId, Map<String, String> attributes, ClientScopeModel... optional) {
-        ClientModel client = client(clientId, attributes, byName(optional), Map.of());
-        clients.put(clientId, client);
-        return client;
+        return clients.add(clientId, attributes, List.of(optional), List.of());
     }
 
     /** A client that has these scopes whatever it asks for. */
@@ -185,74 +167,29 @@ public final class FakeRealm {
     /** As above, that may also ask for other scopes. */
     public ClientModel clientWithDefaults(
             String clientId, List<ClientScopeModel> optional, ClientScopeModel... defaults) {
-        ClientModel client =
-                client(clientId, Map.of(), byName(optional.toArray(ClientScopeModel[]::new)), byName(defaults));
-        clients.put(clientId, client);
-        return client;
-    }
-
-    private ClientModel client(
-            String clientId,
-            Map<String, String> attributes,
-            Map<String, ClientScopeModel> optional,
-            Map<String, ClientScopeModel> defaults) {
-        return Fake.of(ClientModel.class)
-                .with("getId", "client:" + clientId)
-                .with("getClientId", clientId)
-                .with("getName", clientId)
-                .with("getProtocol", "openid-connect")
-                .with("getRealm", model)
-                .get("isEnabled", () -> !disabled.contains(clientId))
-                .with("isServiceAccountsEnabled", true)
-                .with("isConsentRequired", false)
-                .on("getRole", arguments -> roles.values().stream()
-                        .filter(RoleModel::isClientRole)
-                        .filter(role -> role.getName().equals(arguments[0])
-                                && ((ClientModel) role.getContainer())
-                                        .getClientId()
-                                        .equals(clientId))
-                        .findFirst()
-                        .orElse(null))
-                .get("getRegistrationToken", () -> registered.contains(clientId) ? "a token" : null)
-                .with("getAttributes", attributes)
-                .on("getAttribute", arguments -> attributes.get((String) arguments[0]))
-                .on("getClientScopes", arguments -> (boolean) arguments[0] ? defaults : optional)
-                .make();
+        return clients.add(clientId, Map.of(), optional, List.of(defaults));
     }
 
     /** A user, or a service account, who holds these roles and is in no group. */
     public UserModel user(String name, RoleModel... roles) {
-        UserModel user = Fake.of(UserModel.class)
-                .with("getId", "user:" + name)
-                .with("getUsername", name)
-                .get("getRoleMappingsStream", () -> Arrays.stream(roles))
-                .get("getGroupsStream", Stream::empty)
-                .make();
-        users.put(name, user);
-        return user;
+        return users.add(name, roles);
     }
 
-    /** @return null where there is none of this name */
-    UserModel user(String name) {
-        return users.get(name);
+    /** @return the one consent of each user, by the id of the user */
+    public Map<String, UserConsentModel> consents() {
+        return users.consents();
     }
 
-    private static Map<String, ClientScopeModel> byName(ClientScopeModel... scopes) {
-        return Arrays.stream(scopes)
-                .collect(Collectors.toMap(
-                        ClientScopeModel::getName, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    /** @return the ids of the users whose consent was written again */
+    public List<String> writtenConsents() {
+        return users.writtenConsents();
     }
 
-    private RequiredActionProviderModel action() {
-        RequiredActionProviderModel action = new RequiredActionProviderModel();
-        action.setAlias(PermissionScopes.REQUIRED_ACTION_ID);
-        action.setEnabled(on);
-        return action;
+    Collection<RoleModel> roles() {
+        return roles.values();
     }
 
-    private RequiredActionConfigModel config() {
-        RequiredActionConfigModel config = new RequiredActionConfigModel();
-        config.setConfig(settings);
-        return config;
+    FakeUsers users() {
+        return users;
     }
 }

@@ -74,6 +74,7 @@ public final class FakeUserSession {
     public ClientSessionContext context(ClientModel client, ClientScopeModel... scopes) {
         return Fake.of(ClientSessionContext.class)
                 .with("getClientSession", login(client))
+                .with("setAttribute", null)
                 .get("getClientScopesStream", () -> Stream.concat(Stream.of(client), Stream.of(scopes)))
                 .with(
                         "getScopeString",

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.fake.Fake;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
+import io.github.permissionscopes.fake.FakeUserSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.crypto.HashProvider;
 import org.keycloak.crypto.SignatureProvider;
@@ -16,6 +18,8 @@ import org.keycloak.crypto.SignatureSignerContext;
 import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.crypto.HashUtils;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.util.JsonSerialization;
 
@@ -102,6 +106,29 @@ class AccessTokenTypeTest {
         response.setToken(null);
         AccessTokenProfile.setType(session.model(), response);
         assertThat(response.getToken()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enforce, rfc9068, true, at+jwt",
+        "report, rfc9068, true, at+jwt",
+        "off, rfc9068, true, JWT",
+        "enforce, keycloak, true, JWT",
+        "enforce, rfc9068, false, JWT"
+    })
+    void isSetByAMapperThatIsToFollowTheProfile(String mode, String dialect, String access, String type)
+            throws Exception {
+        FakeRealm asked = mode.equals("off") ? FakeRealm.off() : realm.setting("mode", mode);
+        ClientModel client = asked.client("client");
+        FakeUserSession login = new FakeUserSession(asked, "session", asked.user("anna")).at(client);
+        ProtocolMapperModel mapper = new ProtocolMapperModel();
+        mapper.setConfig(Map.of("token.dialect", dialect, "access.token.claim", access));
+        response.setToken(token("JWT", Map.of()));
+
+        AccessTokenResponse answer = new PermissionScopesMapper()
+                .transformAccessTokenResponse(response, mapper, session.model(), login.model(), login.context(client));
+
+        assertThat(new JWSInput(answer.getToken()).getHeader().getType()).isEqualTo(type);
     }
 
     private String token(String type, Map<String, String> claims) {

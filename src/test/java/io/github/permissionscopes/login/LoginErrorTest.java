@@ -10,21 +10,23 @@ import io.github.permissionscopes.decision.ScopeList;
 import io.github.permissionscopes.fake.FakeLogin;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
+import io.github.permissionscopes.fake.KeycloakFeatures;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.authentication.AuthenticationFlowException;
-import org.keycloak.common.Profile;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 
 /** What a client is told of a login that is rejected. */
 class LoginErrorTest {
+
+    @RegisterExtension
+    static final KeycloakFeatures FEATURES = KeycloakFeatures.usual();
 
     private final FakeRealm realm = FakeRealm.enforcing().setting("refusal", "reject");
     private final RoleModel read = realm.role("contacts-api", "read:contacts");
@@ -35,16 +37,6 @@ class LoginErrorTest {
             realm.scope("read:diary", Map.of(PermissionScopes.MINIMUM_ACR, "3"), read),
             realm.scope("read:never", Map.of(PermissionScopes.MINIMUM_ACR, "unknown"), read));
     private final FakeSession session = new FakeSession(realm).from(app);
-
-    @BeforeAll
-    static void start() {
-        Profile.defaults();
-    }
-
-    @AfterAll
-    static void stop() {
-        Profile.reset();
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -5,56 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.fake.FakeContacts;
 import io.github.permissionscopes.fake.FakeLogin;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
+import io.github.permissionscopes.fake.KeycloakFeatures;
 import io.github.permissionscopes.grants.SealedGrant;
 import io.github.permissionscopes.grants.SealedTarget;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.resource.TargetInScope;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.common.Profile;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** What a login leaves of a request that names an API: Anna may read contacts, and nothing of events. */
 class LoginTargetTest {
 
+    @RegisterExtension
+    static final KeycloakFeatures FEATURES = KeycloakFeatures.none();
+
     private static final String ASKED = "openid read:contacts";
     private static final String SENT = "client_request_param_";
 
-    private final FakeRealm realm = FakeRealm.enforcing();
-    private final RoleModel read = realm.role("contacts-api", "read:contacts");
-    private final ClientModel app = realm.client(
-            "app",
-            realm.scope("read:contacts", read),
-            realm.scope("read:events", realm.role("events-api", "read:events")));
-    private final UserModel anna = realm.user("anna", read);
+    private final FakeContacts contacts = new FakeContacts();
+    private final FakeRealm realm = contacts.realm();
+    private final ClientModel app = contacts.app();
+    private final UserModel anna = contacts.anna();
     private final FakeLogin login = new FakeLogin(app, ASKED).by(anna);
     private final FakeSession session = new FakeSession(realm).from(app);
-
-    @BeforeAll
-    static void start() {
-        Profile.init(
-                Profile.ProfileName.DEFAULT,
-                Arrays.stream(Profile.Feature.values())
-                        .collect(Collectors.toMap(Function.identity(), feature -> false)));
-    }
-
-    @AfterAll
-    static void stop() {
-        Profile.reset();
-    }
 
     @ParameterizedTest
     @CsvSource({

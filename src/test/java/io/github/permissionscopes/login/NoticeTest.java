@@ -12,24 +12,26 @@ import io.github.permissionscopes.fake.FakeLogin;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
 import io.github.permissionscopes.fake.FakeUserSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.permissionscopes.fake.KeycloakFeatures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.common.Profile;
 import org.keycloak.cookie.CookieProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.IdentityCookieToken;
 
 /**
  * Tests whether the user sees the refused scopes, what is known about the user's answer, and whether the client learns
  * the scope.
  */
 class NoticeTest {
+
+    @RegisterExtension
+    static final KeycloakFeatures FEATURES = KeycloakFeatures.usual();
 
     private static final String TOLD = "permissionScopes.told.client:app";
 
@@ -42,23 +44,6 @@ class NoticeTest {
     private final UserModel carl = realm.user("carl");
     private final FakeLogin login = new FakeLogin(app, "email read:contacts");
     private final FakeSession session = new FakeSession(realm).from(app);
-
-    @BeforeAll
-    static void start() {
-        Profile.defaults();
-    }
-
-    @AfterAll
-    static void stop() {
-        Profile.reset();
-    }
-
-    @BeforeEach
-    void noCookie() {
-        session.providing(
-                CookieProvider.class,
-                Fake.of(CookieProvider.class).with("get", null).make());
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -113,6 +98,22 @@ class NoticeTest {
         assertThat(login.userSessionNotes().containsKey(TOLD))
                 .as("the session that this login ends with may be another one")
                 .isNotEqualTo(due);
+    }
+
+    /** The user went back, so that the login has begun anew and has the id of no session. */
+    @ParameterizedTest
+    @CsvSource({"earlier, false", "another, true", "none, true"})
+    void isNotDueAgainInTheSessionOfTheCookie(String id, boolean due) {
+        FakeUserSession earlier = new FakeUserSession(realm, "earlier", carl);
+        earlier.notes().put(TOLD, "read:contacts");
+        IdentityCookieToken token = new IdentityCookieToken();
+        token.setSessionId(id);
+        String cookie = id.equals("none") ? "" : session.with(earlier.model()).encode(token);
+        session.providing(
+                CookieProvider.class,
+                Fake.of(CookieProvider.class).with("get", cookie).make());
+
+        assertThat(isDue("read:contacts")).isEqualTo(due);
     }
 
     @ParameterizedTest

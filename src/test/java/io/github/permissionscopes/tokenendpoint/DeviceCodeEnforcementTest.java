@@ -3,11 +3,10 @@ package io.github.permissionscopes.tokenendpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.fake.FakeContacts;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
-import io.github.permissionscopes.fake.FakeUserSession;
 import io.github.permissionscopes.grants.DeviceApproval;
 import io.github.permissionscopes.grants.SealedGrant;
 import io.github.permissionscopes.grants.SealedTarget;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.CorsErrorResponseException;
 
 /** What a device code gives: the device asked for more than Anna may have. */
@@ -33,25 +30,15 @@ class DeviceCodeEnforcementTest {
     private static final String ASKED = "openid read:contacts delete:contacts";
     private static final String NAMED = "additional_param_permission_scopes_resource";
 
-    private final FakeRealm realm = FakeRealm.enforcing();
-    private final RoleModel read = realm.role("contacts-api", "read:contacts");
-    private final ClientModel app = realm.client(
-            "app",
-            realm.scope("read:contacts", read),
-            realm.scope("list:contacts", read),
-            realm.scope("delete:contacts", realm.role("contacts-api", "delete:contacts")),
-            realm.scope("read:notes", Map.of(PermissionScopes.MINIMUM_ACR, "2"), read),
-            realm.scope("read:events", realm.role("events-api", "read:events")));
-    private final UserModel anna = realm.user("anna", read);
+    private final FakeContacts contacts = new FakeContacts();
+    private final FakeRealm realm = contacts.realm();
+    private final ClientModel app = contacts.app();
     private final FakeSession session = new FakeSession(realm).from(app);
     private final Map<String, String> data = new HashMap<>();
 
     @BeforeEach
     void logIn() {
-        session.with(new FakeUserSession(realm, "session", anna)
-                        .at(app, "level-of-authentication", "2")
-                        .model())
-                .with("device_code", "code");
+        session.with(contacts.login(2).model()).with("device_code", "code");
         data.put("scope", ASKED);
         data.put("exp", "0");
         data.put("int", "5");

@@ -2,14 +2,13 @@ package io.github.permissionscopes.tokenendpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.fake.KeycloakFeatures;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keycloak.common.Profile;
 import org.keycloak.events.EventType;
 import org.keycloak.protocol.oidc.grants.JWTAuthorizationGrantTypeFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -18,15 +17,8 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 /** Each stands before Keycloak's own, under its id, and does what it does. */
 class ScopeCheckedFactoriesTest {
 
-    @BeforeAll
-    static void start() {
-        Profile.defaults();
-    }
-
-    @AfterAll
-    static void stop() {
-        Profile.reset();
-    }
+    @RegisterExtension
+    static final KeycloakFeatures FEATURES = KeycloakFeatures.usual();
 
     static Stream<Arguments> factories() {
         return Stream.of(
