@@ -19,7 +19,7 @@ class MapperFormTest {
         assertThat(mapper.getId()).isEqualTo("permission-scopes-mapper");
         assertThat(mapper.getDisplayType()).isEqualTo("Permission Scopes");
         assertThat(mapper.getDisplayCategory()).isEqualTo("Token mapper");
-        assertThat(mapper.getHelpText()).contains("takes out scopes that the user has no permission for");
+        assertThat(mapper.getHelpText()).contains("removes scopes for which the user has no permission");
         assertThat(mapper.getConfigProperties())
                 .extracting(ProviderConfigProperty::getName)
                 .containsExactly(

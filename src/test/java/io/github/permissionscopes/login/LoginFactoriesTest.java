@@ -67,7 +67,7 @@ class LoginFactoriesTest {
         PermissionScopesAuthenticatorFactory factory = new PermissionScopesAuthenticatorFactory();
 
         assertStep(factory, "permission-scopes-authenticator", "Permission Scopes", "refusal", "notice");
-        assertThat(factory.getHelpText()).contains("Takes scopes out of the request");
+        assertThat(factory.getHelpText()).contains("Removes scopes for which the user has no permission");
         assertThat(factory.getReferenceCategory()).isNull();
         assertVersion(factory);
         Authenticator step = factory.create(session.model());
