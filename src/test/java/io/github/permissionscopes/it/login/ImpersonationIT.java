@@ -37,8 +37,11 @@ class ImpersonationIT {
     @InjectAdminClient
     Keycloak master;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -47,34 +50,32 @@ class ImpersonationIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
+        end = LoginEnd.ofNewUser(realm, admin, events);
     }
 
     @Test
     @Covers(route = Route.IMPERSONATION)
     void narrowsByThePermissionsOfTheUser() {
-        impersonateAndAssertNarrowed(CONTACTS_APP);
+        impersonateAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.IMPERSONATION, at = Moment.CONSENT)
     void asksTheAdministratorOnlyForWhatCanBeGrantedToTheUser() {
-        impersonateAndAssertNarrowed(CONSENT_APP);
+        impersonateAndAssertNarrowed(consentApp);
     }
 
-    private void impersonateAndAssertNarrowed(String clientId) {
-        Browser browser = oauth.browser();
+    private void impersonateAndAssertNarrowed(OAuthClient client) {
         String users = realm.getBaseUrl().replace("/realms/", "/admin/realms/") + "/users/";
-        Page impersonated = browser.post(
-                users + admin.user(USER).toRepresentation().getId() + "/impersonation",
-                master.tokenManager().getAccessTokenString());
+        Page impersonated = client.browser()
+                .post(
+                        users + admin.user(USER).toRepresentation().getId() + "/impersonation",
+                        master.tokenManager().getAccessTokenString());
         assertThat(impersonated.status()).as(impersonated.text()).isEqualTo(200);
         assertThat(next(events, EventType.IMPERSONATE).getError()).isNull();
 
-        Page page = oauth.client(clientId).asking(REQUEST).in(browser).open();
+        Page page = client.asking(REQUEST).in(impersonated.browser()).open();
 
-        end.assertNarrowed(browser, page, clientId);
+        end.assertNarrowed(client, page);
     }
 }

@@ -48,6 +48,22 @@ final class ClientAdmin {
         resource.update(client);
     }
 
+    void makeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> {
+            client.removeDefaultClientScope(scopeId);
+            client.addOptionalClientScope(scopeId);
+        });
+        client.removeOptionalClientScope(scopeId);
+        client.addDefaultClientScope(scopeId);
+    }
+
+    void removeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> client.addDefaultClientScope(scopeId));
+        client.removeDefaultClientScope(scopeId);
+    }
+
     /** Undone by itself: a flow that was made after another change of the client is taken away before that is undone. */
     void overrideFlow(String clientId, String binding, String flowId) {
         ClientResource client = resource(clientId);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,6 +52,10 @@ public final class RealmAdmin {
         return new FlowAdmin(realm, undo);
     }
 
+    public StepUpFlows stepUp() {
+        return new StepUpFlows(realm, undo);
+    }
+
     public GroupAdmin groups() {
         return new GroupAdmin(realm, this, undo);
     }
@@ -87,6 +92,8 @@ public final class RealmAdmin {
         undo.before("realm", () -> {
             RealmRepresentation before = realm.toRepresentation();
             return () -> {
+                // Keycloak keeps a theme of which the representation says nothing; an empty one is taken away.
+                before.setLoginTheme(Objects.requireNonNullElse(before.getLoginTheme(), ""));
                 realm.toRepresentation().getAttributes().keySet().forEach(key -> before.getAttributes()
                         .putIfAbsent(key, ""));
                 realm.update(before);
@@ -149,6 +156,16 @@ public final class RealmAdmin {
 
     public void setFullScope(String clientId, boolean allowed) {
         changeClient(clientId, client -> client.setFullScopeAllowed(allowed));
+    }
+
+    /** Makes an optional scope of the client a default one. */
+    public void makeDefault(String clientId, String scope) {
+        clients.makeDefault(clientId, scope(scope).getId());
+    }
+
+    /** Takes a default scope from the client. */
+    public void removeDefault(String clientId, String scope) {
+        clients.removeDefault(clientId, scope(scope).getId());
     }
 
     /** Gives the client a flow of its own; an empty flow id takes it away. */

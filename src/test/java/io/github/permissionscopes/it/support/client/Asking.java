@@ -3,7 +3,9 @@ package io.github.permissionscopes.it.support.client;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.keycloak.jose.jws.JWSBuilder;
 
 /** What a client asks for, for whom, and with which further parameters; and the ways to ask for it. */
 public final class Asking {
@@ -50,6 +52,28 @@ public final class Asking {
     /** The authorization request. */
     public String url() {
         return client.oauth().authorizationUrl(client.id(), scope, more);
+    }
+
+    /** The authorization request as an unsigned request object (RFC 9101). */
+    public String unsigned() {
+        return new JWSBuilder()
+                .jsonContent(client.oauth().authorizationRequest(client.id(), scope, more))
+                .none();
+    }
+
+    /** The answer to the authorization request, pushed (RFC 9126). */
+    public TokenAnswer push() {
+        return client.post("ext/par/request", client.oauth().authorizationRequest(client.id(), scope, more));
+    }
+
+    /** Pushes the authorization request; the browser then carries its name, and what is added after this call. */
+    public Asking pushed() {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String parameter : List.of("response_type", "redirect_uri", "state", "nonce")) {
+            query.put(parameter, null);
+        }
+        query.put("request_uri", push().body().path("request_uri").asText());
+        return new Asking(client, null, user, browser, query);
     }
 
     /** Opens the authorization request. */
@@ -111,6 +135,14 @@ public final class Asking {
         TokenAnswer asked = backchannel();
         phone.approve();
         return client.fetch(asked);
+    }
+
+    /** The same, on a phone that is there for this request only. */
+    public TokenAnswer byBackchannel() {
+        try (AuthenticationDevice phone =
+                new AuthenticationDevice(client.oauth().realmUrl())) {
+            return byBackchannel(phone);
+        }
     }
 
     /** The user is asked on a phone. */

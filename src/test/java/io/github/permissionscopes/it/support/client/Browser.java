@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it.support.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,6 +161,18 @@ public final class Browser {
             return submit(Map.of("username", user, "password", DemoRealm.PASSWORD));
         }
 
+        /** Fills the form of a second factor, which is the password once more. */
+        public Page passwordAgain() {
+            if (!asksForPasswordAgain()) {
+                throw new AssertionError("No second form at " + uri + ": " + document.text());
+            }
+            return submit(Map.of("password", DemoRealm.PASSWORD));
+        }
+
+        public boolean asksForPasswordAgain() {
+            return asksFor("password") && !asksFor("username");
+        }
+
         /** Says yes, at a consent page. */
         public Page accept() {
             return submit(YES);
@@ -170,9 +183,28 @@ public final class Browser {
             return submit(Map.of("cancel", "No"));
         }
 
-        /** @return a parameter of the redirect to the application, from the query or the fragment; null if absent */
+        /** @return a parameter of the answer to the application; null if absent */
         public String parameter(String name) {
-            return Urls.parameters(uri).get(name);
+            return parameters().get(name);
+        }
+
+        /** The answer to the application, in whatever response mode. */
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = Urls.parameters(uri);
+            document.select("form[action=" + browser.redirectUri + "] input[type=hidden]")
+                    .forEach(input -> parameters.put(input.attr("name"), input.attr("value")));
+            if (parameters.containsKey("response")) {
+                TokenAnswer.claims(parameters.get("response"))
+                        .properties()
+                        .forEach(claim ->
+                                parameters.put(claim.getKey(), claim.getValue().asText()));
+            }
+            return parameters;
+        }
+
+        /** The same, as an endpoint would answer it. */
+        public TokenAnswer answer() {
+            return new TokenAnswer(status, new ObjectMapper().valueToTree(parameters()));
         }
 
         public String title() {

@@ -75,6 +75,10 @@ public final class OAuth {
         return new OAuth(endpoints, redirectUri, bearers, disguise, onConsent);
     }
 
+    String realmUrl() {
+        return endpoints.replace("/protocol/openid-connect/", "");
+    }
+
     /** The URL of the endpoint of that name. */
     public String endpoint(String name) {
         return endpoints + name;
