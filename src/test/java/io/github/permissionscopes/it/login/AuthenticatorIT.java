@@ -50,14 +50,14 @@ class AuthenticatorIT {
                 .containsEntry("scope_refused", "delete:contacts")
                 .containsEntry("reason", "Not permitted: delete:contacts");
 
-        Asking inTheSession = contactsApp.asking(REQUEST).in(rejected.browser());
+        Asking inTheSession = contactsApp.asking(REQUEST).after(rejected);
         Page callback = contactsApp
                 .asking("openid read:contacts")
                 .as("anna")
-                .in(rejected.browser())
+                .after(rejected)
                 .login();
         assertGrants(contactsApp.exchange(callback), "read:contacts");
-        assertRejected(inTheSession.with("prompt", "none").open());
+        assertRejected(inTheSession.silently());
         assertRejected(inTheSession.open());
         assertGrants(contactsApp.asking(REQUEST).as("carl").byCode(), "read:contacts", "delete:contacts");
 

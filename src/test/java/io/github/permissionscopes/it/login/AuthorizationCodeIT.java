@@ -126,11 +126,8 @@ class AuthorizationCodeIT {
                 "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
         Asking asking = contactsApp.asking(CONTACTS).with(challenge).as("anna");
 
-        Page callback = asking.login();
-        assertThat(contactsApp
-                        .exchange(callback, Map.of("code_verifier", "x".repeat(43)))
-                        .error())
-                .isEqualTo("invalid_grant");
+        TokenAnswer wrong = contactsApp.exchange(asking.login(), Map.of("code_verifier", "x".repeat(43)));
+        assertThat(wrong.error()).isEqualTo("invalid_grant");
         Page second = asking.in(contactsApp.browser()).login();
         assertGrants(
                 contactsApp.exchange(second, Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),

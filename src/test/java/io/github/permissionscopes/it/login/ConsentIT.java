@@ -127,8 +127,7 @@ class ConsentIT {
     void succeedsWithoutInteractionWhenOnlyAForbiddenScopeIsNotConsented() {
         Browser browser = login("olga").accept().browser();
 
-        Page callback =
-                consentApp.asking(REQUEST).with("prompt", "none").in(browser).open();
+        Page callback = consentApp.asking(REQUEST).in(browser).silently();
 
         assertThat(callback.parameter("error")).isNull();
         assertGrants(consentApp.exchange(callback), List.of());

@@ -74,7 +74,7 @@ class ImpersonationIT {
         assertThat(impersonated.status()).as(impersonated.text()).isEqualTo(200);
         assertThat(next(events, EventType.IMPERSONATE).getError()).isNull();
 
-        Page page = client.asking(REQUEST).in(impersonated.browser()).open();
+        Page page = client.asking(REQUEST).after(impersonated).open();
 
         end.assertNarrowed(client, page);
     }

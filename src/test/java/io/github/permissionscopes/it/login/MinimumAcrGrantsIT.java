@@ -145,10 +145,7 @@ class MinimumAcrGrantsIT {
         flows.byLevel(StepUpRealm.GATEWAY, LONG);
         Browser browser = client.browser();
         TokenAnswer high = tokensAtTheLevel(browser);
-        assertGrants(
-                gateway.exchange(
-                        gateway.asking(REQUEST).with(STEP_UP).in(browser).open()),
-                CONTACTS);
+        assertGrants(gateway.asking(REQUEST).with(STEP_UP).in(browser).byCode(), CONTACTS);
         assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
         assertThat(TokenAnswer.scope(gateway.ticket(high).accessClaims()))
                 .as("the client's session goes on")

@@ -91,12 +91,7 @@ class NoticeAnswerIT {
         assertThat(callback.parameter("code")).isNull();
         var event = assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, DELETE_REFUSED);
         assertThat(event.getError()).isEqualTo("rejected_by_user");
-        assertThat(contactsApp
-                        .asking("openid")
-                        .with("prompt", "none")
-                        .in(callback.browser())
-                        .open()
-                        .parameter("error"))
+        assertThat(contactsApp.asking("openid").after(callback).silently().parameter("error"))
                 .isEqualTo("login_required");
     }
 

@@ -79,11 +79,7 @@ class NoticeIT {
     void isSilentWhereNoPageMayBeShown() {
         Page first = contactsApp.asking("openid").as("anna").login();
 
-        Page silent = contactsApp
-                .asking(REQUEST)
-                .with("prompt", "none")
-                .in(first.browser())
-                .open();
+        Page silent = contactsApp.asking(REQUEST).after(first).silently();
 
         assertGrants(contactsApp.exchange(silent), READ_CONTACTS);
         assertGrants(contactsApp.asking(REQUEST).as("anna").byPassword(), READ_CONTACTS);
@@ -147,6 +143,6 @@ class NoticeIT {
 
     /** The browser has a session, and shows no login form. */
     private static Page open(OAuthClient client, Page earlier) {
-        return client.asking(REQUEST).in(earlier.browser()).open();
+        return client.asking(REQUEST).after(earlier).open();
     }
 }

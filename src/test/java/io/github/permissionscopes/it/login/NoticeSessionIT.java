@@ -73,7 +73,7 @@ class NoticeSessionIT {
                 .asking(REQUEST)
                 .with("prompt", "login")
                 .as("anna")
-                .in(end.browser())
+                .after(end)
                 .login());
         assertNotice(login(contactsApp), DELETE_TEXT);
     }
@@ -85,18 +85,18 @@ class NoticeSessionIT {
         admin.change(settings -> settings.setSsoSessionMaxLifespan(1));
         Thread.sleep(2500);
 
-        assertNotice(contactsApp.asking(REQUEST).as("anna").in(end.browser()).login(), DELETE_TEXT);
+        assertNotice(contactsApp.asking(REQUEST).as("anna").after(end).login(), DELETE_TEXT);
     }
 
     @Test
     void tellsAgainWhenMoreIsRefused() {
         Page end = accept(login(consentApp)).accept();
 
-        Page notice = consentApp.asking(MORE).in(end.browser()).open();
+        Page notice = consentApp.asking(MORE).after(end).open();
         assertNotice(notice, DELETE_TEXT, "View your events");
         assertGoesOn(accept(notice));
         assertGoesOn(open(consentApp, end));
-        assertGoesOn(consentApp.asking(MORE).in(end.browser()).open());
+        assertGoesOn(consentApp.asking(MORE).after(end).open());
     }
 
     @Test
@@ -113,17 +113,13 @@ class NoticeSessionIT {
 
         assertThat(cancel(open(contactsApp, first)).parameter("error")).isEqualTo("access_denied");
 
-        assertGoesOn(contactsApp
-                .asking("openid")
-                .with("prompt", "none")
-                .in(first.browser())
-                .open());
+        assertGoesOn(contactsApp.asking("openid").after(first).silently());
     }
 
     @Test
     void asksInEachOfTwoTabs() {
         Page first = login(contactsApp);
-        Page second = consentApp.asking(REQUEST).as("anna").in(first.browser()).login();
+        Page second = consentApp.asking(REQUEST).as("anna").after(first).login();
         assertNotice(second, DELETE_TEXT);
 
         assertGoesOn(accept(first));
@@ -139,6 +135,6 @@ class NoticeSessionIT {
 
     /** The browser has a session, and shows no login form. */
     private static Page open(OAuthClient client, Page earlier) {
-        return client.asking(REQUEST).in(earlier.browser()).open();
+        return client.asking(REQUEST).after(earlier).open();
     }
 }

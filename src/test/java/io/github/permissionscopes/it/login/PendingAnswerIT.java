@@ -169,6 +169,6 @@ class PendingAnswerIT {
     }
 
     private Page silently(Browser browser) {
-        return contactsApp.asking("openid").with("prompt", "none").in(browser).open();
+        return contactsApp.asking("openid").in(browser).silently();
     }
 }

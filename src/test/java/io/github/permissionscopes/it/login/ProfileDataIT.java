@@ -76,11 +76,7 @@ class ProfileDataIT {
         Page earlier = contactsApp.asking("openid").as("anna").login();
         assertGrants(contactsApp.exchange(earlier), List.of());
 
-        Page silent = contactsApp
-                .asking(REQUEST)
-                .with("prompt", "none")
-                .in(earlier.browser())
-                .open();
+        Page silent = contactsApp.asking(REQUEST).after(earlier).silently();
 
         assertThat(silent.parameter("error")).isNull();
         assertGrants(contactsApp.exchange(silent), READ_CONTACTS);

@@ -60,7 +60,7 @@ class RedirectScopeIT {
         assertThat(next(events, EventType.LOGIN).getDetails().get("scope")).contains(READ_CONTACTS);
 
         // The browser is logged in, and what is asked without interaction is told in the same way.
-        Page silent = asking.with("prompt", "none").open();
+        Page silent = asking.silently();
         assertTold(silent.parameters(), List.of(READ_CONTACTS));
         assertThat(next(events, EventType.LOGIN).getError()).isNull();
         if (type.contains("code")) {
@@ -76,7 +76,7 @@ class RedirectScopeIT {
         Asking asking = asking("delete:contacts read:contacts openid email profile", type, mode)
                 .as("carl");
 
-        for (Page page : List.of(asking.login(), asking.with("prompt", "none").open())) {
+        for (Page page : List.of(asking.login(), asking.silently())) {
             Map<String, String> answer = page.parameters();
             // Keycloak tells it by itself in a signed answer that has nothing but a token.
             if (type.equals("token") && mode.endsWith("jwt")) {
@@ -139,7 +139,7 @@ class RedirectScopeIT {
             Asking carls =
                     asking(REQUEST, type, mode).with("resource", CONTACTS_API).as("carl");
             carls.login();
-            answer = carls.with("prompt", "none").open().parameters();
+            answer = carls.silently().parameters();
             assertThat(answer).containsKey("access_token");
             assertThat(answer.getOrDefault("scope", "")).doesNotContain("permissionScopes");
         }
@@ -162,8 +162,7 @@ class RedirectScopeIT {
         for (String user : List.of("anna", "carl")) {
             Asking asking =
                     asking("openid read:contacts", "id_token token", "fragment").as(user);
-            for (Page page :
-                    List.of(asking.login(), asking.with("prompt", "none").open())) {
+            for (Page page : List.of(asking.login(), asking.silently())) {
                 assertThat(page.parameters()).containsKey("access_token").doesNotContainKey("scope");
             }
         }

@@ -68,7 +68,7 @@ class RequiredActionIT {
         Page form = contactsApp
                 .asking(REQUEST)
                 .with("kc_action", "UPDATE_PASSWORD")
-                .in(earlier.browser())
+                .after(earlier)
                 .open();
 
         end.assertNarrowed(contactsApp, newPassword(form));

@@ -90,10 +90,8 @@ class ScopeConditionLevelIT {
         assertGrants(client.exchange(silently(REQUEST, first)), CONTACTS);
 
         // Who has to log in again has to show everything again.
-        Page forced = client.asking(REQUEST)
-                .with("prompt", "login")
-                .in(first.browser())
-                .open();
+        Page forced =
+                client.asking(REQUEST).with("prompt", "login").after(first).open();
         Page asked = forced.submit(Map.of("password", PASSWORD));
         assertGrants(client.exchange(asked.passwordAgain()), CONTACTS);
         // And who uses another browser too.
@@ -117,8 +115,7 @@ class ScopeConditionLevelIT {
         Page first = login(TARA, "openid read:contacts");
         assertGrants(client.exchange(first), READ_CONTACTS);
         assertGrants(client.exchange(open(REQUEST, first).passwordAgain()), CONTACTS);
-        TokenAnswer level = client.exchange(
-                client.asking(REQUEST).with(STEP_UP).in(first.browser()).open());
+        TokenAnswer level = client.asking(REQUEST).with(STEP_UP).after(first).byCode();
         assertThat(level.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
     }
 
@@ -143,10 +140,10 @@ class ScopeConditionLevelIT {
 
     /** In the session of an earlier login. */
     private Page open(String scope, Page earlier) {
-        return client.asking(scope).in(earlier.browser()).open();
+        return client.asking(scope).after(earlier).open();
     }
 
     private Page silently(String scope, Page earlier) {
-        return client.asking(scope).with("prompt", "none").in(earlier.browser()).open();
+        return client.asking(scope).after(earlier).silently();
     }
 }

@@ -73,8 +73,7 @@ class SingleSignOnIT {
         Browser browser = session();
         events.skipAll();
 
-        Page callback =
-                contactsApp.asking(CONTACTS).with("prompt", "none").in(browser).open();
+        Page callback = contactsApp.asking(CONTACTS).in(browser).silently();
 
         assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
@@ -89,9 +88,9 @@ class SingleSignOnIT {
         LoginEnd end = LoginEnd.ofNewUser(realm, admin, events);
         Page session = contactsApp.asking("openid").as(LoginEnd.USER).login();
 
-        Asking asking = consentApp.asking(LoginEnd.REQUEST).in(session.browser());
+        Asking asking = consentApp.asking(LoginEnd.REQUEST).after(session);
         end.assertNarrowed(consentApp, asking.open());
-        end.tokens(consentApp, asking.with("prompt", "none").open());
+        end.tokens(consentApp, asking.silently());
         assertThat(Agreement.apiScopes(admin.storedConsent(LoginEnd.USER, CONSENT_APP)))
                 .containsExactly("read:contacts");
     }
@@ -112,8 +111,7 @@ class SingleSignOnIT {
     @Test
     void keepsTheCodesOfTwoTabsApart() {
         Page first = contactsApp.asking(CONTACTS).as("anna").login();
-        Page second =
-                contactsApp.asking("openid delete:contacts").in(first.browser()).open();
+        Page second = contactsApp.asking("openid delete:contacts").after(first).open();
         events.skipAll();
 
         assertGrants(contactsApp.exchange(first), "read:contacts");

@@ -38,6 +38,11 @@ public final class Asking {
         return new Asking(client, scope, user, browser, more);
     }
 
+    /** In the browser that shows, or has left, this page. */
+    public Asking after(Page page) {
+        return in(page.browser());
+    }
+
     public Asking with(String parameter, String value) {
         return with(Map.of(parameter, value));
     }
@@ -81,14 +86,19 @@ public final class Asking {
         return browser.open(url());
     }
 
+    /** Opens the authorization request, for which no page may be shown ({@code prompt=none}). */
+    public Page silently() {
+        return with("prompt", "none").open();
+    }
+
     /** Opens the authorization request and fills the login form. */
     public Page login() {
         return open().logIn(user);
     }
 
-    /** A login without any further page, and the code's exchange. */
+    /** A login without any further page, or a single sign-on if nobody is to log in; and the code's exchange. */
     public TokenAnswer byCode() {
-        return client.exchange(login());
+        return client.exchange(user == null ? open() : login());
     }
 
     public TokenAnswer byPassword() {
