@@ -3,8 +3,7 @@ package io.github.permissionscopes.it.login;
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.LEVEL;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.STEP_UP;
+import static io.github.permissionscopes.it.support.realm.StepUpRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;

@@ -36,9 +36,6 @@ class NoticeIT {
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
-    @InjectOAuthClient(CONSENT_APP)
-    OAuthClient consentApp;
-
     @InjectRealmAdmin
     RealmAdmin admin;
 

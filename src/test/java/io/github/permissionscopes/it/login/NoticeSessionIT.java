@@ -26,7 +26,6 @@ class NoticeSessionIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final String MORE = REQUEST + " view:events";
-    private static final String READ_TEXT = "Read your contacts";
     private static final String DELETE_TEXT = "Delete your contacts";
 
     @InjectRealm(config = TestRealm.class)

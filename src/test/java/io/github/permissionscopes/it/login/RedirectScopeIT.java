@@ -130,14 +130,13 @@ class RedirectScopeIT {
     void tellsOfATokenForOneApi(String type) {
         for (String mode : MODES) {
             Map<String, String> answer = asking(REQUEST, type, mode)
-                    .with("resource", CONTACTS_API)
+                    .of(CONTACTS_API)
                     .as("anna")
                     .login()
                     .parameters();
             assertThat(told(answer)).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
 
-            Asking carls =
-                    asking(REQUEST, type, mode).with("resource", CONTACTS_API).as("carl");
+            Asking carls = asking(REQUEST, type, mode).of(CONTACTS_API).as("carl");
             carls.login();
             answer = carls.silently().parameters();
             assertThat(answer).containsKey("access_token");

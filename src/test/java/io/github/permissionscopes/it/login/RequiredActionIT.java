@@ -1,8 +1,7 @@
 package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.coverage.*;

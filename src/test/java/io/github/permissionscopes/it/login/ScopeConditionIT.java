@@ -2,7 +2,6 @@ package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
-import static io.github.permissionscopes.it.support.check.EventLog.*;
 import static io.github.permissionscopes.it.support.realm.StepUpRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** The condition of a conditional sub-flow: who is asked for a second factor. */
@@ -31,9 +28,6 @@ class ScopeConditionIT {
 
     @InjectRealm(config = StepUpRealm.class)
     ManagedRealm realm;
-
-    @InjectEvents
-    Events events;
 
     @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
     OAuthClient client;
@@ -146,8 +140,7 @@ class ScopeConditionIT {
         byScope(Map.of("when", "any"));
         admin.createScope("of:events", EveryGrantClient.ID, Map.of("permissionScopes.api", "events-api"));
 
-        assertAsked(
-                client.asking(REQUEST).with("resource", "events-api").as(TARA).login(), false);
+        assertAsked(client.asking(REQUEST).of("events-api").as(TARA).login(), false);
     }
 
     private void byScope(Map<String, String> config) {

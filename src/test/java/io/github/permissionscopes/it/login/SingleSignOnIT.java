@@ -62,9 +62,7 @@ class SingleSignOnIT {
     void judgesASingleSignOnByThePermissionsOfNow() {
         Browser browser = session();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        Page callback = contactsApp.asking(CONTACTS).in(browser).open();
-
-        assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
+        assertGrants(contactsApp.asking(CONTACTS).in(browser).byCode(), DemoRealm.CONTACTS);
     }
 
     @Test

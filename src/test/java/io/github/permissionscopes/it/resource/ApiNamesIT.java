@@ -117,7 +117,7 @@ class ApiNamesIT {
     }
 
     private static TokenAnswer password(OAuthClient client, String scope, String resource) {
-        return client.asking(scope).with("resource", resource).as(DORA).byPassword();
+        return client.asking(scope).of(resource).as(DORA).byPassword();
     }
 
     @ParameterizedTest

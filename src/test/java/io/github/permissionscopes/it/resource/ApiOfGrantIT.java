@@ -61,8 +61,7 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @ValueSource(strings = {"mode=report", "reportOnlyApis=contacts-api"})
     void staysWhileNothingIsEnforcedForATime(String setting) {
-        TokenAnswer tokens =
-                client.asking(REQUEST).with("resource", CONTACTS_API).as(DORA).byPassword();
+        TokenAnswer tokens = client.asking(REQUEST).of(CONTACTS_API).as(DORA).byPassword();
         String[] pair = setting.split("=");
         admin.configure(Map.of(pair[0], pair[1]));
         TokenAnswer meanwhile = client.refresh(tokens);
@@ -108,8 +107,7 @@ class ApiOfGrantIT {
 
     @Test
     void isNoneWhileItIsDisabled() {
-        TokenAnswer tokens =
-                client.asking(REQUEST).with("resource", CONTACTS_API).as(DORA).byPassword();
+        TokenAnswer tokens = client.asking(REQUEST).of(CONTACTS_API).as(DORA).byPassword();
         admin.changeClient(CONTACTS_API, api -> api.setEnabled(false));
         assertInvalidTarget(client.refresh(tokens));
 

@@ -63,8 +63,7 @@ class OneApiExchangeIT {
     @Test
     void isForTheApiOfAUrlThatAnExchangeNames() {
         CONTACTS.assertToken(
-                client.asking(REQUEST).with("resource", CONTACTS.audience()).byTokenExchange(subject()),
-                CONTACTS_SCOPES);
+                client.asking(REQUEST).of(CONTACTS.audience()).byTokenExchange(subject()), CONTACTS_SCOPES);
     }
 
     @Test
@@ -112,7 +111,7 @@ class OneApiExchangeIT {
     void exchangesForNoApiThatIsNone() {
         TokenAnswer subject = subject();
 
-        assertInvalidTarget(client.asking(REQUEST).with("resource", "nobody").byTokenExchange(subject));
+        assertInvalidTarget(client.asking(REQUEST).of("nobody").byTokenExchange(subject));
         assertInvalidTarget(client.naming("resource", CONTACTS_API, TIMESHEETS_API)
                 .asking(REQUEST)
                 .byTokenExchange(subject));
@@ -125,8 +124,7 @@ class OneApiExchangeIT {
     void isForTheApiThatALegacyExchangeNames() {
         TokenAnswer subject = legacy.asking(REQUEST).as(DORA).byPassword();
 
-        TokenAnswer answer =
-                legacy.asking(REQUEST).with("resource", CONTACTS_API).byTokenExchange(subject);
+        TokenAnswer answer = legacy.asking(REQUEST).of(CONTACTS_API).byTokenExchange(subject);
 
         CONTACTS.assertEverywhere(legacy, answer, CONTACTS_SCOPES);
     }
@@ -135,15 +133,13 @@ class OneApiExchangeIT {
     @Test
     void anExchangeNamesItsOwnApi() {
         OneApi.TIMESHEETS.assertToken(
-                client.asking(REQUEST).with("resource", TIMESHEETS_API).byTokenExchange(tokenFor(CONTACTS_API)),
-                TIMESHEETS_SCOPES);
+                client.asking(REQUEST).of(TIMESHEETS_API).byTokenExchange(tokenFor(CONTACTS_API)), TIMESHEETS_SCOPES);
     }
 
     /** The ticket's scopes are those of the client's login, in which the product carries the named API. */
     @Test
     void aTicketTellsNothingOfWhatALoginCarries() {
-        TokenAnswer subject =
-                client.asking(REQUEST).with("resource", CONTACTS_API).as(DORA).byCode();
+        TokenAnswer subject = client.asking(REQUEST).of(CONTACTS_API).as(DORA).byCode();
         admin.take(DORA, CONTACTS_API, "delete:contacts");
         events.skipAll();
         assertThat(client.ticket(subject).status()).isEqualTo(200);
@@ -158,6 +154,6 @@ class OneApiExchangeIT {
     }
 
     private TokenAnswer tokenFor(String api) {
-        return client.asking(REQUEST).with("resource", api).as(DORA).byPassword();
+        return client.asking(REQUEST).of(api).as(DORA).byPassword();
     }
 }

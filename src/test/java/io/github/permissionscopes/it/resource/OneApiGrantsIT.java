@@ -93,8 +93,7 @@ class OneApiGrantsIT {
 
     @Test
     void takesNoOtherNameFromADevice() {
-        assertInvalidTarget(
-                client.asking(REQUEST).with("resource", "nobody").device().answer());
+        assertInvalidTarget(client.asking(REQUEST).of("nobody").device().answer());
         assertThat(next(events, EventType.OAUTH2_DEVICE_AUTH_ERROR).getError()).isEqualTo("invalid_target");
         Device device = approvedDevice("resource", CONTACTS_API);
 
@@ -124,8 +123,7 @@ class OneApiGrantsIT {
     @Test
     void asksNobodyOnBehalfOfNoApi() {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            assertInvalidTarget(
-                    client.asking(REQUEST).with("resource", "nobody").as(DORA).backchannel());
+            assertInvalidTarget(client.asking(REQUEST).of("nobody").as(DORA).backchannel());
             assertThat(phone.wasAsked()).isFalse();
         }
     }
@@ -171,7 +169,7 @@ class OneApiGrantsIT {
     private void assertForAllWhereNothingIsEnforced(String deviceNames, String parameterOfAnAssertion) {
         assertForAll(client.poll(approvedDevice("resource", deviceNames)));
         assertForAll(client.asking(REQUEST)
-                .with("resource", CONTACTS_API)
+                .of(CONTACTS_API)
                 .byTokenExchange(client.asking("openid").as(DORA).byPassword()));
         assertForAll(
                 client.asking(REQUEST).with(parameterOfAnAssertion, "nobody").byAssertion(assertion()));

@@ -87,7 +87,7 @@ class OneApiIT {
     @Test
     void isForTheNamedApiOfAService() {
         CONTACTS.assertEverywhere(
-                service, service.asking(REQUEST).with("resource", CONTACTS_API).byClientCredentials(), CONTACTS_SCOPES);
+                service, service.asking(REQUEST).of(CONTACTS_API).byClientCredentials(), CONTACTS_SCOPES);
         assertRefused(next(events, EventType.CLIENT_LOGIN), REQUEST, OTHERS_REFUSED);
         TIMESHEETS.assertEverywhere(
                 service,
@@ -128,10 +128,8 @@ class OneApiIT {
     void isNoneForWhatIsNoneOrMoreThanOne(String resource, String audience) {
         OneApi.assertInvalidTarget(of(resource).with("audience", audience).byPassword());
         assertInvalidTarget(EventType.LOGIN_ERROR);
-        OneApi.assertInvalidTarget(service.asking(REQUEST)
-                .with("resource", resource)
-                .with("audience", audience)
-                .byClientCredentials());
+        OneApi.assertInvalidTarget(
+                service.asking(REQUEST).of(resource).with("audience", audience).byClientCredentials());
         assertInvalidTarget(EventType.CLIENT_LOGIN_ERROR);
     }
 
@@ -163,15 +161,14 @@ class OneApiIT {
         Asking asking = suite.asking("openid read:contacts").as(CORA);
 
         assertThat(Agreement.apiScopes(asking.byPassword().scope())).containsExactly("read:contacts");
-        OneApi.identified(CRM_API)
-                .assertEverywhere(suite, asking.with("resource", CRM_API).byPassword(), List.of("read:contacts"));
+        OneApi.identified(CRM_API).assertEverywhere(suite, asking.of(CRM_API).byPassword(), List.of("read:contacts"));
         events.skipAll();
-        CONTACTS.assertEverywhere(suite, asking.with("resource", CONTACTS_API).byPassword(), List.of());
+        CONTACTS.assertEverywhere(suite, asking.of(CONTACTS_API).byPassword(), List.of());
         assertRefused(next(events, EventType.LOGIN), "openid read:contacts", Map.of("read:contacts", "not_permitted"));
     }
 
     private Asking of(String api) {
-        return suite.asking(REQUEST).with("resource", api).as(DORA);
+        return suite.asking(REQUEST).of(api).as(DORA);
     }
 
     private void assertInvalidTarget(EventType type) {

@@ -105,6 +105,6 @@ class OneApiRefreshIT {
     }
 
     private TokenAnswer forContacts(String scope) {
-        return suite.asking(scope).with("resource", CONTACTS_API).as(DORA).byPassword();
+        return suite.asking(scope).of(CONTACTS_API).as(DORA).byPassword();
     }
 }

@@ -168,7 +168,7 @@ class OneApiRequestIT {
     }
 
     private Asking twoApis() {
-        return naming("audience", CONTACTS_API).with("resource", "https://timesheets-api.example");
+        return naming("audience", CONTACTS_API).of("https://timesheets-api.example");
     }
 
     /** With more claims than Keycloak keeps. */

@@ -50,8 +50,8 @@ class OneApiSettingsIT {
             admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "true");
         }
         Asking asking = suite.asking("openid").as(DORA);
-        CONTACTS.assertToken(asking.with("resource", CONTACTS_API).byPassword(), List.of("delete:contacts"));
-        TIMESHEETS.assertToken(asking.with("resource", TIMESHEETS_API).byPassword(), List.of("read:timesheets"));
+        CONTACTS.assertToken(asking.of(CONTACTS_API).byPassword(), List.of("delete:contacts"));
+        TIMESHEETS.assertToken(asking.of(TIMESHEETS_API).byPassword(), List.of("read:timesheets"));
     }
 
     @Test
@@ -60,11 +60,7 @@ class OneApiSettingsIT {
 
         assertThat(of(CONTACTS_API).byPassword().error()).isEqualTo("invalid_scope");
         CONTACTS.assertToken(
-                suite.asking("openid read:contacts")
-                        .with("resource", CONTACTS_API)
-                        .as(DORA)
-                        .byPassword(),
-                List.of("read:contacts"));
+                suite.asking("openid read:contacts").of(CONTACTS_API).as(DORA).byPassword(), List.of("read:contacts"));
     }
 
     @Test
@@ -77,7 +73,7 @@ class OneApiSettingsIT {
         assertRefused(next(events, EventType.LOGIN), REQUEST, OTHERS_REFUSED, "report");
         assertForAll(suite.naming("resource", CONTACTS_API).refresh(answer));
         assertRefused(next(events, EventType.REFRESH_TOKEN), OTHERS_REFUSED, "report");
-        assertForAll(service.asking(REQUEST).with("resource", "nobody").byClientCredentials());
+        assertForAll(service.asking(REQUEST).of("nobody").byClientCredentials());
         assertForAll(suite.asking(REQUEST).with("audience", "nobody").as(DORA).byCode());
     }
 
@@ -95,12 +91,12 @@ class OneApiSettingsIT {
 
         assertForAll(of(CONTACTS_API).byPassword());
         assertForAll(suite.asking(REQUEST).with("audience", "nobody").as(DORA).byPassword());
-        assertForAll(service.asking(REQUEST).with("resource", "nobody").byClientCredentials());
+        assertForAll(service.asking(REQUEST).of("nobody").byClientCredentials());
         assertForAll(
                 suite.asking(REQUEST).with("audience", CONTACTS_API).as(DORA).byCode());
     }
 
     private Asking of(String api) {
-        return suite.asking(REQUEST).with("resource", api).as(DORA);
+        return suite.asking(REQUEST).of(api).as(DORA);
     }
 }

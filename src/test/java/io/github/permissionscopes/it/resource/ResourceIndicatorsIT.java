@@ -87,7 +87,11 @@ class ResourceIndicatorsIT {
     void isForTheNamedApiByACode() {
         Asking contacts = client.asking(REQUEST).with("audience", CONTACTS_API).as(DORA);
 
-        assertForContacts(client.naming("resource", CONTACTS.audience()).exchange(login()));
+        assertForContacts(client.naming("resource", CONTACTS.audience())
+                .asking(REQUEST)
+                .of(CONTACTS.audience())
+                .as(DORA)
+                .byCode());
         assertForContacts(contacts.in(client.browser()).byCode());
         assertInvalidTarget(client.naming("resource", "https://crm-api.example")
                 .exchange(contacts.in(client.browser()).login()));
@@ -96,11 +100,8 @@ class ResourceIndicatorsIT {
 
     @Test
     void asksConsentOnlyToWhatTheApiHas() {
-        Page consent = consentApp
-                .asking(REQUEST)
-                .with("resource", CONTACTS.audience())
-                .as(DORA)
-                .login();
+        Page consent =
+                consentApp.asking(REQUEST).of(CONTACTS.audience()).as(DORA).login();
         Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
@@ -114,7 +115,8 @@ class ResourceIndicatorsIT {
             admin.turnSwitch(!off);
             admin.configure(Map.of("mode", "report"));
 
-            TokenAnswer answer = client.exchange(login());
+            TokenAnswer answer =
+                    client.asking(REQUEST).of(CONTACTS.audience()).as(DORA).byCode();
 
             assertNarrowedByKeycloak(answer);
             assertThat(answer.scope()).contains("read:timesheets");
@@ -128,16 +130,12 @@ class ResourceIndicatorsIT {
         OAuthClient naming = plain.naming("resource", CONTACTS.audience());
         for (boolean on : List.of(false, true)) {
             admin.turnSwitch(on);
-            TokenAnswer answer = naming.asking("openid")
-                    .with("resource", CONTACTS.audience())
-                    .as(DORA)
-                    .byCode();
+            TokenAnswer answer =
+                    naming.asking("openid").of(CONTACTS.audience()).as(DORA).byCode();
             assertNarrowedByKeycloak(answer);
             assertNarrowedByKeycloak(naming.refresh(answer));
-            TokenAnswer unknown = plain.asking("openid")
-                    .with("resource", "https://nobody.example")
-                    .as(DORA)
-                    .byPassword();
+            TokenAnswer unknown =
+                    plain.asking("openid").of("https://nobody.example").as(DORA).byPassword();
             assertThat(unknown.body().path("error_description").asText())
                     .as("Keycloak's own words")
                     .isEqualTo("The requested resource is invalid, missing, unknown, or malformed.");
@@ -153,19 +151,13 @@ class ResourceIndicatorsIT {
     /** What Keycloak's feature has put into a refresh token counts as named. */
     @Test
     void takesOverWhatWasGrantedWhileTheSwitchWasOff() {
-        TokenAnswer before = admin.whileOff(() -> client.exchange(login()));
+        TokenAnswer before = admin.whileOff(
+                () -> client.asking(REQUEST).of(CONTACTS.audience()).as(DORA).byCode());
 
         assertForContacts(client.refresh(before));
     }
 
     private void assertForContacts(TokenAnswer answer) {
         CONTACTS.assertEverywhere(client, answer, CONTACTS_SCOPES);
-    }
-
-    private Page login() {
-        return client.asking(REQUEST)
-                .with("resource", CONTACTS.audience())
-                .as(DORA)
-                .login();
     }
 }

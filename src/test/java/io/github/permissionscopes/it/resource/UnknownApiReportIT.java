@@ -67,8 +67,7 @@ class UnknownApiReportIT {
                 audience(naming.asking("openid").byClientCredentials()),
                 audience(naming.asking("openid").with("audience", name).as(DORA).byCode()),
                 String.valueOf(naming.asking("openid").device().answer().status()),
-                String.valueOf(
-                        plain.asking("openid").with("resource", name).open().status()));
+                String.valueOf(plain.asking("openid").of(name).open().status()));
     }
 
     private static String audience(TokenAnswer answer) {
@@ -87,17 +86,13 @@ class UnknownApiReportIT {
     void isOnlyReportedWhereAllThatTheClientHasIsOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##" + CRM_API));
         assertOnlyReported("enforce", "nobody");
-        assertInvalidTarget(
-                everyGrant.asking(REQUEST).with("resource", "nobody").as(DORA).byPassword());
+        assertInvalidTarget(everyGrant.asking(REQUEST).of("nobody").as(DORA).byPassword());
         admin.configure(Map.of("reportOnlyApis", EVENTS_API));
         for (String name : List.of(EVENTS_API, "https://events-api.example")) {
             assertOnlyReported("enforce", name);
         }
-        assertInvalidTarget(contactsOnly
-                .asking(CONTACTS_REQUEST)
-                .with("resource", "nobody")
-                .as(DORA)
-                .byPassword());
+        assertInvalidTarget(
+                contactsOnly.asking(CONTACTS_REQUEST).of("nobody").as(DORA).byPassword());
     }
 
     private void assertOnlyReported(String mode, String name) {

@@ -43,6 +43,11 @@ public final class Asking {
         return in(page.browser());
     }
 
+    /** Of one API, by one of its names: {@code resource} (RFC 8707). */
+    public Asking of(String api) {
+        return with("resource", api);
+    }
+
     public Asking with(String parameter, String value) {
         return with(Map.of(parameter, value));
     }
