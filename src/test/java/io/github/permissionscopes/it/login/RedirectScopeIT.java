@@ -190,6 +190,9 @@ class RedirectScopeIT {
 
     /** In one browser. */
     private Asking asking(String scope, String type, String mode) {
-        return contactsApp.asking(scope).with(Map.of("response_type", type, "response_mode", mode));
+        return contactsApp
+                .asking(scope)
+                .with(Map.of("response_type", type, "response_mode", mode))
+                .in(contactsApp.browser());
     }
 }

@@ -92,9 +92,8 @@ class ResourceIndicatorsIT {
                 .of(CONTACTS.audience())
                 .as(DORA)
                 .byCode());
-        assertForContacts(contacts.in(client.browser()).byCode());
-        assertInvalidTarget(client.naming("resource", "https://crm-api.example")
-                .exchange(contacts.in(client.browser()).login()));
+        assertForContacts(contacts.byCode());
+        assertInvalidTarget(client.naming("resource", "https://crm-api.example").exchange(contacts.login()));
         assertForAll(client.asking(REQUEST).as(DORA).byCode());
     }
 

@@ -48,22 +48,6 @@ final class ClientAdmin {
         resource.update(client);
     }
 
-    void makeDefault(String clientId, String scopeId) {
-        ClientResource client = resource(clientId);
-        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> {
-            client.removeDefaultClientScope(scopeId);
-            client.addOptionalClientScope(scopeId);
-        });
-        client.removeOptionalClientScope(scopeId);
-        client.addDefaultClientScope(scopeId);
-    }
-
-    void removeDefault(String clientId, String scopeId) {
-        ClientResource client = resource(clientId);
-        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> client.addDefaultClientScope(scopeId));
-        client.removeDefaultClientScope(scopeId);
-    }
-
     /** Undone by itself: a flow that was made after another change of the client is taken away before that is undone. */
     void overrideFlow(String clientId, String binding, String flowId) {
         ClientResource client = resource(clientId);
@@ -113,6 +97,27 @@ final class ClientAdmin {
 
     private static List<String> names(List<RoleRepresentation> roles) {
         return roles.stream().map(RoleRepresentation::getName).toList();
+    }
+
+    /** Makes a scope, which may be optional at the client, one of its default scopes. */
+    void makeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        boolean optional = client.getOptionalClientScopes().stream()
+                .anyMatch(scope -> scope.getId().equals(scopeId));
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> {
+            client.removeDefaultClientScope(scopeId);
+            if (optional) {
+                client.addOptionalClientScope(scopeId);
+            }
+        });
+        client.removeOptionalClientScope(scopeId);
+        client.addDefaultClientScope(scopeId);
+    }
+
+    void removeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> client.addDefaultClientScope(scopeId));
+        client.removeDefaultClientScope(scopeId);
     }
 
     Response createMapper(String clientId, Map<String, String> config) {

@@ -158,16 +158,6 @@ public final class RealmAdmin {
         changeClient(clientId, client -> client.setFullScopeAllowed(allowed));
     }
 
-    /** Makes an optional scope of the client a default one. */
-    public void makeDefault(String clientId, String scope) {
-        clients.makeDefault(clientId, scope(scope).getId());
-    }
-
-    /** Takes a default scope from the client. */
-    public void removeDefault(String clientId, String scope) {
-        clients.removeDefault(clientId, scope(scope).getId());
-    }
-
     /** Gives the client a flow of its own; an empty flow id takes it away. */
     public void overrideFlow(String clientId, String binding, String flowId) {
         clients.overrideFlow(clientId, binding, flowId);
@@ -237,6 +227,15 @@ public final class RealmAdmin {
         String id = scopes.create(name, attributes);
         client(clientId).addOptionalClientScope(id);
         return id;
+    }
+
+    /** Makes the scope one of the client's default scopes. */
+    public void makeDefault(String clientId, String scope) {
+        clients.makeDefault(clientId, scope(scope).getId());
+    }
+
+    public void removeDefault(String clientId, String scope) {
+        clients.removeDefault(clientId, scope(scope).getId());
     }
 
     public void add(ClientScopeRepresentation scope) {

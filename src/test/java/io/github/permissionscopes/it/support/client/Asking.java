@@ -13,11 +13,14 @@ public final class Asking {
     private final OAuthClient client;
     private final String scope;
     private final String user;
+
+    /** Null for a new one each time. */
     private final Browser browser;
+
     private final Map<String, String> more;
 
     Asking(OAuthClient client, String scope) {
-        this(client, scope, null, client.oauth().browser(), Map.of());
+        this(client, scope, null, null, Map.of());
     }
 
     private Asking(OAuthClient client, String scope, String user, Browser browser, Map<String, String> more) {
@@ -33,7 +36,7 @@ public final class Asking {
         return new Asking(client, scope, user, browser, more);
     }
 
-    /** In a browser that may have a session; without this call, in a new one. */
+    /** In a browser that may have a session; without this call, in a new one each time. */
     public Asking in(Browser browser) {
         return new Asking(client, scope, user, browser, more);
     }
@@ -88,7 +91,7 @@ public final class Asking {
 
     /** Opens the authorization request. */
     public Page open() {
-        return browser.open(url());
+        return (browser == null ? client.oauth().browser() : browser).open(url());
     }
 
     /** Opens the authorization request, for which no page may be shown ({@code prompt=none}). */
@@ -152,7 +155,7 @@ public final class Asking {
         return client.fetch(asked);
     }
 
-    /** The same, on a phone that is there for this request only. */
+    /** As above, on a phone that is there for this request alone. */
     public TokenAnswer byBackchannel() {
         try (AuthenticationDevice phone =
                 new AuthenticationDevice(client.oauth().realmUrl())) {

@@ -75,8 +75,8 @@ public final class OAuth {
         return new OAuth(endpoints, redirectUri, bearers, disguise, onConsent);
     }
 
-    String realmUrl() {
-        return endpoints.replace("/protocol/openid-connect/", "");
+    public String realmUrl() {
+        return endpoints.substring(0, endpoints.indexOf("/protocol/"));
     }
 
     /** The URL of the endpoint of that name. */
