@@ -26,7 +26,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** The level of authentication in the grants beside a login: whose level counts for a device, an exchange and a ticket. */
+/** The level of authentication beside a login: which level counts for a device, an exchange, a ticket. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class MinimumAcrGrantsIT {
 
@@ -135,8 +135,8 @@ class MinimumAcrGrantsIT {
     }
 
     /**
-     * A client's session may end before the user's does. With the exchange Keycloak begins another one, in which nobody has
-     * logged in.
+     * A client's session may end before the user's does. With the exchange Keycloak begins another one, in which nobody
+     * has logged in.
      */
     @Test
     void anExchangeTakesNoLevelFromASessionOfTheClientThatHasEnded() {

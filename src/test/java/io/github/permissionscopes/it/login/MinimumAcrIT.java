@@ -27,8 +27,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * A scope that asks for a level of authentication ({@code permissionScopes.minimumAcr}), and logins that reach it or not, by
- * Keycloak's own level conditions.
+ * A scope that asks for a level of authentication ({@code permissionScopes.minimumAcr}), and logins that reach it or
+ * not, by Keycloak's own level conditions.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class MinimumAcrIT {

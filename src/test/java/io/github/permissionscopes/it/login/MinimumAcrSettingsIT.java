@@ -26,7 +26,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** The level of authentication and the settings: names of levels, refusal, redirects, and scopes that nobody asked for. */
+/** The level of authentication and the settings: names of levels, refusal, scopes that nobody asked for. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class MinimumAcrSettingsIT {
 

@@ -22,7 +22,7 @@ import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** What a user sees, in a real browser: the notice of what is refused, and the page that says that nothing is granted. */
+/** What a user sees, in a real browser: the notice of what is refused, and the page of a refusal. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class NoticePagesIT {
 

@@ -45,7 +45,7 @@ class NoticeSessionIT {
         admin.configure(Map.of("notice", "true"));
     }
 
-    /** To the login form, or to the notice, after the application has had its answer. Keycloak starts the login anew then. */
+    /** To the login form or the notice, after the application has had its answer. Keycloak begins anew then. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isNotShownAgainAfterTheBackButton(boolean toTheNotice) {

@@ -35,8 +35,8 @@ import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 
 /**
- * A realm with organizations. A login asks for the user's name first, and which organization is meant if she has two; the
- * scope {@code organization} takes an alias, and is as without the product.
+ * A realm with organizations. A login asks for the user's name first, and which organization is meant if she has two;
+ * the scope {@code organization} takes an alias, and is as without the product.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class OrganizationIT {

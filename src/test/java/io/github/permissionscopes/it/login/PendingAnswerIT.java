@@ -24,8 +24,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * Keycloak ends a login for whoever posts its last step, the consent, by hand and without a code: what is pending is passed by.
- * Not so a rejection or a notice.
+ * Keycloak ends a login for whoever posts its last step, the consent, by hand and without a code: what is pending is
+ * passed by. Not so a rejection or a notice.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class PendingAnswerIT {

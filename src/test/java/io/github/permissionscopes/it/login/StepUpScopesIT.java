@@ -30,8 +30,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * A user with a phone that shows codes, in a real browser: the code is asked for when the application wants the scope that
- * needs it, and otherwise not. The flow is the one of docs/step-up.md.
+ * A user with a phone that shows codes, in a real browser: the code is asked for when the application wants the scope
+ * that needs it, and otherwise not. The flow is the one of docs/step-up.md.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class StepUpScopesIT {

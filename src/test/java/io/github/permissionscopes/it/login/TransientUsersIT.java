@@ -24,7 +24,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** Users of an identity provider who are not stored (feature {@code transient-users}): they are in their session only. */
+/** Users of an identity provider who are in their session only (feature {@code transient-users}). */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class TransientUsersIT {
 

@@ -74,7 +74,7 @@ class ApiNamesIT {
                         List.of());
     }
 
-    /** Two APIs of one client: whose the name is, its scopes say, since whoever owns a client may write its attributes. */
+    /** Two APIs of one client: its scopes say whose the name is, since who owns a client may write attributes. */
     @Test
     void ofTwoApisWithOneNameTheOneThatAScopeSaysItIs() {
         admin.setClientAttribute(CRM_API, "resource_url", CONTACTS.audience());

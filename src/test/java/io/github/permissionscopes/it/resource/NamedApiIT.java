@@ -79,7 +79,7 @@ class NamedApiIT {
         assertInvalidTarget(naming.asking(CONTACTS_REQUEST).as(DORA).byCode());
     }
 
-    /** As docs/rollout.md has it for an API without scopes: its scope is open to everybody, and only says whose it is. */
+    /** As docs/rollout.md has it for an API without scopes: one that is open to everybody says whose it is. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void isOneWithoutScopesOnceAnOpenScopeSaysWhoseItIs(boolean isDefault) {

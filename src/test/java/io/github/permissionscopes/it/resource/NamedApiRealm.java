@@ -8,7 +8,7 @@ import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import java.util.List;
 import org.keycloak.testframework.realm.RealmBuilder;
 
-/** Beside the client that has scopes of all APIs: one that has those of the contacts API alone, and one that has none. */
+/** Has a client with scopes of the contacts API alone, and one without any, beside the one that has all. */
 final class NamedApiRealm extends OneApi.GrantsRealm {
 
     /** Has scopes of the contacts API alone, and every grant. */

@@ -27,8 +27,8 @@ import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
 /**
- * With Keycloak's own feature for the same parameter, and with the one that reads the scope of a login in another way. What
- * the product does is the same as without them.
+ * With Keycloak's own feature for the same parameter, and with the one that reads the scope of a login in another way.
+ * What the product does is the same as without them.
  */
 @KeycloakIntegrationTest(config = ResourceIndicatorsIT.Server.class)
 class ResourceIndicatorsIT {

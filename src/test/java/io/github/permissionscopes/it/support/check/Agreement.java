@@ -152,7 +152,7 @@ public final class Agreement {
         ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
-    /** The tokens that a redirect carries, and what userinfo and introspection tell of them, speak of these API scopes. */
+    /** The tokens of a redirect, and what userinfo and introspection tell of them, speak of these API scopes. */
     public static void assertRedirect(OAuthClient client, Page callback, Collection<String> expected) {
         TokenAnswer answer = callback.answer();
         assertToken(answer.accessClaims(), expected);
