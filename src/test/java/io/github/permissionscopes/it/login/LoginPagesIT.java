@@ -38,8 +38,8 @@ class LoginPagesIT {
     @InjectRealm(config = ThemedRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -168,7 +168,7 @@ class LoginPagesIT {
     }
 
     private LoginWalk walk(String locale) {
-        return new LoginWalk(CHROMIUM.newBrowser(locale), oauth);
+        return new LoginWalk(CHROMIUM.newBrowser(locale), consentApp.oauth());
     }
 
     private void createScope(String name, String text, String api) {

@@ -35,8 +35,11 @@ class NoticePagesIT {
     @InjectRealm(config = ThemedRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -164,10 +167,10 @@ class NoticePagesIT {
     }
 
     private LoginWalk walk(String locale) {
-        return new LoginWalk(CHROMIUM.newBrowser(locale), oauth);
+        return new LoginWalk(CHROMIUM.newBrowser(locale), consentApp.oauth());
     }
 
     private Device device() {
-        return oauth.client(CONTACTS_APP).asking(CONTACTS).device();
+        return contactsApp.asking(CONTACTS).device();
     }
 }

@@ -63,7 +63,7 @@ class OneApiGrantsIT {
 
     @Test
     void keepsTwoDevicesOfAUserApart() {
-        Device contacts = approvedDevice("resource", CONTACTS_API);
+        Device contacts = approvedDevice(CONTACTS_API);
         Device all = client.asking(REQUEST).device();
         all.verify(DORA).accept();
 
@@ -95,7 +95,7 @@ class OneApiGrantsIT {
     void takesNoOtherNameFromADevice() {
         assertInvalidTarget(client.asking(REQUEST).of("nobody").device().answer());
         assertThat(next(events, EventType.OAUTH2_DEVICE_AUTH_ERROR).getError()).isEqualTo("invalid_target");
-        Device device = approvedDevice("resource", CONTACTS_API);
+        Device device = approvedDevice(CONTACTS_API);
 
         assertInvalidTarget(client.naming("resource", TIMESHEETS_API).poll(device));
     }
@@ -167,7 +167,7 @@ class OneApiGrantsIT {
     }
 
     private void assertForAllWhereNothingIsEnforced(String deviceNames, String parameterOfAnAssertion) {
-        assertForAll(client.poll(approvedDevice("resource", deviceNames)));
+        assertForAll(client.poll(approvedDevice(deviceNames)));
         assertForAll(client.asking(REQUEST)
                 .of(CONTACTS_API)
                 .byTokenExchange(client.asking("openid").as(DORA).byPassword()));
@@ -175,8 +175,8 @@ class OneApiGrantsIT {
                 client.asking(REQUEST).with(parameterOfAnAssertion, "nobody").byAssertion(assertion()));
     }
 
-    private Device approvedDevice(String parameter, String api) {
-        Device device = client.asking(REQUEST).with(parameter, api).device();
+    private Device approvedDevice(String api) {
+        Device device = client.asking(REQUEST).of(api).device();
         device.verify(DORA).accept();
         return device;
     }
