@@ -179,7 +179,8 @@ class StepUpScopesIT {
     private TokenAnswer tokens(OAuthClient app) {
         page.waitForURL(url -> url.startsWith(REDIRECT_URI));
         URI uri = URI.create(page.url());
-        Browser.Page callback = new Browser.Page(null, uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
+        Browser.Page callback =
+                new Browser.Page(app.browser(), uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
         return app.exchange(callback);
     }
 }
