@@ -34,11 +34,11 @@ class ConsentTextIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration = new Administrators(realm).with("realm-admin");
         realm.cleanup().add(afterwards -> administration.delete("apis/" + HardTexts.API));
     }
 
