@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Connection;
@@ -190,9 +191,10 @@ public final class Browser {
 
         /** The answer to the application, in whatever response mode. */
         public Map<String, String> parameters() {
-            Map<String, String> parameters = Urls.parameters(uri);
+            Map<String, String> posted = new LinkedHashMap<>();
             document.select("form[action=" + browser.redirectUri + "] input[type=hidden]")
-                    .forEach(input -> parameters.put(input.attr("name"), input.attr("value")));
+                    .forEach(input -> posted.put(input.attr("name"), input.attr("value")));
+            Map<String, String> parameters = posted.isEmpty() ? Urls.parameters(uri) : posted;
             if (parameters.containsKey("response")) {
                 TokenAnswer.claims(parameters.get("response"))
                         .properties()
