@@ -17,12 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -39,53 +34,34 @@ class AuthenticatorFlowIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private FlowAdmin flows;
-    private String flow;
-
-    @BeforeEach
-    void setUp() {
-        flows = admin.flows();
-    }
-
-    @AfterEach
-    void usualFlows() {
-        bind("browser", "direct grant");
-        if (flow != null) {
-            flows.delete(flow);
-        }
-    }
+    @InjectAdministration
+    Administration administration;
 
     @Test
     void theBrowserFlow() throws IOException {
-        flow = new FlowTable(DOCUMENT, "The browser flow").build(realm.admin(), "strict", STRICT);
-        bind("strict", "direct grant");
-        Browser browser = oauth.browser();
+        build("The browser flow", "strict");
+        admin.change(settings -> settings.setBrowserFlow("strict"));
 
-        Page byPassword = oauth.login(browser, url("openid read:contacts"), "anna", PASSWORD);
+        Page byPassword = contactsApp.asking("openid read:contacts").as("anna").login();
         assertGrants(contactsApp.exchange(byPassword), "read:contacts");
-        Page bySession = browser.open(url("openid read:contacts"));
+        Browser browser = byPassword.browser();
+        Page bySession = contactsApp.asking("openid read:contacts").in(browser).open();
         assertGrants(contactsApp.exchange(bySession), "read:contacts");
-        assertRejected(browser.open(url(REQUEST)));
-        assertRejected(oauth.login(oauth.browser(), url(REQUEST), "anna", PASSWORD));
+        assertRejected(contactsApp.asking(REQUEST).in(browser).open());
+        assertRejected(contactsApp.asking(REQUEST).as("anna").login());
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void theDirectGrantFlow() throws IOException {
-        flow = new FlowTable(DOCUMENT, "The direct grant flow").build(realm.admin(), "strict direct", STRICT);
-        bind("browser", "strict direct");
+        build("The direct grant flow", "strict direct");
+        admin.change(settings -> settings.setDirectGrantFlow("strict direct"));
 
         assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_scope");
         assertGrants(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "read:contacts");
@@ -99,9 +75,9 @@ class AuthenticatorFlowIT {
         assertThat(findings())
                 .as("before it is bound")
                 .containsExactly("error step_beside_alternatives authentication_flow locked");
-        bind("locked", "direct grant");
+        admin.change(settings -> settings.setBrowserFlow("locked"));
 
-        Page page = oauth.browser().open(url("openid"));
+        Page page = contactsApp.asking("openid").open();
 
         assertThat(page.uri().toString()).doesNotStartWith(REDIRECT_URI);
         assertThat(page.document().select("input[name=password]")).as("a form").isEmpty();
@@ -114,7 +90,7 @@ class AuthenticatorFlowIT {
     void leftDisabledItDoesNothing() {
         copyOfTheUsualFlow("idle", "DISABLED");
         assertThat(findings()).as("before it is bound").isEmpty();
-        bind("idle", "direct grant");
+        admin.change(settings -> settings.setBrowserFlow("idle"));
 
         assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
 
@@ -126,30 +102,18 @@ class AuthenticatorFlowIT {
     void setToAlternativeItIsNotAsked() {
         copyOfTheUsualFlow("neighbourly", "ALTERNATIVE");
         assertThat(findings()).containsExactly("warning step_not_asked authentication_flow neighbourly");
-        bind("neighbourly", "direct grant");
+        admin.change(settings -> settings.setBrowserFlow("neighbourly"));
 
         assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
     }
 
+    private void build(String heading, String alias) throws IOException {
+        new FlowTable(DOCUMENT, heading).build(realm.admin(), admin.flows(), alias, STRICT);
+    }
+
     private void copyOfTheUsualFlow(String alias, String requirement) {
-        realm.admin().flows().copy("browser", Map.of("newName", alias)).close();
-        flow = realm.admin().flows().getFlows().stream()
-                .filter(copied -> copied.getAlias().equals(alias))
-                .findFirst()
-                .orElseThrow()
-                .getId();
-        flows.step(alias, PermissionScopes.AUTHENTICATOR_ID, requirement, Map.of("refusal", "reject"));
-    }
-
-    private void bind(String browserFlow, String directGrantFlow) {
-        RealmRepresentation representation = realm.admin().toRepresentation();
-        representation.setBrowserFlow(browserFlow);
-        representation.setDirectGrantFlow(directGrantFlow);
-        realm.admin().update(representation);
-    }
-
-    private String url(String scope) {
-        return oauth.authorizationUrl(CONTACTS_APP, scope, Map.of());
+        admin.flows().copy(alias, "browser");
+        admin.flows().step(alias, PermissionScopes.AUTHENTICATOR_ID, requirement, Map.of("refusal", "reject"));
     }
 
     private static void assertRejected(Page callback) {
@@ -158,10 +122,7 @@ class AuthenticatorFlowIT {
     }
 
     private List<String> findings() {
-        JsonNode status = new Administration(
-                        realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString())
-                .get("status")
-                .body();
+        JsonNode status = administration.get("status").body();
         List<String> findings = new ArrayList<>();
         status.path("findings")
                 .forEach(finding -> findings.add(String.join(

@@ -33,9 +33,6 @@ class AuthenticatorIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
@@ -44,23 +41,27 @@ class AuthenticatorIT {
 
     @Test
     void refusesInItsFlowMoreStrictlyThanTheRealm() {
-        String browserFlow = strictFlow("strict-browser", "auth-cookie", "auth-username-password-form");
-        admin.overrideFlow(CONTACTS_APP, "browser", browserFlow);
-        try {
-            Browser browser = oauth.browser();
-            assertRejected(oauth.login(browser, url(REQUEST, Map.of()), "anna", PASSWORD));
-            assertThat(next(events, EventType.LOGIN_ERROR).getDetails())
-                    .containsEntry("scope_refused", "delete:contacts")
-                    .containsEntry("reason", "Not permitted: delete:contacts");
+        String flow = strictFlow("strict-browser", "auth-cookie", "auth-username-password-form");
+        admin.overrideFlow(CONTACTS_APP, "browser", flow);
 
-            Page callback = oauth.login(browser, url("openid read:contacts", Map.of()), "anna", PASSWORD);
-            assertGrants(contactsApp.exchange(callback), "read:contacts");
-            assertRejected(browser.open(url(REQUEST, Map.of("prompt", "none"))));
-            assertRejected(browser.open(url(REQUEST, Map.of())));
-            assertGrants(contactsApp.asking(REQUEST).as("carl").byCode(), "read:contacts", "delete:contacts");
-        } finally {
-            admin.overrideFlow(CONTACTS_APP, "browser", "");
-        }
+        Page rejected = contactsApp.asking(REQUEST).as("anna").login();
+        assertRejected(rejected);
+        assertThat(next(events, EventType.LOGIN_ERROR).getDetails())
+                .containsEntry("scope_refused", "delete:contacts")
+                .containsEntry("reason", "Not permitted: delete:contacts");
+
+        Asking inTheSession = contactsApp.asking(REQUEST).after(rejected);
+        Page callback = contactsApp
+                .asking("openid read:contacts")
+                .as("anna")
+                .after(rejected)
+                .login();
+        assertGrants(contactsApp.exchange(callback), "read:contacts");
+        assertRejected(inTheSession.silently());
+        assertRejected(inTheSession.open());
+        assertGrants(contactsApp.asking(REQUEST).as("carl").byCode(), "read:contacts", "delete:contacts");
+
+        admin.overrideFlow(CONTACTS_APP, "browser", "");
         assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
     }
 
@@ -80,18 +81,14 @@ class AuthenticatorIT {
         admin.overrideFlow(
                 CONTACTS_APP, "browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
         admin.turnSwitch(false);
-        Page callback = oauth.login(oauth.browser(), url(REQUEST, Map.of()), "anna", PASSWORD);
-        assertThat(callback.parameter("code")).isNotNull();
+        assertThat(contactsApp.asking(REQUEST).as("anna").login().parameter("code"))
+                .isNotNull();
     }
 
     private static void assertRejected(Page callback) {
         assertThat(callback.uri().toString()).startsWith(REDIRECT_URI);
         assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
         assertThat(callback.parameter("error_description")).isEqualTo("Not permitted: delete:contacts");
-    }
-
-    private String url(String scope, Map<String, String> more) {
-        return oauth.authorizationUrl(CONTACTS_APP, scope, more);
     }
 
     /**

@@ -27,7 +27,9 @@ import org.keycloak.testframework.realm.ManagedRealm;
 /** The authorization endpoint: code, PKCE, single sign-on, {@code prompt=none}, implicit, hybrid. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class AuthorizationCodeIT {
+
     private static final String CONTACTS = "openid profile email read:contacts delete:contacts";
+    private static final String ALL_TIMESHEETS = "openid " + String.join(" ", TIMESHEETS);
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
 
     @InjectRealm(config = TestRealm.class)
@@ -36,14 +38,14 @@ class AuthorizationCodeIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(TIMESHEETS_APP)
     OAuthClient timesheetsApp;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(EVENTS_APP)
+    OAuthClient eventsApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -72,10 +74,7 @@ class AuthorizationCodeIT {
     @Test
     void grantsAnEmployeeThreeOfFourTimesheetScopes() {
         assertGrants(
-                timesheetsApp
-                        .asking("openid " + String.join(" ", TIMESHEETS))
-                        .as("emma")
-                        .byCode(),
+                timesheetsApp.asking(ALL_TIMESHEETS).as("emma").byCode(),
                 "read:timesheets",
                 "create:timesheets",
                 "delete:timesheets");
@@ -83,18 +82,13 @@ class AuthorizationCodeIT {
 
     @Test
     void grantsAManagerAllFourTimesheetScopes() {
-        assertGrants(
-                timesheetsApp
-                        .asking("openid " + String.join(" ", TIMESHEETS))
-                        .as("mark")
-                        .byCode(),
-                TIMESHEETS);
+        assertGrants(timesheetsApp.asking(ALL_TIMESHEETS).as("mark").byCode(), TIMESHEETS);
     }
 
     @Test
     void grantsAnOrganizerExactlyTwoEventScopes() {
         assertGrants(
-                oauth.client(EVENTS_APP)
+                eventsApp
                         .asking("openid " + String.join(" ", EVENTS))
                         .as("olga")
                         .byCode(),
@@ -104,10 +98,8 @@ class AuthorizationCodeIT {
 
     @Test
     void grantsWithoutApiScopeWhenNoneIsHeld() {
-        TokenAnswer answer = contactsApp
-                .asking("openid read:contacts delete:contacts")
-                .as("nora")
-                .byCode();
+        String request = "openid read:contacts delete:contacts";
+        TokenAnswer answer = contactsApp.asking(request).as("nora").byCode();
 
         assertGrants(answer, List.of());
         assertThat(answer.scope()).contains("openid");
@@ -132,16 +124,12 @@ class AuthorizationCodeIT {
         // The pair of RFC 7636, appendix B.
         Map<String, String> challenge = Map.of(
                 "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
-        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
+        Asking asking = contactsApp.asking(CONTACTS).with(challenge).as("anna");
 
-        assertThat(oauth.exchange(CONTACTS_APP, callback, Map.of("code_verifier", "x".repeat(43)))
-                        .error())
-                .isEqualTo("invalid_grant");
-        Page second = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", challenge);
-        assertGrants(
-                oauth.exchange(
-                        CONTACTS_APP, second, Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")),
-                "read:contacts");
+        TokenAnswer wrong = contactsApp.exchange(asking.login(), Map.of("code_verifier", "x".repeat(43)));
+        assertThat(wrong.error()).isEqualTo("invalid_grant");
+        Map<String, String> verifier = Map.of("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+        assertGrants(contactsApp.exchange(asking.login(), verifier), "read:contacts");
     }
 
     @Test
@@ -156,13 +144,13 @@ class AuthorizationCodeIT {
                 Moment.EVENT
             })
     void narrowsTheImplicitGrant() {
-        Page callback =
-                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "id_token token"));
+        Page callback = contactsApp
+                .asking(CONTACTS)
+                .with("response_type", "id_token token")
+                .as("anna")
+                .login();
 
-        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
-        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
+        assertRedirect(contactsApp, callback, List.of("read:contacts"));
         assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED)
                         .getDetails()
                         .get("scope"))
@@ -173,22 +161,21 @@ class AuthorizationCodeIT {
     @Test
     @Covers(route = Route.HYBRID)
     void narrowsTheHybridFlow() {
-        Page callback =
-                login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of("response_type", "code id_token token"));
+        Page callback = contactsApp
+                .asking(CONTACTS)
+                .with("response_type", "code id_token token")
+                .as("anna")
+                .login();
 
-        Agreement.assertToken(TokenAnswer.claims(callback.parameter("access_token")), List.of("read:contacts"));
-        Agreement.assertUserinfo(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        Agreement.assertIntrospection(oauth, callback.parameter("access_token"), List.of("read:contacts"));
-        Agreement.assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), List.of("read:contacts"));
+        assertRedirect(contactsApp, callback, List.of("read:contacts"));
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
-        TokenAnswer answer = contactsApp.exchange(callback);
-        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void takesAPermissionThatWasLostBetweenLoginAndCodeExchange() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "carl", Map.of());
+        Page callback = contactsApp.asking(CONTACTS).as("carl").login();
         events.skipAll();
         admin.take("carl", CONTACTS_API, "delete:contacts");
         assertGrants(contactsApp.exchange(callback), "read:contacts");
@@ -197,25 +184,16 @@ class AuthorizationCodeIT {
 
     @Test
     void doesNotWidenACodeByAPermissionThatWasGainedSinceTheLogin() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Page callback = contactsApp.asking(CONTACTS).as("anna").login();
         admin.give("anna", CONTACTS_API, "delete:contacts");
         assertGrants(contactsApp.exchange(callback), "read:contacts");
     }
 
     @Test
     void usesACodeOnlyOnce() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Page callback = contactsApp.asking(CONTACTS).as("anna").login();
 
         assertThat(contactsApp.exchange(callback).status()).isEqualTo(200);
         assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
-    }
-
-    private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
-        return oauth.client(clientId)
-                .asking(scope)
-                .with(more)
-                .as(user)
-                .in(browser)
-                .login();
     }
 }

@@ -17,7 +17,6 @@ import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -35,7 +34,6 @@ class BrokerIT {
     private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
     private static final List<String> PERMITTED = List.of("read:contacts");
-    private static final Map<String, String> HINT = Map.of("kc_idp_hint", PartnerRealm.ALIAS);
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
@@ -46,38 +44,33 @@ class BrokerIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
+    @InjectOAuthClient(value = PartnerRealm.ALIAS, realmRef = "partner")
+    OAuthClient atPartner;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @BeforeEach
     void setUp() {
-        PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> {});
-        events.skipAll();
-    }
-
-    @AfterEach
-    void disconnect() {
-        PartnerRealm.disconnect(realm.admin());
+        PartnerRealm.connect(realm, partner, provider -> {});
     }
 
     @Test
     @Covers(route = Route.FIRST_BROKER_LOGIN)
     void narrowsTheFirstLogin() {
-        Browser browser = oauth.browser();
-        Page login = contactsApp.asking(REQUEST).in(browser).open();
+        Page login = contactsApp.asking(REQUEST).open();
 
-        Page callback = oauth.login(browser, login.link("#social-" + PartnerRealm.ALIAS), USER, PASSWORD);
+        Page callback = login.browser()
+                .open(login.link("#social-" + PartnerRealm.ALIAS))
+                .logIn(USER);
 
-        assertNarrowed(callback, EventType.LOGIN);
+        assertNarrowed(callback);
     }
 
     @Test
@@ -89,18 +82,16 @@ class BrokerIT {
     @Test
     @Covers(route = Route.LATER_BROKER_LOGIN)
     void narrowsALaterLogin() {
-        login(oauth.browser(), CONTACTS_APP);
+        login(contactsApp);
         events.skipAll();
 
-        Page callback = login(oauth.browser(), CONTACTS_APP);
-
-        assertNarrowed(callback, EventType.LOGIN);
+        assertNarrowed(login(contactsApp));
     }
 
     @Test
     @Covers(route = Route.LATER_BROKER_LOGIN, at = Moment.CONSENT)
     void asksInALaterLoginOnlyForWhatCanBeGranted() {
-        login(oauth.browser(), CONTACTS_APP);
+        login(contactsApp);
         events.skipAll();
 
         assertConsentAsked();
@@ -108,12 +99,10 @@ class BrokerIT {
 
     @Test
     void judgesALaterLoginByWhatTheIdentityProviderGivesNow() {
-        login(oauth.browser(), CONTACTS_APP);
+        login(contactsApp);
         PartnerRealm.addRole(realm.admin(), CONTACTS_API + ".delete:contacts");
 
-        Page callback = login(oauth.browser(), CONTACTS_APP);
-
-        assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts", "delete:contacts");
+        assertEverywhere(contactsApp, contactsApp.exchange(login(contactsApp)), "read:contacts", "delete:contacts");
     }
 
     /** The session is the partner's: in the tested realm the user is not logged in. */
@@ -121,38 +110,31 @@ class BrokerIT {
     @Covers(route = Route.PROMPT_NONE)
     @Covers(route = Route.LATER_BROKER_LOGIN)
     void narrowsWithoutInteractionAtTheIdentityProvider() {
-        update(provider -> provider.getConfig().put("acceptsPromptNoneForwardFromClient", "true"));
-        login(oauth.browser(), CONTACTS_APP);
-        Browser browser = oauth.browser();
-        OAuth atPartner = new OAuth(partner.getBaseUrl(), REDIRECT_URI);
-        atPartner.login(browser, atPartner.authorizationUrl(PartnerRealm.ALIAS, "openid", Map.of()), USER, PASSWORD);
+        change(provider -> provider.getConfig().put("acceptsPromptNoneForwardFromClient", "true"));
+        login(contactsApp);
+        Browser browser = contactsApp.browser();
+        atPartner.asking("openid").as(USER).in(browser).login();
         events.skipAll();
 
-        Page callback = contactsApp
+        assertNarrowed(contactsApp
                 .asking(REQUEST)
                 .with(Map.of("kc_idp_hint", PartnerRealm.ALIAS, "prompt", "none"))
                 .in(browser)
-                .open();
-
-        assertNarrowed(callback, EventType.LOGIN);
+                .open());
     }
 
     @Test
     @Covers(route = Route.POST_BROKER_FLOW)
     void narrowsAfterAFlowOfItsOwn() {
-        postBrokerFlow(
-                new FlowAdmin(realm.admin()).createSteps("after-broker", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(Map.of(), "allow-access-authenticator");
 
-        Page callback = login(oauth.browser(), CONTACTS_APP);
-
-        assertNarrowed(callback, EventType.LOGIN);
+        assertNarrowed(login(contactsApp));
     }
 
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.CONSENT)
     void asksAfterAFlowOfItsOwnOnlyForWhatCanBeGranted() {
-        postBrokerFlow(new FlowAdmin(realm.admin())
-                .createSteps("after-broker-consent", Map.of(), "allow-access-authenticator"));
+        postBrokerFlow(Map.of(), "allow-access-authenticator");
 
         assertConsentAsked();
     }
@@ -160,9 +142,8 @@ class BrokerIT {
     @Test
     @Covers(route = Route.POST_BROKER_FLOW, at = Moment.EVENT)
     void refusesInTheFlowAfterItMoreStrictlyThanTheRealm() {
-        postBrokerFlow(new FlowAdmin(realm.admin())
-                .createSteps("after-broker-strict", Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID));
-        Page callback = login(oauth.browser(), CONTACTS_APP);
+        postBrokerFlow(Map.of("refusal", "reject"), PermissionScopes.AUTHENTICATOR_ID);
+        Page callback = login(contactsApp);
 
         assertThat(callback.parameter("code")).isNull();
         assertThat(callback.parameter("error")).isEqualTo("invalid_scope");
@@ -170,36 +151,34 @@ class BrokerIT {
         assertRefused(next(events, EventType.IDENTITY_PROVIDER_POST_LOGIN_ERROR), REQUEST, DELETE_REFUSED);
     }
 
-    private void assertNarrowed(Page callback, EventType event) {
+    private void assertNarrowed(Page callback) {
         assertEverywhere(contactsApp, contactsApp.exchange(callback), PERMITTED);
-        assertRefused(next(events, event), REQUEST, DELETE_REFUSED);
+        assertRefused(next(events, EventType.LOGIN), REQUEST, DELETE_REFUSED);
     }
 
     private void assertConsentAsked() {
-        Browser browser = oauth.browser();
-        Page page = login(browser, CONSENT_APP);
+        Page page = login(consentApp);
         Page callback = page.accept();
 
         assertConsent(page, admin.storedConsent(USER, CONSENT_APP), PERMITTED);
-        TokenAnswer answer = consentApp.exchange(callback);
-        assertEverywhere(consentApp, answer, PERMITTED);
+        assertEverywhere(consentApp, consentApp.exchange(callback), PERMITTED);
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
-    private Page login(Browser browser, String clientId) {
-        return oauth.client(clientId)
-                .asking(REQUEST)
-                .with(HINT)
+    private static Page login(OAuthClient client) {
+        return client.asking(REQUEST)
+                .with("kc_idp_hint", PartnerRealm.ALIAS)
                 .as(USER)
-                .in(browser)
                 .login();
     }
 
-    private void postBrokerFlow(String alias) {
-        update(provider -> provider.setPostBrokerLoginFlowAlias(alias));
+    private void postBrokerFlow(Map<String, String> config, String authenticator) {
+        String alias = admin.flows().createSteps("after broker", config, authenticator);
+        change(provider -> provider.setPostBrokerLoginFlowAlias(alias));
     }
 
-    private void update(Consumer<IdentityProviderRepresentation> change) {
+    /** Of the provider, which is gone at the end of the test. */
+    private void change(Consumer<IdentityProviderRepresentation> change) {
         var resource = realm.admin().identityProviders().get(PartnerRealm.ALIAS);
         IdentityProviderRepresentation provider = resource.toRepresentation();
         change.accept(provider);

@@ -16,7 +16,6 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
 import org.keycloak.testframework.annotations.InjectEvents;
@@ -38,26 +37,17 @@ class ConsentIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @BeforeEach
-    void setUp() {
-        events.skipAll();
-    }
-
     @Test
     @Covers(route = Route.CODE_CONSENT)
     @Covers(route = Route.CODE_CONSENT, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGranted() {
-        Browser browser = oauth.browser();
-        Page consent = login(browser, "anna");
+        Page consent = login("anna");
 
         assertThat(assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED)
                         .getDetails())
@@ -65,8 +55,7 @@ class ConsentIT {
 
         Page callback = consent.accept();
         assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
-        TokenAnswer answer = consentApp.exchange(callback);
-        assertEverywhere(consentApp, answer, "read:contacts");
+        assertEverywhere(consentApp, consentApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
 
@@ -90,17 +79,18 @@ class ConsentIT {
     }
 
     private Page consentAndAssertRedirect(String responseType) {
-        LoginEnd.addUser(realm);
-        events.skipAll();
-        Browser browser = oauth.browser();
-        String url = oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of("response_type", responseType));
-        Page consent = oauth.login(browser, url, LoginEnd.USER, PASSWORD);
+        LoginEnd end = LoginEnd.ofNewUser(realm, admin, events);
+        Page consent = consentApp
+                .asking(REQUEST)
+                .with("response_type", responseType)
+                .as(LoginEnd.USER)
+                .login();
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, DELETE_REFUSED);
 
-        Page callback = new LoginEnd(oauth, admin, events).consent(browser, consent, CONSENT_APP, LoginEnd.USER);
+        Page callback = end.consent(consentApp, consent, LoginEnd.USER);
 
-        assertToken(TokenAnswer.claims(callback.parameter("access_token")), LoginEnd.GRANTED);
-        assertIdToken(TokenAnswer.claims(callback.parameter("id_token")), LoginEnd.GRANTED);
+        assertToken(callback.answer().accessClaims(), LoginEnd.GRANTED);
+        assertIdToken(callback.answer().idClaims(), LoginEnd.GRANTED);
         return callback;
     }
 
@@ -108,8 +98,7 @@ class ConsentIT {
     @Test
     void withoutTheProductAsksForWhatIsThenNotGranted() {
         admin.turnSwitch(false);
-        Browser browser = oauth.browser();
-        Page consent = login(browser, "mark");
+        Page consent = login("mark");
         assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
 
         TokenAnswer answer = consentApp.exchange(consent.accept());
@@ -121,8 +110,7 @@ class ConsentIT {
 
     @Test
     void asksOnceMoreForAPermissionThatWasGainedLater() {
-        Browser browser = oauth.browser();
-        browser.submit(login(browser, "pete"), Map.of("accept", "Yes"));
+        Browser browser = login("pete").accept().browser();
         Page unasked = consentApp.asking(REQUEST).in(browser).open();
         assertThat(unasked.uri().toString()).as("nothing new to ask for").startsWith(REDIRECT_URI);
 
@@ -137,11 +125,9 @@ class ConsentIT {
 
     @Test
     void succeedsWithoutInteractionWhenOnlyAForbiddenScopeIsNotConsented() {
-        Browser browser = oauth.browser();
-        browser.submit(login(browser, "olga"), Map.of("accept", "Yes"));
+        Browser browser = login("olga").accept().browser();
 
-        Page callback =
-                consentApp.asking(REQUEST).with("prompt", "none").in(browser).open();
+        Page callback = consentApp.asking(REQUEST).in(browser).silently();
 
         assertThat(callback.parameter("error")).isNull();
         assertGrants(consentApp.exchange(callback), List.of());
@@ -149,17 +135,13 @@ class ConsentIT {
 
     @Test
     void tellsTheClientWhenTheUserSaysNo() {
-        Browser browser = oauth.browser();
-        Page callback = browser.submit(login(browser, "carl"), Map.of("cancel", "No"));
-
-        assertThat(callback.parameter("error")).isEqualTo("access_denied");
+        assertThat(login("carl").decline().parameter("error")).isEqualTo("access_denied");
     }
 
     @Test
     void takesAPermissionThatWasLostWhileThePageStoodOpen() {
-        Browser browser = oauth.browser();
         admin.give("emma", CONTACTS_API, "read:contacts");
-        Page consent = login(browser, "emma");
+        Page consent = login("emma");
         assertThat(consent.text()).contains("Read your contacts");
         admin.take("emma", CONTACTS_API, "read:contacts");
 
@@ -176,12 +158,10 @@ class ConsentIT {
         admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         admin.give("nora", CONTACTS_API, "read:contacts");
         admin.give("nora", CONTACTS_API, "delete:contacts");
-        Browser browser = oauth.browser();
         Page consent = consentApp
                 .asking(REQUEST)
                 .with("response_type", "id_token token")
                 .as("nora")
-                .in(browser)
                 .login();
         assertThat(consent.text()).contains("Delete your contacts");
         admin.take("nora", CONTACTS_API, "delete:contacts");
@@ -192,7 +172,7 @@ class ConsentIT {
         assertThat(end.parameter("error")).isEqualTo("invalid_scope");
     }
 
-    private Page login(Browser browser, String user) {
-        return consentApp.asking(REQUEST).as(user).in(browser).login();
+    private Page login(String user) {
+        return consentApp.asking(REQUEST).as(user).login();
     }
 }

@@ -13,12 +13,10 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -30,27 +28,18 @@ class ConsentTextIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Administration administration;
+    @InjectAdministration
+    Administration administration;
 
     @BeforeEach
     void setUp() {
-        administration = new Administrators(realm).with("realm-admin");
-    }
-
-    @AfterEach
-    void tearDown() {
-        admin.configure(Map.of());
-        theme(null);
-        administration.delete("apis/" + HardTexts.API);
+        realm.cleanup().add(afterwards -> administration.delete("apis/" + HardTexts.API));
     }
 
     @ParameterizedTest
@@ -60,7 +49,7 @@ class ConsentTextIT {
         define();
         HardTexts.names().forEach(name -> admin.give("anna", HardTexts.API, name));
 
-        Page consent = logIn(oauth.browser());
+        Page consent = logIn();
 
         assertThat(consent.document().select("#kc-oauth li").eachText())
                 .as(consent.text())
@@ -75,7 +64,7 @@ class ConsentTextIT {
         admin.configure(Map.of("notice", "true"));
         define();
 
-        Page notice = logIn(oauth.browser());
+        Page notice = logIn();
 
         assertThat(notice.document().select("#permission-scopes-notice li").eachText())
                 .as(notice.text())
@@ -130,13 +119,11 @@ class ConsentTextIT {
         assertThat(put.status()).as(put.text()).isEqualTo(201);
     }
 
-    private Page logIn(Browser browser) {
-        return consentApp.asking(HardTexts.request()).as("anna").in(browser).login();
+    private Page logIn() {
+        return consentApp.asking(HardTexts.request()).as("anna").login();
     }
 
     private void theme(String name) {
-        RealmRepresentation themed = realm.admin().toRepresentation();
-        themed.setLoginTheme(name == null ? "" : name);
-        realm.admin().update(themed);
+        admin.change(settings -> settings.setLoginTheme(name));
     }
 }

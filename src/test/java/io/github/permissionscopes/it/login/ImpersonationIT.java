@@ -2,8 +2,7 @@ package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.EventLog.next;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.coverage.*;
@@ -37,8 +36,11 @@ class ImpersonationIT {
     @InjectAdminClient
     Keycloak master;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -47,34 +49,32 @@ class ImpersonationIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
+        end = LoginEnd.ofNewUser(realm, admin, events);
     }
 
     @Test
     @Covers(route = Route.IMPERSONATION)
     void narrowsByThePermissionsOfTheUser() {
-        impersonateAndAssertNarrowed(CONTACTS_APP);
+        impersonateAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.IMPERSONATION, at = Moment.CONSENT)
     void asksTheAdministratorOnlyForWhatCanBeGrantedToTheUser() {
-        impersonateAndAssertNarrowed(CONSENT_APP);
+        impersonateAndAssertNarrowed(consentApp);
     }
 
-    private void impersonateAndAssertNarrowed(String clientId) {
-        Browser browser = oauth.browser();
+    private void impersonateAndAssertNarrowed(OAuthClient client) {
         String users = realm.getBaseUrl().replace("/realms/", "/admin/realms/") + "/users/";
-        Page impersonated = browser.post(
-                users + admin.user(USER).toRepresentation().getId() + "/impersonation",
-                master.tokenManager().getAccessTokenString());
+        Page impersonated = client.browser()
+                .post(
+                        users + admin.user(USER).toRepresentation().getId() + "/impersonation",
+                        master.tokenManager().getAccessTokenString());
         assertThat(impersonated.status()).as(impersonated.text()).isEqualTo(200);
         assertThat(next(events, EventType.IMPERSONATE).getError()).isNull();
 
-        Page page = oauth.client(clientId).asking(REQUEST).in(browser).open();
+        Page page = client.asking(REQUEST).after(impersonated).open();
 
-        end.assertNarrowed(browser, page, clientId);
+        end.assertNarrowed(client, page);
     }
 }

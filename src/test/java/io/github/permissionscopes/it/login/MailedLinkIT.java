@@ -2,8 +2,7 @@ package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.EventLog.next;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.coverage.*;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -41,8 +39,11 @@ class MailedLinkIT {
 
     private Mailbox mailbox;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -51,13 +52,7 @@ class MailedLinkIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
-    }
-
-    @BeforeEach
-    void receiveMails() {
+        end = LoginEnd.ofNewUser(realm, admin, events);
         mailbox = new Mailbox();
         realm.updateWithCleanup(settings -> settings.smtp("localhost", mailbox.port(), "keycloak@demo.example")
                 .resetPasswordAllowed(true));
@@ -71,99 +66,96 @@ class MailedLinkIT {
     @Test
     @Covers(route = Route.RESET_CREDENTIALS)
     void narrowsALoginThatEndsWithANewPassword() {
-        resetPasswordAndAssertNarrowed(CONTACTS_APP);
+        resetPasswordAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.RESET_CREDENTIALS, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedAfterANewPassword() {
-        resetPasswordAndAssertNarrowed(CONSENT_APP);
+        resetPasswordAndAssertNarrowed(consentApp);
     }
 
     @Test
     @Covers(route = Route.EMAIL_LINK)
     void narrowsALoginThatAMailedLinkFinishes() {
-        verifyEmailAndAssertNarrowed(CONTACTS_APP);
+        verifyEmailAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.EMAIL_LINK, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedAfterAMailedLink() {
-        verifyEmailAndAssertNarrowed(CONSENT_APP);
+        verifyEmailAndAssertNarrowed(consentApp);
     }
 
     /** The link of a login whose browser is gone. The address is verified, and nobody gets a token. */
     @Test
     void anotherBrowserFinishesTheLinkWithoutTokens() {
         unverifyEmail();
-        Browser first = oauth.browser();
-        oauth.login(first, url(CONTACTS_APP), USER, PASSWORD);
-        Browser second = oauth.browser();
+        contactsApp.asking(REQUEST).as(USER).login();
+        Browser second = contactsApp.browser();
         Page confirm = second.open(mailbox.link());
         Page done = second.open(confirm.link(PROCEED));
         assertThat(done.text()).contains("verified");
         assertThat(next(events, EventType.VERIFY_EMAIL).getError()).isNull();
 
-        end.assertNarrowed(second, oauth.login(second, url(CONTACTS_APP), USER, PASSWORD), CONTACTS_APP);
+        end.assertNarrowed(
+                contactsApp, contactsApp.asking(REQUEST).as(USER).in(second).login());
     }
 
     @Test
     void aLinkOfAnAdministratorEndsWithoutTokensAndTheNextLoginIsNarrowed() {
         admin.user(USER).executeActionsEmail(List.of("UPDATE_PASSWORD"));
-        Browser browser = oauth.browser();
-        Page start = browser.open(mailbox.link());
-        Page done = newPassword(browser, browser.open(start.link(PROCEED)));
+        Page done = followTheLink();
         assertThat(done.text()).contains("Your account has been updated");
 
-        end.assertNarrowed(browser, oauth.login(browser, url(CONTACTS_APP), USER, NEW_PASSWORD), CONTACTS_APP);
+        assertNarrowedWithTheNewPassword(done.browser());
     }
 
     @Test
     void aLinkOfAnAdministratorLeadsBackToTheApplicationWithoutACode() {
         admin.user(USER).executeActionsEmail(CONTACTS_APP, REDIRECT_URI, List.of("UPDATE_PASSWORD"));
-        Browser browser = oauth.browser();
-        Page start = browser.open(mailbox.link());
-        Page done = newPassword(browser, browser.open(start.link(PROCEED)));
+        Page done = followTheLink();
         assertThat(done.link("a[href^=" + REDIRECT_URI + "]")).doesNotContain("code=");
 
-        end.assertNarrowed(browser, oauth.login(browser, url(CONTACTS_APP), USER, NEW_PASSWORD), CONTACTS_APP);
+        assertNarrowedWithTheNewPassword(done.browser());
     }
 
-    private void resetPasswordAndAssertNarrowed(String clientId) {
-        Browser browser = oauth.browser();
-        Page forgotten = browser.open(browser.open(url(clientId)).link("a[href*=reset-credentials]"));
-        Page sent = browser.submit(forgotten, Map.of("username", USER));
+    private Page followTheLink() {
+        Page start = contactsApp.browser().open(mailbox.link());
+        return newPassword(start.browser().open(start.link(PROCEED)));
+    }
+
+    private void assertNarrowedWithTheNewPassword(Browser browser) {
+        Page login = contactsApp.asking(REQUEST).in(browser).open();
+        end.assertNarrowed(contactsApp, login.submit(Map.of("username", USER, "password", NEW_PASSWORD)));
+    }
+
+    private void resetPasswordAndAssertNarrowed(OAuthClient client) {
+        Page login = client.asking(REQUEST).open();
+        Page forgotten = login.browser().open(login.link("a[href*=reset-credentials]"));
+        Page sent = forgotten.submit(Map.of("username", USER));
         assertThat(sent.text()).contains("You should receive an email");
 
-        Page page = newPassword(browser, browser.open(mailbox.link()));
-
-        end.assertNarrowed(browser, page, clientId);
+        end.assertNarrowed(client, newPassword(login.browser().open(mailbox.link())));
     }
 
-    private void verifyEmailAndAssertNarrowed(String clientId) {
+    private void verifyEmailAndAssertNarrowed(OAuthClient client) {
         unverifyEmail();
-        Browser browser = oauth.browser();
-        Page waiting = oauth.login(browser, url(clientId), USER, PASSWORD);
+        Page waiting = client.asking(REQUEST).as(USER).login();
         assertThat(waiting.title()).isEqualTo("Email verification");
 
-        Page page = browser.open(mailbox.link());
-
-        end.assertNarrowed(browser, page, clientId);
+        end.assertNarrowed(client, waiting.browser().open(mailbox.link()));
     }
 
     private void unverifyEmail() {
-        UserRepresentation user = admin.user(USER).toRepresentation();
-        user.setEmailVerified(false);
-        admin.user(USER).update(user);
-        admin.requireAction(USER, "VERIFY_EMAIL");
+        admin.changeUser(USER, user -> {
+            user.setEmailVerified(false);
+            user.setRequiredActions(List.of("VERIFY_EMAIL"));
+        });
     }
 
-    private static Page newPassword(Browser browser, Page form) {
+    private static Page newPassword(Page form) {
         assertThat(form.title()).isEqualTo("Update password");
-        return browser.submit(form, Map.of("password-new", NEW_PASSWORD, "password-confirm", NEW_PASSWORD));
-    }
-
-    private String url(String clientId) {
-        return oauth.authorizationUrl(clientId, REQUEST, Map.of());
+        return form.submit(Map.of("password-new", NEW_PASSWORD, "password-confirm", NEW_PASSWORD));
     }
 }

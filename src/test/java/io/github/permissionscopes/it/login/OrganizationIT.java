@@ -35,8 +35,8 @@ import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 
 /**
- * A realm with organizations. A login asks for the user's name first, and which organization is meant if she has two; the
- * scope {@code organization} takes an alias, and is as without the product.
+ * A realm with organizations. A login asks for the user's name first, and which organization is meant if she has two;
+ * the scope {@code organization} takes an alias, and is as without the product.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class OrganizationIT {
@@ -75,9 +75,6 @@ class OrganizationIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
 
@@ -95,7 +92,6 @@ class OrganizationIT {
             Organizations.create(realm.admin(), "acme", "anna", "carl");
             Organizations.create(realm.admin(), "umbrella", "anna");
         }
-        events.skipAll();
     }
 
     @ParameterizedTest
@@ -103,15 +99,13 @@ class OrganizationIT {
     @Covers(route = Route.ORGANIZATION)
     void keepsTheOrganizationAndNotTheRefusedScope(String organization) {
         String request = REQUEST + organization;
-        admin.turnSwitch(false);
-        TokenAnswer plain = code(CONTACTS_APP, request);
+        TokenAnswer plain = admin.whileOff(() -> code(request));
         assertThat(plain.scope()).as("without the product: %s", plain.body()).contains("delete:contacts");
         assertThat(organizations(plain.body())).isNotEmpty();
         assertThat(plain.accessClaims().path("organization")).isNotEmpty();
-        admin.turnSwitch(true);
         events.skipAll();
 
-        TokenAnswer answer = code(CONTACTS_APP, request);
+        TokenAnswer answer = code(request);
 
         assertEverywhere(contactsApp, answer, GRANTED);
         assertRefused(next(events, EventType.LOGIN), request, REFUSED);
@@ -126,8 +120,7 @@ class OrganizationIT {
             at = {Moment.CONSENT, Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.EVENT})
     void asksForConsentToTheOrganizationAndNotToTheRefusedScope() {
         String request = REQUEST + "organization:acme";
-        Browser browser = oauth.browser();
-        Page page = login(browser, CONSENT_APP, request, "anna");
+        Page page = login(consentApp, request);
         assertThat(page.text()).containsIgnoringCase("organization");
 
         TokenAnswer answer = consentApp.exchange(page.accept());
@@ -138,17 +131,16 @@ class OrganizationIT {
         assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);
     }
 
-    private TokenAnswer code(String clientId, String request) {
-        return oauth.client(clientId).exchange(login(oauth.browser(), clientId, request, "anna"));
+    private TokenAnswer code(String request) {
+        return contactsApp.exchange(login(contactsApp, request));
     }
 
-    private Page login(Browser browser, String clientId, String request, String user) {
-        Page page = oauth.client(clientId).asking(request).in(browser).open();
-        page = browser.submit(page, Map.of("username", user));
+    private static Page login(OAuthClient client, String request) {
+        Page page = client.asking(request).open().submit(Map.of("username", "anna"));
         if (page.document().selectFirst("#kc-user-organizations") != null) {
-            page = browser.submit(page, Map.of("kc.org", "acme"));
+            page = page.submit(Map.of("kc.org", "acme"));
         }
-        return browser.submit(page, Map.of("password", PASSWORD));
+        return page.submit(Map.of("password", PASSWORD));
     }
 
     private static void assertSameOrganizations(TokenAnswer plain, TokenAnswer answer) {

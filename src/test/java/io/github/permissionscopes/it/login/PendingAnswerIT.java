@@ -12,7 +12,6 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * Keycloak ends a login for whoever posts its last step, the consent, by hand and without a code: what is pending is passed by.
- * Not so a rejection or a notice.
+ * Keycloak ends a login for whoever posts its last step, the consent, by hand and without a code: what is pending is
+ * passed by. Not so a rejection or a notice.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class PendingAnswerIT {
@@ -40,35 +39,21 @@ class PendingAnswerIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Browser browser;
-
     @BeforeEach
     void setUp() {
-        browser = oauth.browser();
         admin.user("anna").logout();
         // As in every realm that is not imported with required actions of its own.
         admin.setPriority(10_000);
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.setPriority(0);
-        var anna = admin.user("anna").toRepresentation();
-        anna.setRequiredActions(List.of());
-        admin.user("anna").update(anna);
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
     }
 
     /** Another action of Keycloak's comes first, so that there is a page at which the rejection is pending. */
@@ -76,7 +61,7 @@ class PendingAnswerIT {
     @ValueSource(strings = {"code", "token", "id_token token", "code id_token token"})
     void aRejectionIsNotPassedBy(String type) {
         admin.configure(Map.of("refusal", "reject"));
-        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, type);
+        Page page = loginBeforeAnAction(type);
 
         Page callback = postConsent(page);
 
@@ -92,7 +77,7 @@ class PendingAnswerIT {
     @ValueSource(strings = {"code", "token", "id_token token", "code id_token token"})
     void aNoticeIsNotPassedBy(String type) {
         admin.configure(Map.of("notice", "true"));
-        Page notice = login(CONTACTS_APP, REQUEST, type);
+        Page notice = login(contactsApp, type);
         assertThat(notice.title()).isEqualTo("Some access is not granted");
 
         Page callback = postConsent(notice);
@@ -105,7 +90,7 @@ class PendingAnswerIT {
     void noConsentIsStored() {
         admin.configure(Map.of("notice", "true"));
 
-        postConsent(login(CONSENT_APP, REQUEST, "code"));
+        postConsent(login(consentApp, "code"));
 
         assertThat(admin.user("anna").getConsents()).isEmpty();
     }
@@ -113,7 +98,7 @@ class PendingAnswerIT {
     /** A session of before is what it was. */
     @Test
     void anEarlierSessionStays() {
-        login(CONTACTS_APP, "openid", "code");
+        Browser browser = contactsApp.asking("openid").as("anna").login().browser();
         admin.configure(Map.of("refusal", "reject"));
         admin.requireAction("anna", "UPDATE_PASSWORD");
         Page page = contactsApp
@@ -124,39 +109,27 @@ class PendingAnswerIT {
 
         assertThat(postConsent(page).parameter("error")).isEqualTo("invalid_scope");
 
-        admin.user("anna").update(withoutActions());
-        assertThat(silent().parameter("code")).isNotNull();
+        admin.changeUser("anna", anna -> anna.setRequiredActions(List.of()));
+        assertThat(silently(browser).parameter("code")).isNotNull();
     }
 
     @Test
     void aDeviceIsNotApproved() {
         admin.configure(Map.of("refusal", "reject"));
         admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
-        TokenAnswer device =
-                oauth.postForm("auth/device", Map.of("client_id", CONTACTS_APP, "scope", "openid delete:contacts"));
+        Device device = contactsApp.asking("openid delete:contacts").device();
         admin.requireAction("anna", "UPDATE_PASSWORD");
-        Page page = browser.submit(
-                browser.open(device.body().path("verification_uri_complete").asText()),
-                Map.of("username", "anna", "password", PASSWORD));
 
-        postConsent(page);
+        postConsent(device.verify("anna"));
 
-        assertThat(oauth.token(Map.of(
-                                "grant_type",
-                                "urn:ietf:params:oauth:grant-type:device_code",
-                                "client_id",
-                                CONTACTS_APP,
-                                "device_code",
-                                device.body().path("device_code").asText()))
-                        .error())
-                .isIn("access_denied", "authorization_pending");
+        assertThat(device.poll().error()).isIn("access_denied", "authorization_pending");
     }
 
     /** The proof that Keycloak does let pass by: what is not ours to forbid. */
     @Test
     void whatIsOnlyReportedIsNotInTheWay() {
         admin.configure(Map.of("refusal", "reject", "notice", "true", "mode", "report"));
-        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, "code");
+        Page page = loginBeforeAnAction("code");
 
         assertThat(postConsent(page).parameter("code")).isNotNull();
     }
@@ -164,31 +137,26 @@ class PendingAnswerIT {
     @Test
     void whoGetsThePermissionMeanwhileGoesOn() {
         admin.configure(Map.of("refusal", "reject"));
-        Page page = loginBeforeAnAction(CONTACTS_APP, REQUEST, "code");
+        Page page = loginBeforeAnAction("code");
         admin.give("anna", "contacts-api", DELETE_CONTACTS);
         assertThat(postConsent(page).parameter("code")).isNotNull();
     }
 
-    private Page login(String clientId, String scope, String type) {
-        return oauth.client(clientId)
-                .asking(scope)
-                .with("response_type", type)
-                .as("anna")
-                .in(browser)
-                .login();
+    private static Page login(OAuthClient client, String type) {
+        return client.asking(REQUEST).with("response_type", type).as("anna").login();
     }
 
-    private Page loginBeforeAnAction(String clientId, String scope, String type) {
+    private Page loginBeforeAnAction(String type) {
         admin.requireAction("anna", "UPDATE_PASSWORD");
-        Page page = login(clientId, scope, type);
+        Page page = login(contactsApp, type);
         assertThat(page.asksFor("password-new")).as(page.text()).isTrue();
         return page;
     }
 
     /** To where a consent page would post, with nothing of one. */
-    private Page postConsent(Page page) {
+    private static Page postConsent(Page page) {
         String url = page.uri().toString().replaceFirst("/login-actions/[a-z-]+", "/login-actions/consent");
-        return browser.post(new OAuth.Form(url, "accept=Yes"));
+        return page.browser().post(new OAuth.Form(url, "accept=Yes"));
     }
 
     private void assertNobodyIsLoggedIn(Page callback) {
@@ -196,17 +164,11 @@ class PendingAnswerIT {
         assertThat(callback.parameter("code")).isNull();
         assertThat(callback.parameter("access_token")).isNull();
         assertThat(callback.parameter("id_token")).isNull();
-        assertThat(silent().parameter("error")).isEqualTo("login_required");
+        assertThat(silently(callback.browser()).parameter("error")).isEqualTo("login_required");
         assertThat(admin.user("anna").getUserSessions()).isEmpty();
     }
 
-    private Page silent() {
-        return contactsApp.asking("openid").with("prompt", "none").in(browser).open();
-    }
-
-    private org.keycloak.representations.idm.UserRepresentation withoutActions() {
-        var anna = admin.user("anna").toRepresentation();
-        anna.setRequiredActions(List.of());
-        return anna;
+    private Page silently(Browser browser) {
+        return contactsApp.asking("openid").in(browser).silently();
     }
 }

@@ -13,9 +13,9 @@ import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.UserProfileResource;
 import org.keycloak.representations.idm.RequiredActionProviderSimpleRepresentation;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 import org.keycloak.representations.userprofile.config.UPAttributePermissions;
@@ -35,41 +35,35 @@ class ProfileDataIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Browser browser;
-    private UPConfig before;
-
     @BeforeEach
     void setUp() {
-        browser = oauth.browser();
-        before = realm.admin().users().userProfile().getConfiguration();
-        UPConfig config = realm.admin().users().userProfile().getConfiguration();
-        UPAttribute badge = new UPAttribute("badge", new UPAttributePermissions(Set.of(), Set.of("user", "admin")));
-        badge.setRequired(new UPAttributeRequired(Set.of("user"), Set.of(DELETE_CONTACTS)));
-        config.addOrReplaceAttribute(badge);
-        realm.admin().users().userProfile().update(config);
+        UserProfileResource profile = realm.admin().users().userProfile();
+        UPConfig before = profile.getConfiguration();
+        realm.cleanup().add(afterwards -> profile.update(before));
+        require("badge", DELETE_CONTACTS);
         RequiredActionProviderSimpleRepresentation action = new RequiredActionProviderSimpleRepresentation();
         action.setProviderId(VERIFY_PROFILE);
         action.setName("Verify Profile");
         realm.admin().flows().registerRequiredAction(action);
+        realm.cleanup().add(afterwards -> afterwards.flows().removeRequiredAction(VERIFY_PROFILE));
         admin.setPriority(10_000);
     }
 
-    @AfterEach
-    void backToDefaults() {
-        realm.admin().flows().removeRequiredAction(VERIFY_PROFILE);
-        admin.setPriority(0);
-        realm.admin().users().userProfile().update(before);
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
+    /** @param scopes for which alone users have to tell the attribute; none for always */
+    private void require(String attribute, String... scopes) {
+        UserProfileResource profile = realm.admin().users().userProfile();
+        UPAttribute required =
+                new UPAttribute(attribute, new UPAttributePermissions(Set.of(), Set.of("user", "admin")));
+        required.setRequired(new UPAttributeRequired(Set.of("user"), Set.of(scopes)));
+        UPConfig config = profile.getConfiguration();
+        config.addOrReplaceAttribute(required);
+        profile.update(config);
     }
 
     @Test
@@ -79,10 +73,10 @@ class ProfileDataIT {
 
     @Test
     void isNotAskedForWithoutInteraction() {
-        assertGrants(contactsApp.exchange(login("anna", "openid")), List.of());
+        Page earlier = contactsApp.asking("openid").as("anna").login();
+        assertGrants(contactsApp.exchange(earlier), List.of());
 
-        Page silent =
-                contactsApp.asking(REQUEST).with("prompt", "none").in(browser).open();
+        Page silent = contactsApp.asking(REQUEST).after(earlier).silently();
 
         assertThat(silent.parameter("error")).isNull();
         assertGrants(contactsApp.exchange(silent), READ_CONTACTS);
@@ -90,7 +84,7 @@ class ProfileDataIT {
 
     @Test
     void isNotAskedForInALogin() {
-        assertGrants(contactsApp.exchange(login("anna", REQUEST)), READ_CONTACTS);
+        assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), READ_CONTACTS);
         assertThat(admin.user("anna").toRepresentation().getRequiredActions()).isEmpty();
     }
 
@@ -98,7 +92,8 @@ class ProfileDataIT {
     @Test
     void isAskedForWhereTheScopeIsGranted() {
         assertThat(contactsApp.asking(REQUEST).as("carl").byPassword().error()).isEqualTo("invalid_grant");
-        assertThat(login("carl", REQUEST).asksFor("badge")).isTrue();
+        assertThat(contactsApp.asking(REQUEST).as("carl").login().asksFor("badge"))
+                .isTrue();
     }
 
     @Test
@@ -112,19 +107,11 @@ class ProfileDataIT {
     /** What is missing for another reason still is. */
     @Test
     void asksForTheRest() {
-        UPConfig config = realm.admin().users().userProfile().getConfiguration();
-        UPAttribute locker = new UPAttribute("locker", new UPAttributePermissions(Set.of(), Set.of("user", "admin")));
-        locker.setRequired(new UPAttributeRequired(Set.of("user"), Set.of()));
-        config.addOrReplaceAttribute(locker);
-        realm.admin().users().userProfile().update(config);
+        require("locker");
 
         assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_grant");
-        Page page = login("anna", REQUEST);
+        Page page = contactsApp.asking(REQUEST).as("anna").login();
         assertThat(page.asksFor("locker")).isTrue();
         assertThat(page.document().select("input[name=badge][required]")).isEmpty();
-    }
-
-    private Page login(String user, String scope) {
-        return contactsApp.asking(scope).as(user).in(browser).login();
     }
 }

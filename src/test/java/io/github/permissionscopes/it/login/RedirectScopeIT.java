@@ -12,19 +12,16 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -45,41 +42,29 @@ class RedirectScopeIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private Browser browser;
-
-    @BeforeEach
-    void setUp() {
-        browser = oauth.browser();
-        events.skipAll();
-    }
-
     @ParameterizedTest
     @MethodSource("answers")
     void tellsWhatIsLeft(String type, String mode) {
-        Map<String, String> answer = login("anna", REQUEST, type, mode);
+        Asking asking = asking(REQUEST, type, mode).as("anna");
 
-        assertTold(answer, List.of(READ_CONTACTS));
+        assertTold(asking.login().parameters(), List.of(READ_CONTACTS));
         assertThat(next(events, EventType.LOGIN).getDetails().get("scope")).contains(READ_CONTACTS);
 
         // The browser is logged in, and what is asked without interaction is told in the same way.
-        Map<String, String> silent = parameters(contactsApp
-                .asking(REQUEST)
-                .with(asked(type, mode, "prompt", "none"))
-                .in(browser)
-                .open());
-        assertTold(silent, List.of(READ_CONTACTS));
+        Page silent = asking.silently();
+        assertTold(silent.parameters(), List.of(READ_CONTACTS));
         assertThat(next(events, EventType.LOGIN).getError()).isNull();
         if (type.contains("code")) {
-            assertThat(contactsApp.exchange(callback(silent)).scope())
+            assertThat(contactsApp.exchange(silent).scope())
                     .contains(READ_CONTACTS)
                     .doesNotContain(DELETE_CONTACTS);
         }
@@ -88,90 +73,72 @@ class RedirectScopeIT {
     @ParameterizedTest
     @MethodSource("answers")
     void tellsNothingNewOfWhatWasAskedFor(String type, String mode) {
-        String otherOrder = "delete:contacts read:contacts openid email profile";
+        Asking asking = asking("delete:contacts read:contacts openid email profile", type, mode)
+                .as("carl");
 
-        Map<String, String> answer = login("carl", otherOrder, type, mode);
-        Map<String, String> silent = parameters(contactsApp
-                .asking(otherOrder)
-                .with(asked(type, mode, "prompt", "none"))
-                .in(browser)
-                .open());
-
-        for (Map<String, String> one : List.of(answer, silent)) {
+        for (Page page : List.of(asking.login(), asking.silently())) {
+            Map<String, String> answer = page.parameters();
             // Keycloak tells it by itself in a signed answer that has nothing but a token.
             if (type.equals("token") && mode.endsWith("jwt")) {
-                assertTold(one, List.of(READ_CONTACTS, DELETE_CONTACTS));
+                assertTold(answer, List.of(READ_CONTACTS, DELETE_CONTACTS));
             } else {
-                assertThat(one).containsKey("access_token").doesNotContainKey("scope");
+                assertThat(answer).containsKey("access_token").doesNotContainKey("scope");
             }
         }
     }
 
     @Test
     void tellsDefaultScopesThatNobodyAskedFor() {
-        Map<String, String> answer = login("carl", "openid read:contacts", "id_token token", "fragment");
+        Map<String, String> answer = login("carl", "openid read:contacts", "id_token token");
 
         assertTold(answer, List.of(READ_CONTACTS));
         assertThat(answer.get("scope").split(" ")).contains("profile", "email");
-        assertTold(login("carl", null, "token", "fragment"), List.of());
+        assertTold(login("carl", null, "token"), List.of());
     }
 
     @Test
     void tellsThatNothingIsLeft() {
-        ClientRepresentation client = admin.client(CONTACTS_APP).toRepresentation();
-        String profile = admin.scope("profile").getId();
-        String email = admin.scope("email").getId();
-        admin.client(CONTACTS_APP).removeDefaultClientScope(profile);
-        admin.client(CONTACTS_APP).removeDefaultClientScope(email);
-        try {
-            Map<String, String> answer = login("nora", "read:contacts", "token", "fragment");
+        admin.removeDefault(CONTACTS_APP, "profile");
+        admin.removeDefault(CONTACTS_APP, "email");
 
-            assertThat(answer).containsKey("access_token").containsEntry("scope", "");
-        } finally {
-            admin.client(CONTACTS_APP).addDefaultClientScope(profile);
-            admin.client(CONTACTS_APP).addDefaultClientScope(email);
-            admin.client(CONTACTS_APP).update(client);
-        }
+        assertThat(login("nora", "read:contacts", "token"))
+                .containsKey("access_token")
+                .containsEntry("scope", "");
     }
 
     @Test
     void tellsAScopeThatIsAddedUnasked() {
         admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
         assertTold(
-                login("carl", "openid profile email read:contacts", "id_token token", "fragment"),
+                login("carl", "openid profile email read:contacts", "id_token token"),
                 List.of(READ_CONTACTS, DELETE_CONTACTS));
     }
 
     @Test
     void tellsAfterTheConsentPage() {
-        ClientRepresentation client = admin.client(CONSENT_APP).toRepresentation();
-        client.setImplicitFlowEnabled(true);
-        admin.client(CONSENT_APP).update(client);
-
-        Page consent = oauth.client(CONSENT_APP)
+        Page consent = consentApp
                 .asking(REQUEST)
-                .with(asked("token", "fragment"))
+                .with(Map.of("response_type", "token", "response_mode", "fragment"))
                 .as("anna")
-                .in(browser)
                 .login();
-        Page callback = consent.accept();
 
-        assertTold(parameters(callback), List.of(READ_CONTACTS));
+        assertTold(consent.accept().parameters(), List.of(READ_CONTACTS));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token token", "code token"})
     void tellsOfATokenForOneApi(String type) {
         for (String mode : MODES) {
-            Map<String, String> asked = asked(type, mode, "resource", CONTACTS_API);
-            Map<String, String> answer =
-                    parameters(oauth.login(oauth.browser(), url(REQUEST, asked), "anna", PASSWORD));
+            Map<String, String> answer = asking(REQUEST, type, mode)
+                    .of(CONTACTS_API)
+                    .as("anna")
+                    .login()
+                    .parameters();
             assertThat(told(answer)).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
 
-            Browser silent = oauth.browser();
-            oauth.login(silent, url(REQUEST, asked), "carl", PASSWORD);
-            asked.put("prompt", "none");
-            answer = parameters(silent.open(url(REQUEST, asked)));
+            Asking carls = asking(REQUEST, type, mode).of(CONTACTS_API).as("carl");
+            carls.login();
+            answer = carls.silently().parameters();
             assertThat(answer).containsKey("access_token");
             assertThat(answer.getOrDefault("scope", "")).doesNotContain("permissionScopes");
         }
@@ -180,7 +147,7 @@ class RedirectScopeIT {
     @ParameterizedTest
     @ValueSource(strings = {"code", "id_token", "code id_token"})
     void tellsNothingWhereNoAccessTokenLeaves(String type) {
-        assertThat(login("anna", REQUEST, type, "fragment"))
+        assertThat(login("anna", REQUEST, type))
                 .doesNotContainKey("access_token")
                 .doesNotContainKey("scope");
     }
@@ -192,13 +159,11 @@ class RedirectScopeIT {
         admin.turnSwitch(on);
 
         for (String user : List.of("anna", "carl")) {
-            assertThat(login(user, "openid read:contacts", "id_token token", "fragment"))
-                    .containsKey("access_token")
-                    .doesNotContainKey("scope");
-            assertThat(parameters(browser.open(
-                            url("openid read:contacts", asked("id_token token", "fragment", "prompt", "none")))))
-                    .containsKey("access_token")
-                    .doesNotContainKey("scope");
+            Asking asking =
+                    asking("openid read:contacts", "id_token token", "fragment").as(user);
+            for (Page page : List.of(asking.login(), asking.silently())) {
+                assertThat(page.parameters()).containsKey("access_token").doesNotContainKey("scope");
+            }
         }
     }
 
@@ -219,48 +184,15 @@ class RedirectScopeIT {
         return told;
     }
 
-    private Map<String, String> login(String user, String scope, String type, String mode) {
-        browser = oauth.browser();
-        return parameters(oauth.login(browser, url(scope, asked(type, mode)), user, PASSWORD));
+    private Map<String, String> login(String user, String scope, String type) {
+        return asking(scope, type, "fragment").as(user).login().parameters();
     }
 
-    private String url(String scope, Map<String, String> asked) {
-        return oauth.authorizationUrl(CONTACTS_APP, scope, asked);
-    }
-
-    private static Map<String, String> asked(String type, String mode, String... more) {
-        Map<String, String> asked = new LinkedHashMap<>(Map.of("response_type", type, "response_mode", mode));
-        if (more.length > 0) {
-            asked.put(more[0], more[1]);
-        }
-        return asked;
-    }
-
-    private static Page callback(Map<String, String> answer) {
-        return new Page(
-                null,
-                java.net.URI.create(REDIRECT_URI + "?code=" + answer.get("code")),
-                302,
-                new org.jsoup.nodes.Document(REDIRECT_URI));
-    }
-
-    /** The parameters of an answer, in whatever mode. */
-    private static Map<String, String> parameters(Page page) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        page.document()
-                .select("form[action=" + REDIRECT_URI + "] input[type=hidden]")
-                .forEach(input -> parameters.put(input.attr("name"), input.attr("value")));
-        for (String name : List.of("scope", "access_token", "id_token", "code", "state", "error", "response")) {
-            if (page.uri().toString().startsWith(REDIRECT_URI) && page.parameter(name) != null) {
-                parameters.put(name, page.parameter(name));
-            }
-        }
-        if (parameters.containsKey("response")) {
-            TokenAnswer.claims(parameters.get("response"))
-                    .properties()
-                    .forEach(claim ->
-                            parameters.put(claim.getKey(), claim.getValue().asText()));
-        }
-        return parameters;
+    /** In one browser. */
+    private Asking asking(String scope, String type, String mode) {
+        return contactsApp
+                .asking(scope)
+                .with(Map.of("response_type", type, "response_mode", mode))
+                .in(contactsApp.browser());
     }
 }

@@ -11,11 +11,9 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -34,28 +32,20 @@ class RegistrationIT {
 
     private static final String NEW_USER = "newman";
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private LoginEnd end;
-
-    @BeforeEach
-    void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        events.skipAll();
-    }
-
     /** Who registers may read contacts. */
     @BeforeEach
-    void allowRegistration() {
+    void setUp() {
         realm.updateWithCleanup(settings -> settings.registrationAllowed(true));
-        RoleRepresentation defaultRole = realm.admin().toRepresentation().getDefaultRole();
-        List<RoleRepresentation> read = List.of(admin.permission(CONTACTS_API, READ_CONTACTS));
-        realm.admin().rolesById().addComposites(defaultRole.getId(), read);
-        realm.cleanup().add(afterwards -> afterwards.rolesById().deleteComposites(defaultRole.getId(), read));
+        admin.giveDefault(CONTACTS_API, READ_CONTACTS);
         realm.cleanup().add(afterwards -> afterwards
                 .users()
                 .searchByUsername(NEW_USER, true)
@@ -65,44 +55,42 @@ class RegistrationIT {
     @Test
     @Covers(route = Route.REGISTRATION)
     void narrowsWhatANewUserGets() {
-        registerAndAssertNarrowed(CONTACTS_APP, oauth.registrationUrl(CONTACTS_APP, REQUEST));
+        registerAndAssertNarrowed(contactsApp, contactsApp.oauth().registrationUrl(CONTACTS_APP, REQUEST));
     }
 
     @Test
     @Covers(route = Route.REGISTRATION, at = Moment.CONSENT)
     void asksANewUserOnlyForWhatCanBeGranted() {
-        registerAndAssertNarrowed(CONSENT_APP, oauth.registrationUrl(CONSENT_APP, REQUEST));
+        registerAndAssertNarrowed(consentApp, consentApp.oauth().registrationUrl(CONSENT_APP, REQUEST));
     }
 
     @Test
     @Covers(route = Route.REGISTRATION)
     void narrowsARegistrationThatTheClientPrompts() {
         registerAndAssertNarrowed(
-                CONTACTS_APP, oauth.authorizationUrl(CONTACTS_APP, REQUEST, Map.of("prompt", "create")));
+                contactsApp,
+                contactsApp.asking(REQUEST).with("prompt", "create").url());
     }
 
-    private void registerAndAssertNarrowed(String clientId, String url) {
-        Browser browser = oauth.browser();
-        Page form = browser.open(url);
+    private void registerAndAssertNarrowed(OAuthClient client, String url) {
+        Page form = client.browser().open(url);
         assertThat(form.asksFor("password-confirm")).as("registration form").isTrue();
         events.skipAll();
 
-        Page page = browser.submit(
-                form,
-                Map.of(
-                        "username",
-                        NEW_USER,
-                        "email",
-                        NEW_USER + "@demo.example",
-                        "firstName",
-                        "Newman",
-                        "lastName",
-                        "Demo",
-                        "password",
-                        PASSWORD,
-                        "password-confirm",
-                        PASSWORD));
+        Page page = form.submit(Map.of(
+                "username",
+                NEW_USER,
+                "email",
+                NEW_USER + "@demo.example",
+                "firstName",
+                "Newman",
+                "lastName",
+                "Demo",
+                "password",
+                PASSWORD,
+                "password-confirm",
+                PASSWORD));
 
-        end.assertNarrowed(browser, page, clientId, NEW_USER);
+        LoginEnd.of(admin, events).assertNarrowed(client, page, NEW_USER);
     }
 }

@@ -4,21 +4,18 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -33,18 +30,11 @@ class RenamedScopeIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private FlowAdmin flows;
-
-    @BeforeEach
-    void setUp() {
-        flows = admin.flows();
-    }
+    @InjectAdministration
+    Administration administration;
 
     @ParameterizedTest
     @CsvSource({
@@ -85,12 +75,10 @@ class RenamedScopeIT {
 
     @Test
     void aRenameByADefinitionIsFollowed() {
-        Administration rest =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-        rest.put("apis/crm-api", Map.of("scopes", List.of(Map.of("name", "read:customers"))));
+        administration.put("apis/crm-api", Map.of("scopes", List.of(Map.of("name", "read:customers"))));
         condition(Map.of("when", "given", "scopes", "read:customers"));
 
-        var answer = rest.put(
+        var answer = administration.put(
                 "apis/crm-api",
                 Map.of("scopes", List.of(Map.of("name", "view:customers", "renamedFrom", "read:customers"))));
 
@@ -99,8 +87,8 @@ class RenamedScopeIT {
     }
 
     private void condition(Map<String, String> config) {
-        flows.create(FLOW);
-        flows.step(FLOW, PermissionScopes.CONDITION_ID, "REQUIRED", config);
+        admin.flows().create(FLOW);
+        admin.flows().step(FLOW, PermissionScopes.CONDITION_ID, "REQUIRED", config);
     }
 
     private AuthenticatorConfigRepresentation config() {

@@ -2,10 +2,7 @@ package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
-import static io.github.permissionscopes.it.support.client.LoginEnd.GRANTED;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REFUSED;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.coverage.*;
@@ -13,7 +10,6 @@ import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
-import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.io.IOException;
@@ -48,11 +44,11 @@ class RequestObjectIT {
 
     private static final String KEY = "key-of-the-client";
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -61,109 +57,101 @@ class RequestObjectIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
+        end = LoginEnd.ofNewUser(realm, admin, events);
     }
 
     @Test
     @Covers(route = Route.PAR)
     void narrowsAPushedRequest() {
-        loginAndAssertNarrowed(CONTACTS_APP, oauth.pushedUrl(CONTACTS_APP, REQUEST, Map.of()));
+        assertNarrowed(contactsApp, contactsApp.asking(REQUEST).pushed());
     }
 
     @Test
     @Covers(route = Route.PAR, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedOfAPushedRequest() {
-        loginAndAssertNarrowed(CONSENT_APP, oauth.pushedUrl(CONSENT_APP, REQUEST, Map.of()));
+        assertNarrowed(consentApp, consentApp.asking(REQUEST).pushed());
     }
 
     @Test
     @Covers(route = Route.PAR)
     void judgesWhatWasPushedAndNotWhatTheQueryAdds() {
-        loginAndAssertNarrowed(
-                CONTACTS_APP, oauth.pushedUrl(CONTACTS_APP, REQUEST, Map.of("scope", "openid read:contacts")));
+        assertNarrowed(contactsApp, contactsApp.asking(REQUEST).pushed().with("scope", "openid read:contacts"));
     }
 
     @Test
     void aQueryAddsNoScopeToAPushedRequest() {
-        Page callback = login(
-                oauth.browser(), oauth.pushedUrl(CONTACTS_APP, "openid delete:contacts", Map.of("scope", REQUEST)));
+        TokenAnswer answer = contactsApp
+                .asking("openid delete:contacts")
+                .pushed()
+                .with("scope", REQUEST)
+                .as(USER)
+                .byCode();
 
-        Agreement.assertGrants(contactsApp.exchange(callback), List.of());
+        Agreement.assertGrants(answer, List.of());
         assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
     }
 
     @Test
     @Covers(route = Route.JAR)
     void narrowsAnUnsignedRequestObject() {
-        accept(CONTACTS_APP, "none");
+        accept("none");
 
-        loginAndAssertNarrowed(CONTACTS_APP, url(CONTACTS_APP, "openid", unsigned(CONTACTS_APP, REQUEST)));
+        assertNarrowed(contactsApp, stating(contactsApp, "openid", REQUEST));
     }
 
     @Test
     @Covers(route = Route.JAR, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedOfARequestObject() {
-        loginAndAssertNarrowed(CONSENT_APP, url(CONSENT_APP, "openid", unsigned(CONSENT_APP, REQUEST)));
+        assertNarrowed(consentApp, stating(consentApp, "openid", REQUEST));
     }
 
     @Test
     @Covers(route = Route.JAR)
     void narrowsASignedRequestObject() throws GeneralSecurityException, IOException {
         KeyPair keys = keys();
-        accept(CONTACTS_APP, "RS256");
-        trust(CONTACTS_APP, keys);
+        accept("RS256");
+        trust(keys);
 
-        String unsigned = unsigned(CONTACTS_APP, REQUEST);
-        assertThat(oauth.browser().open(url(CONTACTS_APP, REQUEST, unsigned)).status())
+        assertThat(stating(contactsApp, REQUEST, REQUEST).open().status())
                 .as("status without signature")
                 .isEqualTo(400);
         events.skipAll();
-        loginAndAssertNarrowed(CONTACTS_APP, url(CONTACTS_APP, "openid", signed(CONTACTS_APP, REQUEST, keys)));
+        assertNarrowed(contactsApp, contactsApp.asking("openid").with("request", signed(keys)));
     }
 
     @Test
     void judgesTheScopeOfTheRequestObjectWhereTheQueryHasAnother() {
-        Page narrower = login(
-                oauth.browser(),
-                url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, "openid delete:contacts")));
-        Agreement.assertGrants(contactsApp.exchange(narrower), List.of());
+        TokenAnswer narrower = stating(contactsApp, "openid read:contacts", "openid delete:contacts")
+                .as(USER)
+                .byCode();
+        Agreement.assertGrants(narrower, List.of());
         assertRefused(next(events, EventType.LOGIN), "openid delete:contacts", REFUSED);
 
-        Page wider = login(oauth.browser(), url(CONTACTS_APP, "openid read:contacts", unsigned(CONTACTS_APP, REQUEST)));
-        Agreement.assertGrants(contactsApp.exchange(wider), GRANTED);
+        TokenAnswer wider =
+                stating(contactsApp, "openid read:contacts", REQUEST).as(USER).byCode();
+        Agreement.assertGrants(wider, GRANTED);
         assertRefused(next(events, EventType.LOGIN), REQUEST, REFUSED);
     }
 
     @Test
     void judgesTheScopeOfTheQueryWhereTheRequestObjectHasNone() {
-        loginAndAssertNarrowed(CONTACTS_APP, url(CONTACTS_APP, REQUEST, unsigned(CONTACTS_APP, null)));
+        assertNarrowed(contactsApp, stating(contactsApp, REQUEST, null));
     }
 
-    private void loginAndAssertNarrowed(String clientId, String url) {
-        Browser browser = oauth.browser();
-        end.assertNarrowed(browser, login(browser, url), clientId);
+    private void assertNarrowed(OAuthClient client, Asking asking) {
+        end.assertNarrowed(client, asking.as(USER).login());
     }
 
-    private Page login(Browser browser, String url) {
-        return oauth.login(browser, url, USER, PASSWORD);
+    /** A request with a request object, each with a scope of its own. */
+    private static Asking stating(OAuthClient client, String scope, String scopeOfTheObject) {
+        return client.asking(scope)
+                .with("request", client.asking(scopeOfTheObject).unsigned());
     }
 
-    private String url(String clientId, String queryScope, String requestObject) {
-        return oauth.authorizationUrl(clientId, queryScope, Map.of("request", requestObject));
-    }
-
-    private String unsigned(String clientId, String scope) {
-        return new JWSBuilder()
-                .jsonContent(oauth.authorizationRequest(clientId, scope, Map.of()))
-                .none();
-    }
-
-    private String signed(String clientId, String scope, KeyPair keys) {
+    private String signed(KeyPair keys) {
         return new JWSBuilder()
                 .kid(KEY)
-                .jsonContent(oauth.authorizationRequest(clientId, scope, Map.of()))
+                .jsonContent(contactsApp.oauth().authorizationRequest(CONTACTS_APP, REQUEST, Map.of()))
                 .rsa256(keys.getPrivate());
     }
 
@@ -173,18 +161,14 @@ class RequestObjectIT {
         return generator.generateKeyPair();
     }
 
-    private void accept(String clientId, String algorithm) {
-        setting(clientId, "request.object.signature.alg", algorithm);
+    private void accept(String algorithm) {
+        admin.setClientAttribute(CONTACTS_APP, "request.object.signature.alg", algorithm);
     }
 
-    private void trust(String clientId, KeyPair keys) throws IOException {
+    private void trust(KeyPair keys) throws IOException {
         JSONWebKeySet trusted = new JSONWebKeySet();
         trusted.setKeys(new JWK[] {JWKBuilder.create().kid(KEY).rs256(keys.getPublic())});
-        setting(clientId, "use.jwks.string", "true");
-        setting(clientId, "jwks.string", JsonSerialization.writeValueAsString(trusted));
-    }
-
-    private void setting(String clientId, String key, String value) {
-        admin.setClientAttribute(clientId, key, value);
+        admin.setClientAttribute(CONTACTS_APP, "use.jwks.string", "true");
+        admin.setClientAttribute(CONTACTS_APP, "jwks.string", JsonSerialization.writeValueAsString(trusted));
     }
 }

@@ -1,8 +1,7 @@
 package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.it.coverage.*;
@@ -31,11 +30,11 @@ class RequiredActionIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -44,49 +43,45 @@ class RequiredActionIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
+        end = LoginEnd.ofNewUser(realm, admin, events);
     }
 
     @Test
     @Covers(route = Route.REQUIRED_ACTION)
     void narrowsALoginThatHasToSetAPasswordFirst() {
-        updatePasswordAndAssertNarrowed(CONTACTS_APP);
+        updatePasswordAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.REQUIRED_ACTION, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedAfterARequiredAction() {
-        updatePasswordAndAssertNarrowed(CONSENT_APP);
+        updatePasswordAndAssertNarrowed(consentApp);
     }
 
     @Test
     @Covers(route = Route.REQUIRED_ACTION)
     void narrowsALoginWithAnActionThatTheClientAsksFor() {
-        Browser browser = oauth.browser();
-        contactsApp.asking("openid").as(USER).in(browser).login();
+        Page earlier = contactsApp.asking("openid").as(USER).login();
         events.skipAll();
 
         Page form = contactsApp
                 .asking(REQUEST)
                 .with("kc_action", "UPDATE_PASSWORD")
-                .in(browser)
+                .after(earlier)
                 .open();
 
-        end.assertNarrowed(browser, newPassword(browser, form), CONTACTS_APP);
+        end.assertNarrowed(contactsApp, newPassword(form));
     }
 
-    private void updatePasswordAndAssertNarrowed(String clientId) {
+    private void updatePasswordAndAssertNarrowed(OAuthClient client) {
         admin.requireAction(USER, "UPDATE_PASSWORD");
-        Browser browser = oauth.browser();
-        Page form = oauth.client(clientId).asking(REQUEST).as(USER).in(browser).login();
+        Page form = client.asking(REQUEST).as(USER).login();
 
-        end.assertNarrowed(browser, newPassword(browser, form), clientId);
+        end.assertNarrowed(client, newPassword(form));
     }
 
-    private static Page newPassword(Browser browser, Page form) {
+    private static Page newPassword(Page form) {
         assertThat(form.title()).isEqualTo("Update password");
-        return browser.submit(form, Map.of("password-new", "another", "password-confirm", "another"));
+        return form.submit(Map.of("password-new", "another", "password-confirm", "another"));
     }
 }

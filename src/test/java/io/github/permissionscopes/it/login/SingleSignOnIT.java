@@ -17,10 +17,8 @@ import io.github.permissionscopes.it.support.server.*;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -39,9 +37,6 @@ class SingleSignOnIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
 
@@ -51,47 +46,34 @@ class SingleSignOnIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @BeforeEach
-    void setUp() {
-        events.skipAll();
-    }
-
     @Test
     @Covers(route = Route.SINGLE_SIGN_ON)
     void narrowsASingleSignOn() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Browser browser = session();
         events.skipAll();
 
         Page callback = contactsApp.asking(CONTACTS).in(browser).open();
 
-        TokenAnswer answer = contactsApp.exchange(callback);
-        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
     @Test
     void judgesASingleSignOnByThePermissionsOfNow() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Browser browser = session();
         admin.give("anna", CONTACTS_API, "delete:contacts");
-        Page callback = contactsApp.asking(CONTACTS).in(browser).open();
-
-        assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
+        assertGrants(contactsApp.asking(CONTACTS).in(browser).byCode(), DemoRealm.CONTACTS);
     }
 
     @Test
     @Covers(route = Route.PROMPT_NONE)
     void narrowsWithoutInteraction() {
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
+        Browser browser = session();
         events.skipAll();
 
-        Page callback =
-                contactsApp.asking(CONTACTS).with("prompt", "none").in(browser).open();
+        Page callback = contactsApp.asking(CONTACTS).in(browser).silently();
 
-        TokenAnswer answer = contactsApp.exchange(callback);
-        assertEverywhere(contactsApp, answer, "read:contacts");
+        assertEverywhere(contactsApp, contactsApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.LOGIN), CONTACTS, DELETE_REFUSED);
     }
 
@@ -101,49 +83,33 @@ class SingleSignOnIT {
             route = {Route.SINGLE_SIGN_ON, Route.PROMPT_NONE},
             at = {Moment.CONSENT, Moment.EVENT})
     void asksOnceForWhatCanBeGrantedAndIsSilentAfterwards() {
-        LoginEnd.addUser(realm);
-        LoginEnd end = new LoginEnd(oauth, admin, events);
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, "openid", LoginEnd.USER, Map.of());
+        LoginEnd end = LoginEnd.ofNewUser(realm, admin, events);
+        Page session = contactsApp.asking("openid").as(LoginEnd.USER).login();
 
-        Page asked = consentApp.asking(LoginEnd.REQUEST).in(browser).open();
-        end.assertNarrowed(browser, asked, CONSENT_APP);
-        Page silent = consentApp
-                .asking(LoginEnd.REQUEST)
-                .with("prompt", "none")
-                .in(browser)
-                .open();
-        end.tokens(silent, CONSENT_APP);
+        Asking asking = consentApp.asking(LoginEnd.REQUEST).after(session);
+        end.assertNarrowed(consentApp, asking.open());
+        end.tokens(consentApp, asking.silently());
         assertThat(Agreement.apiScopes(admin.storedConsent(LoginEnd.USER, CONSENT_APP)))
                 .containsExactly("read:contacts");
     }
 
     @Test
     void judgesASecondUserOnTheSameTabAfresh() {
-        UserRepresentation anna = admin.user("anna").toRepresentation();
-        anna.setRequiredActions(List.of("UPDATE_PASSWORD"));
-        admin.user("anna").update(anna);
-        try {
-            Browser browser = oauth.browser();
-            Page updatePassword = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-            assertThat(updatePassword.title()).isEqualTo("Update password");
-            events.skipAll();
+        admin.requireAction("anna", "UPDATE_PASSWORD");
+        Page updatePassword = contactsApp.asking(CONTACTS).as("anna").login();
+        assertThat(updatePassword.title()).isEqualTo("Update password");
+        events.skipAll();
 
-            Page loginAgain = browser.open(restartUrl(updatePassword.uri()));
-            Page callback = browser.submit(loginAgain, Map.of("username", "carl", "password", PASSWORD));
+        Page loginAgain = updatePassword.browser().open(restartUrl(updatePassword.uri()));
+        Page callback = loginAgain.logIn("carl");
 
-            assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
-        } finally {
-            anna.setRequiredActions(List.of());
-            admin.user("anna").update(anna);
-        }
+        assertGrants(contactsApp.exchange(callback), DemoRealm.CONTACTS);
     }
 
     @Test
     void keepsTheCodesOfTwoTabsApart() {
-        Browser browser = oauth.browser();
-        Page first = login(browser, CONTACTS_APP, CONTACTS, "anna", Map.of());
-        Page second = contactsApp.asking("openid delete:contacts").in(browser).open();
+        Page first = contactsApp.asking(CONTACTS).as("anna").login();
+        Page second = contactsApp.asking("openid delete:contacts").after(first).open();
         events.skipAll();
 
         assertGrants(contactsApp.exchange(first), "read:contacts");
@@ -152,13 +118,8 @@ class SingleSignOnIT {
         assertRefused(next(events, EventType.CODE_TO_TOKEN), "openid delete:contacts", DELETE_REFUSED);
     }
 
-    private Page login(Browser browser, String clientId, String scope, String user, Map<String, String> more) {
-        return oauth.client(clientId)
-                .asking(scope)
-                .with(more)
-                .as(user)
-                .in(browser)
-                .login();
+    private Browser session() {
+        return contactsApp.asking(CONTACTS).as("anna").login().browser();
     }
 
     /** Where the link "Restart login" of Keycloak's pages leads. */

@@ -2,9 +2,7 @@ package io.github.permissionscopes.it.login;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
-import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
-import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.github.permissionscopes.it.support.client.LoginEnd.*;
 
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
@@ -35,8 +33,11 @@ class StepUpIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -45,66 +46,51 @@ class StepUpIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
-        events.skipAll();
+        end = LoginEnd.ofNewUser(realm, admin, events);
     }
 
     @Test
     @Covers(route = Route.STEP_UP)
     void narrowsAStepUpThatAsksForMore() {
-        stepUpAndAssertNarrowed(CONTACTS_APP);
+        stepUpAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.STEP_UP, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedAtAStepUp() {
-        stepUpAndAssertNarrowed(CONSENT_APP);
+        stepUpAndAssertNarrowed(consentApp);
     }
 
     @Test
     void judgesAStepUpByThePermissionsOfNow() {
         levels(CONTACTS_APP);
-        Browser browser = oauth.browser();
-        login(browser, CONTACTS_APP, REQUEST);
+        Page first = contactsApp.asking(REQUEST).as(USER).login();
         admin.take(USER, CONTACTS_API, READ_CONTACTS);
         events.skipAll();
 
-        Page callback = stepUp(browser, CONTACTS_APP);
+        Page callback = stepUp(contactsApp, first.browser());
 
-        Agreement.assertGrants(oauth.client(CONTACTS_APP).exchange(callback), List.of());
+        Agreement.assertGrants(contactsApp.exchange(callback), List.of());
         assertRefused(
                 next(events, EventType.LOGIN),
                 REQUEST,
                 Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted"));
     }
 
-    private void stepUpAndAssertNarrowed(String clientId) {
-        levels(clientId);
-        Browser browser = oauth.browser();
-        Page first = login(browser, clientId, "openid");
-        if (clientId.equals(CONSENT_APP)) {
+    private void stepUpAndAssertNarrowed(OAuthClient client) {
+        levels(client.id());
+        Page first = client.asking("openid").as(USER).login();
+        if (client == consentApp) {
             first = first.accept();
         }
-        Agreement.assertGrants(oauth.client(clientId).exchange(first), List.of());
+        Agreement.assertGrants(client.exchange(first), List.of());
         events.skipAll();
 
-        end.assertNarrowed(browser, stepUp(browser, clientId), clientId);
+        end.assertNarrowed(client, stepUp(client, first.browser()));
     }
 
-    private Page stepUp(Browser browser, String clientId) {
-        Page form = oauth.client(clientId)
-                .asking(REQUEST)
-                .with("acr_values", "2")
-                .in(browser)
-                .open();
-        assertThat(form.asksFor("password")).as("form of the second level").isTrue();
-        assertThat(form.asksFor("username")).as("form of the first level").isFalse();
-        return browser.submit(form, Map.of("password", PASSWORD));
-    }
-
-    private Page login(Browser browser, String clientId, String scope) {
-        return oauth.client(clientId).asking(scope).as(USER).in(browser).login();
+    private static Page stepUp(OAuthClient client, Browser browser) {
+        return client.asking(REQUEST).with("acr_values", "2").in(browser).open().passwordAgain();
     }
 
     /** Level 1 is the user's name and password, level 2 the password once more. */

@@ -3,10 +3,7 @@ package io.github.permissionscopes.it.login;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.APPROVE;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.LEVEL;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.TARA;
-import static io.github.permissionscopes.it.support.realm.StepUpRealm.TOM;
+import static io.github.permissionscopes.it.support.realm.StepUpRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -22,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +30,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * A user with a phone that shows codes, in a real browser: the code is asked for when the application wants the scope that
- * needs it, and otherwise not. The flow is the one of docs/step-up.md.
+ * A user with a phone that shows codes, in a real browser: the code is asked for when the application wants the scope
+ * that needs it, and otherwise not. The flow is the one of docs/step-up.md.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class StepUpScopesIT {
@@ -58,47 +54,37 @@ class StepUpScopesIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(TIMESHEETS_APP)
     OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private StepUpFlows flows;
     private Page page;
 
     @BeforeEach
     void setUp() {
-        flows = new StepUpFlows(realm.admin());
         page = CHROMIUM.newBrowser();
-        events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        flows.none(TIMESHEETS_APP);
-        flows.none(CONSENT_APP);
-        admin.configure(Map.of());
     }
 
     @Test
     void asksForACodeWhenTheScopeIsAskedFor() {
-        byScope(TIMESHEETS_APP);
+        byScope(timesheetsApp);
 
-        logIn(TIMESHEETS_APP, PLAIN, TARA);
-        Agreement.assertGrants(tokens(TIMESHEETS_APP), List.of());
+        logIn(timesheetsApp, PLAIN, TARA);
+        Agreement.assertGrants(tokens(timesheetsApp), List.of());
 
-        open(TIMESHEETS_APP, "openid read:timesheets");
-        Agreement.assertGrants(tokens(TIMESHEETS_APP), LOW);
+        open(timesheetsApp, "openid read:timesheets");
+        Agreement.assertGrants(tokens(timesheetsApp), LOW);
 
         events.skipAll();
-        open(TIMESHEETS_APP, REQUEST);
+        open(timesheetsApp, REQUEST);
         assertThat(page.locator("input[name=username]")).hasCount(0);
         enter(Totp.code());
-        TokenAnswer answer = tokens(TIMESHEETS_APP);
+        TokenAnswer answer = tokens(timesheetsApp);
         Agreement.assertEverywhere(timesheetsApp, answer, HIGH);
         assertThat(answer.accessClaims().path("acr").asText()).isEqualTo(LEVEL);
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("scope_refused");
@@ -106,48 +92,48 @@ class StepUpScopesIT {
 
     @Test
     void asksForNameAndPasswordThenForACodeThenForConsent() {
-        byScope(CONSENT_APP);
+        byScope(consentApp);
 
-        logIn(CONSENT_APP, REQUEST, TARA);
+        logIn(consentApp, REQUEST, TARA);
         enter(Totp.code());
         assertThat(page.locator("#kc-oauth")).containsText("Approve your timesheets");
         page.locator("[name=accept]").click();
 
-        Agreement.assertEverywhere(oauth.client(CONSENT_APP), tokens(CONSENT_APP), HIGH);
+        Agreement.assertEverywhere(consentApp, tokens(consentApp), HIGH);
         assertThat(Agreement.apiScopes(admin.storedConsent(TARA, CONSENT_APP)))
                 .containsExactlyInAnyOrderElementsOf(HIGH);
     }
 
     @Test
     void asksNobodyForACodeWhoMayNotHaveTheScope() {
-        byScope(TIMESHEETS_APP);
+        byScope(timesheetsApp);
 
-        logIn(TIMESHEETS_APP, REQUEST, TOM);
+        logIn(timesheetsApp, REQUEST, TOM);
 
-        Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
+        Agreement.assertEverywhere(timesheetsApp, tokens(timesheetsApp), LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "not_permitted"));
     }
 
     @Test
     void asksForNothingWhereTheFlowHasNoCondition() {
-        flows.never(TIMESHEETS_APP);
+        admin.stepUp().never(TIMESHEETS_APP);
 
-        logIn(TIMESHEETS_APP, REQUEST, TARA);
+        logIn(timesheetsApp, REQUEST, TARA);
 
-        Agreement.assertEverywhere(timesheetsApp, tokens(TIMESHEETS_APP), LOW);
+        Agreement.assertEverywhere(timesheetsApp, tokens(timesheetsApp), LOW);
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(APPROVE, "acr_too_low"));
     }
 
     @Test
     void aWrongCodeIsWorthNothing() {
-        byScope(TIMESHEETS_APP);
+        byScope(timesheetsApp);
 
-        logIn(TIMESHEETS_APP, REQUEST, TARA);
+        logIn(timesheetsApp, REQUEST, TARA);
         enter(Totp.wrongCode());
         assertThat(page.locator("#input-error-otp-code, #input-error-otp")).isVisible();
 
         // Who gives up and asks for less gets less.
-        open(TIMESHEETS_APP, "openid read:timesheets");
+        open(timesheetsApp, "openid read:timesheets");
         page.locator("input[name=username]")
                 .or(page.locator(CODE_FIELD))
                 .first()
@@ -158,26 +144,27 @@ class StepUpScopesIT {
     /** Keycloak's way: who has no phone is asked to set one up, in the same login. */
     @Test
     void asksWhoHasNoPhoneToSetOneUp() {
-        byScope(TIMESHEETS_APP);
+        byScope(timesheetsApp);
 
-        logIn(TIMESHEETS_APP, REQUEST, "mark");
+        logIn(timesheetsApp, REQUEST, "mark");
 
         assertThat(page.locator("#kc-totp-settings")).isVisible();
         assertThat(page.url()).contains("execution=CONFIGURE_TOTP");
     }
 
-    private void byScope(String app) {
-        flows.byScope(
-                app,
-                StepUpFlows.CODE,
-                Map.of("when", "given", "scopes", APPROVE + "##delete:contacts", "level", LEVEL));
+    private void byScope(OAuthClient app) {
+        admin.stepUp()
+                .byScope(
+                        app.id(),
+                        StepUpFlows.CODE,
+                        Map.of("when", "given", "scopes", APPROVE + "##delete:contacts", "level", LEVEL));
     }
 
-    private void open(String app, String scope) {
-        page.navigate(oauth.authorizationUrl(app, scope, Map.of()));
+    private void open(OAuthClient app, String scope) {
+        page.navigate(app.asking(scope).url());
     }
 
-    private void logIn(String app, String scope, String user) {
+    private void logIn(OAuthClient app, String scope, String user) {
         open(app, scope);
         page.locator("input[name=username]").fill(user);
         page.locator("input[name=password]").fill(PASSWORD);
@@ -189,10 +176,11 @@ class StepUpScopesIT {
         page.locator("#kc-login").click();
     }
 
-    private TokenAnswer tokens(String app) {
+    private TokenAnswer tokens(OAuthClient app) {
         page.waitForURL(url -> url.startsWith(REDIRECT_URI));
         URI uri = URI.create(page.url());
-        Browser.Page callback = new Browser.Page(null, uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
-        return oauth.client(app).exchange(callback);
+        Browser.Page callback =
+                new Browser.Page(app.browser(), uri, HttpURLConnection.HTTP_OK, new Document(uri.toString()));
+        return app.exchange(callback);
     }
 }

@@ -9,12 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
-import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,7 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** Users of an identity provider who are not stored (feature {@code transient-users}): they are in their session only. */
+/** Users of an identity provider who are in their session only (feature {@code transient-users}). */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class TransientUsersIT {
 
@@ -50,22 +48,13 @@ class TransientUsersIT {
 
     @BeforeEach
     void setUp() {
-        PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> provider.getConfig()
-                .put("doNotStoreUsers", "true"));
-        events.skipAll();
-    }
-
-    @AfterEach
-    void disconnect() {
-        admin.configure(Map.of());
-        rotate(false);
-        PartnerRealm.disconnect(realm.admin());
+        PartnerRealm.connect(realm, partner, provider -> provider.getConfig().put("doNotStoreUsers", "true"));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void areJudgedLikeOthers(boolean rotating) {
-        rotate(rotating);
+        realm.updateWithCleanup(settings -> settings.revokeRefreshToken(rotating));
 
         TokenAnswer answer = assertGrants(logIn(), PERMITTED);
         assertThat(answer.accessClaims().path("sub").asText()).startsWith("lightweight-");
@@ -77,7 +66,7 @@ class TransientUsersIT {
     @ParameterizedTest
     @CsvSource({"false, report", "true, report", "true, off"})
     void areLeftAloneWhereNothingIsEnforced(boolean rotating, String mode) {
-        rotate(rotating);
+        realm.updateWithCleanup(settings -> settings.revokeRefreshToken(rotating));
         if (mode.equals("off")) {
             admin.turnSwitch(false);
         } else {
@@ -93,17 +82,10 @@ class TransientUsersIT {
     }
 
     private TokenAnswer logIn() {
-        Page callback = contactsApp
+        return contactsApp
                 .asking(REQUEST)
                 .with("kc_idp_hint", PartnerRealm.ALIAS)
                 .as(USER)
-                .login();
-        return contactsApp.exchange(callback);
-    }
-
-    private void rotate(boolean rotating) {
-        var representation = realm.admin().toRepresentation();
-        representation.setRevokeRefreshToken(rotating);
-        realm.admin().update(representation);
+                .byCode();
     }
 }

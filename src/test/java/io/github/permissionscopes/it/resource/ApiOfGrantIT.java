@@ -12,9 +12,7 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,36 +26,27 @@ import org.keycloak.testframework.realm.ManagedRealm;
 class ApiOfGrantIT {
 
     private static final String OURS = "permission_scopes_resource";
+    private static final Runnable NOTHING = () -> {};
 
     @InjectRealm(config = OneApi.GrantsRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
-
-    @InjectOAuthClient(EveryGrantClient.ID)
-    OAuthClient id;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
 
     @InjectRealmAdmin
     RealmAdmin admin;
-
-    private OAuthClient client;
-
-    @BeforeEach
-    void setUp() {
-        client = id.confidential();
-    }
 
     /** Naming it changed nothing; the client names it again at every refresh. */
     @ParameterizedTest
     @MethodSource("grants")
     void mayBeNamedLaterIfItWasNamedWhileItWasOnlyReportedOn(String grant) {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        TokenAnswer tokens = grant(grant, "resource", CONTACTS.audience(), UnaryOperator.identity());
+        TokenAnswer tokens = grant(grant, "resource", CONTACTS.audience(), NOTHING, NOTHING);
         assertThat(tokens.accessClaims().has("permission_scopes_api")).isFalse();
         admin.configure(Map.of());
 
-        TokenAnswer refreshed = naming("resource", CONTACTS.audience()).refresh(tokens);
+        TokenAnswer refreshed = client.naming("resource", CONTACTS.audience()).refresh(tokens);
 
         CONTACTS.assertToken(refreshed, CONTACTS_SCOPES);
         CONTACTS.assertToken(client.refresh(refreshed), CONTACTS_SCOPES);
@@ -72,8 +61,7 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @ValueSource(strings = {"mode=report", "reportOnlyApis=contacts-api"})
     void staysWhileNothingIsEnforcedForATime(String setting) {
-        TokenAnswer tokens =
-                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
+        TokenAnswer tokens = client.asking(REQUEST).of(CONTACTS_API).as(DORA).byPassword();
         String[] pair = setting.split("=");
         admin.configure(Map.of(pair[0], pair[1]));
         TokenAnswer meanwhile = client.refresh(tokens);
@@ -81,23 +69,22 @@ class ApiOfGrantIT {
         admin.configure(Map.of());
 
         CONTACTS.assertToken(client.refresh(meanwhile), CONTACTS_SCOPES);
-        assertInvalidTarget(naming("resource", "timesheets-api").refresh(meanwhile));
+        assertInvalidTarget(client.naming("resource", "timesheets-api").refresh(meanwhile));
     }
 
     /** Under this name the product keeps what was named. */
     @ParameterizedTest
     @ValueSource(strings = {"report", "off"})
     void isNotNamedByAParameterOfOurOwnWhileNothingIsEnforced(String mode) {
-        UnaryOperator<TokenAnswer> enforcing = begun -> {
+        Runnable enforce = () -> {
             admin.configure(Map.of());
             admin.turnSwitch(true);
-            return begun;
         };
         for (String grant : grants().toList()) {
             admin.configure(mode.equals("report") ? Map.of("mode", mode) : Map.of());
             admin.turnSwitch(!mode.equals("off"));
 
-            TokenAnswer tokens = grant(grant, OURS, CONTACTS_API, enforcing);
+            TokenAnswer tokens = grant(grant, OURS, CONTACTS_API, enforce, NOTHING);
 
             assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
             assertThat(tokens.accessClaims().has("permission_scopes_api"))
@@ -109,9 +96,9 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @MethodSource("grants")
     void isTheSameOneUnderAnotherClientId(String grant) {
-        TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, begun -> begun, () -> {
-            admin.renameClient(CONTACTS_API, "contacts");
-        });
+        Runnable rename = () -> admin.renameClient(CONTACTS_API, "contacts");
+
+        TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, NOTHING, rename);
 
         assertThat(tokens.status()).as("answer %s", tokens.body()).isEqualTo(200);
         assertThat(tokens.accessClaims().path("permission_scopes_api").asText()).isEqualTo("contacts");
@@ -120,26 +107,12 @@ class ApiOfGrantIT {
 
     @Test
     void isNoneWhileItIsDisabled() {
-        TokenAnswer tokens =
-                naming("resource", CONTACTS_API).asking(REQUEST).as(DORA).byPassword();
-        enable(false);
-        try {
-            assertInvalidTarget(client.refresh(tokens));
-        } finally {
-            enable(true);
-        }
+        TokenAnswer tokens = client.asking(REQUEST).of(CONTACTS_API).as(DORA).byPassword();
+        admin.changeClient(CONTACTS_API, api -> api.setEnabled(false));
+        assertInvalidTarget(client.refresh(tokens));
 
+        admin.changeClient(CONTACTS_API, api -> api.setEnabled(true));
         CONTACTS.assertToken(client.refresh(tokens), CONTACTS_SCOPES);
-    }
-
-    private void enable(boolean enabled) {
-        var api = admin.client(CONTACTS_API).toRepresentation();
-        api.setEnabled(enabled);
-        admin.client(CONTACTS_API).update(api);
-    }
-
-    private TokenAnswer grant(String grant, String parameter, String name, UnaryOperator<TokenAnswer> begun) {
-        return grant(grant, parameter, name, begun, () -> {});
     }
 
     /**
@@ -148,37 +121,32 @@ class ApiOfGrantIT {
      * @param begun happens before the user has logged in
      * @param approved happens before the tokens are fetched
      */
-    private TokenAnswer grant(
-            String grant, String parameter, String name, UnaryOperator<TokenAnswer> begun, Runnable approved) {
+    private TokenAnswer grant(String grant, String parameter, String name, Runnable begun, Runnable approved) {
+        Asking asking = client.asking(REQUEST).with(parameter, name).as(DORA);
         switch (grant) {
             case "code" -> {
-                var browser = oauth.browser();
-                Page page = id.asking(REQUEST).with(parameter, name).in(browser).open();
-                var unused = begun.apply(null);
-                Page callback = browser.submit(page, Map.of("username", DORA, "password", PASSWORD));
+                Page page = asking.open();
+                begun.run();
+                Page callback = page.logIn(DORA);
                 approved.run();
                 return client.exchange(callback);
             }
             case "device" -> {
-                Device device = naming(parameter, name).asking(REQUEST).device();
-                var unused = begun.apply(device.answer());
+                Device device = asking.device();
+                begun.run();
                 device.verify(DORA).accept();
                 approved.run();
                 return client.poll(device);
             }
             default -> {
                 try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                    TokenAnswer asked = begun.apply(
-                            naming(parameter, name).asking(REQUEST).as(DORA).backchannel());
+                    TokenAnswer asked = asking.backchannel();
+                    begun.run();
                     phone.approve();
                     approved.run();
                     return client.fetch(asked);
                 }
             }
         }
-    }
-
-    private OAuthClient naming(String parameter, String name) {
-        return client.disguised(form -> OneApi.naming(form, Map.of(parameter, name)));
     }
 }

@@ -15,15 +15,12 @@ import jakarta.ws.rs.ClientErrorException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
-import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** An API's client gets another client ID: what names the API by the former one follows. */
@@ -35,8 +32,11 @@ class RenamedApiIT {
             Map.of("scopes", List.of(Map.of("name", "read:customers", "description", "See your customers")));
     private static final String REQUEST = "openid read:contacts delete:contacts read:timesheets";
 
-    @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
+    @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -46,7 +46,7 @@ class RenamedApiIT {
 
     @Test
     void itsScopesFollow() {
-        rest.put("apis/" + CRM, DEFINITION);
+        define();
         admin.createScope("export:customers", CONSENT_APP, Map.of(PermissionScopes.API, CRM));
         admin.createScope("read:others", CONSENT_APP, Map.of(PermissionScopes.API, "crm-api-2"));
         JsonNode before = rest.get("apis/" + CRM).body().path("scopes");
@@ -120,70 +120,9 @@ class RenamedApiIT {
                 .isEqualTo("[\"" + contacts + "\"]");
     }
 
-    /** A list may read like the ID that a client gets later, and the other way round. */
-    @Test
-    void whatTheSettingMeansDoesNotChangeWithOtherClients() {
-        admin.renameClient(CONTACTS_API, "my");
-        admin.renameClient(TIMESHEETS_API, "api");
-        admin.configure(Map.of("reportOnlyApis", "my api"));
-
-        admin.renameClient(EVENTS_API, "my api");
-        assertThat(reportOnlyApis()).as("renamed").isEqualTo("my##api");
-        admin.configure(Map.of("reportOnlyApis", "my api"));
-        admin.client("my api").remove();
-        assertThat(reportOnlyApis()).as("removed").isEmpty();
-
-        admin.configure(Map.of("reportOnlyApis", "my api"));
-        ClientRepresentation registered = new ClientRepresentation();
-        registered.setClientId("my api");
-        realm.admin().clients().create(registered).close();
-        assertThat(reportOnlyApis()).as("added").isEqualTo("my##api");
-        assertThat(consentPage()).contains("Delete your contacts", "Read your timesheets");
-
-        admin.renameClient("my", "contacts");
-        assertThat(reportOnlyApis()).isEqualTo("contacts##api");
-    }
-
-    /** Who may only manage a client of theirs may rename it; the setting is the realm's. */
-    @Test
-    void noApiBecomesReportOnlyByTakingTheNameOfOneThatIsGone() {
-        rest.put("apis/" + CRM, DEFINITION);
-        admin.configure(Map.of("reportOnlyApis", CRM + "##" + EVENTS_API));
-        admin.client(CRM).remove();
-
-        admin.renameClient(CONTACTS_API, CRM);
-
-        assertThat(reportOnlyApis()).isEqualTo(EVENTS_API);
-        assertThat(consentPage()).doesNotContain("Delete your contacts");
-    }
-
-    @Test
-    void theIdOfARemovedClientStaysUnlessItCouldBeAList() {
-        admin.renameClient(CONTACTS_API, "my api");
-        admin.renameClient(EVENTS_API, "my");
-        admin.configure(Map.of("reportOnlyApis", "my api##timesheets-api"));
-
-        admin.client("my api").remove();
-
-        assertThat(reportOnlyApis()).isEqualTo("my api##timesheets-api");
-    }
-
-    @RepeatedTest(3)
-    void twoAtOnceAreBothFollowed() {
-        admin.configure(Map.of("mode", "report", "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API));
-        CompletableFuture.allOf(
-                        CompletableFuture.runAsync(() -> admin.renameClient(CONTACTS_API, "contacts")),
-                        CompletableFuture.runAsync(() -> admin.renameClient(EVENTS_API, "events")))
-                .join();
-
-        assertThat(admin.theSwitch().getConfig())
-                .containsEntry("reportOnlyApis", "contacts##events")
-                .containsEntry("mode", "report");
-    }
-
     @Test
     void aRenameThatIsRefusedChangesNothing() {
-        rest.put("apis/" + CRM, DEFINITION);
+        define();
         admin.configure(Map.of("reportOnlyApis", CRM));
 
         assertThatThrownBy(() -> admin.renameClient(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
@@ -194,7 +133,7 @@ class RenamedApiIT {
 
     @Test
     void aChangeOfSomethingElseChangesNothing() {
-        rest.put("apis/" + CRM, DEFINITION);
+        define();
         admin.configure(Map.of("reportOnlyApis", CRM + ",contacts-api"));
         ClientRepresentation onlyTheName = new ClientRepresentation();
         onlyTheName.setName("Customers");
@@ -205,14 +144,21 @@ class RenamedApiIT {
         assertThat(admin.theSwitch().getConfig()).containsEntry("reportOnlyApis", CRM + ",contacts-api");
     }
 
+    /** Until the end of the test, whatever the API is called then. */
+    private void define() {
+        rest.put("apis/" + CRM, DEFINITION);
+        realm.cleanup().add(afterwards -> {
+            rest.delete("apis/" + CRM);
+            rest.delete("apis/customers");
+        });
+    }
+
     private String reportOnlyApis() {
         return admin.theSwitch().getConfig().get("reportOnlyApis");
     }
 
     private String consentPage() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        return oauth.login(oauth.browser(), oauth.authorizationUrl(CONSENT_APP, REQUEST, Map.of()), "anna", PASSWORD)
-                .text();
+        return consentApp.asking(REQUEST).as("anna").login().text();
     }
 
     private static Map<String, String> with(Map<String, String> others, String reportOnlyApis) {

@@ -38,6 +38,13 @@ public final class FlowAdmin {
         return id;
     }
 
+    /** A copy of another flow. */
+    public void copy(String alias, String copied) {
+        flows.copy(copied, Map.of("newName", alias)).close();
+        String id = id(alias);
+        undo.before("flow " + id, () -> () -> delete(id));
+    }
+
     /**
      * A flow of required steps.
      *

@@ -46,12 +46,16 @@ public final class FlowTable {
      * @return the id of the new flow
      */
     public String build(RealmResource realm, String alias, Map<String, Map<String, String>> configs) {
+        return build(realm, new FlowAdmin(realm), alias, configs);
+    }
+
+    /** The same, with flows that may be undone. */
+    public String build(RealmResource realm, FlowAdmin flows, String alias, Map<String, Map<String, String>> configs) {
         Map<String, String> ids = realm.flows().getAuthenticatorProviders().stream()
                 .collect(Collectors.toMap(
                         provider -> String.valueOf(provider.get("displayName")),
                         provider -> String.valueOf(provider.get("id")),
                         (one, other) -> one));
-        FlowAdmin flows = new FlowAdmin(realm);
         String id = flows.create(alias);
         Deque<String> above = new ArrayDeque<>(List.of(alias));
         for (Row row : rows) {

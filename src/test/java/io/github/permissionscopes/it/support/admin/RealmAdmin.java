@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,6 +52,10 @@ public final class RealmAdmin {
         return new FlowAdmin(realm, undo);
     }
 
+    public StepUpFlows stepUp() {
+        return new StepUpFlows(realm, undo);
+    }
+
     public GroupAdmin groups() {
         return new GroupAdmin(realm, this, undo);
     }
@@ -87,6 +92,8 @@ public final class RealmAdmin {
         undo.before("realm", () -> {
             RealmRepresentation before = realm.toRepresentation();
             return () -> {
+                // Keycloak keeps a theme of which the representation says nothing; an empty one is taken away.
+                before.setLoginTheme(Objects.requireNonNullElse(before.getLoginTheme(), ""));
                 realm.toRepresentation().getAttributes().keySet().forEach(key -> before.getAttributes()
                         .putIfAbsent(key, ""));
                 realm.update(before);
@@ -220,6 +227,15 @@ public final class RealmAdmin {
         String id = scopes.create(name, attributes);
         client(clientId).addOptionalClientScope(id);
         return id;
+    }
+
+    /** Makes the scope one of the client's default scopes. */
+    public void makeDefault(String clientId, String scope) {
+        clients.makeDefault(clientId, scope(scope).getId());
+    }
+
+    public void removeDefault(String clientId, String scope) {
+        clients.removeDefault(clientId, scope(scope).getId());
     }
 
     public void add(ClientScopeRepresentation scope) {

@@ -19,10 +19,17 @@ public final class StepUpFlows {
 
     private final RealmResource realm;
     private final FlowAdmin flows;
+    private final Undo undo;
 
+    /** Nothing is undone. */
     public StepUpFlows(RealmResource realm) {
+        this(realm, Undo.never());
+    }
+
+    StepUpFlows(RealmResource realm, Undo undo) {
         this.realm = realm;
         this.flows = new FlowAdmin(realm);
+        this.undo = undo;
     }
 
     /** Never. */
@@ -61,6 +68,7 @@ public final class StepUpFlows {
 
     /** @return the id of a new flow that has the client's name, in place of the one that it may have */
     private String login(String clientId) {
+        undo.before("step-up of client " + clientId, () -> () -> none(clientId));
         none(clientId);
         String flow = flows.create(clientId);
         flows.subFlow(clientId, alias(clientId, "login"), "REQUIRED");

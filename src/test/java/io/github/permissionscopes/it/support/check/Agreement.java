@@ -152,6 +152,15 @@ public final class Agreement {
         ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
+    /** The tokens of a redirect, and what userinfo and introspection tell of them, speak of these API scopes. */
+    public static void assertRedirect(OAuthClient client, Page callback, Collection<String> expected) {
+        TokenAnswer answer = callback.answer();
+        assertToken(answer.accessClaims(), expected);
+        assertUserinfo(client.oauth(), answer.accessToken(), expected);
+        assertIntrospection(client.oauth(), answer.accessToken(), expected);
+        assertIdToken(answer.idClaims(), expected);
+    }
+
     /** An error, and nothing else. */
     public static void assertNoToken(TokenAnswer answer, String error) {
         assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo(error);

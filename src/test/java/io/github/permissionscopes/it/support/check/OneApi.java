@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.ForeignIssuer;
 import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
 import io.github.permissionscopes.it.support.client.Urls;
 import io.github.permissionscopes.it.support.realm.TestRealm;
@@ -31,9 +33,6 @@ public record OneApi(String clientId, String audience) {
 
     public static final OneApi CONTACTS = identified(DemoRealm.CONTACTS_API);
     public static final OneApi TIMESHEETS = identified(DemoRealm.TIMESHEETS_API);
-
-    /** The same one, where a test names it by its identifier. */
-    public static final OneApi CONTACTS_URL = CONTACTS;
 
     /** Has a permission of the same name as one of the contacts API: {@code read:contacts}. */
     public static final String CRM_API = "crm-api";
@@ -146,39 +145,34 @@ public record OneApi(String clientId, String audience) {
         return answer;
     }
 
-    /**
-     * As above; and userinfo, introspection and what is refreshed say the same.
-     *
-     * @param authentication further parameters of the client's token requests
-     */
-    public TokenAnswer assertEverywhere(
-            OAuth oauth,
-            String clientId,
-            Map<String, String> authentication,
-            TokenAnswer answer,
-            Collection<String> scopes) {
+    /** As above; and userinfo, introspection and what is refreshed say the same. */
+    public TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
         assertToken(answer, scopes);
-        assertTold(oauth, answer.accessToken(), scopes);
+        assertTold(client, answer, scopes);
         if (answer.refreshToken() != null) {
-            TokenAnswer refreshed = oauth.refresh(clientId, answer.refreshToken(), authentication);
+            TokenAnswer refreshed = client.refresh(answer);
             assertToken(refreshed, scopes);
-            assertTold(oauth, refreshed.accessToken(), scopes);
-            assertToken(oauth.refresh(clientId, refreshed.refreshToken(), authentication), scopes);
+            assertTold(client, refreshed, scopes);
+            assertToken(client.refresh(refreshed), scopes);
         }
         return answer;
     }
 
     /** Userinfo, and introspection by the API itself; nobody else is told of the token. */
-    public void assertTold(OAuth oauth, String accessToken, Collection<String> scopes) {
-        TokenAnswer userinfo = oauth.userinfo(accessToken);
+    public void assertTold(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
+        TokenAnswer userinfo = client.oauth().userinfo(answer.accessToken());
         assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
         assertThat(Agreement.claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(scopes));
-        JsonNode told =
-                oauth.introspect(clientId, DemoRealm.SECRET, accessToken).body();
+        JsonNode told = introspect(client, answer).body();
         assertThat(told.path("active").asBoolean())
                 .as("introspection by the API: %s", told)
                 .isTrue();
         assertNarrow(told, scopes);
+    }
+
+    /** What the API is told of the token. */
+    public TokenAnswer introspect(OAuthClient client, TokenAnswer answer) {
+        return client.oauth().introspect(clientId, DemoRealm.SECRET, answer.accessToken());
     }
 
     /** The claims of an access token. */
@@ -232,9 +226,17 @@ public record OneApi(String clientId, String audience) {
         return named.isEmpty() ? form : new OAuth.Form(form.endpoint(), form.body() + "&" + Urls.encode(named));
     }
 
+    /** No token: no API of the client has that name, or there are several. */
     public static void assertInvalidTarget(TokenAnswer answer) {
         assertThat(answer.error()).as("answer %s", answer.body()).isEqualTo("invalid_target");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().fieldNames()).toIterable().containsOnly("error", "error_description");
+    }
+
+    /** The same, in a redirect. */
+    public static void assertInvalidTarget(Page callback) {
+        assertThat(callback.parameter("error")).as("%s", callback.uri()).isEqualTo("invalid_target");
+        assertThat(callback.parameter("access_token")).isNull();
+        assertThat(callback.parameter("code")).isNull();
     }
 }

@@ -3,7 +3,9 @@ package io.github.permissionscopes.it.support.client;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.keycloak.jose.jws.JWSBuilder;
 
 /** What a client asks for, for whom, and with which further parameters; and the ways to ask for it. */
 public final class Asking {
@@ -11,11 +13,14 @@ public final class Asking {
     private final OAuthClient client;
     private final String scope;
     private final String user;
+
+    /** Null for a new one each time. */
     private final Browser browser;
+
     private final Map<String, String> more;
 
     Asking(OAuthClient client, String scope) {
-        this(client, scope, null, client.oauth().browser(), Map.of());
+        this(client, scope, null, null, Map.of());
     }
 
     private Asking(OAuthClient client, String scope, String user, Browser browser, Map<String, String> more) {
@@ -31,9 +36,19 @@ public final class Asking {
         return new Asking(client, scope, user, browser, more);
     }
 
-    /** In a browser that may have a session; without this call, in a new one. */
+    /** In a browser that may have a session; without this call, in a new one each time. */
     public Asking in(Browser browser) {
         return new Asking(client, scope, user, browser, more);
+    }
+
+    /** In the browser that shows, or has left, this page. */
+    public Asking after(Page page) {
+        return in(page.browser());
+    }
+
+    /** Of one API, by one of its names: {@code resource} (RFC 8707). */
+    public Asking of(String api) {
+        return with("resource", api);
     }
 
     public Asking with(String parameter, String value) {
@@ -52,9 +67,36 @@ public final class Asking {
         return client.oauth().authorizationUrl(client.id(), scope, more);
     }
 
+    /** The authorization request as an unsigned request object (RFC 9101). */
+    public String unsigned() {
+        return new JWSBuilder()
+                .jsonContent(client.oauth().authorizationRequest(client.id(), scope, more))
+                .none();
+    }
+
+    /** The answer to the authorization request, pushed (RFC 9126). */
+    public TokenAnswer push() {
+        return client.post("ext/par/request", client.oauth().authorizationRequest(client.id(), scope, more));
+    }
+
+    /** Pushes the authorization request; the browser then carries its name, and what is added after this call. */
+    public Asking pushed() {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String parameter : List.of("response_type", "redirect_uri", "state", "nonce")) {
+            query.put(parameter, null);
+        }
+        query.put("request_uri", push().body().path("request_uri").asText());
+        return new Asking(client, null, user, browser, query);
+    }
+
     /** Opens the authorization request. */
     public Page open() {
-        return browser.open(url());
+        return (browser == null ? client.oauth().browser() : browser).open(url());
+    }
+
+    /** Opens the authorization request, for which no page may be shown ({@code prompt=none}). */
+    public Page silently() {
+        return with("prompt", "none").open();
     }
 
     /** Opens the authorization request and fills the login form. */
@@ -62,9 +104,9 @@ public final class Asking {
         return open().logIn(user);
     }
 
-    /** A login without any further page, and the code's exchange. */
+    /** A login without any further page, or a single sign-on if nobody is to log in; and the code's exchange. */
     public TokenAnswer byCode() {
-        return client.exchange(login());
+        return client.exchange(user == null ? open() : login());
     }
 
     public TokenAnswer byPassword() {
@@ -111,6 +153,14 @@ public final class Asking {
         TokenAnswer asked = backchannel();
         phone.approve();
         return client.fetch(asked);
+    }
+
+    /** As above, on a phone that is there for this request alone. */
+    public TokenAnswer byBackchannel() {
+        try (AuthenticationDevice phone =
+                new AuthenticationDevice(client.oauth().realmUrl())) {
+            return byBackchannel(phone);
+        }
     }
 
     /** The user is asked on a phone. */

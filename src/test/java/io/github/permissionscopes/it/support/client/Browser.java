@@ -1,11 +1,13 @@
 package io.github.permissionscopes.it.support.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Connection;
@@ -160,6 +162,18 @@ public final class Browser {
             return submit(Map.of("username", user, "password", DemoRealm.PASSWORD));
         }
 
+        /** Fills the form of a second factor, which is the password once more. */
+        public Page passwordAgain() {
+            if (!asksForPasswordAgain()) {
+                throw new AssertionError("No second form at " + uri + ": " + document.text());
+            }
+            return submit(Map.of("password", DemoRealm.PASSWORD));
+        }
+
+        public boolean asksForPasswordAgain() {
+            return asksFor("password") && !asksFor("username");
+        }
+
         /** Says yes, at a consent page. */
         public Page accept() {
             return submit(YES);
@@ -170,9 +184,29 @@ public final class Browser {
             return submit(Map.of("cancel", "No"));
         }
 
-        /** @return a parameter of the redirect to the application, from the query or the fragment; null if absent */
+        /** @return a parameter of the answer to the application; null if absent */
         public String parameter(String name) {
-            return Urls.parameters(uri).get(name);
+            return parameters().get(name);
+        }
+
+        /** The answer to the application, in whatever response mode. */
+        public Map<String, String> parameters() {
+            Map<String, String> posted = new LinkedHashMap<>();
+            document.select("form[action=" + browser.redirectUri + "] input[type=hidden]")
+                    .forEach(input -> posted.put(input.attr("name"), input.attr("value")));
+            Map<String, String> parameters = posted.isEmpty() ? Urls.parameters(uri) : posted;
+            if (parameters.containsKey("response")) {
+                TokenAnswer.claims(parameters.get("response"))
+                        .properties()
+                        .forEach(claim ->
+                                parameters.put(claim.getKey(), claim.getValue().asText()));
+            }
+            return parameters;
+        }
+
+        /** The same, as an endpoint would answer it. */
+        public TokenAnswer answer() {
+            return new TokenAnswer(status, new ObjectMapper().valueToTree(parameters()));
         }
 
         public String title() {

@@ -32,27 +32,37 @@ public final class LoginEnd {
     private final RealmAdmin admin;
     private final Events events;
 
+    /** For tests that name the clients by their IDs. */
     public LoginEnd(OAuth oauth, RealmAdmin admin, Events events) {
         this.oauth = oauth;
         this.admin = admin;
         this.events = events;
     }
 
-    /** Until the end of the test: a user of its own has no consent, session or password of another test. */
+    /** With the user, until the end of the test: one of its own has no consent, session or password of another test. */
+    public static LoginEnd ofNewUser(ManagedRealm realm, RealmAdmin admin, Events events) {
+        addUser(realm);
+        return of(admin, events);
+    }
+
     public static void addUser(ManagedRealm realm) {
         realm.addUser(DemoRealm.user(USER));
         new RealmAdmin(realm.admin()).give(USER, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
     }
 
-    /** @param page what {@link #REQUEST} has led to, after the last form of the login */
-    public TokenAnswer assertNarrowed(Browser browser, Page page, String clientId) {
-        return assertNarrowed(browser, page, clientId, USER);
+    /** Of users that the test makes itself. */
+    public static LoginEnd of(RealmAdmin admin, Events events) {
+        return new LoginEnd(null, admin, events);
     }
 
-    public TokenAnswer assertNarrowed(Browser browser, Page page, String clientId, String username) {
-        boolean consent = clientId.equals(DemoRealm.CONSENT_APP);
-        Page callback = consent ? consent(browser, page, clientId, username) : page;
-        TokenAnswer answer = tokens(callback, clientId);
+    /** @param page what {@link #REQUEST} has led to, after the last form of the login */
+    public TokenAnswer assertNarrowed(OAuthClient client, Page page) {
+        return assertNarrowed(client, page, USER);
+    }
+
+    public TokenAnswer assertNarrowed(OAuthClient client, Page page, String username) {
+        boolean consent = client.id().equals(DemoRealm.CONSENT_APP);
+        TokenAnswer answer = tokens(client, consent ? consent(client, page, username) : page);
         // That of the login shows that it was narrowed there, and not only when the code was exchanged.
         EventType login = consent ? EventType.CUSTOM_REQUIRED_ACTION : EventType.LOGIN;
         assertRefused(next(events, login), REQUEST, REFUSED, "enforce");
@@ -61,18 +71,25 @@ public final class LoginEnd {
     }
 
     /** The user says yes to the page, which asks for nothing that cannot be granted. */
-    public Page consent(Browser browser, Page page, String clientId, String username) {
-        Page callback = browser.submit(page, Map.of("accept", "Yes"));
-        Agreement.assertConsent(page, admin.storedConsent(username, clientId), GRANTED);
+    public Page consent(OAuthClient client, Page page, String username) {
+        Page callback = page.accept();
+        Agreement.assertConsent(page, admin.storedConsent(username, client.id()), GRANTED);
         return callback;
     }
 
-    /** The code is worth tokens, everywhere with what is granted. */
+    public TokenAnswer assertNarrowed(Browser browser, Page page, String clientId) {
+        return assertNarrowed(oauth.client(clientId), page);
+    }
+
     public TokenAnswer tokens(Page callback, String clientId) {
+        return tokens(oauth.client(clientId), callback);
+    }
+
+    /** The code is worth tokens, everywhere with what is granted. */
+    public TokenAnswer tokens(OAuthClient client, Page callback) {
         assertThat(callback.parameter("code"))
                 .as("code in %s '%s'", callback.uri(), callback.document().text())
                 .isNotNull();
-        TokenAnswer answer = oauth.exchange(clientId, callback, Map.of());
-        return Agreement.assertEverywhere(oauth, clientId, Map.of(), answer, GRANTED);
+        return Agreement.assertEverywhere(client, client.exchange(callback), GRANTED);
     }
 }

@@ -4,12 +4,14 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.client.OAuth.Form;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One client of a realm. {@link #asking} begins every request that has a scope: {@code
@@ -37,6 +39,19 @@ public final class OAuthClient {
     /** @return the same client, which changes every form before it is sent */
     public OAuthClient disguised(UnaryOperator<Form> disguise) {
         return new OAuthClient(oauth.disguised(disguise), id, authentication);
+    }
+
+    /** @return the same client, which sends this parameter with every form, once for each value */
+    public OAuthClient naming(String parameter, String... values) {
+        String more = Arrays.stream(values)
+                .map(value -> "&" + Urls.encode(Map.of(parameter, value)))
+                .collect(Collectors.joining());
+        return disguised(form -> new Form(form.endpoint(), form.body() + more));
+    }
+
+    /** A new browser of a user. */
+    public Browser browser() {
+        return oauth.browser();
     }
 
     public String id() {

@@ -75,6 +75,23 @@ public final class LoginWalk {
         }
     }
 
+    public LoginWalk changeLanguage(String language) {
+        String option = page.getAttribute("#login-select-toggle option[value*='kc_locale=" + language + "']", "value");
+        page.waitForNavigation(() -> page.selectOption("#login-select-toggle", option));
+        return this;
+    }
+
+    /** Goes to the element with this id by nothing but the Tab key. */
+    public LoginWalk tabTo(String id) {
+        for (int presses = 0; presses < 30; presses++) {
+            if (id.equals(page.evaluate("document.activeElement.id"))) {
+                return this;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The Tab key does not lead to " + id + " on " + page.url());
+    }
+
     public LoginWalk acceptNotice() {
         return press("permission-scopes-accept");
     }

@@ -10,6 +10,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.IdentityProviderMapperRepresentation;
 import org.keycloak.representations.idm.IdentityProviderRepresentation;
 import org.keycloak.testframework.realm.ClientBuilder;
+import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
 
@@ -45,6 +46,13 @@ public final class PartnerRealm implements RealmConfig {
         further.accept(provider);
         realm.identityProviders().create(provider).close();
         addRole(realm, DemoRealm.CONTACTS_API + "." + DemoRealm.READ_CONTACTS);
+    }
+
+    /** The same, until the end of the test. */
+    public static void connect(
+            ManagedRealm realm, ManagedRealm partner, Consumer<IdentityProviderRepresentation> further) {
+        connect(realm.admin(), partner.getBaseUrl(), further);
+        realm.cleanup().add(PartnerRealm::disconnect);
     }
 
     /** Back to a realm that has never heard of the partner and its user. */

@@ -28,6 +28,9 @@ public final class StepUpRealm implements RealmConfig {
     public static final List<String> STEPPED_UP = List.of(DELETE_CONTACTS, APPROVE);
     public static final String LEVEL = "2";
 
+    /** Asks for the level in an authorization request. */
+    public static final Map<String, String> STEP_UP = Map.of("acr_values", LEVEL);
+
     /** May have everything. */
     public static final String TARA = "tara";
 
