@@ -14,7 +14,6 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -34,7 +33,6 @@ class AutoGrantIT {
 
     private static final String ASKED = "openid";
     private static final List<String> ADDED = List.of(READ_CONTACTS);
-    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
 
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
@@ -42,45 +40,34 @@ class AutoGrantIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
 
-    @InjectOAuthClient(HostileRealm.CONSENT_ID)
-    OAuthClient consentId;
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient legacy;
+
+    @InjectOAuthClient(value = HostileRealm.CONSENT_ID, confidential = true)
+    OAuthClient partner;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private OAuthClient client;
-    private OAuthClient partner;
-
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        partner = consentId.confidential();
         autoGrant(true);
-        events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        autoGrant(false);
-        admin.configure(Map.of());
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
     }
 
     private void autoGrant(boolean on) {
-        for (String scope : List.of(READ_CONTACTS, DELETE_CONTACTS)) {
+        for (String scope : CONTACTS) {
             admin.setScopeAttribute(scope, PermissionScopes.AUTO_GRANT, String.valueOf(on));
         }
     }
 
     @Test
     void byACode() {
-        TokenAnswer answer = client.exchange(client.asking(ASKED).as("anna").login());
+        TokenAnswer answer = client.asking(ASKED).as("anna").byCode();
 
-        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, ADDED);
+        assertEverywhere(client, answer, ADDED);
         EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
         assertScope(event, answer);
         assertNothingRefused(event);
@@ -93,36 +80,33 @@ class AutoGrantIT {
                 .as("anna")
                 .login();
 
-        assertToken(TokenAnswer.claims(redirect.parameter("access_token")), ADDED);
+        assertToken(redirect.answer().accessClaims(), ADDED);
         assertGrants(client.exchange(redirect), ADDED);
     }
 
     /** The user is asked for what is added, and once. */
     @Test
     void byACodeOfAClientThatNeedsConsent() {
-        Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page consent = partner.asking(ASKED).as("anna").login();
         Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
-        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchange(callback), ADDED);
-        Page again = browser.open(partner.asking(ASKED).url());
-        assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
-        assertGrants(partner.exchange(again), ADDED);
-        Page silent = consentId.asking(ASKED).with("prompt", "none").in(browser).open();
-        assertGrants(partner.exchange(silent), ADDED);
+        assertEverywhere(partner, partner.exchange(callback), ADDED);
+        Asking again = partner.asking(ASKED).in(consent.browser());
+        // By the stored consent.
+        assertGrants(partner.exchange(again.open()), ADDED);
+        assertGrants(partner.exchange(again.with("prompt", "none").open()), ADDED);
     }
 
     /** A consent that was given before the scope was granted unasked does not cover it. */
     @Test
     void asksOnceMoreWhereTheStoredConsentIsOlder() {
         autoGrant(false);
-        Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page consent = partner.asking(ASKED).as("anna").login();
         assertGrants(partner.exchange(consent.accept()), List.of());
         autoGrant(true);
 
-        Page asked = browser.open(partner.asking(ASKED).url());
+        Page asked = partner.asking(ASKED).in(consent.browser()).open();
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
         assertGrants(partner.exchange(asked.accept()), ADDED);
     }
@@ -141,19 +125,18 @@ class AutoGrantIT {
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.CLIENT_LOGIN), answer);
-        assertGrants(oauth.clientCredentials(EveryGrantClient.ID, SECRET, null), ADDED);
+        assertGrants(client.asking(null).byClientCredentials(), ADDED);
     }
 
     @Test
     void byADevice() {
         for (OAuthClient asking : List.of(client, partner)) {
             Device device = asking.asking(ASKED).device();
-            Browser browser = oauth.browser();
-            Page consent = device.verify(browser, "anna");
+            Page consent = device.verify("anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
             consent.accept();
 
-            TokenAnswer answer = asking.poll(device);
+            TokenAnswer answer = device.poll();
 
             assertGrants(answer, ADDED);
             assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
@@ -192,7 +175,6 @@ class AutoGrantIT {
     /** A grant is used again, and does not grow. */
     @Test
     void neitherByARefreshNorByAnExchange() {
-        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         autoGrant(false);
         TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
         TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();

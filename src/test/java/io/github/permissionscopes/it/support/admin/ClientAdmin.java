@@ -99,6 +99,38 @@ final class ClientAdmin {
         return roles.stream().map(RoleRepresentation::getName).toList();
     }
 
+    /** Makes a scope, which may be optional at the client, one of its default scopes. */
+    void makeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        boolean optional = client.getOptionalClientScopes().stream()
+                .anyMatch(scope -> scope.getId().equals(scopeId));
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> {
+            client.removeDefaultClientScope(scopeId);
+            if (optional) {
+                client.addOptionalClientScope(scopeId);
+            }
+        });
+        client.removeOptionalClientScope(scopeId);
+        client.addDefaultClientScope(scopeId);
+    }
+
+    void removeDefault(String clientId, String scopeId) {
+        ClientResource client = resource(clientId);
+        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> client.addDefaultClientScope(scopeId));
+        client.removeDefaultClientScope(scopeId);
+    }
+
+    /** Gives the client a mapper that it does not have yet. */
+    void addMapper(String clientId, ProtocolMapperRepresentation mapper) {
+        ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
+        mappers.createMapper(mapper).close();
+        undo.before(
+                "mapper " + mapper.getName() + " of client " + clientId,
+                () -> () -> mappers.getMappers().stream()
+                        .filter(one -> one.getName().equals(mapper.getName()))
+                        .forEach(one -> mappers.delete(one.getId())));
+    }
+
     Response createMapper(String clientId, Map<String, String> config) {
         ProtocolMappersResource mappers = mappers(clientId);
         return mappers.createMapper(mapper(config));

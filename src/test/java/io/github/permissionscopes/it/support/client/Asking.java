@@ -67,6 +67,11 @@ public final class Asking {
         return client.exchange(login());
     }
 
+    /** A login whose redirect carries the tokens (implicit flow). */
+    public TokenAnswer byRedirect() {
+        return with("response_type", "id_token token").login().answer();
+    }
+
     public TokenAnswer byPassword() {
         return grant("password", Map.of("username", user, "password", DemoRealm.PASSWORD));
     }
@@ -80,11 +85,15 @@ public final class Asking {
     }
 
     public TokenAnswer byTokenExchange(TokenAnswer subject) {
+        return byTokenExchange(subject.accessToken());
+    }
+
+    public TokenAnswer byTokenExchange(String subjectToken) {
         return grant(
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 Map.of(
                         "subject_token",
-                        subject.accessToken(),
+                        subjectToken,
                         "subject_token_type",
                         "urn:ietf:params:oauth:token-type:access_token"));
     }
@@ -111,6 +120,14 @@ public final class Asking {
         TokenAnswer asked = backchannel();
         phone.approve();
         return client.fetch(asked);
+    }
+
+    /** As above, on a phone that is there for this request alone. */
+    public TokenAnswer byBackchannel() {
+        try (AuthenticationDevice phone =
+                new AuthenticationDevice(client.oauth().realmUrl())) {
+            return byBackchannel(phone);
+        }
     }
 
     /** The user is asked on a phone. */

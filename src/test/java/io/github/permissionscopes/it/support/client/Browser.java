@@ -1,5 +1,7 @@
 package io.github.permissionscopes.it.support.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,6 +175,13 @@ public final class Browser {
         /** @return a parameter of the redirect to the application, from the query or the fragment; null if absent */
         public String parameter(String name) {
             return Urls.parameters(uri).get(name);
+        }
+
+        /** The parameters of the redirect to the application, as a token response has them. */
+        public TokenAnswer answer() {
+            ObjectNode parameters = new ObjectMapper().createObjectNode();
+            Urls.parameters(uri).forEach(parameters::put);
+            return new TokenAnswer(status, parameters);
         }
 
         public String title() {

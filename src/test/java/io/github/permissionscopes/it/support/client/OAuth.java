@@ -75,6 +75,10 @@ public final class OAuth {
         return new OAuth(endpoints, redirectUri, bearers, disguise, onConsent);
     }
 
+    public String realmUrl() {
+        return endpoints.substring(0, endpoints.indexOf("/protocol/"));
+    }
+
     /** The URL of the endpoint of that name. */
     public String endpoint(String name) {
         return endpoints + name;

@@ -39,6 +39,11 @@ public final class OAuthClient {
         return new OAuthClient(oauth.disguised(disguise), id, authentication);
     }
 
+    /** @return the same client, which names the API in every form */
+    public OAuthClient naming(String api) {
+        return disguised(form -> new Form(form.endpoint(), form.body() + "&" + Urls.encode(Map.of("resource", api))));
+    }
+
     public String id() {
         return id;
     }
@@ -91,13 +96,15 @@ public final class OAuthClient {
         return patiently(Set.of("slow_down"), () -> pollOnce(device));
     }
 
+    /** Asks for the tokens of {@link Asking#backchannel}, whether or not the user has answered. */
+    public TokenAnswer fetchOnce(TokenAnswer asked) {
+        String id = asked.body().path("auth_req_id").asText();
+        return grant("urn:openid:params:grant-type:ciba", Map.of("auth_req_id", id));
+    }
+
     /** The tokens that were asked for by {@link Asking#backchannel}, as soon as the user has answered. */
     public TokenAnswer fetch(TokenAnswer asked) {
-        Map<String, String> request =
-                Map.of("auth_req_id", asked.body().path("auth_req_id").asText());
-        return patiently(
-                Set.of("slow_down", "authorization_pending"),
-                () -> grant("urn:openid:params:grant-type:ciba", request));
+        return patiently(Set.of("slow_down", "authorization_pending"), () -> fetchOnce(asked));
     }
 
     /** A token request that none of the others is. */
