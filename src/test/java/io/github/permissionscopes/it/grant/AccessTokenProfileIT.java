@@ -2,25 +2,22 @@ package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.AtJwt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -162,8 +159,7 @@ class AccessTokenProfileIT {
         TokenAnswer plain = bareClient.asking(REQUEST).as("anna").byPassword();
         assertThat(plain.accessClaims().has("sub")).as("without the profile").isFalse();
         admin.addMapper(BARE, PROFILE);
-
-        removeAudience("read:contacts");
+        admin.removeScopeMapper("read:contacts", "audience");
 
         JsonNode withScope = bareClient.asking(REQUEST).as("anna").byPassword().accessClaims();
         assertThat(withScope.path("sub").asText())
@@ -171,19 +167,6 @@ class AccessTokenProfileIT {
         assertThat(withScope.path("aud").asText()).isEqualTo(CONTACTS_API);
         JsonNode without = bareClient.asking("openid").as("anna").byPassword().accessClaims();
         assertThat(without.path("aud").asText()).isEqualTo(realm.getBaseUrl());
-    }
-
-    /** The one that the test realm's scopes bring. */
-    private void removeAudience(String scope) {
-        ProtocolMappersResource mappers =
-                realm.admin().clientScopes().get(admin.scope(scope).getId()).getProtocolMappers();
-        mappers.getMappers().stream()
-                .filter(mapper -> mapper.getName().equals("audience"))
-                .forEach(audience -> {
-                    mappers.delete(audience.getId());
-                    realm.cleanup()
-                            .add(afterwards -> mappers.createMapper(audience).close());
-                });
     }
 
     @Test
@@ -208,31 +191,6 @@ class AccessTokenProfileIT {
     }
 
     private void assertProfile(TokenAnswer answer, String clientId) {
-        assertThat(answer.accessToken()).as("answer %s", answer.body()).isNotNull();
-        assertThat(type(answer)).isEqualTo("at+jwt");
-        JsonNode claims = answer.accessClaims();
-        assertThat(claims.fieldNames())
-                .toIterable()
-                .contains("iss", "exp", "aud", "sub", "client_id", "iat", "jti", "scope");
-        assertThat(claims.path("client_id").asText()).isEqualTo(clientId);
-        assertThat(claims.path("iss").asText()).isEqualTo(realm.getBaseUrl());
-        assertThat(claims.path("typ").asText()).as("Keycloak's own claim").isEqualTo("Bearer");
-    }
-
-    private static String type(TokenAnswer answer) {
-        return type(answer.accessToken());
-    }
-
-    private static String type(String token) {
-        return TokenAnswer.header(token).path("typ").asText();
-    }
-
-    /** By the left half of the hash (OpenID Connect Core §3.1.3.6). */
-    private static void assertHashed(TokenAnswer answer, String algorithm) throws Exception {
-        byte[] hash =
-                MessageDigest.getInstance(algorithm).digest(answer.accessToken().getBytes(StandardCharsets.US_ASCII));
-        assertThat(answer.idClaims().path("at_hash").asText())
-                .isEqualTo(
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2)));
+        AtJwt.assertProfile(answer, realm.getBaseUrl(), clientId);
     }
 }

@@ -272,6 +272,10 @@ public final class RealmAdmin {
         scopes.resource(name).remove();
     }
 
+    public void removeScopeMapper(String scope, String mapper) {
+        scopes.removeMapper(scope, mapper);
+    }
+
     public void map(String scope, String api, String permission) {
         scopes.map(scope, mappings(scope, api), permission(api, permission));
     }

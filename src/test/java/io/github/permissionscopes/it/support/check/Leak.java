@@ -48,31 +48,31 @@ public final class Leak {
     }
 
     /**
-     * Asks for the same grant again, with the switch on. It is without this scope, which Keycloak gave.
+     * Asks for the same grant again, with the switch on. It is without these scopes, which Keycloak gave.
      *
      * @return the narrowed answer
      */
-    public TokenAnswer thenWithout(String scope) {
-        assertLeaked(scope);
+    public TokenAnswer thenWithout(String... scopes) {
+        assertLeaked(scopes);
         TokenAnswer answer = grant.get();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-        assertThat(TokenAnswer.scope(answer.accessClaims())).doesNotContain(scope);
+        assertThat(TokenAnswer.scope(answer.accessClaims())).doesNotContain(scopes);
         return answer;
     }
 
     /**
-     * Asks for the same grant again, with the switch on. There is an error and nothing else; Keycloak gave this scope.
+     * Asks for the same grant again, with the switch on. There is an error and nothing else; Keycloak gave these scopes.
      *
      * @return the error
      */
-    public TokenAnswer thenStopped(String scope) {
-        assertLeaked(scope);
+    public TokenAnswer thenStopped(String... scopes) {
+        assertLeaked(scopes);
         TokenAnswer answer = grant.get();
         Agreement.assertNoToken(answer, "invalid_scope");
         return answer;
     }
 
-    private void assertLeaked(String scope) {
-        assertThat(given).as("scopes that Keycloak gives with the switch off").contains(scope);
+    private void assertLeaked(String... scopes) {
+        assertThat(given).as("scopes that Keycloak gives with the switch off").contains(scopes);
     }
 }
