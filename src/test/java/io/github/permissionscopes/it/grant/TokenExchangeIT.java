@@ -198,15 +198,21 @@ class TokenExchangeIT {
         TokenAnswer subject = client.asking(null).as("anna").byPassword();
         assertThat(TokenAnswer.scope(subject.accessClaims())).isEmpty();
         admin.makeDefault(gateway, ALWAYS);
-        Map<String, String> refused = Map.of(ALWAYS, reason);
 
         admin.configure(Map.of("mode", "report"));
         assertThat(client.asking(null).byTokenExchange(subject).scope()).contains(ALWAYS);
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE), refused, "report");
+        assertAlwaysRefused(EventType.TOKEN_EXCHANGE, reason, "report");
 
         admin.configure(Map.of());
         assertNoToken(client.asking(null).byTokenExchange(subject), "invalid_scope");
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), refused, "enforce");
+        assertAlwaysRefused(EventType.TOKEN_EXCHANGE_ERROR, reason, "enforce");
+    }
+
+    private void assertAlwaysRefused(EventType type, String reason, String mode) {
+        assertThat(next(events, type).getDetails())
+                .containsEntry("scope_refused", ALWAYS)
+                .containsEntry("scope_refused_reasons", ALWAYS + "=" + reason)
+                .containsEntry("permission_scopes_mode", mode);
     }
 
     private TokenAnswer ofTheApplication(String user) {

@@ -11,11 +11,14 @@ public final class Asking {
     private final OAuthClient client;
     private final String scope;
     private final String user;
+
+    /** Null for a new one each time. */
     private final Browser browser;
+
     private final Map<String, String> more;
 
     Asking(OAuthClient client, String scope) {
-        this(client, scope, null, client.oauth().browser(), Map.of());
+        this(client, scope, null, null, Map.of());
     }
 
     private Asking(OAuthClient client, String scope, String user, Browser browser, Map<String, String> more) {
@@ -54,7 +57,7 @@ public final class Asking {
 
     /** Opens the authorization request. */
     public Page open() {
-        return browser.open(url());
+        return (browser == null ? client.oauth().browser() : browser).open(url());
     }
 
     /** Opens the authorization request and fills the login form. */
