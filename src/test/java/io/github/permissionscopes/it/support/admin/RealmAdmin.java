@@ -60,6 +60,10 @@ public final class RealmAdmin {
         return theSwitch.get();
     }
 
+    public void changeSwitch(Consumer<RequiredActionProviderRepresentation> change) {
+        theSwitch.change(change);
+    }
+
     public void turnSwitch(boolean on) {
         theSwitch.change(action -> action.setEnabled(on));
     }
@@ -262,6 +266,10 @@ public final class RealmAdmin {
 
     public void add(ClientRepresentation client) {
         clients.add(client);
+    }
+
+    public void add(UserRepresentation user) {
+        people.add(user);
     }
 
     public void add(RoleRepresentation realmRole) {
