@@ -31,7 +31,6 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class AutoGrantIT {
 
-    private static final String ASKED = "openid";
     private static final List<String> ADDED = List.of(READ_CONTACTS);
 
     @InjectRealm(config = HostileRealm.class)
@@ -52,8 +51,13 @@ class AutoGrantIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
+    private Asking anna;
+    private Asking annaAtPartner;
+
     @BeforeEach
     void setUp() {
+        anna = client.asking("openid").as("anna");
+        annaAtPartner = partner.asking("openid").as("anna");
         autoGrant(true);
     }
 
@@ -65,7 +69,7 @@ class AutoGrantIT {
 
     @Test
     void byACode() {
-        TokenAnswer answer = client.asking(ASKED).as("anna").byCode();
+        TokenAnswer answer = anna.byCode();
 
         assertEverywhere(client, answer, ADDED);
         EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
@@ -75,10 +79,7 @@ class AutoGrantIT {
 
     @Test
     void inARedirect() {
-        Page redirect = client.asking(ASKED)
-                .with("response_type", "code id_token token")
-                .as("anna")
-                .login();
+        Page redirect = anna.with("response_type", "code id_token token").login();
 
         assertToken(redirect.answer().accessClaims(), ADDED);
         assertGrants(client.exchange(redirect), ADDED);
@@ -87,12 +88,12 @@ class AutoGrantIT {
     /** The user is asked for what is added, and once. */
     @Test
     void byACodeOfAClientThatNeedsConsent() {
-        Page consent = partner.asking(ASKED).as("anna").login();
+        Page consent = annaAtPartner.login();
         Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
         assertEverywhere(partner, partner.exchange(callback), ADDED);
-        Asking again = partner.asking(ASKED).in(consent.browser());
+        Asking again = annaAtPartner.in(consent.browser());
         // By the stored consent.
         assertGrants(partner.exchange(again.open()), ADDED);
         assertGrants(partner.exchange(again.with("prompt", "none").open()), ADDED);
@@ -102,18 +103,18 @@ class AutoGrantIT {
     @Test
     void asksOnceMoreWhereTheStoredConsentIsOlder() {
         autoGrant(false);
-        Page consent = partner.asking(ASKED).as("anna").login();
+        Page consent = annaAtPartner.login();
         assertGrants(partner.exchange(consent.accept()), List.of());
         autoGrant(true);
 
-        Page asked = partner.asking(ASKED).in(consent.browser()).open();
+        Page asked = annaAtPartner.in(consent.browser()).open();
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
         assertGrants(partner.exchange(asked.accept()), ADDED);
     }
 
     @Test
     void byAPassword() {
-        TokenAnswer answer = client.asking(ASKED).as("anna").byPassword();
+        TokenAnswer answer = anna.byPassword();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.LOGIN), answer);
@@ -121,7 +122,7 @@ class AutoGrantIT {
 
     @Test
     void byClientCredentials() {
-        TokenAnswer answer = client.asking(ASKED).byClientCredentials();
+        TokenAnswer answer = anna.byClientCredentials();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.CLIENT_LOGIN), answer);
@@ -130,30 +131,25 @@ class AutoGrantIT {
 
     @Test
     void byADevice() {
-        for (OAuthClient asking : List.of(client, partner)) {
-            Device device = asking.asking(ASKED).device();
+        for (Asking asking : List.of(anna, annaAtPartner)) {
+            Device device = asking.device();
             Page consent = device.verify("anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
             consent.accept();
 
-            TokenAnswer answer = device.poll();
+            TokenAnswer answer = assertGrants(device.poll(), ADDED);
 
-            assertGrants(answer, ADDED);
             assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
         }
     }
 
     @Test
     void byABackchannelLogin() {
-        for (OAuthClient asking : List.of(client, partner)) {
+        for (Asking asking : List.of(anna, annaAtPartner)) {
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = asking.asking(ASKED).as("anna").backchannel();
+                TokenAnswer answer = assertGrants(asking.byBackchannel(phone), ADDED);
+
                 assertThat(phone.scopeAsked()).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
-                phone.approve();
-
-                TokenAnswer answer = asking.fetch(asked);
-
-                assertGrants(answer, ADDED);
                 assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
             }
         }
@@ -165,30 +161,27 @@ class AutoGrantIT {
     /** Where consent is required it cannot be asked for in this grant. */
     @Test
     void byAnAssertionOfAClientThatNeedsNoConsent() {
-        assertGrants(
-                client.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
-        assertGrants(
-                partner.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")),
-                List.of());
+        assertGrants(anna.byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
+        assertGrants(annaAtPartner.byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), List.of());
     }
 
     /** A grant is used again, and does not grow. */
     @Test
     void neitherByARefreshNorByAnExchange() {
         autoGrant(false);
-        TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
-        TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();
+        TokenAnswer narrow = anna.byPassword();
+        TokenAnswer narrowOfLegacy = legacy.asking("openid").as("anna").byPassword();
         autoGrant(true);
 
         assertGrants(client.refresh(narrow), List.of());
-        assertGrants(client.asking(ASKED).byTokenExchange(narrow), List.of());
-        assertGrants(legacy.asking(ASKED).byTokenExchange(narrowOfLegacy), List.of());
+        assertGrants(anna.byTokenExchange(narrow), List.of());
+        assertGrants(legacy.asking("openid").byTokenExchange(narrowOfLegacy), List.of());
     }
 
     @Test
     void aRefreshKeepsWhatWasAddedAsLongAsThePermissionIsHeld() {
         admin.give("nora", CONTACTS_API, READ_CONTACTS);
-        TokenAnswer answer = client.asking(ASKED).as("nora").byPassword();
+        TokenAnswer answer = client.asking("openid").as("nora").byPassword();
         assertGrants(client.refresh(answer), ADDED);
 
         admin.take("nora", CONTACTS_API, READ_CONTACTS);
@@ -200,7 +193,7 @@ class AutoGrantIT {
     void notInModeReport() {
         admin.configure(Map.of("mode", "report"));
 
-        assertThat(client.asking(ASKED).as("anna").byPassword().scope()).doesNotContain(READ_CONTACTS);
-        assertThat(client.asking(ASKED).byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(anna.byPassword().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(anna.byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
     }
 }

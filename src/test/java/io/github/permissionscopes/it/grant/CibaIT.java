@@ -26,46 +26,22 @@ import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
-import org.keycloak.testframework.realm.RealmBuilder;
 
 /** OpenID Connect CIBA, poll mode: the client asks, the user approves on another device, the client polls. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class CibaIT {
 
-    private static final String BANK = "bank";
-    private static final String PARTNER_BANK = "partner-bank";
-    private static final String PINGED_BANK = "pinged-bank";
-
-    static final class CibaRealm extends TestRealm {
-        @Override
-        public RealmBuilder configure(RealmBuilder realm) {
-            super.configure(realm);
-            for (String clientId : List.of(BANK, PARTNER_BANK, PINGED_BANK)) {
-                realm.clients(confidential(clientId)
-                        .consentRequired(clientId.equals(PARTNER_BANK))
-                        .attribute("oidc.ciba.grant.enabled", "true")
-                        .attribute(
-                                "ciba.backchannel.token.delivery.mode", clientId.equals(PINGED_BANK) ? "ping" : "poll")
-                        .attribute("ciba.backchannel.client.notification.endpoint", AuthenticationDevice.pingUrl()));
-            }
-            return realm.attribute("cibaInterval", "1");
-        }
-    }
-
-    @InjectRealm(config = CibaRealm.class)
+    @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
     @InjectEvents
     Events events;
 
-    @InjectOAuthClient(value = BANK, confidential = true)
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
     OAuthClient bank;
 
-    @InjectOAuthClient(value = PARTNER_BANK, confidential = true)
+    @InjectOAuthClient(value = HostileRealm.CONSENT_ID, confidential = true)
     OAuthClient partnerBank;
-
-    @InjectOAuthClient(value = PINGED_BANK, confidential = true)
-    OAuthClient pingedBank;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -85,14 +61,16 @@ class CibaIT {
         assertThat(device.scopeAsked()).contains("read:contacts").doesNotContain("delete:contacts");
         device.approve();
 
-        assertGrantedEverywhere(bank, asked);
+        assertGrantedEverywhere(asked);
     }
 
     @Test
     @Covers(route = Route.CIBA_PING)
     void asksOnTheDeviceAndTellsTheClient() {
-        TokenAnswer asked = pingedBank
-                .asking(CONTACTS_REQUEST)
+        admin.setClientAttribute(
+                EveryGrantClient.ID, "ciba.backchannel.client.notification.endpoint", AuthenticationDevice.pingUrl());
+        admin.setClientAttribute(EveryGrantClient.ID, "ciba.backchannel.token.delivery.mode", "ping");
+        TokenAnswer asked = bank.asking(CONTACTS_REQUEST)
                 .with("client_notification_token", "token-of-the-client")
                 .as("anna")
                 .backchannel();
@@ -101,11 +79,11 @@ class CibaIT {
         device.approve();
 
         assertThat(device.wasPinged()).isTrue();
-        assertGrantedEverywhere(pingedBank, asked);
+        assertGrantedEverywhere(asked);
     }
 
-    private void assertGrantedEverywhere(OAuthClient client, TokenAnswer asked) {
-        TokenAnswer answer = assertEverywhere(client, client.fetch(asked), "read:contacts");
+    private void assertGrantedEverywhere(TokenAnswer asked) {
+        TokenAnswer answer = assertEverywhere(bank, bank.fetch(asked), "read:contacts");
         EventRepresentation event = next(events, EventType.AUTHREQID_TO_TOKEN);
         assertScope(assertRefused(event, DELETE_REFUSED), answer);
         assertThat(event.getDetails().get("scope_requested")).startsWith(CONTACTS_REQUEST);
@@ -118,7 +96,8 @@ class CibaIT {
     void storesNoConsentForARefusedScope() {
         assertGrants(partnerBank.asking(CONTACTS_REQUEST).as("anna").byBackchannel(device), "read:contacts");
 
-        assertConsent(device.scopeAsked(), admin.storedConsent("anna", PARTNER_BANK), List.of("read:contacts"));
+        assertConsent(
+                device.scopeAsked(), admin.storedConsent("anna", HostileRealm.CONSENT_ID), List.of("read:contacts"));
     }
 
     @Test
@@ -189,7 +168,7 @@ class CibaIT {
                 .backchannel();
         device.approve();
 
-        assertGrantedEverywhere(bank, asked);
+        assertGrantedEverywhere(asked);
     }
 
     /** As long as nothing is enforced, everything that a client sends is kept. */
@@ -203,7 +182,7 @@ class CibaIT {
         device.approve();
         admin.turnSwitch(true);
 
-        assertGrantedEverywhere(bank, asked);
+        assertGrantedEverywhere(asked);
     }
 
     @Test

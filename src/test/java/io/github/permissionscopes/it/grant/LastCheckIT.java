@@ -86,8 +86,8 @@ class LastCheckIT {
     /** Its claims, audiences and roles are in the token all the same. */
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {
-        defaultScope("hidden:events", EVENTS_APP, Map.of("include.in.token.scope", "false"));
-        admin.requireAll("hidden:events", EVENTS_API, "create:events", "view:events");
+        defaultScope("hidden:events", EVENTS_APP, EVENTS_API, "create:events", "view:events");
+        admin.setScopeAttribute("hidden:events", "include.in.token.scope", "false");
         Asking olga = eventsApp.asking("openid").as("olga");
         TokenAnswer plain = admin.whileOff(olga::byPassword);
         assertThat(plain.scope()).as("without the product").doesNotContain("hidden:events");
@@ -100,8 +100,7 @@ class LastCheckIT {
 
     @Test
     void theGuardStopsAnIdTokenThatLeavesAlone() {
-        defaultScope("manage:events", EVENTS_APP, Map.of());
-        admin.requireAll("manage:events", EVENTS_API, "create:events", "view:events");
+        defaultScope("manage:events", EVENTS_APP, EVENTS_API, "create:events", "view:events");
         Asking olga =
                 eventsApp.asking("openid").with("response_type", "id_token").as("olga");
         assertThat(admin.whileOff(() -> olga.login().answer()).idClaims().has(TestRealm.claim("manage:events")))
@@ -115,9 +114,10 @@ class LastCheckIT {
     }
 
     /** A default scope that requires two roles, of which its user holds one. */
-    private void defaultScope(String name, String client, Map<String, String> attributes) {
-        admin.createScope(name, client, attributes);
+    private void defaultScope(String name, String client, String api, String... permissions) {
+        admin.createScope(name, client, Map.of());
         admin.makeDefault(client, name);
+        admin.requireAll(name, api, permissions);
     }
 
     @Test
@@ -125,8 +125,7 @@ class LastCheckIT {
             route = Route.DEFAULT_SCOPE,
             at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void theGuardStopsWhatTheMapperTakesOut() {
-        defaultScope("manage:contacts", CONTACTS_APP, Map.of());
-        admin.requireAll("manage:contacts", CONTACTS_API, "read:contacts", "delete:contacts");
+        defaultScope("manage:contacts", CONTACTS_APP, CONTACTS_API, "read:contacts", "delete:contacts");
         ObservedMoments.asked("manage:contacts");
         Asking anna = contactsApp.asking("openid").as("anna");
         OneScope manage = new OneScope(contactsApp.asking("openid"), "manage:contacts");

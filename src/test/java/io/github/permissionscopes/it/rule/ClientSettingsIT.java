@@ -35,13 +35,13 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ClientSettingsIT {
 
+    private static final String OWN_CLAIM = "claim_of_the_client";
+
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
     @InjectEvents
     Events events;
-
-    private static final String OWN_CLAIM = "claim_of_the_client";
 
     @InjectOAuth
     OAuth oauth;

@@ -28,7 +28,6 @@ class MixedNodesIT {
     private static final String NOTICE = "Some access is not granted";
     private static final Map<String, String> ACCEPT = Map.of("accept", "true");
     private static final Map<String, String> CREDENTIALS = Map.of("username", "anna", "password", PASSWORD);
-
     private static final String CONTACTS_URL = OneApi.CONTACTS.audience();
 
     @TempDir
@@ -84,13 +83,8 @@ class MixedNodesIT {
     @Test
     void aRejectionThatIsPendingIsPassedOver() {
         admin.configure(Map.of("refusal", "reject"));
-        URI next = browser.submitOnly(anna.open(), CREDENTIALS);
+        Page callback = endAtTheOtherNode();
 
-        Page callback = browser.open(at(without, next));
-
-        assertThat(callback.parameter("code"))
-                .as(callback.uri() + callback.document().text())
-                .isNotNull();
         assertThat(at(with).client(CONTACTS_APP).exchange(callback).error())
                 .as("redeemed where the product is")
                 .isEqualTo("invalid_scope");
@@ -99,17 +93,22 @@ class MixedNodesIT {
     @Test
     void aNoticeThatIsPendingIsPassedOver() {
         admin.configure(Map.of("notice", "true"));
-        URI next = browser.submitOnly(anna.open(), CREDENTIALS);
+        Page callback = endAtTheOtherNode();
 
-        Page callback = browser.open(at(without, next));
-
-        assertThat(callback.parameter("code"))
-                .as(callback.uri() + callback.document().text())
-                .isNotNull();
         assertThat(at(with).client(CONTACTS_APP).exchange(callback).scope())
                 .as("redeemed where the product is")
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
+    }
+
+    /** The login's next page is asked of the other node, which ends the login. */
+    private Page endAtTheOtherNode() {
+        URI next = browser.submitOnly(anna.open(), CREDENTIALS);
+        Page callback = browser.open(at(without, next));
+        assertThat(callback.parameter("code"))
+                .as(callback.uri() + callback.document().text())
+                .isNotNull();
+        return callback;
     }
 
     @Test
