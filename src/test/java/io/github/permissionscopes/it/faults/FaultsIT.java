@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.keycloak.events.EventType;
 
 /**
- * The product reads in vain. Carl holds all that he asks for, and gets it as soon as nothing fails: nothing that he has is
- * lost.
+ * The product reads in vain. Carl holds all that he asks for, and gets it as soon as nothing fails: nothing that he has
+ * is lost.
  */
 class FaultsIT {
 

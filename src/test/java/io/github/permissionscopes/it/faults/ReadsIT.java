@@ -57,8 +57,8 @@ class ReadsIT {
     }
 
     /**
-     * An unknown name is looked for among the client's own scopes, and so costs the same in a realm with few and with many
-     * clients, most of which have a name for an API.
+     * An unknown name is looked for among the client's own scopes, and so costs the same in a realm with few and with
+     * many clients, most of which have a name for an API.
      */
     @Test
     void howManyClientsThereAreDoesNotCountForAnUnknownName() {

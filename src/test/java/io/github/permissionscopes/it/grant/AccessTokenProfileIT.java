@@ -81,7 +81,9 @@ class AccessTokenProfileIT {
         assertThat(answer.accessClaims().has("client_id")).isFalse();
     }
 
-    /** The signature is checked by Keycloak's endpoints; the ID token's at_hash is of the token that the client gets. */
+    /**
+     * The signature is checked by Keycloak's endpoints; the ID token's at_hash is of the token that the client gets.
+     */
     @ParameterizedTest
     @CsvSource({"RS256, SHA-256", "ES384, SHA-384", "PS512, SHA-512"})
     void aCodesTokensFollowTheProfileAndServe(String algorithm, String hash) throws Exception {

@@ -53,7 +53,9 @@ class ClientCredentialsIT {
                 answer);
     }
 
-    /** A client may have refresh tokens also for itself, which Keycloak does not advise; the grant has a session then. */
+    /**
+     * A client may have refresh tokens also for itself, which Keycloak does not advise; the grant has a session then.
+     */
     @Test
     @Covers(route = Route.CLIENT_CREDENTIALS)
     void grantsEverywhereWhatTheServiceAccountHolds() {

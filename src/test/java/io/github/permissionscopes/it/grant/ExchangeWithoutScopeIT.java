@@ -45,7 +45,9 @@ class ExchangeWithoutScopeIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    /** Nobody has asked for a default scope; it is in the token all the same. Keycloak is content with one of its roles. */
+    /**
+     * Nobody has asked for a default scope; it is in the token all the same. Keycloak is content with one of its roles.
+     */
     @ParameterizedTest
     @ValueSource(strings = {STANDARD, LEGACY})
     void anExchangeWithoutScopeIsJudgedToo(String gateway) {

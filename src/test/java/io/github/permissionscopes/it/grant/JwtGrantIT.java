@@ -23,8 +23,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * JWT authorization grant (RFC 7523): a client has an assertion of an identity provider about a user who is linked to it.
- * {@code match=all} on the scope shows who decided: Keycloak's own check is content with one of the roles.
+ * JWT authorization grant (RFC 7523): a client has an assertion of an identity provider about a user who is linked to
+ * it. {@code match=all} on the scope shows who decided: Keycloak's own check is content with one of the roles.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class JwtGrantIT {

@@ -27,8 +27,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * The guard and the protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the request says,
- * and with {@code match=all} its own check grants it to who holds one of the roles.
+ * The guard and the protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the
+ * request says, and with {@code match=all} its own check grants it to who holds one of the roles.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class LastCheckIT {

@@ -27,8 +27,8 @@ import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 
 /**
- * The pre-authorized code of OpenID for Verifiable Credentials: its token has the scope of the credential, which Keycloak
- * sets without a look at the scope's roles, after every moment at which something could be taken out.
+ * The pre-authorized code of OpenID for Verifiable Credentials: its token has the scope of the credential, which
+ * Keycloak sets without a look at the scope's roles, after every moment at which something could be taken out.
  */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class PreAuthorizedCodeIT {

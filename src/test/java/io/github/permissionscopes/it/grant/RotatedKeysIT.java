@@ -19,7 +19,10 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** What a login has granted stands under a seal of the realm's key, which an administrator changes while it is on its way. */
+/**
+ * What a login has granted stands under a seal of the realm's key, which an administrator changes while it is on its
+ * way.
+ */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RotatedKeysIT {
 

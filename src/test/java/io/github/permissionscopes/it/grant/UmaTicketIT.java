@@ -25,8 +25,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * The UMA grant: its token gets the scopes of the user's last login at the resource server. Carl keeps one of the two roles
- * that {@code delete:contacts} requires; Keycloak's own check is content with that.
+ * The UMA grant: its token gets the scopes of the user's last login at the resource server. Carl keeps one of the two
+ * roles that {@code delete:contacts} requires; Keycloak's own check is content with that.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class UmaTicketIT {

@@ -27,8 +27,9 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * A default scope with a composite role, as realms have it to limit the roles in tokens: {@code administer} of the contacts'
- * client has two parts. Anna, who administers in part, holds one of them; Keycloak's own check is content with that.
+ * A default scope with a composite role, as realms have it to limit the roles in tokens: {@code administer} of the
+ * contacts' client has two parts. Anna, who administers in part, holds one of them; Keycloak's own check is content
+ * with that.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class DefaultScopesIT {
@@ -135,7 +136,9 @@ class DefaultScopesIT {
         assertThat(contactsApp.refresh(refreshed).error()).isEqualTo("invalid_scope");
     }
 
-    /** Its owner may have made it a default scope, so the rule is for it without an attribute too, and status says so. */
+    /**
+     * Its owner may have made it a default scope, so the rule is for it without an attribute too, and status says so.
+     */
     @Test
     void ofARegisteredClientIsJudgedWithoutAnAttribute() {
         admin.add(DemoRealm.application("registered-app", List.of()).build());

@@ -93,7 +93,9 @@ class DefaultScopesToldIT {
         assertThat(outcome("anna", request)).isEqualTo("refused not_permitted, takes effect: false");
     }
 
-    /** Keycloak's own check keeps it out of the tokens of who holds no part of its role. Then there is nothing to stop. */
+    /**
+     * Keycloak's own check keeps it out of the tokens of who holds no part of its role. Then there is nothing to stop.
+     */
     @ParameterizedTest
     @CsvSource({
         "strip,  openid,            false",

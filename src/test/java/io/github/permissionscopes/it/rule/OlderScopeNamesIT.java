@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * As {@link ScopeNamesIT}, on a server on which the feature is called dynamic scopes: there an expression of the scope decides
- * what stands for it, and it need not be like the scope's name.
+ * As {@link ScopeNamesIT}, on a server on which the feature is called dynamic scopes: there an expression of the scope
+ * decides what stands for it, and it need not be like the scope's name.
  */
 class OlderScopeNamesIT {
 

@@ -27,8 +27,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * The experimental feature with which Keycloak reads scopes in another way, and a scope may have a parameter: the role of
- * {@code delete:account} decides on {@code delete:account:17}. {@code match=all} on the scopes shows who decided.
+ * The experimental feature with which Keycloak reads scopes in another way, and a scope may have a parameter: the role
+ * of {@code delete:account} decides on {@code delete:account:17}. {@code match=all} on the scopes shows who decided.
  */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class ParameterizedScopesIT {

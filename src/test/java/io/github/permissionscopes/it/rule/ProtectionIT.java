@@ -23,8 +23,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * What makes a scope protected, and where Keycloak's own role scope mappings are not enough. Each weakness is shown twice:
- * with the switch off the scope is granted, with the switch on it is not.
+ * What makes a scope protected, and where Keycloak's own role scope mappings are not enough. Each weakness is shown
+ * twice: with the switch off the scope is granted, with the switch on it is not.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ProtectionIT {

@@ -22,9 +22,10 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * One requested token, several client scopes: with parameterized scopes {@code pay:all} is the scope of that name, or {@code
- * pay} with the value {@code all}; which one, is up to the order of a hash table. And names are compared without regard to
- * case, where Keycloak does not look at them before. Keycloak's own check would give Anna each of the protected ones.
+ * One requested token, several client scopes: with parameterized scopes {@code pay:all} is the scope of that name, or
+ * {@code pay} with the value {@code all}; which one, is up to the order of a hash table. And names are compared without
+ * regard to case, where Keycloak does not look at them before. Keycloak's own check would give Anna each of the
+ * protected ones.
  */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class ScopeNamesIT {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.admin.client.Keycloak;
 
 /**
- * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one and
- * goes on at the other ends; the node without the product decides nothing, and breaks nothing.
+ * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one
+ * and goes on at the other ends; the node without the product decides nothing, and breaks nothing.
  */
 class MixedNodesIT {
 
@@ -73,9 +73,7 @@ class MixedNodesIT {
     @Test
     void aLoginGoesOnAtTheOtherNode() {
         admin.configure(Map.of());
-        Page form = anna.open();
-
-        Page callback = browser.open(at(without, form.uri())).logIn("anna");
+        Page callback = browser.open(at(without, anna.open().uri())).logIn("anna");
 
         assertThat(callback.parameter("code")).as(callback.uri().toString()).isNotNull();
     }
@@ -138,7 +136,7 @@ class MixedNodesIT {
         assertThat(browser.submit(again, ACCEPT).parameter("code")).isNotNull();
     }
 
-    /** All that the product leaves in a grant is read, or passed over, by a node that does not know it; and the other way. */
+    /** What the product leaves in a grant is passed over by a node that does not know it; and the other way. */
     @Test
     void whatOneNodeHasGrantedTheOtherRedeems() {
         admin.configure(Map.of());

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.keycloak.admin.client.Keycloak;
 
 /**
- * Another extension replaces what the product wraps, with a higher order, so that a seam is not asked. {@code delete:contacts}
- * requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own check.
+ * Another extension replaces what the product wraps, with a higher order, so that a seam is not asked. {@code
+ * delete:contacts} requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own
+ * check.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OtherExtensionIT {

@@ -61,7 +61,8 @@ public final class Leak {
     }
 
     /**
-     * Asks for the same grant again, with the switch on. There is an error and nothing else; Keycloak gave these scopes.
+     * Asks for the same grant again, with the switch on. There is an error and nothing else; Keycloak gave these
+     * scopes.
      *
      * @return the error
      */

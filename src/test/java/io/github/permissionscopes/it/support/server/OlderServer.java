@@ -182,8 +182,8 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
     }
 
     /**
-     * A plain server gives a token with {@code delete:contacts}. The product answers with an error and nothing else, the
-     * realm's events tell why, and none of them says that it has gone well.
+     * A plain server gives a token with {@code delete:contacts}. The product answers with an error and nothing else,
+     * the realm's events tell why, and none of them says that it has gone well.
      */
     public void assertStopped(Supplier<TokenAnswer> grant, EventType success, EventType error) {
         TokenAnswer plain = admin.whileOff(grant);

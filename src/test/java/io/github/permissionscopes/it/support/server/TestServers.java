@@ -26,8 +26,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 import org.keycloak.storage.DatastoreProviderFactory;
 
 /**
- * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it. One
- * test at a time has it.
+ * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it.
+ * One test at a time has it.
  */
 public final class TestServers {
 
@@ -76,8 +76,8 @@ public final class TestServers {
     }
 
     /**
-     * A server that goes on after the test class that has started it, for the next one that wants the same. It ends when
-     * another server wants its port.
+     * A server that goes on after the test class that has started it, for the next one that wants the same. It ends
+     * when another server wants its port.
      *
      * @param start a new one
      */
