@@ -98,6 +98,7 @@ class JwtGrantIT {
     @Test
     void rejectsWhereTheRealmSaysSo() {
         admin.configure(Map.of("refusal", "reject"));
+        events.skipAll();
 
         assertNoToken(client.asking(CONTACTS_REQUEST).byAssertion(about("anna")), "invalid_scope");
 

@@ -70,6 +70,7 @@ class PreAuthorizedCodeIT {
                 CredentialOffers.give(admin.user(user), CARD);
             }
         }
+        events.skipAll();
     }
 
     @Test

@@ -59,6 +59,7 @@ class DefaultScopesIT {
     void setUp() {
         asking = contactsApp.asking("openid");
         createDefaultScope(realm, admin);
+        events.skipAll();
     }
 
     /** Anna holds a part of its role, Ines holds the role. */
