@@ -115,9 +115,8 @@ class AutoGrantIT {
 
     @Test
     void byAPassword() {
-        TokenAnswer answer = anna.byPassword();
+        TokenAnswer answer = assertGrants(anna.byPassword(), ADDED);
 
-        assertGrants(answer, ADDED);
         assertScope(next(events, EventType.LOGIN), answer);
     }
 
