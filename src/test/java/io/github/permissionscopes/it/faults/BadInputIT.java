@@ -1,7 +1,7 @@
 package io.github.permissionscopes.it.faults;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.EventLog.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,6 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -49,8 +47,7 @@ class BadInputIT {
 
     @Test
     void survivesAClientScopeThatIsDeletedBetweenLoginAndRefresh() {
-        admin.createScope("purge:contacts", CONTACTS_APP, Map.of());
-        admin.map("purge:contacts", CONTACTS_API, "read:contacts");
+        admin.createScope("purge:contacts", CONTACTS_APP, CONTACTS_API, "read:contacts");
         TokenAnswer first = contactsApp
                 .asking("openid read:contacts purge:contacts")
                 .as("anna")
@@ -66,38 +63,32 @@ class BadInputIT {
 
     @Test
     void survivesARoleThatIsDeletedBetweenLoginAndRefresh() {
-        admin.createScope("archive:contacts", CONTACTS_APP, Map.of());
-        admin.createPermission(CONTACTS_API, "archive:contacts");
-        admin.map("archive:contacts", CONTACTS_API, "archive:contacts");
+        admin.createScope("archive:contacts", CONTACTS_APP, CONTACTS_API, "archive:contacts");
         admin.give("anna", CONTACTS_API, "archive:contacts");
         TokenAnswer first =
                 contactsApp.asking("openid archive:contacts").as("anna").byPassword();
         assertThat(first.scope()).contains("archive:contacts");
 
-        admin.client(CONTACTS_API).roles().deleteRole("archive:contacts");
+        admin.deletePermission(CONTACTS_API, "archive:contacts");
 
         TokenAnswer second = contactsApp.refresh(first);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.scope()).doesNotContain("archive:contacts");
         assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
                 .containsEntry("scope_refused_reasons", "archive:contacts=no_permission_defined");
-        admin.deleteScope("archive:contacts");
     }
 
     @Test
     void refusesAUserWhoWasDisabledBetweenLoginAndCodeExchange() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
-        setEnabled("anna", false);
-        try {
-            assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
-        } finally {
-            setEnabled("anna", true);
-        }
+        Page callback = anna().login();
+        admin.changeUser("anna", anna -> anna.setEnabled(false));
+
+        assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
     }
 
     @Test
     void survivesASessionThatEndedBetweenLoginAndCodeExchange() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, Map.of());
+        Page callback = anna().login();
         admin.user("anna").logout();
 
         assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
@@ -106,11 +97,8 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b.c", "....", "%00"})
     void leavesAStrangeCodeToKeycloak(String code) {
-        TokenAnswer answer = oauth.token(Map.of(
-                "grant_type", "authorization_code",
-                "client_id", CONTACTS_APP,
-                "redirect_uri", REDIRECT_URI,
-                "code", code));
+        TokenAnswer answer =
+                contactsApp.grant("authorization_code", Map.of("redirect_uri", REDIRECT_URI, "code", code));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_grant");
@@ -129,64 +117,49 @@ class BadInputIT {
         admin.add(saml);
 
         Browser browser = oauth.browser();
-        Page post = oauth.login(browser, realm.getBaseUrl() + "/protocol/saml/clients/saml-app", "anna", PASSWORD);
+        Page post = browser.open(realm.getBaseUrl() + "/protocol/saml/clients/saml-app")
+                .logIn("anna");
 
         assertThat(post.document().select("input[name=SAMLResponse]")).hasSize(1);
-        Page callback = contactsApp
-                .asking("openid read:contacts delete:contacts")
-                .in(browser)
-                .open();
-        assertGrants(contactsApp.exchange(callback), "read:contacts");
+        assertGrants(contactsApp.exchange(anna().in(browser).open()), "read:contacts");
     }
 
     @Test
     void isNotInTheWayWhenSetAsADefaultAction() {
-        RequiredActionProviderRepresentation theSwitch = admin.theSwitch();
-        theSwitch.setDefaultAction(true);
-        realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, theSwitch);
+        admin.changeSwitch(theSwitch -> theSwitch.setDefaultAction(true));
         UserRepresentation user = DemoRealm.user("newcomer").build();
         user.setRealmRoles(null);
-        realm.admin().users().create(user).close();
-        try {
-            assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
-                    .contains(PermissionScopes.REQUIRED_ACTION_ID);
+        admin.add(user);
+        assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
+                .contains(PermissionScopes.REQUIRED_ACTION_ID);
+        Asking newcomer = contactsApp.asking("openid read:contacts").as("newcomer");
 
-            assertGrants(
-                    contactsApp.asking("openid read:contacts").as("newcomer").byPassword(), List.of());
-            assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
-                    .isEmpty();
-            assertGrants(
-                    contactsApp.asking("openid read:contacts").as("newcomer").byCode(), List.of());
-        } finally {
-            theSwitch.setDefaultAction(false);
-            realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, theSwitch);
-        }
+        assertGrants(newcomer.byPassword(), List.of());
+        assertThat(admin.user("newcomer").toRepresentation().getRequiredActions())
+                .isEmpty();
+        assertGrants(newcomer.byCode(), List.of());
     }
 
     @Test
     void isNotInTheWayWhenGivenToAUser() {
-        UserRepresentation pete = admin.user("pete").toRepresentation();
-        pete.setRequiredActions(new ArrayList<>(List.of(PermissionScopes.REQUIRED_ACTION_ID)));
-        admin.user("pete").update(pete);
+        admin.requireAction("pete", PermissionScopes.REQUIRED_ACTION_ID);
 
         assertGrants(contactsApp.asking("openid read:contacts").as("pete").byCode(), List.of());
     }
 
     @Test
     void cannotBeSkippedByAskingForTheAction() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID));
-
-        assertGrants(contactsApp.exchange(callback), "read:contacts");
+        assertGrants(
+                anna().with("kc_action", PermissionScopes.REQUIRED_ACTION_ID).byCode(), "read:contacts");
     }
 
     @Test
     void cannotLoosenAReject() {
         admin.configure(Map.of("refusal", "reject"));
         for (String type : List.of("code", "id_token token")) {
-            Page callback = login(
-                    oauth.browser(),
-                    CONTACTS_APP,
-                    Map.of("kc_action", PermissionScopes.REQUIRED_ACTION_ID, "response_type", type));
+            Page callback = anna().with("kc_action", PermissionScopes.REQUIRED_ACTION_ID)
+                    .with("response_type", type)
+                    .login();
 
             assertThat(callback.parameter("error")).as(type).isEqualTo("invalid_scope");
             assertThat(callback.parameter("code")).isNull();
@@ -194,18 +167,7 @@ class BadInputIT {
         }
     }
 
-    private void setEnabled(String username, boolean enabled) {
-        UserRepresentation user = admin.user(username).toRepresentation();
-        user.setEnabled(enabled);
-        admin.user(username).update(user);
-    }
-
-    private Page login(Browser browser, String clientId, Map<String, String> more) {
-        return oauth.client(clientId)
-                .asking("openid read:contacts delete:contacts")
-                .with(more)
-                .as("anna")
-                .in(browser)
-                .login();
+    private Asking anna() {
+        return contactsApp.asking(CONTACTS_REQUEST).as("anna");
     }
 }

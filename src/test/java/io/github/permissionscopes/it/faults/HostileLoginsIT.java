@@ -3,7 +3,7 @@ package io.github.permissionscopes.it.faults;
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.realm.HostileRealm.USER;
 
-import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
@@ -27,17 +27,21 @@ class HostileLoginsIT {
     @InjectOAuth
     OAuth oauth;
 
-    private OAuthClient client;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Campaign campaign;
     private Browser browser;
     private TokenAnswer tokens;
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        campaign = new Campaign(new RealmAdmin(realm.admin()));
+        campaign = new Campaign(admin);
         browser = oauth.browser();
-        tokens = client.exchange(oauth.login(browser, client.asking("openid").url(), USER, PASSWORD));
+        tokens = client.asking("openid").as(USER).in(browser).byCode();
     }
 
     /** The scope is asked for at the authorization request, and again when the code is exchanged. */

@@ -1,15 +1,14 @@
 package io.github.permissionscopes.it.faults;
 
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.realm.HostileRealm.EVERYTHING;
 import static io.github.permissionscopes.it.support.realm.HostileRealm.USER;
 
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +24,20 @@ class HostileScopesIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    private OAuthClient client;
-    private OAuthClient legacyClient;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
+
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient legacyClient;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Campaign campaign;
 
     @BeforeEach
     void setUp() {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        legacyClient = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
-        campaign = new Campaign(new RealmAdmin(realm.admin()));
+        campaign = new Campaign(admin);
     }
 
     @Test
@@ -53,11 +56,10 @@ class HostileScopesIT {
     @ParameterizedTest
     @ValueSource(strings = {EVERYTHING, EVERYTHING + " offline_access"})
     void refresh(String held) {
-        TokenAnswer tokens =
-                campaign.withoutTheProduct(() -> client.asking(held).as(USER).byPassword());
+        TokenAnswer tokens = admin.whileOff(client.asking(held).as(USER)::byPassword);
 
-        campaign.run(request -> client.disguised(request)
-                .grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", request.scope())));
+        campaign.run(
+                request -> client.disguised(request).asking(request.scope()).byRefresh(tokens));
     }
 
     @Test
@@ -71,8 +73,7 @@ class HostileScopesIT {
     /** The subject token has more than is permitted, and the exchange inherits from it. */
     @Test
     void legacyTokenExchange() {
-        TokenAnswer subject = campaign.withoutTheProduct(
-                () -> legacyClient.asking(EVERYTHING).as(USER).byPassword());
+        TokenAnswer subject = admin.whileOff(legacyClient.asking(EVERYTHING).as(USER)::byPassword);
 
         campaign.run(request ->
                 legacyClient.disguised(request).asking(request.scope()).byTokenExchange(subject));

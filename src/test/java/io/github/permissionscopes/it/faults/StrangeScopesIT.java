@@ -11,7 +11,6 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +32,8 @@ class StrangeScopesIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
@@ -47,7 +46,8 @@ class StrangeScopesIT {
     @MethodSource("strangeScopes")
     void neverGrantsAndNeverFailsOnStrangeScopes(String scope) {
         assertHarmless(contactsApp.asking(scope).as("nora").byPassword());
-        assertHarmless(oauth.clientCredentials(SERVICE, SECRET, scope.replace("read:contacts", "approve:timesheets")));
+        assertHarmless(service.asking(scope.replace("read:contacts", "approve:timesheets"))
+                .byClientCredentials());
         TokenAnswer grant = contactsApp.asking("openid").as("nora").byPassword();
         assertHarmless(contactsApp.asking(scope).byRefresh(grant));
 
@@ -101,18 +101,12 @@ class StrangeScopesIT {
 
     @Test
     void leavesAnUnknownScopeToKeycloak() {
-        assertThat(contactsApp
-                        .asking("openid no:such:scope")
-                        .as("anna")
-                        .byPassword()
+        Asking unknown = contactsApp.asking("openid no:such:scope");
+        assertThat(unknown.as("anna").byPassword().error()).isEqualTo("invalid_scope");
+        assertThat(unknown.open().parameter("error")).isEqualTo("invalid_scope");
+        assertThat(service.asking("approve:timesheets no:such:scope")
+                        .byClientCredentials()
                         .error())
-                .isEqualTo("invalid_scope");
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets no:such:scope")
-                        .error())
-                .isEqualTo("invalid_scope");
-        assertThat(oauth.browser()
-                        .open(oauth.authorizationUrl(CONTACTS_APP, "openid no:such:scope", Map.of()))
-                        .parameter("error"))
                 .isEqualTo("invalid_scope");
         assertThat(contactsApp.asking("read:timesheets").as("mark").byPassword().error())
                 .as("a scope that is not assigned to the client")

@@ -1,6 +1,8 @@
 package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
+import static io.github.permissionscopes.it.support.check.AtJwt.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,19 +11,13 @@ import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
-import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -40,23 +36,14 @@ class AccessTokenProfileIT {
     /** Has no default scopes, and with them neither a subject nor an audience. */
     private static final String BARE = "bare-app";
 
-    private static final List<String> CLIENTS = List.of(CONTACTS_APP, GATEWAY, BARE, SERVICE);
-
     static final class ProfileRealm extends TestRealm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
             super.configure(realm)
                     .clients(
-                            DemoRealm.application(GATEWAY, CONTACTS)
-                                    .publicClient(false)
-                                    .secret(SECRET)
-                                    .attribute("standard.token.exchange.enabled", "true"),
-                            DemoRealm.application(BARE, CONTACTS).defaultClientScopes());
-            for (ClientRepresentation client : realm.build().getClients()) {
-                if (client.getClientId().equals(BARE)) {
-                    client.setDefaultClientScopes(List.of());
-                }
-            }
+                            confidential(GATEWAY).attribute("standard.token.exchange.enabled", "true"),
+                            DemoRealm.application(BARE, CONTACTS));
+            client(realm, BARE).setDefaultClientScopes(List.of());
             return realm;
         }
     }
@@ -64,14 +51,17 @@ class AccessTokenProfileIT {
     @InjectRealm(config = ProfileRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(BARE)
     OAuthClient bareClient;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(value = GATEWAY, confidential = true)
+    OAuthClient gateway;
+
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -80,19 +70,20 @@ class AccessTokenProfileIT {
     void tokensAreKeycloaksUnlessItIsAskedFor() {
         admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "keycloak"));
 
-        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
-
-        assertThat(type(answer)).isEqualTo("JWT");
-        assertThat(answer.accessClaims().has("client_id")).isFalse();
-        admin.removeMapper(CONTACTS_APP);
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        assertKeycloaks(contactsApp.asking(REQUEST).as("anna").byCode());
+        admin.changeMapper(CONTACTS_APP, PROFILE);
         admin.turnSwitch(false);
-        answer = contactsApp.asking(REQUEST).as("anna").byCode();
-        assertThat(type(answer)).as("while the switch is off").isEqualTo("JWT");
+        assertKeycloaks(contactsApp.asking(REQUEST).as("anna").byCode());
+    }
+
+    private static void assertKeycloaks(TokenAnswer answer) {
+        assertThat(type(answer)).isEqualTo("JWT");
         assertThat(answer.accessClaims().has("client_id")).isFalse();
     }
 
-    /** The signature is checked by Keycloak's endpoints; the ID token's at_hash is of the token that the client gets. */
+    /**
+     * The signature is checked by Keycloak's endpoints; the ID token's at_hash is of the token that the client gets.
+     */
     @ParameterizedTest
     @CsvSource({"RS256, SHA-256", "ES384, SHA-384", "PS512, SHA-512"})
     void aCodesTokensFollowTheProfileAndServe(String algorithm, String hash) throws Exception {
@@ -102,14 +93,14 @@ class AccessTokenProfileIT {
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-        assertProfile(answer.accessToken(), CONTACTS_APP);
+        assertProfile(answer, CONTACTS_APP);
         assertThat(TokenAnswer.header(answer.accessToken()).path("alg").asText())
                 .isEqualTo(algorithm);
-        assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), hash));
+        assertHashed(answer, hash);
         JsonNode idHeader = TokenAnswer.header(answer.body().path("id_token").asText());
         assertThat(idHeader.path("typ").asText()).isEqualTo("JWT");
         assertThat(idHeader.path("alg").asText()).isEqualTo(algorithm);
-        Agreement.assertEverywhere(contactsApp, answer, "read:contacts");
+        assertEverywhere(contactsApp, answer, "read:contacts");
         assertThat(type(contactsApp.refresh(answer))).isEqualTo("at+jwt");
         assertThat(type(answer.refreshToken())).isEqualTo("JWT");
     }
@@ -120,9 +111,9 @@ class AccessTokenProfileIT {
         admin.addMapper(CONTACTS_APP, PROFILE);
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-        oauth.browser()
-                .open(oauth.endpoint("logout") + "?id_token_hint="
-                        + answer.body().path("id_token").asText());
+        OAuth oauth = contactsApp.oauth();
+        String idToken = answer.body().path("id_token").asText();
+        oauth.browser().open(oauth.endpoint("logout") + "?id_token_hint=" + idToken);
 
         assertThat(oauth.userinfo(answer.accessToken()).status())
                 .as("after the logout")
@@ -133,18 +124,18 @@ class AccessTokenProfileIT {
     void tokensOfARedirectFollowTheProfile() throws Exception {
         admin.addMapper(CONTACTS_APP, PROFILE);
 
-        Page redirect = contactsApp
+        TokenAnswer redirect = contactsApp
                 .asking(REQUEST)
                 .with("response_type", "code id_token token")
                 .as("anna")
-                .login();
+                .login()
+                .answer();
 
-        String token = redirect.parameter("access_token");
-        assertProfile(token, CONTACTS_APP);
-        JsonNode idToken = TokenAnswer.claims(redirect.parameter("id_token"));
-        assertThat(idToken.path("at_hash").asText()).isEqualTo(hash(token, "SHA-256"));
-        assertThat(idToken.has("c_hash")).isTrue();
-        assertThat(oauth.userinfo(token).status()).isEqualTo(200);
+        assertProfile(redirect, CONTACTS_APP);
+        assertHashed(redirect, "SHA-256");
+        assertThat(redirect.idClaims().has("c_hash")).isTrue();
+        assertThat(contactsApp.oauth().userinfo(redirect.accessToken()).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -152,34 +143,17 @@ class AccessTokenProfileIT {
         admin.addMapper(CONTACTS_APP, PROFILE);
         admin.addMapper(SERVICE, PROFILE);
 
-        assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword().accessToken(), CONTACTS_APP);
-        assertProfile(
-                oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").accessToken(), SERVICE);
+        assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword(), CONTACTS_APP);
+        assertProfile(service.asking("read:timesheets").byClientCredentials(), SERVICE);
     }
 
     @Test
     void tokensOfTheProfileAreExchanged() {
         admin.addMapper(GATEWAY, PROFILE);
-        String subject = oauth.token(Map.of(
-                        "grant_type", "password",
-                        "client_id", GATEWAY,
-                        "client_secret", SECRET,
-                        "username", "anna",
-                        "password", PASSWORD,
-                        "scope", REQUEST))
-                .accessToken();
+        TokenAnswer subject = gateway.asking(REQUEST).as("anna").byPassword();
         assertThat(type(subject)).isEqualTo("at+jwt");
 
-        TokenAnswer exchanged = oauth.token(Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                "client_id", GATEWAY,
-                "client_secret", SECRET,
-                "subject_token", subject,
-                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                "scope", REQUEST));
-
-        assertThat(exchanged.status()).as("answer %s", exchanged.body()).isEqualTo(200);
-        assertProfile(exchanged.accessToken(), GATEWAY);
+        assertProfile(gateway.asking(REQUEST).byTokenExchange(subject), GATEWAY);
     }
 
     @Test
@@ -187,9 +161,9 @@ class AccessTokenProfileIT {
         TokenAnswer plain = bareClient.asking(REQUEST).as("anna").byPassword();
         assertThat(plain.accessClaims().has("sub")).as("without the profile").isFalse();
         admin.addMapper(BARE, PROFILE);
+        admin.removeScopeMapper("read:contacts", "audience");
 
-        JsonNode withScope =
-                withoutAudience(() -> bareClient.asking(REQUEST).as("anna").byPassword());
+        JsonNode withScope = bareClient.asking(REQUEST).as("anna").byPassword().accessClaims();
         assertThat(withScope.path("sub").asText())
                 .isEqualTo(admin.user("anna").toRepresentation().getId());
         assertThat(withScope.path("aud").asText()).isEqualTo(CONTACTS_API);
@@ -197,34 +171,14 @@ class AccessTokenProfileIT {
         assertThat(without.path("aud").asText()).isEqualTo(realm.getBaseUrl());
     }
 
-    /** Without the audience that the test realm's scopes bring. */
-    private JsonNode withoutAudience(java.util.function.Supplier<TokenAnswer> request) {
-        var mappers = realm.admin()
-                .clientScopes()
-                .get(admin.scope("read:contacts").getId())
-                .getProtocolMappers();
-        var audience = mappers.getMappers().stream()
-                .filter(mapper -> mapper.getName().equals("audience"))
-                .findFirst()
-                .orElseThrow();
-        mappers.delete(audience.getId());
-        try {
-            return request.get().accessClaims();
-        } finally {
-            mappers.createMapper(audience).close();
-        }
-    }
-
     @Test
     void lightweightTokensFollowTheProfileOnlyWhereTheConfigSaysSo() {
         admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
         admin.addMapper(CONTACTS_APP, PROFILE);
         assertThat(type(contactsApp.asking(REQUEST).as("anna").byPassword())).isEqualTo("JWT");
-        admin.removeMapper(CONTACTS_APP);
 
-        admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
-        TokenAnswer light = contactsApp.asking(REQUEST).as("anna").byPassword();
-        assertProfile(light.accessToken(), CONTACTS_APP);
+        admin.changeMapper(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
+        assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword(), CONTACTS_APP);
     }
 
     @Test
@@ -234,32 +188,11 @@ class AccessTokenProfileIT {
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
-        assertProfile(answer.accessToken(), CONTACTS_APP);
-        assertThat(answer.idClaims().path("at_hash").asText()).isEqualTo(hash(answer.accessToken(), "SHA-256"));
+        assertProfile(answer, CONTACTS_APP);
+        assertHashed(answer, "SHA-256");
     }
 
-    private void assertProfile(String token, String clientId) {
-        assertThat(type(token)).isEqualTo("at+jwt");
-        JsonNode claims = TokenAnswer.claims(token);
-        assertThat(claims.fieldNames())
-                .toIterable()
-                .contains("iss", "exp", "aud", "sub", "client_id", "iat", "jti", "scope");
-        assertThat(claims.path("client_id").asText()).isEqualTo(clientId);
-        assertThat(claims.path("iss").asText()).isEqualTo(realm.getBaseUrl());
-        assertThat(claims.path("typ").asText()).as("Keycloak's own claim").isEqualTo("Bearer");
-    }
-
-    private static String type(TokenAnswer answer) {
-        return type(answer.accessToken());
-    }
-
-    private static String type(String token) {
-        return TokenAnswer.header(token).path("typ").asText();
-    }
-
-    /** The left half of the hash (OpenID Connect Core §3.1.3.6). */
-    private static String hash(String token, String algorithm) throws Exception {
-        byte[] hash = MessageDigest.getInstance(algorithm).digest(token.getBytes(StandardCharsets.US_ASCII));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
+    private void assertProfile(TokenAnswer answer, String clientId) {
+        AtJwt.assertProfile(answer, realm.getBaseUrl(), clientId);
     }
 }

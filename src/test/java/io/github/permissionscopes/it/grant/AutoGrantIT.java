@@ -14,7 +14,6 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -32,9 +31,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class AutoGrantIT {
 
-    private static final String ASKED = "openid";
     private static final List<String> ADDED = List.of(READ_CONTACTS);
-    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
 
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
@@ -42,45 +39,40 @@ class AutoGrantIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
 
-    @InjectOAuthClient(HostileRealm.CONSENT_ID)
-    OAuthClient consentId;
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient legacy;
+
+    @InjectOAuthClient(value = HostileRealm.CONSENT_ID, confidential = true)
+    OAuthClient partner;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private OAuthClient client;
-    private OAuthClient partner;
+    private Asking anna;
+    private Asking annaAtPartner;
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        partner = consentId.confidential();
+        anna = client.asking("openid").as("anna");
+        annaAtPartner = partner.asking("openid").as("anna");
         autoGrant(true);
         events.skipAll();
     }
 
-    @AfterEach
-    void backToDefaults() {
-        autoGrant(false);
-        admin.configure(Map.of());
-        admin.user("anna").getConsents().forEach(consent -> admin.user("anna")
-                .revokeConsent((String) consent.get("clientId")));
-    }
-
     private void autoGrant(boolean on) {
-        for (String scope : List.of(READ_CONTACTS, DELETE_CONTACTS)) {
+        for (String scope : CONTACTS) {
             admin.setScopeAttribute(scope, PermissionScopes.AUTO_GRANT, String.valueOf(on));
         }
     }
 
     @Test
     void byACode() {
-        TokenAnswer answer = client.exchange(client.asking(ASKED).as("anna").login());
+        TokenAnswer answer = anna.byCode();
 
-        assertEverywhere(oauth, EveryGrantClient.ID, AUTHENTICATION, answer, ADDED);
+        assertEverywhere(client, answer, ADDED);
         EventRepresentation event = next(events, EventType.CODE_TO_TOKEN);
         assertScope(event, answer);
         assertNothingRefused(event);
@@ -88,89 +80,76 @@ class AutoGrantIT {
 
     @Test
     void inARedirect() {
-        Page redirect = client.asking(ASKED)
-                .with("response_type", "code id_token token")
-                .as("anna")
-                .login();
+        Page redirect = anna.with("response_type", "code id_token token").login();
 
-        assertToken(TokenAnswer.claims(redirect.parameter("access_token")), ADDED);
+        assertToken(redirect.answer().accessClaims(), ADDED);
         assertGrants(client.exchange(redirect), ADDED);
     }
 
     /** The user is asked for what is added, and once. */
     @Test
     void byACodeOfAClientThatNeedsConsent() {
-        Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page consent = annaAtPartner.login();
         Page callback = consent.accept();
 
         assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
-        assertEverywhere(oauth, HostileRealm.CONSENT_ID, AUTHENTICATION, partner.exchange(callback), ADDED);
-        Page again = browser.open(partner.asking(ASKED).url());
-        assertThat(again.uri().toString()).as("by the stored consent").startsWith(REDIRECT_URI);
-        assertGrants(partner.exchange(again), ADDED);
-        Page silent = consentId.asking(ASKED).with("prompt", "none").in(browser).open();
-        assertGrants(partner.exchange(silent), ADDED);
+        assertEverywhere(partner, partner.exchange(callback), ADDED);
+        Asking again = annaAtPartner.in(consent.browser());
+        // By the stored consent.
+        assertGrants(partner.exchange(again.open()), ADDED);
+        assertGrants(partner.exchange(again.with("prompt", "none").open()), ADDED);
     }
 
     /** A consent that was given before the scope was granted unasked does not cover it. */
     @Test
     void asksOnceMoreWhereTheStoredConsentIsOlder() {
         autoGrant(false);
-        Browser browser = oauth.browser();
-        Page consent = oauth.login(browser, partner.asking(ASKED).url(), "anna", PASSWORD);
+        Page consent = annaAtPartner.login();
         assertGrants(partner.exchange(consent.accept()), List.of());
         autoGrant(true);
 
-        Page asked = browser.open(partner.asking(ASKED).url());
+        Page asked = annaAtPartner.in(consent.browser()).open();
         assertThat(asked.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
         assertGrants(partner.exchange(asked.accept()), ADDED);
     }
 
     @Test
     void byAPassword() {
-        TokenAnswer answer = client.asking(ASKED).as("anna").byPassword();
+        TokenAnswer answer = assertGrants(anna.byPassword(), ADDED);
 
-        assertGrants(answer, ADDED);
         assertScope(next(events, EventType.LOGIN), answer);
     }
 
     @Test
     void byClientCredentials() {
-        TokenAnswer answer = client.asking(ASKED).byClientCredentials();
+        TokenAnswer answer = anna.byClientCredentials();
 
         assertGrants(answer, ADDED);
         assertScope(next(events, EventType.CLIENT_LOGIN), answer);
-        assertGrants(oauth.clientCredentials(EveryGrantClient.ID, SECRET, null), ADDED);
+        assertGrants(client.asking(null).byClientCredentials(), ADDED);
     }
 
     @Test
     void byADevice() {
-        for (OAuthClient asking : List.of(client, partner)) {
-            Device device = asking.asking(ASKED).device();
-            Browser browser = oauth.browser();
-            Page consent = device.verify(browser, "anna");
+        for (Asking asking : List.of(anna, annaAtPartner)) {
+            Device device = asking.device();
+            Page consent = device.verify("anna");
             assertThat(consent.text()).contains("Read your contacts").doesNotContain("Delete your contacts");
             consent.accept();
 
-            TokenAnswer answer = asking.poll(device);
+            TokenAnswer answer = assertGrants(device.poll(), ADDED);
 
-            assertGrants(answer, ADDED);
             assertScope(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), answer);
         }
     }
 
     @Test
     void byABackchannelLogin() {
-        for (OAuthClient asking : List.of(client, partner)) {
+        for (Asking asking : List.of(anna, annaAtPartner)) {
             try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-                TokenAnswer asked = asking.asking(ASKED).as("anna").backchannel();
+                TokenAnswer answer = assertGrants(asking.byBackchannel(phone), ADDED);
+
                 assertThat(phone.scopeAsked()).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);
-                phone.approve();
-
-                TokenAnswer answer = asking.fetch(asked);
-
-                assertGrants(answer, ADDED);
                 assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
             }
         }
@@ -182,31 +161,27 @@ class AutoGrantIT {
     /** Where consent is required it cannot be asked for in this grant. */
     @Test
     void byAnAssertionOfAClientThatNeedsNoConsent() {
-        assertGrants(
-                client.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
-        assertGrants(
-                partner.asking(ASKED).byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")),
-                List.of());
+        assertGrants(anna.byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), ADDED);
+        assertGrants(annaAtPartner.byAssertion(HostileRealm.ISSUER.assertion(realm.getBaseUrl(), "anna")), List.of());
     }
 
     /** A grant is used again, and does not grow. */
     @Test
     void neitherByARefreshNorByAnExchange() {
-        OAuthClient legacy = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         autoGrant(false);
-        TokenAnswer narrow = client.asking(ASKED).as("anna").byPassword();
-        TokenAnswer narrowOfLegacy = legacy.asking(ASKED).as("anna").byPassword();
+        TokenAnswer narrow = anna.byPassword();
+        TokenAnswer narrowOfLegacy = legacy.asking("openid").as("anna").byPassword();
         autoGrant(true);
 
         assertGrants(client.refresh(narrow), List.of());
-        assertGrants(client.asking(ASKED).byTokenExchange(narrow), List.of());
-        assertGrants(legacy.asking(ASKED).byTokenExchange(narrowOfLegacy), List.of());
+        assertGrants(anna.byTokenExchange(narrow), List.of());
+        assertGrants(legacy.asking("openid").byTokenExchange(narrowOfLegacy), List.of());
     }
 
     @Test
     void aRefreshKeepsWhatWasAddedAsLongAsThePermissionIsHeld() {
         admin.give("nora", CONTACTS_API, READ_CONTACTS);
-        TokenAnswer answer = client.asking(ASKED).as("nora").byPassword();
+        TokenAnswer answer = client.asking("openid").as("nora").byPassword();
         assertGrants(client.refresh(answer), ADDED);
 
         admin.take("nora", CONTACTS_API, READ_CONTACTS);
@@ -218,7 +193,7 @@ class AutoGrantIT {
     void notInModeReport() {
         admin.configure(Map.of("mode", "report"));
 
-        assertThat(client.asking(ASKED).as("anna").byPassword().scope()).doesNotContain(READ_CONTACTS);
-        assertThat(client.asking(ASKED).byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(anna.byPassword().scope()).doesNotContain(READ_CONTACTS);
+        assertThat(anna.byClientCredentials().scope()).doesNotContain(READ_CONTACTS);
     }
 }

@@ -31,15 +31,15 @@ class ClientCredentialsIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @Test
     void grantsWhatTheServiceAccountHolds() {
-        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, String.join(" ", TIMESHEETS));
+        TokenAnswer answer = service.asking(String.join(" ", TIMESHEETS)).byClientCredentials();
 
         assertGrants(answer, "read:timesheets");
         assertScope(
@@ -53,55 +53,53 @@ class ClientCredentialsIT {
                 answer);
     }
 
-    /** A client may have refresh tokens also for itself, which Keycloak does not advise; the grant has a session then. */
+    /**
+     * A client may have refresh tokens also for itself, which Keycloak does not advise; the grant has a session then.
+     */
     @Test
     @Covers(route = Route.CLIENT_CREDENTIALS)
     void grantsEverywhereWhatTheServiceAccountHolds() {
         String request = "openid read:timesheets approve:timesheets";
         admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "true");
-        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, request);
+        TokenAnswer answer = service.asking(request).byClientCredentials();
 
-        assertEverywhere(oauth, SERVICE, Map.of("client_secret", SECRET), answer, List.of("read:timesheets"));
+        assertEverywhere(service, answer, "read:timesheets");
         assertRefused(next(events, EventType.CLIENT_LOGIN), request, Map.of("approve:timesheets", "not_permitted"));
     }
 
     @Test
     void grantsDefaultsWhenEverythingAskedForIsRefused() {
-        TokenAnswer answer = oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
+        TokenAnswer answer = service.asking("approve:timesheets").byClientCredentials();
 
         assertGrants(answer, List.of());
         assertThat(answer.scope())
-                .isEqualTo(oauth.clientCredentials(SERVICE, SECRET, null).scope());
+                .isEqualTo(service.asking(null).byClientCredentials().scope());
     }
 
     @Test
     void leavesAPermittedRequestUntouched() {
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets").scope())
+        assertThat(service.asking("read:timesheets").byClientCredentials().scope())
                 .contains("read:timesheets");
         assertNothingRefused(next(events, EventType.CLIENT_LOGIN));
     }
 
     @Test
     void followsTheRolesOfTheServiceAccount() {
+        Asking approving = service.asking("approve:timesheets");
         admin.give("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
-        try {
-            assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets")
-                            .scope())
-                    .contains("approve:timesheets");
-        } finally {
-            admin.take("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
-        }
-        assertThat(oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets")
-                        .scope())
-                .doesNotContain("approve:timesheets");
+        assertGrants(approving.byClientCredentials(), "approve:timesheets");
+
+        admin.take("service-account-" + SERVICE, TIMESHEETS_API, "approve:timesheets");
+        assertGrants(approving.byClientCredentials(), List.of());
     }
 
     @Test
     void leavesWhatIsWrongWithTheClientToKeycloak() {
-        assertThat(oauth.clientCredentials(SERVICE, "wrong", "read:timesheets").status())
+        OAuth oauth = service.oauth();
+        assertThat(service.grant("client_credentials", Map.of("client_secret", "wrong"))
+                        .status())
                 .isEqualTo(401);
-        assertThat(oauth.token(Map.of("grant_type", "client_credentials", "client_id", CONTACTS_APP))
-                        .error())
+        assertThat(oauth.client(CONTACTS_APP).asking(null).byClientCredentials().error())
                 .isEqualTo("unauthorized_client");
     }
 }

@@ -7,7 +7,6 @@ import static io.github.permissionscopes.it.support.check.Leak.leak;
 import static io.github.permissionscopes.it.support.realm.PartnerRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
@@ -16,7 +15,6 @@ import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
@@ -31,19 +29,13 @@ import org.keycloak.testframework.realm.RealmBuilder;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ExternalExchangeIT {
 
-    private static final String REQUEST = "openid read:contacts delete:contacts";
-    private static final Map<String, String> DELETE_REFUSED = Map.of("delete:contacts", "not_permitted");
-    private static final Map<String, String> AUTHENTICATION = Map.of("client_secret", SECRET);
     private static final String GATEWAY = "legacy-gateway";
 
     /** With a confidential client that exchanges. */
     static final class ExchangeRealm extends TestRealm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
-            return super.configure(realm)
-                    .clients(DemoRealm.application(GATEWAY, CONTACTS)
-                            .publicClient(false)
-                            .secret(SECRET));
+            return super.configure(realm).clients(confidential(GATEWAY));
         }
     }
 
@@ -56,8 +48,11 @@ class ExternalExchangeIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = GATEWAY, confidential = true)
+    OAuthClient gateway;
+
+    @InjectOAuthClient(value = PartnerRealm.ALIAS, confidential = true, realmRef = "partner")
+    OAuthClient atPartner;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -66,46 +61,36 @@ class ExternalExchangeIT {
     void setUp() {
         PartnerRealm.connect(realm.admin(), partner.getBaseUrl(), provider -> {});
         ExchangePermission.give(realm.admin(), GATEWAY, PartnerRealm.ALIAS);
+        realm.cleanup().add(PartnerRealm::disconnect);
         events.skipAll();
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        admin.configure(Map.of());
-        admin.turnSwitch(true);
-        PartnerRealm.disconnect(realm.admin());
     }
 
     @Test
     @Covers(route = Route.EXTERNAL_EXCHANGE)
     void grantsToANewUserWhatTheIdentityProviderGives() {
-        TokenAnswer answer = exchange(REQUEST);
+        TokenAnswer answer = exchange(CONTACTS_REQUEST);
 
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
-        assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), CONTACTS_REQUEST, DELETE_REFUSED), answer);
+        assertEverywhere(gateway, answer, "read:contacts");
     }
 
     @Test
     @Covers(route = Route.EXTERNAL_EXCHANGE)
     void grantsToAKnownUserWhatTheyHold() {
-        admin.turnSwitch(false);
-        assertThat(exchange(REQUEST).scope()).as("without the product").contains("delete:contacts");
-        admin.turnSwitch(true);
-        events.skipAll();
+        TokenAnswer answer =
+                leak(admin, events, () -> exchange(CONTACTS_REQUEST)).thenNarrowed("read:contacts");
 
-        TokenAnswer answer = exchange(REQUEST);
-
-        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), REQUEST, DELETE_REFUSED), answer);
-        assertEverywhere(oauth, GATEWAY, AUTHENTICATION, answer, List.of("read:contacts"));
+        assertScope(assertRefused(next(events, EventType.TOKEN_EXCHANGE), CONTACTS_REQUEST, DELETE_REFUSED), answer);
+        assertEverywhere(gateway, answer, "read:contacts");
     }
 
     /** What the user held before the exchange does not count, and what they hold after the import does. */
     @Test
     void countsWhatTheImportGives() {
-        assertGrants(exchange(REQUEST), "read:contacts");
+        assertGrants(exchange(CONTACTS_REQUEST), "read:contacts");
         PartnerRealm.addRole(realm.admin(), CONTACTS_API + ".delete:contacts");
 
-        assertGrants(exchange(REQUEST), "read:contacts", "delete:contacts");
+        assertGrants(exchange(CONTACTS_REQUEST), "read:contacts", "delete:contacts");
     }
 
     /** Keycloak's own check is content with a part of the composite. */
@@ -116,7 +101,7 @@ class ExternalExchangeIT {
         admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
         admin.unmap("delete:contacts", CONTACTS_API, "delete:contacts");
         admin.map("delete:contacts", CONTACTS_API, "everything");
-        leak(admin, () -> exchange(REQUEST)).thenNarrowed("read:contacts");
+        leak(admin, () -> exchange(CONTACTS_REQUEST)).thenNarrowed("read:contacts");
     }
 
     @Test
@@ -128,11 +113,8 @@ class ExternalExchangeIT {
     void rejectsWhereTheRealmSaysSo() {
         admin.configure(Map.of("refusal", "reject"));
 
-        TokenAnswer answer = exchange(REQUEST);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), REQUEST, DELETE_REFUSED);
+        assertNoToken(exchange(CONTACTS_REQUEST), "invalid_scope");
+        assertRefused(next(events, EventType.TOKEN_EXCHANGE_ERROR), CONTACTS_REQUEST, DELETE_REFUSED);
         assertGrants(exchange("openid read:contacts"), "read:contacts");
     }
 
@@ -140,33 +122,11 @@ class ExternalExchangeIT {
     void tellsTheClientWhatWasRefused() {
         admin.configure(Map.of("tellClient", "true"));
 
-        assertThat(exchange(REQUEST).body().path("refused_scopes")).hasToString("[\"delete:contacts\"]");
+        assertThat(exchange(CONTACTS_REQUEST).body().path("refused_scopes")).hasToString("[\"delete:contacts\"]");
     }
 
     private TokenAnswer exchange(String scope) {
-        OAuth atPartner = new OAuth(partner.getBaseUrl(), REDIRECT_URI);
-        String subjectToken = atPartner
-                .token(Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        PartnerRealm.ALIAS,
-                        "client_secret",
-                        SECRET,
-                        "username",
-                        USER,
-                        "password",
-                        PASSWORD,
-                        "scope",
-                        "openid profile email"))
-                .accessToken();
-        return oauth.token(Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                "client_id", GATEWAY,
-                "client_secret", SECRET,
-                "subject_token", subjectToken,
-                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                "subject_issuer", PartnerRealm.ALIAS,
-                "scope", scope));
+        TokenAnswer subject = atPartner.asking("openid profile email").as(USER).byPassword();
+        return gateway.asking(scope).with("subject_issuer", PartnerRealm.ALIAS).byTokenExchange(subject);
     }
 }

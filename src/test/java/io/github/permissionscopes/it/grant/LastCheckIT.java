@@ -1,20 +1,21 @@
 package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.Agreement.assertNoToken;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
+import static io.github.permissionscopes.it.support.check.Leak.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.*;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * The guard and the protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the request says,
- * and with {@code match=all} its own check grants it to who holds one of the roles.
+ * The guard and the protocol mapper. A protected default scope gets past the other seams: Keycloak adds it whatever the
+ * request says, and with {@code match=all} its own check grants it to who holds one of the roles.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class LastCheckIT {
@@ -44,6 +45,9 @@ class LastCheckIT {
     @InjectOAuthClient(EVENTS_APP)
     OAuthClient eventsApp;
 
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
@@ -52,16 +56,12 @@ class LastCheckIT {
 
     @Test
     void introspectionFollowsThePermissions() {
-
-        var mappers = admin.client(TIMESHEETS_APP).getProtocolMappers();
-        mappers.createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
-                .close();
-        mappers.createMapper(DemoRealm.mapper(
-                        "audience", "oidc-audience-mapper", Map.of("included.client.audience", SERVICE)))
-                .close();
+        admin.addMapper(TIMESHEETS_APP, Map.of());
+        Map<String, String> audience = Map.of("included.client.audience", SERVICE);
+        admin.addMapper(TIMESHEETS_APP, DemoRealm.mapper("for the service", "oidc-audience-mapper", audience));
         admin.give("anna", TIMESHEETS_API, "read:timesheets");
         admin.give("anna", TIMESHEETS_API, "approve:timesheets");
-        String token = oauth.client(TIMESHEETS_APP)
+        String token = timesheetsApp
                 .asking("openid read:timesheets approve:timesheets")
                 .as("anna")
                 .byPassword()
@@ -86,52 +86,38 @@ class LastCheckIT {
     /** Its claims, audiences and roles are in the token all the same. */
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {
-
-        defaultScope(admin, "hidden:events", Map.of("include.in.token.scope", "false"));
-        admin.turnSwitch(false);
-        TokenAnswer plain = eventsApp.asking("openid").as("olga").byPassword();
+        defaultScope("hidden:events", EVENTS_APP, EVENTS_API, "create:events", "view:events");
+        admin.setScopeAttribute("hidden:events", "include.in.token.scope", "false");
+        Asking olga = eventsApp.asking("openid").as("olga");
+        TokenAnswer plain = admin.whileOff(olga::byPassword);
         assertThat(plain.scope()).as("without the product").doesNotContain("hidden:events");
         assertThat(plain.accessClaims().has(TestRealm.claim("hidden:events")))
                 .as("without the product")
                 .isTrue();
-        admin.turnSwitch(true);
 
-        assertThat(eventsApp.asking("openid").as("olga").byPassword().error()).isEqualTo("invalid_scope");
+        assertNoToken(olga.byPassword(), "invalid_scope");
     }
 
     @Test
     void theGuardStopsAnIdTokenThatLeavesAlone() {
-
-        defaultScope(admin, "manage:events", Map.of());
-        admin.turnSwitch(false);
-        assertThat(TokenAnswer.claims(idTokenOnly().parameter("id_token")).has(TestRealm.claim("manage:events")))
+        defaultScope("manage:events", EVENTS_APP, EVENTS_API, "create:events", "view:events");
+        Asking olga =
+                eventsApp.asking("openid").with("response_type", "id_token").as("olga");
+        assertThat(admin.whileOff(() -> olga.login().answer()).idClaims().has(TestRealm.claim("manage:events")))
                 .as("without the product")
                 .isTrue();
-        admin.turnSwitch(true);
 
-        Page stopped = idTokenOnly();
+        Page stopped = olga.login();
 
         assertThat(stopped.parameter("id_token")).isNull();
         assertThat(stopped.parameter("error")).isEqualTo("invalid_scope");
     }
 
-    private Page idTokenOnly() {
-        return eventsApp
-                .asking("openid")
-                .with("response_type", "id_token")
-                .as("olga")
-                .login();
-    }
-
-    /** A default scope of the events' application that requires two roles, of which Olga holds one. */
-    private void defaultScope(RealmAdmin admin, String name, Map<String, String> attributes) {
-        Map<String, String> all = new HashMap<>(attributes);
-        all.put(PermissionScopes.MATCH, "all");
-        String scope = admin.createScope(name, EVENTS_APP, all);
-        admin.map(name, EVENTS_API, "create:events");
-        admin.map(name, EVENTS_API, "view:events");
-        admin.client(EVENTS_APP).removeOptionalClientScope(scope);
-        admin.client(EVENTS_APP).addDefaultClientScope(scope);
+    /** A default scope that requires two roles, of which its user holds one. */
+    private void defaultScope(String name, String client, String api, String... permissions) {
+        admin.createScope(name, client, Map.of());
+        admin.makeDefault(client, name);
+        admin.requireAll(name, api, permissions);
     }
 
     @Test
@@ -139,50 +125,25 @@ class LastCheckIT {
             route = Route.DEFAULT_SCOPE,
             at = {Moment.ACCESS_TOKEN, Moment.RESPONSE, Moment.REFRESH, Moment.TRACES, Moment.ID_TOKEN, Moment.EVENT})
     void theGuardStopsWhatTheMapperTakesOut() {
-
-        String scope = admin.createScope("manage:contacts", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
-        admin.map("manage:contacts", CONTACTS_API, "read:contacts");
-        admin.map("manage:contacts", CONTACTS_API, "delete:contacts");
-        admin.client(CONTACTS_APP).removeOptionalClientScope(scope);
-        admin.client(CONTACTS_APP).addDefaultClientScope(scope);
+        defaultScope("manage:contacts", CONTACTS_APP, CONTACTS_API, "read:contacts", "delete:contacts");
         ObservedMoments.asked("manage:contacts");
-        admin.turnSwitch(false);
-        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope())
-                .as("without the product")
-                .contains("manage:contacts");
-        admin.turnSwitch(true);
-        events.skipAll();
+        Asking anna = contactsApp.asking("openid").as("anna");
+        OneScope manage = new OneScope(contactsApp.asking("openid"), "manage:contacts");
 
-        TokenAnswer stopped = contactsApp.asking("openid").as("anna").byPassword();
-        assertNoToken(stopped, "invalid_scope");
+        TokenAnswer stopped = leak(admin, events, anna::byPassword).thenStopped("manage:contacts");
         assertThat(stopped.body().path("error_description").asText()).doesNotContain("manage:contacts");
         assertRefused(next(events, EventType.LOGIN_ERROR), Map.of("manage:contacts", "not_permitted"));
-        Page implicit = contactsApp
-                .asking("openid")
-                .with("response_type", "id_token token")
-                .as("anna")
-                .login();
-        assertThat(implicit.parameter("access_token")).isNull();
-        assertThat(contactsApp.asking("openid").as("anna").byCode().error()).isEqualTo("invalid_scope");
-        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains("manage:contacts");
+        assertThat(anna.byRedirect().accessToken()).isNull();
+        assertNoToken(anna.byCode(), "invalid_scope");
+        manage.assertGranted("carl");
         admin.configure(Map.of("mode", "report"));
-        assertThat(contactsApp.asking("openid").as("anna").byPassword().scope())
-                .as("report changes nothing")
-                .contains("manage:contacts");
+        manage.assertGranted("anna");
         admin.configure(Map.of());
 
-        admin.client(CONTACTS_APP)
-                .getProtocolMappers()
-                .createMapper(DemoRealm.mapper("last check", PermissionScopes.MAPPER_ID, Map.of()))
-                .close();
+        admin.addMapper(CONTACTS_APP, Map.of());
 
-        assertThat(contactsApp
-                        .asking("openid read:contacts")
-                        .as("anna")
-                        .byCode()
-                        .error())
-                .as("the mapper takes the name out; the scope's roles and claims would be in the token")
-                .isEqualTo("invalid_scope");
+        // The mapper takes the name out; the scope's roles and claims would be in the token.
+        assertNoToken(contactsApp.asking("openid read:contacts").as("anna").byCode(), "invalid_scope");
         TokenAnswer answer =
                 contactsApp.asking("openid read:contacts").as("carl").byCode();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
@@ -193,9 +154,7 @@ class LastCheckIT {
         assertThat(answer.body().has("id_token")).isTrue();
         assertThat(answer.body().has("session_state")).isTrue();
         assertThat(answer.body().has("not-before-policy")).isTrue();
-        assertThat(contactsApp.asking("openid").as("carl").byPassword().scope())
-                .as("holds both roles")
-                .contains("manage:contacts");
+        manage.assertGranted("carl");
         admin.take("carl", CONTACTS_API, "delete:contacts");
         assertThat(contactsApp.refresh(answer).error()).isEqualTo("invalid_scope");
     }

@@ -3,22 +3,19 @@ package io.github.permissionscopes.it.grant;
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -33,11 +30,17 @@ class NoStoreIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
+    @InjectOAuth
+    OAuth oauth;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void theRefusalOfAnApiAtTheAuthorizationEndpoint() throws Exception {
-        HttpResponse<String> answer = get(oauth().authorizationUrl(CONTACTS_APP, "openid", UNKNOWN));
+        HttpResponse<String> answer = get(oauth.authorizationUrl(CONTACTS_APP, "openid", UNKNOWN));
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("error=invalid_target");
         assertNotStored(answer);
@@ -46,7 +49,7 @@ class NoStoreIT {
     @Test
     void theSameRequestWithAnotherName() throws Exception {
         HttpResponse<String> answer =
-                get(oauth().authorizationUrl(CONTACTS_APP, "openid", Map.of("resource", CONTACTS_API)));
+                get(oauth.authorizationUrl(CONTACTS_APP, "openid", Map.of("resource", CONTACTS_API)));
 
         assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("audience=contacts-api");
         assertNotStored(answer);
@@ -55,7 +58,7 @@ class NoStoreIT {
     @Test
     void theRefusalOfAPushedRequest() throws Exception {
         HttpResponse<String> answer =
-                post("ext/par/request", oauth().authorizationRequest(CONTACTS_APP, "openid", UNKNOWN));
+                post("ext/par/request", oauth.authorizationRequest(CONTACTS_APP, "openid", UNKNOWN));
 
         assertThat(answer.body()).contains("invalid_target");
         assertNotStored(answer);
@@ -63,21 +66,19 @@ class NoStoreIT {
 
     @Test
     void theRefusalOfATokenRequest() throws Exception {
-        new RealmAdmin(realm.admin()).configure(Map.of("refusal", "reject"));
-        try {
-            Map<String, String> form = new LinkedHashMap<>(Map.of(
-                    "grant_type", "password",
-                    "client_id", CONTACTS_APP,
-                    "username", "nora",
-                    "password", PASSWORD,
-                    "scope", "openid read:contacts"));
-            HttpResponse<String> answer = post("token", form);
+        admin.configure(Map.of("refusal", "reject"));
 
-            assertThat(answer.body()).contains("invalid_scope");
-            assertNotStored(answer);
-        } finally {
-            new RealmAdmin(realm.admin()).configure(Map.of());
-        }
+        HttpResponse<String> answer = post(
+                "token",
+                Map.of(
+                        "grant_type", "password",
+                        "client_id", CONTACTS_APP,
+                        "username", "nora",
+                        "password", PASSWORD,
+                        "scope", "openid read:contacts"));
+
+        assertThat(answer.body()).contains("invalid_scope");
+        assertNotStored(answer);
     }
 
     private static void assertNotStored(HttpResponse<String> answer) {
@@ -95,20 +96,10 @@ class NoStoreIT {
     private HttpResponse<String> post(String endpoint, Map<String, String> form)
             throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(oauth().endpoint(endpoint)))
+                HttpRequest.newBuilder(URI.create(oauth.endpoint(endpoint)))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(encoded(form)))
+                        .POST(BodyPublishers.ofString(Urls.encode(form)))
                         .build(),
                 BodyHandlers.ofString());
-    }
-
-    private static String encoded(Map<String, String> form) {
-        return form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private OAuth oauth() {
-        return new OAuth(realm.getBaseUrl(), REDIRECT_URI);
     }
 }

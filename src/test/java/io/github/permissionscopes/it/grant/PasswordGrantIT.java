@@ -11,7 +11,6 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,29 +59,21 @@ class PasswordGrantIT {
     void grantsWhatTheUserHolds(String client, String user, String requested, String granted) {
         List<String> expected = granted.isEmpty() ? List.of() : List.of(granted.split(" "));
 
-        TokenAnswer answer =
-                oauth.client(client).asking("openid " + requested).as(user).byPassword();
+        OAuthClient asking = oauth.client(client);
+        TokenAnswer answer = asking.asking("openid " + requested).as(user).byPassword();
 
         assertGrants(answer, expected);
         assertUserinfo(oauth, answer.accessToken(), expected);
-        assertGrants(oauth.client(client).refresh(answer), expected);
+        assertGrants(asking.refresh(answer), expected);
     }
 
     @Test
     @Covers(route = Route.PASSWORD)
     void refusesEverywhereAndTellsInTheLoginEvent() {
-        TokenAnswer answer = contactsApp
-                .asking("openid read:contacts delete:contacts")
-                .as("anna")
-                .byPassword();
+        TokenAnswer answer = contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
 
         assertEverywhere(contactsApp, answer, "read:contacts");
-        assertScope(
-                assertRefused(
-                        next(events, EventType.LOGIN),
-                        "openid read:contacts delete:contacts",
-                        Map.of("delete:contacts", "not_permitted")),
-                answer);
+        assertScope(assertRefused(next(events, EventType.LOGIN), CONTACTS_REQUEST, DELETE_REFUSED), answer);
     }
 
     @Test

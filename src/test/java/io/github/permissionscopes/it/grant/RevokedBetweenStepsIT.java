@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +29,6 @@ import org.keycloak.testframework.realm.ManagedRealm;
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RevokedBetweenStepsIT {
-
-    private static final String REQUEST = "openid read:contacts delete:contacts";
 
     /** The grants, each with its steps. */
     private enum Grant {
@@ -99,8 +97,7 @@ class RevokedBetweenStepsIT {
 
     private void code(Steps steps) {
         OAuthClient client = client(HostileRealm.CONSENT_ID);
-        Browser browser = oauth.browser();
-        Page consent = steps.done(oauth.login(browser, client.asking(REQUEST).url(), "carl", PASSWORD));
+        Page consent = steps.done(client.asking(CONTACTS_REQUEST).as("carl").login());
         Page callback = steps.done(consent.accept());
         TokenAnswer tokens = steps.done(client.exchange(callback));
         steps.done(client.refresh(steps.done(client.refresh(tokens))));
@@ -108,18 +105,17 @@ class RevokedBetweenStepsIT {
 
     private void device(Steps steps) {
         OAuthClient client = client(EveryGrantClient.ID);
-        Browser browser = oauth.browser();
-        Device device = client.asking(REQUEST).device();
+        Device device = client.asking(CONTACTS_REQUEST).device();
         steps.done();
-        Page consent = steps.done(device.verify(browser, "carl"));
+        Page consent = steps.done(device.verify("carl"));
         steps.done(consent.accept());
-        steps.done(client.refresh(steps.done(client.poll(device))));
+        steps.done(client.refresh(steps.done(device.poll())));
     }
 
     private void ciba(Steps steps) {
         OAuthClient client = client(EveryGrantClient.ID);
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.asking(REQUEST).as("carl").backchannel();
+            TokenAnswer asked = client.asking(CONTACTS_REQUEST).as("carl").backchannel();
             steps.now().check("question", phone.asked());
             steps.done();
             phone.approve();
@@ -129,25 +125,18 @@ class RevokedBetweenStepsIT {
     }
 
     private void exchange(Steps steps, OAuthClient client) {
-        TokenAnswer subject = steps.done(client.asking(REQUEST).as("carl").byPassword());
-        TokenAnswer exchanged = steps.done(client.grant(
-                "urn:ietf:params:oauth:grant-type:token-exchange",
-                Map.of(
-                        "subject_token",
-                        subject.accessToken(),
-                        "subject_token_type",
-                        "urn:ietf:params:oauth:token-type:access_token",
-                        "requested_token_type",
-                        "urn:ietf:params:oauth:token-type:refresh_token",
-                        "scope",
-                        REQUEST)));
+        TokenAnswer subject =
+                steps.done(client.asking(CONTACTS_REQUEST).as("carl").byPassword());
+        TokenAnswer exchanged = steps.done(client.asking(CONTACTS_REQUEST)
+                .with("requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token")
+                .byTokenExchange(subject));
         steps.done(client.refresh(exchanged));
     }
 
     private void uma(Steps steps) {
         OAuthClient client = client(EveryGrantClient.ID);
         TokenAnswer login =
-                steps.done(client.exchange(client.asking(REQUEST).as("carl").login()));
+                steps.done(client.asking(CONTACTS_REQUEST).as("carl").byCode());
         steps.done(client.refresh(steps.done(client.ticket(login))));
     }
 

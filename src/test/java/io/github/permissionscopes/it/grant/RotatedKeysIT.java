@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.OneApi.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.server.*;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.ComponentsResource;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -19,36 +19,31 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** What a login has granted stands under a seal of the realm's key, which an administrator changes while it is on its way. */
+/**
+ * What a login has granted stands under a seal of the realm's key, which an administrator changes while it is on its
+ * way.
+ */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RotatedKeysIT {
 
-    private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final String KEYS = "org.keycloak.keys.KeyProvider";
     private static final String NEW_KEY = "new-key";
 
     @InjectRealm(config = OneApi.GrantsRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectOAuthClient(EveryGrantClient.ID)
-    OAuthClient id;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
 
     @InjectRealmAdmin
     RealmAdmin admin;
-
-    private OAuthClient client;
-
-    @BeforeEach
-    void setUp() {
-        client = id.confidential();
-    }
 
     @Test
     void aDeviceCodeIsReadWithTheOldKey() {
         Device device = approvedWithoutDelete();
         rotate();
 
-        assertThat(Agreement.apiScopes(client.poll(device).scope())).containsExactly("read:contacts");
+        assertThat(apiScopes(device.poll().scope())).containsExactly("read:contacts");
     }
 
     /** What was asked for does not take the place of what was granted. */
@@ -58,20 +53,19 @@ class RotatedKeysIT {
         rotate();
         removeOldKeys();
 
-        Agreement.assertNoToken(client.poll(device), "invalid_scope");
+        assertNoToken(device.poll(), "invalid_scope");
     }
 
     @Test
     void aRealmWithoutAKeyGetsOne() {
         removeOldKeys();
 
-        assertThat(Agreement.apiScopes(client.poll(approvedWithoutDelete()).scope()))
-                .containsExactly("read:contacts");
+        assertThat(apiScopes(approvedWithoutDelete().poll().scope())).containsExactly("read:contacts");
     }
 
     @Test
     void aCodeAndWhatIsRefreshedAreReadWithTheOldKey() {
-        var code = id.asking(OneApi.REQUEST)
+        var code = client.asking(OneApi.REQUEST)
                 .with("resource", CONTACTS.audience())
                 .as(DORA)
                 .login();
@@ -85,7 +79,7 @@ class RotatedKeysIT {
 
     /** Anna may not have it while she approves. */
     private Device approvedWithoutDelete() {
-        Device device = client.asking(REQUEST).device();
+        Device device = client.asking(CONTACTS_REQUEST).device();
         device.verify("anna").accept();
         admin.give("anna", CONTACTS_API, "delete:contacts");
         return device;

@@ -5,7 +5,7 @@ import static io.github.permissionscopes.it.support.realm.HostileRealm.EVERYTHIN
 import static io.github.permissionscopes.it.support.realm.HostileRealm.PERMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.framework.InjectOAuth;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
@@ -34,29 +34,31 @@ class StolenGrantsIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
 
-    private OAuthClient client;
-    private OAuthClient thief;
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient thief;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Campaign campaign;
 
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        thief = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
-        campaign = new Campaign(new RealmAdmin(realm.admin()));
+        campaign = new Campaign(admin);
     }
 
     @Test
     void aDeviceCodeIsWorthNothingToAnotherClient() {
-        campaign.assertBreaksInvariant(() -> client.poll(approved("anna")));
+        campaign.assertBreaksInvariant(() -> approved("anna").poll());
         Device device = client.asking(EVERYTHING).device();
         assertRefused(thief.pollOnce(device));
         device.verify("anna").accept();
         assertRefused(thief.pollOnce(device));
 
-        assertTokensOf("anna", client.poll(device));
+        assertTokensOf("anna", device.poll());
         assertRefused(thief.pollOnce(device));
     }
 
@@ -74,7 +76,7 @@ class StolenGrantsIT {
                         .toList();
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        assertThat(client.poll(device).error()).isEqualTo("invalid_grant");
+        assertThat(device.poll().error()).isEqualTo("invalid_grant");
     }
 
     /** Two users stand before the consent page of one device; one says yes first, and the other then. */
@@ -82,18 +84,15 @@ class StolenGrantsIT {
     @CsvSource({"anna,carl", "carl,anna"})
     void aDeviceGetsWhatTheUserMayHaveWhoseTokensItGets(String first, String then) {
         Device device = client.asking(EVERYTHING).device();
-        Browser browserOfFirst = oauth.browser();
-        Browser browserOfThen = oauth.browser();
-        Page pageOfFirst = device.verify(browserOfFirst, first);
-        Page pageOfThen = device.verify(browserOfThen, then);
+        Page pageOfFirst = device.verify(first);
+        Page pageOfThen = device.verify(then);
         new ScopeInvariant(MAY.get(first)).check(pageOfFirst);
         new ScopeInvariant(MAY.get(then)).check(pageOfThen);
 
-        browserOfFirst.submit(pageOfFirst, Map.of("accept", "Yes"));
-        assertThat(browserOfThen.submit(pageOfThen, Map.of("accept", "Yes")).status())
-                .isLessThan(500);
+        pageOfFirst.accept();
+        assertThat(pageOfThen.accept().status()).isLessThan(500);
 
-        assertTokensOf(first, client.poll(device));
+        assertTokensOf(first, device.poll());
     }
 
     @Test
@@ -108,13 +107,13 @@ class StolenGrantsIT {
     @ParameterizedTest
     @CsvSource({"anna,carl", "carl,anna"})
     void twoTabsInWhichTwoUsersLogIn(String first, String then) {
-        Browser browser = oauth.browser();
-        Page firstTab = browser.open(client.asking(EVERYTHING).url());
-        Page secondTab = browser.open(
-                client.asking("openid delete:contacts approve:timesheets").url());
+        Page firstTab = client.asking(EVERYTHING).open();
+        Page secondTab = client.asking("openid delete:contacts approve:timesheets")
+                .in(firstTab.browser())
+                .open();
 
-        Page firstEnd = logIn(browser, firstTab, first);
-        Page secondEnd = logIn(browser, secondTab, then);
+        Page firstEnd = firstTab.logIn(first);
+        Page secondEnd = secondTab.logIn(then);
 
         assertTokensOf(first, client.exchange(firstEnd));
         assertThat(secondEnd.parameter("code"))
@@ -127,11 +126,11 @@ class StolenGrantsIT {
     @ParameterizedTest
     @CsvSource({"anna,carl", "carl,anna"})
     void twoTabsOneAfterTheOther(String first, String then) {
-        Browser browser = oauth.browser();
-        Page firstEnd = logIn(browser, browser.open(client.asking(EVERYTHING).url()), first);
-        new RealmAdmin(realm.admin()).user(first).logout();
+        Page firstEnd = client.asking(EVERYTHING).as(first).login();
+        admin.user(first).logout();
 
-        Page secondEnd = logIn(browser, browser.open(client.asking(EVERYTHING).url()), then);
+        Page secondEnd =
+                client.asking(EVERYTHING).as(then).in(firstEnd.browser()).login();
 
         assertTokensOf(then, client.exchange(secondEnd));
         assertRefused(client.exchange(firstEnd));
@@ -141,10 +140,6 @@ class StolenGrantsIT {
         Device device = client.asking(EVERYTHING).device();
         device.verify(user).accept();
         return device;
-    }
-
-    private static Page logIn(Browser browser, Page page, String user) {
-        return browser.submit(page, Map.of("username", user, "password", PASSWORD));
     }
 
     private void assertTokensOf(String user, TokenAnswer answer) {

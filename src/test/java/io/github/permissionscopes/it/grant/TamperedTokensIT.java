@@ -1,11 +1,11 @@
 package io.github.permissionscopes.it.grant;
 
-import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 import static io.github.permissionscopes.it.support.realm.HostileRealm.EVERYTHING;
 import static io.github.permissionscopes.it.support.realm.HostileRealm.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
@@ -14,7 +14,6 @@ import io.github.permissionscopes.it.support.server.*;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,16 +35,25 @@ class TamperedTokensIT {
     @InjectRealm(ref = "other", config = HostileRealm.class)
     ManagedRealm otherRealm;
 
-    private OAuthClient client;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
+
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient otherClient;
+
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true, realmRef = "other")
+    OAuthClient clientOfOtherRealm;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     private Campaign campaign;
     private TokenAnswer held;
 
     @BeforeEach
     void setUp() {
-        client = client(realm, EveryGrantClient.ID);
-        campaign = new Campaign(new RealmAdmin(realm.admin()));
-        held = campaign.withoutTheProduct(
-                () -> client.asking(EVERYTHING).as(USER).byPassword());
+        campaign = new Campaign(admin);
+        held = admin.whileOff(client.asking(EVERYTHING).as(USER)::byPassword);
         assertThat(TokenAnswer.scope(held.refreshClaims())).contains("delete:contacts");
     }
 
@@ -54,7 +62,7 @@ class TamperedTokensIT {
     void generated() {
         campaign.assertBreaksInvariant(() -> client.refresh(held));
 
-        campaign.run(tampered(held.refreshToken()), this::refresh);
+        campaign.run(tampered(held.refreshToken()), client::refresh);
 
         assertThat(campaign.invariant().check(client.refresh(held)).scope())
                 .as("the genuine token is as good as before")
@@ -86,20 +94,15 @@ class TamperedTokensIT {
 
     @Test
     void anotherClients() {
-        OAuthClient other = client(realm, EveryGrantClient.LEGACY_ID);
-        TokenAnswer others = campaign.withoutTheProduct(
-                () -> other.asking(EVERYTHING).as(USER).byPassword());
+        TokenAnswer others = admin.whileOff(otherClient.asking(EVERYTHING).as(USER)::byPassword);
 
         assertRefused(others.refreshToken());
-        campaign.invariant().check(other.refresh(others));
+        campaign.invariant().check(otherClient.refresh(others));
     }
 
     @Test
     void anotherRealms() {
-        TokenAnswer others = client(otherRealm, EveryGrantClient.ID)
-                .asking(EVERYTHING)
-                .as(USER)
-                .byPassword();
+        TokenAnswer others = clientOfOtherRealm.asking(EVERYTHING).as(USER).byPassword();
 
         assertRefused(others.refreshToken());
     }
@@ -114,13 +117,9 @@ class TamperedTokensIT {
     }
 
     private void assertRefused(String token) {
-        TokenAnswer answer = campaign.invariant().check(refresh(token));
+        TokenAnswer answer = campaign.invariant().check(client.refresh(token));
         assertThat(answer.status()).as("answer %s to %s", answer.body(), token).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_grant");
-    }
-
-    private TokenAnswer refresh(String token) {
-        return client.grant("refresh_token", Map.of("refresh_token", token));
     }
 
     /** The place is chosen part by part: the middle one is much longer than the others. */
@@ -138,10 +137,6 @@ class TamperedTokensIT {
                             + parts[part].substring(Math.min(at + removed, parts[part].length()));
                     return String.join(".", parts);
                 });
-    }
-
-    private static OAuthClient client(ManagedRealm realm, String id) {
-        return new OAuth(realm.getBaseUrl(), REDIRECT_URI).client(id).confidential();
     }
 
     private static String encode(String json) {

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.grant;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
@@ -27,8 +28,8 @@ class TellClientIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
@@ -36,19 +37,18 @@ class TellClientIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private static final String REQUEST = "openid read:contacts delete:contacts";
-
     @Test
     void tellsTheClientInEveryTokenResponse() {
         admin.configure(Map.of("tellClient", "true"));
 
-        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byPassword()))
+        assertThat(refusedScopes(contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword()))
                 .containsExactly("delete:contacts");
-        assertThat(refusedScopes(contactsApp.asking(REQUEST).as("anna").byCode()))
+        assertThat(refusedScopes(contactsApp.asking(CONTACTS_REQUEST).as("anna").byCode()))
                 .containsExactly("delete:contacts");
-        assertThat(refusedScopes(oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets")))
+        assertThat(refusedScopes(
+                        service.asking("read:timesheets approve:timesheets").byClientCredentials()))
                 .containsExactly("approve:timesheets");
-        TokenAnswer full = contactsApp.asking(REQUEST).as("carl").byPassword();
+        TokenAnswer full = contactsApp.asking(CONTACTS_REQUEST).as("carl").byPassword();
         assertThat(full.body().has("refused_scopes")).isFalse();
         admin.take("carl", CONTACTS_API, "delete:contacts");
         assertThat(refusedScopes(contactsApp.refresh(full))).containsExactly("delete:contacts");
@@ -59,29 +59,32 @@ class TellClientIT {
         admin.configure(Map.of("tellClient", "true"));
         admin.createScope("orphan", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
         admin.createScope("strong", CONTACTS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
-        try {
-            String request = REQUEST + " orphan strong";
-            for (TokenAnswer answer : List.of(
-                    contactsApp.asking(request).as("anna").byPassword(),
-                    contactsApp.asking(request).as("anna").byCode())) {
-                assertThat(refusedScopes(answer)).containsExactly("delete:contacts", "orphan", "strong");
-                assertThat(answer.body().path("refused_scope_reasons").properties())
-                        .extracting(reason ->
-                                reason.getKey() + "=" + reason.getValue().asText())
-                        .containsExactly(
-                                "delete:contacts=not_permitted", "orphan=no_permission_defined", "strong=acr_too_low");
-            }
-        } finally {
-            admin.deleteScope("orphan");
-            admin.deleteScope("strong");
+        Asking anna = contactsApp.asking(CONTACTS_REQUEST + " orphan strong").as("anna");
+        for (TokenAnswer answer : List.of(anna.byPassword(), anna.byCode())) {
+            assertThat(refusedScopes(answer)).containsExactly("delete:contacts", "orphan", "strong");
+            assertThat(answer.body().path("refused_scope_reasons").properties())
+                    .extracting(
+                            reason -> reason.getKey() + "=" + reason.getValue().asText())
+                    .containsExactly(
+                            "delete:contacts=not_permitted", "orphan=no_permission_defined", "strong=acr_too_low");
         }
-        assertThat(contactsApp.asking(REQUEST).as("carl").byPassword().body().has("refused_scope_reasons"))
+        assertThat(contactsApp
+                        .asking(CONTACTS_REQUEST)
+                        .as("carl")
+                        .byPassword()
+                        .body()
+                        .has("refused_scope_reasons"))
                 .isFalse();
     }
 
     @Test
     void doesNotTellTheClientUnasked() {
-        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().body().properties())
+        assertThat(contactsApp
+                        .asking(CONTACTS_REQUEST)
+                        .as("anna")
+                        .byPassword()
+                        .body()
+                        .properties())
                 .extracting(Map.Entry::getKey)
                 .doesNotContain("refused_scopes", "refused_scope_reasons");
     }

@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.rule;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
 import static io.github.permissionscopes.it.support.client.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.client.LoginEnd.REFUSED;
@@ -24,7 +25,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -35,16 +35,19 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ClientSettingsIT {
 
+    private static final String OWN_CLAIM = "claim_of_the_client";
+
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
     @InjectEvents
     Events events;
 
-    private static final String OWN_CLAIM = "claim_of_the_client";
-
     @InjectOAuth
     OAuth oauth;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -75,12 +78,15 @@ class ClientSettingsIT {
     void leavesTheClientsOwnScopesAndRefusesTheProtectedOnes() {
         admin.createScope("reports", CONTACTS_APP, Map.of());
         admin.createScope("audit", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        ownMapper(CONTACTS_APP);
+        admin.addMapper(
+                CONTACTS_APP,
+                DemoRealm.mapper(
+                        "own",
+                        "oidc-hardcoded-claim-mapper",
+                        Map.of("claim.name", OWN_CLAIM, "claim.value", "present")));
         String request = REQUEST + " reports audit";
 
-        Page callback = login(oauth.browser(), CONTACTS_APP, request);
-
-        TokenAnswer answer = end.tokens(callback, CONTACTS_APP);
+        TokenAnswer answer = end.tokens(contactsApp.asking(request).as(USER).login(), CONTACTS_APP);
         assertRefused(
                 next(events, EventType.CODE_TO_TOKEN),
                 request,
@@ -90,8 +96,7 @@ class ClientSettingsIT {
                 answer.accessClaims(),
                 answer.idClaims(),
                 oauth.userinfo(answer.accessToken()).body(),
-                oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
-                        .body())) {
+                introspected(contactsApp, answer))) {
             assertThat(claims.has(OWN_CLAIM)).as("own claim in %s", claims).isTrue();
             assertThat(claims.has(TestRealm.claim("reports")))
                     .as("claim of reports in %s", claims)
@@ -106,75 +111,37 @@ class ClientSettingsIT {
     @Test
     @Covers(route = Route.FULL_SCOPE_ON)
     void narrowsForAClientWithFullScope() {
-        fullScope(true);
-        try {
-            Browser browser = oauth.browser();
-            end.assertNarrowed(browser, login(browser, CONTACTS_APP, REQUEST), CONTACTS_APP);
-        } finally {
-            fullScope(false);
-        }
+        admin.setFullScope(CONTACTS_APP, true);
+        Browser browser = oauth.browser();
+
+        end.assertNarrowed(
+                browser, contactsApp.asking(REQUEST).as(USER).in(browser).login(), CONTACTS_APP);
     }
 
+    /** With access to userinfo, which Keycloak gives to such tokens only where a client has this setting. */
     @Test
     @Covers(route = Route.LIGHTWEIGHT)
     void narrowsALightweightAccessToken() {
-        lightweight(true);
-        try {
-            Page callback = login(oauth.browser(), CONTACTS_APP, REQUEST);
+        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
+        admin.setClientAttribute(CONTACTS_APP, "allow.userinfo.with.lightweight.access.token", "true");
 
-            TokenAnswer answer = oauth.client(CONTACTS_APP).exchange(callback);
-            Agreement.assertLightweightEverywhere(oauth, CONTACTS_APP, answer, GRANTED);
-            assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
-        } finally {
-            lightweight(false);
-        }
+        TokenAnswer answer = contactsApp.asking(REQUEST).as(USER).byCode();
+
+        assertLightweightEverywhere(oauth, CONTACTS_APP, answer, GRANTED);
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     /** The user's name and the password on two pages, and no step of ours. */
     private void loginByOwnFlowAndAssertNarrowed(String clientId) {
         FlowAdmin flows = admin.flows();
-        String flow = flows.create("two-pages");
-        flows.step("two-pages", "auth-username-form", "REQUIRED", Map.of());
-        flows.step("two-pages", "auth-password-form", "REQUIRED", Map.of());
-        admin.overrideFlow(clientId, "browser", flow);
+        flows.createSteps("two-pages", Map.of(), "auth-username-form", "auth-password-form");
+        admin.overrideFlow(clientId, "browser", flows.id("two-pages"));
         Browser browser = oauth.browser();
         Page name = oauth.client(clientId).asking(REQUEST).in(browser).open();
         assertThat(name.asksFor("password")).as("password on the first page").isFalse();
 
-        Page password = browser.submit(name, Map.of("username", USER));
-        Page page = browser.submit(password, Map.of("password", PASSWORD));
+        Page page = name.submit(Map.of("username", USER)).submit(Map.of("password", PASSWORD));
 
         end.assertNarrowed(browser, page, clientId);
-    }
-
-    private Page login(Browser browser, String clientId, String scope) {
-        return oauth.client(clientId).asking(scope).as(USER).in(browser).login();
-    }
-
-    private void ownMapper(String clientId) {
-        var mappers = admin.client(clientId).getProtocolMappers();
-        mappers.createMapper(DemoRealm.mapper(
-                        "own",
-                        "oidc-hardcoded-claim-mapper",
-                        Map.of("claim.name", OWN_CLAIM, "claim.value", "present")))
-                .close();
-        realm.cleanup().add(afterwards -> {
-            var left = new RealmAdmin(afterwards).client(clientId).getProtocolMappers();
-            left.getMappers().stream()
-                    .filter(mapper -> mapper.getName().equals("own"))
-                    .forEach(mapper -> left.delete(mapper.getId()));
-        });
-    }
-
-    /** With access to userinfo, which Keycloak gives to such tokens only where a client has this setting. */
-    private void lightweight(boolean on) {
-        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", String.valueOf(on));
-        admin.setClientAttribute(CONTACTS_APP, "allow.userinfo.with.lightweight.access.token", String.valueOf(on));
-    }
-
-    private void fullScope(boolean allowed) {
-        ClientRepresentation client = admin.client(CONTACTS_APP).toRepresentation();
-        client.setFullScopeAllowed(allowed);
-        admin.client(CONTACTS_APP).update(client);
     }
 }

@@ -1,11 +1,11 @@
 package io.github.permissionscopes.it.rule;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
 import static io.github.permissionscopes.it.support.check.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.check.*;
@@ -33,8 +33,8 @@ class ReportModeIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectOAuthClient(CONSENT_APP)
     OAuthClient consentApp;
@@ -45,29 +45,27 @@ class ReportModeIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private static final String REQUEST = "openid read:contacts delete:contacts";
-
     /** With {@code match=all} Keycloak's own check grants what the rule refuses, so the token shows who decided. */
     @Test
     void reportModeWritesEventsAndChangesNothing() {
         admin.configure(Map.of("mode", "report", "refusal", "reject", "tellClient", "true"));
-        requireBothRolesForDeleting();
+        admin.requireAll("delete:contacts", CONTACTS_API, "read:contacts");
         admin.give("pete", CONTACTS_API, "delete:contacts");
         Map<String, String> refused = Map.of("read:contacts", "not_permitted", "delete:contacts", "not_permitted");
 
-        TokenAnswer answer = contactsApp.asking(REQUEST).as("pete").byCode();
+        TokenAnswer answer = contactsApp.asking(CONTACTS_REQUEST).as("pete").byCode();
 
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
         assertThat(answer.body().has("refused_scopes")).isFalse();
-        assertThat(assertRefused(next(events, EventType.LOGIN), REQUEST, refused, "report")
+        assertThat(assertRefused(next(events, EventType.LOGIN), CONTACTS_REQUEST, refused, "report")
                         .getDetails())
                 .as("said by the mode already")
                 .doesNotContainKey("scope_refused_report_only");
-        assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, refused, "report");
+        assertRefused(next(events, EventType.CODE_TO_TOKEN), CONTACTS_REQUEST, refused, "report");
         contactsApp.refresh(answer);
         assertThat(next(events, EventType.REFRESH_TOKEN).getDetails())
                 .containsEntry("permission_scopes_mode", "report");
-        oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
+        service.asking("approve:timesheets").byClientCredentials();
         assertRefused(
                 next(events, EventType.CLIENT_LOGIN),
                 "approve:timesheets",
@@ -79,7 +77,7 @@ class ReportModeIT {
     void reportModeLeavesTheConsentPageAsItIs() {
         admin.configure(Map.of("mode", "report"));
 
-        Page consent = consentApp.asking(REQUEST).as("anna").login();
+        Page consent = consentApp.asking(CONTACTS_REQUEST).as("anna").login();
 
         assertThat(consent.text()).contains("Read your contacts").contains("Delete your contacts");
     }
@@ -88,8 +86,10 @@ class ReportModeIT {
     void aReportOnlyApiIsNotEnforcedWhileOthersAre() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
 
-        Page consent =
-                consentApp.asking(REQUEST + " read:timesheets").as("anna").login();
+        Page consent = consentApp
+                .asking(CONTACTS_REQUEST + " read:timesheets")
+                .as("anna")
+                .login();
 
         assertThat(consent.text())
                 .contains("Read your contacts")
@@ -97,28 +97,23 @@ class ReportModeIT {
                 .doesNotContain("Read your timesheets");
         var event = assertRefused(
                 next(events, EventType.CUSTOM_REQUIRED_ACTION),
-                REQUEST + " read:timesheets",
+                CONTACTS_REQUEST + " read:timesheets",
                 Map.of("delete:contacts", "not_permitted", "read:timesheets", "not_permitted"));
         assertThat(event.getDetails()).containsEntry("scope_refused_report_only", "delete:contacts");
     }
 
     @Test
     void doesNothingWhileTheSwitchIsOff() {
-        requireBothRolesForDeleting();
+        admin.requireAll("delete:contacts", CONTACTS_API, "read:contacts");
         admin.give("olga", CONTACTS_API, "delete:contacts");
         admin.turnSwitch(false);
 
-        TokenAnswer answer = contactsApp.asking(REQUEST).as("olga").byCode();
+        TokenAnswer answer = contactsApp.asking(CONTACTS_REQUEST).as("olga").byCode();
 
         assertThat(Agreement.apiScopes(answer.scope())).containsExactly("delete:contacts");
         assertNothingRefused(next(events, EventType.LOGIN));
         assertNothingRefused(next(events, EventType.CODE_TO_TOKEN));
         admin.turnSwitch(true);
         assertGrants(contactsApp.refresh(answer), List.of());
-    }
-
-    private void requireBothRolesForDeleting() {
-        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
     }
 }

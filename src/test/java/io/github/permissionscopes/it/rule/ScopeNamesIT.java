@@ -9,11 +9,9 @@ import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +22,10 @@ import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * One requested token, several client scopes: with parameterized scopes {@code pay:all} is the scope of that name, or {@code
- * pay} with the value {@code all}; which one, is up to the order of a hash table. And names are compared without regard to
- * case, where Keycloak does not look at them before. Keycloak's own check would give Anna each of the protected ones.
+ * One requested token, several client scopes: with parameterized scopes {@code pay:all} is the scope of that name, or
+ * {@code pay} with the value {@code all}; which one, is up to the order of a hash table. And names are compared without
+ * regard to case, where Keycloak does not look at them before. Keycloak's own check would give Anna each of the
+ * protected ones.
  */
 @KeycloakIntegrationTest(config = ExperimentalServer.class)
 class ScopeNamesIT {
@@ -38,29 +37,26 @@ class ScopeNamesIT {
     @InjectRealm(config = HostileRealm.class)
     ManagedRealm realm;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = EveryGrantClient.ID, confidential = true)
+    OAuthClient client;
+
+    @InjectOAuthClient(value = EveryGrantClient.LEGACY_ID, confidential = true)
+    OAuthClient legacyClient;
 
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    private OAuthClient client;
-    private OAuthClient legacyClient;
-
     @BeforeEach
     void setUp() {
-        client = oauth.client(EveryGrantClient.ID).confidential();
-        legacyClient = oauth.client(EveryGrantClient.LEGACY_ID).confidential();
         create(ORPHAN, Map.of(PermissionScopes.PROTECTED, "true"));
-        create("pay", parameterized());
+        create(
+                "pay",
+                Map.of(
+                        "is.parameterized.scope", "true",
+                        "parameterized.scope.type", "string",
+                        "parameterized.scope.repeatable", "true"));
         create("pay:all", Map.of());
-        admin.map("pay", CONTACTS_API, "read:contacts");
-        admin.map("pay", CONTACTS_API, "delete:contacts");
-    }
-
-    @AfterEach
-    void backToDefaults() {
-        List.of(ORPHAN, "pay", "pay:all").forEach(admin::deleteScope);
+        admin.requireAll("pay", CONTACTS_API, "read:contacts", "delete:contacts");
     }
 
     private void create(String name, Map<String, String> attributes) {
@@ -68,36 +64,29 @@ class ScopeNamesIT {
         admin.client(EveryGrantClient.LEGACY_ID).addOptionalClientScope(id);
     }
 
-    private static Map<String, String> parameterized() {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("is.parameterized.scope", "true");
-        attributes.put("parameterized.scope.type", "string");
-        attributes.put("parameterized.scope.repeatable", "true");
-        attributes.put(PermissionScopes.MATCH, "all");
-        return attributes;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"pay:all", "pay:some", "PAY:ALL", "Pay:all", "pay", "PAY", "ORPHAN", "Orphan"})
     void noNameIsAWayAroundInAnyGrant(String name) {
-        String scope = "openid " + name;
-        assertNothing("password", client.asking(scope).as(ANNA).byPassword());
+        Asking anna = client.asking("openid " + name).as(ANNA);
+        assertNothing("password", anna.byPassword());
         assertNothing("client credentials", client.asking(name).byClientCredentials());
-        if (oauth.browser().open(client.asking(scope).url()).parameter("error") == null) {
-            assertNothing("code", client.exchange(client.asking(scope).as(ANNA).login()));
+        if (anna.open().parameter("error") == null) {
+            assertNothing("code", anna.byCode());
         }
-        Device asked = client.asking(scope).device();
+        Device asked = anna.device();
         if (asked.answer().status() == 200) {
             asked.verify(ANNA).accept();
-            assertNothing("device", client.poll(asked));
+            assertNothing("device", asked.poll());
         }
-        assertNothing("CIBA", askedBackchannel(scope));
-        TokenAnswer plain = client.asking("openid read:contacts").as(ANNA).byPassword();
-        assertNothing("exchange", client.asking(scope).byTokenExchange(plain));
+        assertNothing("CIBA", askedBackchannel(anna));
+        assertNothing(
+                "exchange",
+                anna.byTokenExchange(
+                        client.asking("openid read:contacts").as(ANNA).byPassword()));
         assertNothing(
                 "legacy exchange",
                 legacyClient
-                        .asking(scope)
+                        .asking("openid " + name)
                         .byTokenExchange(legacyClient.asking("openid").as(ANNA).byPassword()));
     }
 
@@ -112,9 +101,7 @@ class ScopeNamesIT {
         admin.turnSwitch(true);
 
         assertNothing("refresh", client.refresh(tokens));
-        assertNothing(
-                "refresh of a part",
-                client.grant("refresh_token", Map.of("refresh_token", tokens.refreshToken(), "scope", asked)));
+        assertNothing("refresh of a part", client.asking(asked).byRefresh(tokens));
         assertNothing("legacy exchange", legacyClient.asking(asked).byTokenExchange(subject));
     }
 
@@ -122,16 +109,13 @@ class ScopeNamesIT {
     @Test
     void anotherCaseLeaksWithoutTheProduct() {
         admin.turnSwitch(false);
-        Device asked = client.asking("openid ORPHAN").device();
-        asked.verify(ANNA).accept();
-        assertThat(client.poll(asked).scope()).contains(ORPHAN);
+        assertThat(client.asking("openid ORPHAN").as(ANNA).byDevice().scope()).contains(ORPHAN);
     }
 
     @Test
     void whoMayHaveAllThatItStandsForGetsIt() {
         for (String scope : List.of("pay:all", "pay:some")) {
-            TokenAnswer answer =
-                    client.exchange(client.asking("openid " + scope).as(CARL).login());
+            TokenAnswer answer = client.asking("openid " + scope).as(CARL).byCode();
             assertThat(answer.scope()).as("answer %s", answer.body()).contains(scope);
             assertThat(client.refresh(answer).scope()).contains(scope);
         }
@@ -157,14 +141,13 @@ class ScopeNamesIT {
 
     /** The grants go on without it; nothing that was not asked for stops them. */
     private void assertNothingAdded() {
-        Device device = client.asking("openid").device();
-        device.verify(ANNA).accept();
+        Asking anna = client.asking("openid").as(ANNA);
         Map<String, TokenAnswer> answers = Map.of(
-                "password", client.asking("openid").as(ANNA).byPassword(),
-                "client credentials", client.asking("openid").byClientCredentials(),
-                "code", client.exchange(client.asking("openid").as(ANNA).login()),
-                "device", client.poll(device),
-                "CIBA", askedBackchannel("openid"));
+                "password", anna.byPassword(),
+                "client credentials", anna.byClientCredentials(),
+                "code", anna.byCode(),
+                "device", anna.byDevice(),
+                "CIBA", anna.byBackchannel());
         answers.forEach((grant, answer) -> {
             assertThat(answer.status()).as("%s: %s", grant, answer.body()).isEqualTo(200);
             assertNothing(grant, answer);
@@ -174,17 +157,16 @@ class ScopeNamesIT {
     /** What the guard looks at: of the token's names none is a client scope's. */
     @Test
     void aDefaultScopeOfTheNameInAnotherCaseIsItself() {
-        String id = admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
-        admin.client(EveryGrantClient.ID).removeOptionalClientScope(id);
-        admin.client(EveryGrantClient.ID).addDefaultClientScope(id);
+        admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
+        admin.makeDefault(EveryGrantClient.ID, "Orphan");
         TokenAnswer answer = client.asking("openid").as(ANNA).byPassword();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);
     }
 
-    private TokenAnswer askedBackchannel(String scope) {
+    private TokenAnswer askedBackchannel(Asking asking) {
         try (AuthenticationDevice phone = new AuthenticationDevice(realm.getBaseUrl())) {
-            TokenAnswer asked = client.asking(scope).as(ANNA).backchannel();
+            TokenAnswer asked = asking.backchannel();
             if (asked.status() != 200) {
                 return asked;
             }

@@ -5,15 +5,13 @@ import static io.github.permissionscopes.it.support.check.EventLog.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
+import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +38,6 @@ class SharedScopesIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
@@ -52,32 +47,42 @@ class SharedScopesIT {
     @InjectAdministration
     Administration administration;
 
+    private OneScope export;
+
     @BeforeEach
     void setUp() {
-        admin.createScope(EXPORT, CONTACTS_APP, Map.of());
-        for (String api : List.of(CONTACTS_API, EVENTS_API)) {
-            admin.createPermission(api, EXPORT);
-            admin.map(EXPORT, api, EXPORT);
-        }
+        export = new OneScope(contactsApp, EXPORT);
+        share(admin);
+        events.skipAll();
+    }
+
+    /** Anna may export at the contacts, Carl at both. */
+    static void share(RealmAdmin admin) {
+        admin.createScope(EXPORT, CONTACTS_APP, CONTACTS_API, EXPORT);
+        admin.createPermission(EVENTS_API, EXPORT);
+        admin.map(EXPORT, EVENTS_API, EXPORT);
         admin.give("anna", CONTACTS_API, EXPORT);
         admin.give("carl", CONTACTS_API, EXPORT);
         admin.give("carl", EVENTS_API, EXPORT);
-        events.skipAll();
     }
 
     /** The other API would take the token for its own. */
     @Test
     void isGrantedWithoutANamedApiOnlyToWhoMayHaveItAtBoth() {
-        assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
+        export.assertRefused("anna");
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
-        assertThat(ask("nora", null).scope()).doesNotContain(EXPORT);
+        export.assertRefused("nora");
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
-        assertThat(ask("carl", null).scope()).contains(EXPORT);
+        export.assertGranted("carl");
     }
 
     @Test
     void isGrantedForTheApiAtWhichItIsPermitted() {
-        TokenAnswer answer = ask("anna", CONTACTS_API);
+        TokenAnswer answer = contactsApp
+                .asking(REQUEST)
+                .with("resource", CONTACTS_API)
+                .as("anna")
+                .byPassword();
         assertThat(answer.scope()).contains(EXPORT);
         assertThat(answer.accessClaims().path("aud").asText())
                 .as("the API alone")
@@ -87,7 +92,7 @@ class SharedScopesIT {
                 .contains(EXPORT);
         events.skipAll();
 
-        assertThat(ask("anna", EVENTS_API).scope()).doesNotContain(EXPORT);
+        exportAt(EVENTS_API).assertRefused("anna");
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
     }
 
@@ -108,8 +113,9 @@ class SharedScopesIT {
     void isGrantedForOneOfThemWhereSomebodyHasSaidSo(String match, boolean granted) {
         admin.setScopeAttribute(EXPORT, PermissionScopes.MATCH, match);
 
-        assertThat(ask("anna", null).scope().contains(EXPORT)).isEqualTo(granted);
-        assertThat(ask("nora", null).scope()).doesNotContain(EXPORT);
+        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byPassword();
+        assertThat(answer.scope().contains(EXPORT)).isEqualTo(granted);
+        export.assertRefused("nora");
     }
 
     /** To name an API is the client's choice, so it must not take one of the required roles away. */
@@ -117,13 +123,15 @@ class SharedScopesIT {
     void needsAllRolesAlsoForANamedApi() {
         admin.setScopeAttribute(EXPORT, PermissionScopes.MATCH, "all");
 
-        for (String api : new String[] {null, CONTACTS_API, EVENTS_API}) {
+        for (OneScope asked : List.of(export, exportAt(CONTACTS_API), exportAt(EVENTS_API))) {
             events.skipAll();
-            assertThat(ask("anna", api).scope()).as("for %s", api).doesNotContain(EXPORT);
+            asked.assertRefused("anna");
             assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "not_permitted"));
-            assertThat(ask("carl", api).scope()).as("for %s", api).contains(EXPORT);
+            asked.assertGranted("carl");
         }
-        assertThat(explain("anna", CONTACTS_API).path("change").path("roles").findValuesAsText("client"))
+        JsonNode explained = administration.explain(
+                Map.of("user", "anna", "client", CONTACTS_APP, "scope", EXPORT, "resource", CONTACTS_API));
+        assertThat(explained.at("/scopes/0/change/roles").findValuesAsText("client"))
                 .containsExactly(EVENTS_API);
     }
 
@@ -131,11 +139,11 @@ class SharedScopesIT {
     @Test
     void staysWhereTheApiAtWhichItIsNotPermittedIsOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", EVENTS_API));
-        assertThat(ask("anna", null).scope()).contains(EXPORT);
+        export.assertGranted("anna");
         assertRefused(next(events, EventType.LOGIN), REQUEST, Map.of(EXPORT, "ambiguous_api"));
 
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
+        export.assertRefused("anna");
     }
 
     @Test
@@ -150,126 +158,22 @@ class SharedScopesIT {
     void rejectsWithItsReason() {
         admin.configure(Map.of("refusal", "reject"));
 
-        assertThat(ask("anna", null).error()).isEqualTo("invalid_scope");
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().error()).isEqualTo("invalid_scope");
         assertRefused(next(events, EventType.LOGIN_ERROR), REQUEST, Map.of(EXPORT, "ambiguous_api"));
-        assertThat(ask("anna", CONTACTS_API).scope()).contains(EXPORT);
-    }
-
-    @Test
-    void isExplained() {
-        JsonNode refused = explain("anna", null);
-        assertThat(refused.path("verdict").asText()).isEqualTo("refused");
-        assertThat(refused.path("reason").asText()).isEqualTo("ambiguous_api");
-        assertThat(refused.path("change").path("action").asText()).isEqualTo("name_resource");
-        assertThat(refused.path("change").path("resources")).hasSize(1);
-        assertThat(refused.path("change").path("resources").path(0).asText()).isEqualTo(CONTACTS_API);
-        assertThat(refused.path("change").path("text").asText()).contains(EVENTS_API);
-        assertThat(explain("anna", CONTACTS_API).path("verdict").asText()).isEqualTo("granted");
-
-        JsonNode nothing = explain("nora", null);
-        assertThat(nothing.path("reason").asText()).isEqualTo("not_permitted");
-        assertThat(nothing.path("change").path("roles").findValuesAsText("client"))
-                .containsExactly(CONTACTS_API, EVENTS_API);
-        assertThat(explain("carl", null).path("paths"))
-                .as("one way at each API")
-                .hasSize(2);
-
-        // To name an API that is only reported on is no remedy.
-        admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        JsonNode only = explain("anna", null);
-        assertThat(only.path("change").path("action").asText()).isEqualTo("assign_roles");
-        assertThat(only.path("change").path("roles").findValuesAsText("client")).containsExactly(EVENTS_API);
+        exportAt(CONTACTS_API).assertGranted("anna");
     }
 
     @Test
     void aRoleOfTheRealmSpeaksForBoth() {
         admin.mapRealmRole(EXPORT, "manager");
 
-        assertThat(ask("mark", null).scope()).contains(EXPORT);
-        assertThat(ask("mark", EVENTS_API).scope()).contains(EXPORT);
-        assertThat(ask("anna", null).scope()).doesNotContain(EXPORT);
+        export.assertGranted("mark");
+        exportAt(EVENTS_API).assertGranted("mark");
+        export.assertRefused("anna");
     }
 
-    /** The attribute chooses which of the two describes the scope; a third API it cannot make of it. */
-    @Test
-    void isOfTheApisWhoseRolesItRequiresWhateverTheAttributeSays() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.API, "timesheets-api");
-
-        assertThat(definedScopes("timesheets-api")).doesNotContain(EXPORT);
-        assertThat(definedScopes(CONTACTS_API)).contains(EXPORT);
-        assertThat(definedScopes(EVENTS_API)).contains(EXPORT);
-        assertThat(ask("carl", EVENTS_API).scope()).contains(EXPORT);
-        assertThat(ask("carl", CONTACTS_API).scope()).contains(EXPORT);
-    }
-
-    @Test
-    void aBlankAttributeNamesNoApi() {
-        admin.createScope("staff", CONTACTS_APP, Map.of(PermissionScopes.API, " "));
-        admin.mapRealmRole("staff", "manager");
-        JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
-        assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
-        assertThat(outcome.path("change").path("resources")).isEmpty();
-        assertThat(contactsApp.asking("openid staff").as("mark").byPassword().scope())
-                .contains("staff");
-    }
-
-    /** {@code any} has to be said, so a definition says it and is answered with it. */
-    @Test
-    void aDefinitionTellsAnyFromNothing() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.API, CONTACTS_API);
-        assertThat(defined(CONTACTS_API, EXPORT).has("match")).isFalse();
-
-        JsonNode api = administration.get("apis/" + CONTACTS_API).body();
-        api.path("scopes").forEach(scope -> {
-            if (scope.path("name").asText().equals(EXPORT)) {
-                ((ObjectNode) scope).put("match", "any");
-            }
-        });
-        Answer put = administration.put("apis/" + CONTACTS_API, api);
-
-        assertThat(put.status()).as(put.text()).isEqualTo(200);
-        assertThat(defined(CONTACTS_API, EXPORT).path("match").asText()).isEqualTo("any");
-        assertThat(ask("anna", null).scope()).contains(EXPORT);
-    }
-
-    private JsonNode defined(String api, String scope) {
-        for (JsonNode defined : administration.get("apis/" + api).body().path("scopes")) {
-            if (defined.path("name").asText().equals(scope)) {
-                return defined;
-            }
-        }
-        throw new AssertionError(api + " has no scope " + scope);
-    }
-
-    private List<String> definedScopes(String api) {
-        return administration.get("apis/" + api).body().path("scopes").findValuesAsText("name");
-    }
-
-    private JsonNode explain(String user, String api) {
-        return explainScope(user, EXPORT, api);
-    }
-
-    private JsonNode explainScope(String user, String scope, String api) {
-        Map<String, String> question =
-                new LinkedHashMap<>(Map.of("user", user, "client", CONTACTS_APP, "scope", scope));
-        if (api != null) {
-            question.put("resource", api);
-        }
-        Answer answer = administration.post("explain", question);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.body().path("scopes").path(0);
-    }
-
-    private TokenAnswer ask(String user, String api) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "grant_type", "password",
-                "client_id", CONTACTS_APP,
-                "username", user,
-                "password", PASSWORD,
-                "scope", REQUEST));
-        if (api != null) {
-            form.put("resource", api);
-        }
-        return oauth.token(form);
+    /** Where the request names the API. */
+    private OneScope exportAt(String api) {
+        return new OneScope(contactsApp.asking(REQUEST).with("resource", api), EXPORT);
     }
 }

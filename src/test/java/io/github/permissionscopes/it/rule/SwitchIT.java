@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.rule;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,13 +82,12 @@ class SwitchIT {
                         RealmBuilder.create().name("file").enabled(true))
                 .build();
         file.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of("refusal", "reject"))));
-        withRealm(file, imported -> {
-            OAuth oauth = new OAuth(realm.getBaseUrl().replace("/default", "/file"), REDIRECT_URI);
-
-            assertThat(oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid delete:contacts")
-                            .error())
-                    .isEqualTo("invalid_scope");
-        });
+        withRealm(file, imported -> assertThat(contactsAppOf("file")
+                        .asking("openid delete:contacts")
+                        .as("anna")
+                        .byPassword()
+                        .error())
+                .isEqualTo("invalid_scope"));
     }
 
     /** Only a realm file brings such a config in: the console and its REST API validate. */
@@ -99,13 +99,15 @@ class SwitchIT {
         file.setRequiredActions(List.of(DemoRealm.requiredActions(
                 Map.of("mode", "bananas", "refusal", "", "reportOnlyApis", "##,,", "tellClient", "maybe"))));
         withRealm(file, imported -> {
-            OAuth oauth = new OAuth(realm.getBaseUrl().replace("/default", "/odd"), REDIRECT_URI);
+            TokenAnswer answer =
+                    contactsAppOf("odd").asking(CONTACTS_REQUEST).as("anna").byPassword();
 
-            assertThat(Agreement.apiScopes(
-                            oauth.password(CONTACTS_APP, "anna", PASSWORD, "openid read:contacts delete:contacts")
-                                    .scope()))
-                    .containsExactly("read:contacts");
+            assertThat(apiScopes(answer.scope())).containsExactly("read:contacts");
         });
+    }
+
+    private OAuthClient contactsAppOf(String name) {
+        return new OAuth(realm.getBaseUrl().replace("/default", "/" + name), REDIRECT_URI).client(CONTACTS_APP);
     }
 
     @ParameterizedTest
@@ -132,7 +134,6 @@ class SwitchIT {
                         .getConfig())
                 .as("the setting before")
                 .containsEntry("refusal", "reject_if_none_left");
-        admin.configure(Map.of());
     }
 
     @Test
@@ -142,17 +143,15 @@ class SwitchIT {
                 "refusal", "reject",
                 "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API,
                 "tellClient", "true");
-        new RealmAdmin(realm.admin()).configure(config);
 
-        assertThat(new RealmAdmin(realm.admin()).theSwitch().getConfig()).isEqualTo(config);
-        new RealmAdmin(realm.admin()).configure(Map.of());
+        admin.configure(config);
+
+        assertThat(admin.theSwitch().getConfig()).isEqualTo(config);
     }
 
     @Test
     void leavesAnAdminEventWhenItIsTurned() {
-        RealmRepresentation representation = realm.admin().toRepresentation();
-        representation.setAdminEventsEnabled(true);
-        realm.admin().update(representation);
+        admin.change(representation -> representation.setAdminEventsEnabled(true));
         admin.turnSwitch(false);
         admin.turnSwitch(true);
 

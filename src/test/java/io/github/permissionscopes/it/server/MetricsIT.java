@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.server;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
@@ -24,7 +25,6 @@ import org.keycloak.testframework.server.KeycloakUrls;
 @KeycloakIntegrationTest(config = MetricsServer.class)
 class MetricsIT {
 
-    private static final String REQUEST = "openid read:contacts delete:contacts";
     private static final String GRANTED = "default enforce granted none";
     private static final String REFUSED = "default enforce refused not_permitted";
 
@@ -34,11 +34,14 @@ class MetricsIT {
     @InjectKeycloakUrls
     KeycloakUrls urls;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient consentApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -53,7 +56,7 @@ class MetricsIT {
     /** Keycloak judges a login at least twice. */
     @Test
     void countsEveryProtectedScopeOfARequestOnce() {
-        Page callback = login(oauth.browser(), CONTACTS_APP, "anna", REQUEST);
+        Page callback = contactsApp.asking(CONTACTS_REQUEST).as("anna").login();
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 1L));
 
         TokenAnswer answer = contactsApp.exchange(callback);
@@ -66,8 +69,7 @@ class MetricsIT {
     /** The page is a request of its own, and what it asks for is judged when it is shown. */
     @Test
     void countsALoginThatAsksForConsentTwice() {
-        Browser browser = oauth.browser();
-        Page consent = login(browser, CONSENT_APP, "anna", REQUEST);
+        Page consent = consentApp.asking(CONTACTS_REQUEST).as("anna").login();
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 2L, REFUSED, 2L));
 
         consent.accept();
@@ -77,7 +79,7 @@ class MetricsIT {
 
     @Test
     void countsMachines() {
-        oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets create:timesheets");
+        service.asking("read:timesheets approve:timesheets create:timesheets").byClientCredentials();
 
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 2L));
     }
@@ -85,9 +87,9 @@ class MetricsIT {
     @Test
     void tellsWhatIsOnlyReported() {
         admin.configure(Map.of("mode", "report"));
-        contactsApp.asking(REQUEST).as("anna").byPassword();
+        contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        contactsApp.asking(REQUEST).as("anna").byPassword();
+        contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
 
         assertThat(grown())
                 .isEqualTo(Map.of(
@@ -98,11 +100,8 @@ class MetricsIT {
     @Test
     void tellsWhatIsAdded() {
         admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
-        try {
-            contactsApp.asking("openid").as("anna").byPassword();
-        } finally {
-            admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "");
-        }
+
+        contactsApp.asking("openid").as("anna").byPassword();
 
         assertThat(grown()).isEqualTo(Map.of("default enforce added none", 1L));
     }
@@ -111,7 +110,7 @@ class MetricsIT {
     void countsARejectedRequest() {
         admin.configure(Map.of("refusal", "reject"));
 
-        contactsApp.asking(REQUEST).as("anna").byPassword();
+        contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
 
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 1L));
     }
@@ -119,24 +118,10 @@ class MetricsIT {
     /** A default scope, which no seam can take out. */
     @Test
     void countsWhatTheGuardStops() {
-        String scope = admin.scope("delete:contacts").getId();
-        admin.client(CONTACTS_APP).removeOptionalClientScope(scope);
-        admin.client(CONTACTS_APP).addDefaultClientScope(scope);
-        admin.map("delete:contacts", CONTACTS_API, "read:contacts");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
-        try {
-            assertThat(contactsApp
-                            .asking("openid read:contacts")
-                            .as("anna")
-                            .byPassword()
-                            .error())
-                    .isEqualTo("invalid_scope");
-        } finally {
-            admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "");
-            admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
-            admin.client(CONTACTS_APP).removeDefaultClientScope(scope);
-            admin.client(CONTACTS_APP).addOptionalClientScope(scope);
-        }
+        admin.makeDefault(CONTACTS_APP, "delete:contacts");
+        admin.requireAll("delete:contacts", CONTACTS_API, "read:contacts");
+
+        assertNoToken(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "invalid_scope");
 
         assertThat(grown()).isEqualTo(Map.of(GRANTED, 1L, REFUSED, 1L));
     }
@@ -145,7 +130,7 @@ class MetricsIT {
     void countsNothingOfAnUnprotectedRequestAndOfARealmThatIsOff() {
         contactsApp.asking("openid profile").as("anna").byPassword();
         admin.turnSwitch(false);
-        contactsApp.asking(REQUEST).as("anna").byPassword();
+        contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
 
         assertThat(grown()).isEmpty();
     }
@@ -153,7 +138,7 @@ class MetricsIT {
     @Test
     void timesDecisions() {
         String count = "keycloak_permission_scopes_decision_seconds_count";
-        oauth.clientCredentials(SERVICE, SECRET, "read:timesheets");
+        service.asking("read:timesheets").byClientCredentials();
         MetricsPage after = page();
 
         assertThat(after.value(count) - before.value(count)).isEqualTo(1);
@@ -172,9 +157,5 @@ class MetricsIT {
 
     private MetricsPage page() {
         return MetricsPage.read(urls.getMetric());
-    }
-
-    private Page login(Browser browser, String clientId, String user, String scope) {
-        return oauth.client(clientId).asking(scope).as(user).in(browser).login();
     }
 }

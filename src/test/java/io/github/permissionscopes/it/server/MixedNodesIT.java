@@ -20,16 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.admin.client.Keycloak;
 
 /**
- * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one and
- * goes on at the other ends; the node without the product decides nothing, and breaks nothing.
+ * A cluster in the middle of a rolling upgrade: one node has the product, the other has not. A login that begins at one
+ * and goes on at the other ends; the node without the product decides nothing, and breaks nothing.
  */
 @StandaloneTest
 class MixedNodesIT {
 
     private static final String NOTICE = "Some access is not granted";
     private static final Map<String, String> ACCEPT = Map.of("accept", "true");
-
-    private static final Map<String, String> CONTACTS = Map.of("resource", OneApi.CONTACTS.audience());
+    private static final Map<String, String> CREDENTIALS = Map.of("username", "anna", "password", PASSWORD);
+    private static final String CONTACTS_URL = OneApi.CONTACTS.audience();
 
     @TempDir
     static Path data;
@@ -39,6 +39,7 @@ class MixedNodesIT {
     private static Keycloak keycloak;
     private static RealmAdmin admin;
 
+    private Asking anna;
     private Browser browser;
 
     @BeforeAll
@@ -66,15 +67,14 @@ class MixedNodesIT {
     @BeforeEach
     void newBrowser() {
         browser = at(with).browser();
+        anna = at(with).client(CONTACTS_APP).asking(GrantTour.SCOPE).as("anna").in(browser);
     }
 
     /** That the two are one cluster: else a login would not be known at the other node, whatever is pending. */
     @Test
     void aLoginGoesOnAtTheOtherNode() {
         admin.configure(Map.of());
-        Page form = browser.open(url(with));
-
-        Page callback = browser.submit(browser.open(at(without, form.uri())), credentials());
+        Page callback = browser.open(at(without, anna.open().uri())).logIn("anna");
 
         assertThat(callback.parameter("code")).as(callback.uri().toString()).isNotNull();
     }
@@ -82,14 +82,9 @@ class MixedNodesIT {
     @Test
     void aRejectionThatIsPendingIsPassedOver() {
         admin.configure(Map.of("refusal", "reject"));
-        URI next = browser.submitOnly(browser.open(url(with)), credentials());
+        Page callback = endAtTheOtherNode();
 
-        Page callback = browser.open(at(without, next));
-
-        assertThat(callback.parameter("code"))
-                .as(callback.uri() + callback.document().text())
-                .isNotNull();
-        assertThat(at(with).exchange(CONTACTS_APP, callback, Map.of()).error())
+        assertThat(at(with).client(CONTACTS_APP).exchange(callback).error())
                 .as("redeemed where the product is")
                 .isEqualTo("invalid_scope");
     }
@@ -97,23 +92,28 @@ class MixedNodesIT {
     @Test
     void aNoticeThatIsPendingIsPassedOver() {
         admin.configure(Map.of("notice", "true"));
-        URI next = browser.submitOnly(browser.open(url(with)), credentials());
+        Page callback = endAtTheOtherNode();
 
-        Page callback = browser.open(at(without, next));
-
-        assertThat(callback.parameter("code"))
-                .as(callback.uri() + callback.document().text())
-                .isNotNull();
-        assertThat(at(with).exchange(CONTACTS_APP, callback, Map.of()).scope())
+        assertThat(at(with).client(CONTACTS_APP).exchange(callback).scope())
                 .as("redeemed where the product is")
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
     }
 
+    /** The login's next page is asked of the other node, which ends the login. */
+    private Page endAtTheOtherNode() {
+        URI next = browser.submitOnly(anna.open(), CREDENTIALS);
+        Page callback = browser.open(at(without, next));
+        assertThat(callback.parameter("code"))
+                .as(callback.uri() + callback.document().text())
+                .isNotNull();
+        return callback;
+    }
+
     @Test
     void aNoticeThatIsShownIsPassedOver() {
         admin.configure(Map.of("notice", "true"));
-        Page notice = browser.submit(browser.open(url(with)), credentials());
+        Page notice = anna.login();
         assertThat(notice.title()).isEqualTo(NOTICE);
 
         assertThat(browser.open(at(without, notice.uri())).parameter("code")).isNotNull();
@@ -123,7 +123,7 @@ class MixedNodesIT {
     @Test
     void aNoticeCannotBeAnsweredThere() {
         admin.configure(Map.of("notice", "true"));
-        Page notice = browser.submit(browser.open(url(with)), credentials());
+        Page notice = anna.login();
         Page elsewhere = new Page(
                 browser, notice.uri(), notice.status(), notice.document().clone());
         elsewhere
@@ -137,7 +137,7 @@ class MixedNodesIT {
         assertThat(browser.submit(again, ACCEPT).parameter("code")).isNotNull();
     }
 
-    /** All that the product leaves in a grant is read, or passed over, by a node that does not know it; and the other way. */
+    /** What the product leaves in a grant is passed over by a node that does not know it; and the other way. */
     @Test
     void whatOneNodeHasGrantedTheOtherRedeems() {
         admin.configure(Map.of());
@@ -146,25 +146,20 @@ class MixedNodesIT {
             TokenAnswer code = theyAreGiven("code", client(without).exchange(login()));
             theyAreGiven("refresh", client(without).refresh(client(with).exchange(login())));
             theyAreGiven("refresh of the other node's", client(with).refresh(code));
-            theyAreGiven(
-                    "exchange",
-                    client(without)
-                            .asking(GrantTour.SCOPE)
-                            .byTokenExchange(client(with).exchange(login())));
-            theyAreGiven(
-                    "refresh of a login there",
-                    client(with)
-                            .refresh(client(without)
-                                    .asking(GrantTour.SCOPE)
-                                    .as("anna")
-                                    .byPassword()));
+            Asking there = client(without).asking(GrantTour.SCOPE).as("anna");
+            theyAreGiven("exchange", there.byTokenExchange(client(with).exchange(login())));
+            theyAreGiven("refresh of a login there", client(with).refresh(there.byPassword()));
 
-            Device device = naming().asking(GrantTour.SCOPE).device();
+            Asking naming = client(with)
+                    .naming("resource", CONTACTS_URL)
+                    .asking(GrantTour.SCOPE)
+                    .as("anna");
+            Device device = naming.device();
             device.verify("anna").accept();
             theyAreGiven("device", client(without).poll(device));
 
             try (AuthenticationDevice phone = new AuthenticationDevice(realm(with))) {
-                TokenAnswer asked = naming().asking(GrantTour.SCOPE).as("anna").backchannel();
+                TokenAnswer asked = naming.backchannel();
                 phone.approve();
                 theyAreGiven("CIBA", client(without).fetch(asked));
             }
@@ -181,19 +176,15 @@ class MixedNodesIT {
 
     /** In a login that names an API. */
     private static Page login() {
-        return at(with).login(
-                        at(with).browser(),
-                        at(with).authorizationUrl(EveryGrantClient.ID, GrantTour.SCOPE, CONTACTS),
-                        "anna",
-                        PASSWORD);
+        return client(with)
+                .asking(GrantTour.SCOPE)
+                .with("resource", CONTACTS_URL)
+                .as("anna")
+                .login();
     }
 
     private static OAuthClient client(StandaloneServer node) {
         return at(node).client(EveryGrantClient.ID).confidential();
-    }
-
-    private static OAuthClient naming() {
-        return client(with).disguised(form -> OneApi.naming(form, CONTACTS));
     }
 
     private static String realm(StandaloneServer node) {
@@ -204,15 +195,7 @@ class MixedNodesIT {
         return new OAuth(realm(node), REDIRECT_URI);
     }
 
-    private static String url(StandaloneServer node) {
-        return at(node).authorizationUrl(CONTACTS_APP, GrantTour.SCOPE, Map.of());
-    }
-
     private static String at(StandaloneServer node, URI uri) {
         return node.url() + uri.getRawPath() + "?" + uri.getRawQuery();
-    }
-
-    private static Map<String, String> credentials() {
-        return Map.of("username", "anna", "password", PASSWORD);
     }
 }

@@ -1,11 +1,10 @@
 package io.github.permissionscopes.it.server;
 
-import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.client.GrantTour.SCOPE;
 import static io.github.permissionscopes.it.support.client.GrantTour.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
@@ -15,7 +14,6 @@ import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
 import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,11 +21,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
- * Another extension replaces what the product wraps, with a higher order, so that a seam is not asked. {@code delete:contacts}
- * requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own check.
+ * Another extension replaces what the product wraps, with a higher order, so that a seam is not asked. {@code
+ * delete:contacts} requires two roles of which Anna and the service account hold one; that is enough for Keycloak's own
+ * check.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @StandaloneTest
@@ -35,7 +33,6 @@ class OtherExtensionIT {
 
     private static StandaloneServer server;
     private static Keycloak keycloak;
-    private static OAuth oauth;
     private static OAuthClient client;
     private static RealmAdmin admin;
 
@@ -64,7 +61,9 @@ class OtherExtensionIT {
         assertGrants(client.asking("openid read:contacts").byClientCredentials(), "read:contacts");
         assertThat(replaced())
                 .as("what the status says")
-                .containsExactly("client_credentials", "urn:openid:params:grant-type:ciba");
+                .containsExactly(
+                        "error replaced_seam client_credentials",
+                        "error replaced_seam urn:openid:params:grant-type:ciba");
     }
 
     /** The seam of CIBA is a client policy: it narrows behind a replaced grant too, and only cannot tell the event. */
@@ -72,10 +71,11 @@ class OtherExtensionIT {
     @Order(2)
     void aReplacedBackchannelGrantIsNarrowedByTheClientPolicy() {
         admin.turnSwitch(false);
-        assertThat(backchannel().scope()).as("while the switch is off").contains("delete:contacts");
+        Asking asking = client.asking(SCOPE).as(USER);
+        assertThat(asking.byBackchannel().scope()).as("while the switch is off").contains("delete:contacts");
         admin.turnSwitch(true);
 
-        assertGrants(backchannel(), "read:contacts");
+        assertGrants(asking.byBackchannel(), "read:contacts");
     }
 
     /** The user is asked on the device for what is not granted then, and the consent to it is stored. */
@@ -85,9 +85,7 @@ class OtherExtensionIT {
         stop();
         start("other-policies", TestServers.rivalPoliciesJar());
         admin.turnSwitch(true);
-        ClientRepresentation needsConsent = admin.client(EveryGrantClient.ID).toRepresentation();
-        needsConsent.setConsentRequired(true);
-        admin.client(EveryGrantClient.ID).update(needsConsent);
+        admin.changeClient(EveryGrantClient.ID, client -> client.setConsentRequired(true));
 
         try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
             TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
@@ -99,13 +97,13 @@ class OtherExtensionIT {
         assertThat(admin.storedConsent(USER, EveryGrantClient.ID))
                 .as("stored consent")
                 .contains("delete:contacts");
-        assertGrants(client.exchange(client.asking(SCOPE).as(USER).login()), "read:contacts");
+        assertGrants(client.asking(SCOPE).as(USER).byCode(), "read:contacts");
     }
 
     @Test
     @Order(4)
     void theStatusNamesWhatIsReplaced() {
-        assertThat(replaced()).containsExactly("default");
+        assertThat(replaced()).containsExactly("error replaced_seam default");
     }
 
     /** At once, without waiting for a login: the switch is on already. */
@@ -136,18 +134,10 @@ class OtherExtensionIT {
     }
 
     private static List<String> replaced() {
-        JsonNode findings = new Administration(
-                        realmUrl(), keycloak.tokenManager().getAccessTokenString())
-                .get("status")
-                .body()
-                .path("findings");
-        List<String> seams = new ArrayList<>();
-        findings.forEach(finding -> {
-            if (finding.path("code").asText().equals("replaced_seam")) {
-                seams.add(finding.path("object").path("name").asText());
-            }
-        });
-        return seams;
+        return new Administration(realmUrl(), keycloak.tokenManager()::getAccessTokenString)
+                .findings().stream()
+                        .filter(finding -> finding.contains("replaced_seam"))
+                        .toList();
     }
 
     private static void start(String name, Path otherExtension) throws Exception {
@@ -157,8 +147,9 @@ class OtherExtensionIT {
         TestServers.start(server);
         keycloak = server.admin();
         admin = new RealmAdmin(keycloak.realm(GrantTour.REALM));
-        oauth = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI);
-        client = oauth.client(EveryGrantClient.ID).confidential();
+        client = new OAuth(realmUrl(), DemoRealm.REDIRECT_URI)
+                .client(EveryGrantClient.ID)
+                .confidential();
     }
 
     private static String realmUrl() {
@@ -166,17 +157,7 @@ class OtherExtensionIT {
     }
 
     private static void assertStopped(TokenAnswer answer) {
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(400);
-        assertThat(answer.error()).isEqualTo("invalid_scope");
-        assertThat(answer.accessToken()).isNull();
+        assertNoToken(answer, "invalid_scope");
         assertThat(answer.body().toString()).doesNotContain("delete:contacts");
-    }
-
-    private static TokenAnswer backchannel() {
-        try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl())) {
-            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
-            phone.approve();
-            return client.fetch(asked);
-        }
     }
 }

@@ -106,8 +106,7 @@ class WithoutTheProductIT {
             new FlowAdmin(realm).step(STRICT + " forms", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of());
         }
         OAuthClient client = client();
-        granted = client.exchange(
-                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
+        granted = client.asking(GrantTour.SCOPE).as(GrantTour.USER).byCode();
 
         Map<String, JsonNode> narrowed = tour();
 
@@ -128,8 +127,7 @@ class WithoutTheProductIT {
         TestServers.start(server);
         OAuthClient client = client();
 
-        TokenAnswer login = client.exchange(
-                client.asking(GrantTour.SCOPE).as(GrantTour.USER).login());
+        TokenAnswer login = client.asking(GrantTour.SCOPE).as(GrantTour.USER).byCode();
 
         assertThat(login.scope()).as("answer %s", login.body()).contains(REFUSED);
         assertThat(client.refresh(login).scope()).contains(REFUSED);
@@ -149,9 +147,8 @@ class WithoutTheProductIT {
         try (Keycloak keycloak = server.admin()) {
             RealmResource realm = keycloak.realm(GrantTour.REALM);
             bind(realm, STRICT);
-            OAuth oauth = new OAuth(server.url() + "/realms/" + GrantTour.REALM, REDIRECT_URI);
 
-            Page page = oauth.browser().open(oauth.authorizationUrl(EveryGrantClient.ID, "openid", Map.of()));
+            Page page = client().asking("openid").open();
 
             assertThat(page.uri().toString()).doesNotStartWith(REDIRECT_URI);
             assertThat(page.document().select("input[name=password]"))
@@ -160,10 +157,9 @@ class WithoutTheProductIT {
             assertThat(page.document().text()).contains("error");
 
             bind(realm, "browser");
-            OAuthClient client = client();
-            assertThat(client.exchange(client.asking(GrantTour.SCOPE)
-                                    .as(GrantTour.USER)
-                                    .login())
+            assertThat(client().asking(GrantTour.SCOPE)
+                            .as(GrantTour.USER)
+                            .byCode()
                             .scope())
                     .contains(REFUSED);
         }

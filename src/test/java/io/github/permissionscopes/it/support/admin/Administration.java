@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The product's administration REST API of one realm, called with one access token. */
@@ -86,6 +88,31 @@ public final class Administration {
 
     public Answer postYaml(String path, String body) {
         return send("POST", path, "application/yaml", body);
+    }
+
+    /** What a client's request of this user would be granted; the question has to be a correct one. */
+    public JsonNode explain(Map<String, ?> question) {
+        Answer answer = post("explain", question);
+        if (answer.status() != 200) {
+            throw new AssertionError("explain " + question + ": " + answer.text());
+        }
+        return answer.body();
+    }
+
+    public JsonNode explain(String user, String client, String scope) {
+        return explain(Map.of("user", user, "client", client, "scope", scope));
+    }
+
+    /** @return what the status finds: severity, code, and the name of what it is about */
+    public List<String> findings() {
+        return get("status")
+                .body()
+                .path("findings")
+                .valueStream()
+                .map(finding -> finding.path("severity").asText() + " "
+                        + finding.path("code").asText() + " "
+                        + finding.path("object").path("name").asText())
+                .toList();
     }
 
     private static byte[] bytes(Object body) throws IOException {

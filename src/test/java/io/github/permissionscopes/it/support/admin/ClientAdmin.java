@@ -120,6 +120,17 @@ final class ClientAdmin {
         client.removeDefaultClientScope(scopeId);
     }
 
+    /** Gives the client a mapper that it does not have yet. */
+    void addMapper(String clientId, ProtocolMapperRepresentation mapper) {
+        ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
+        mappers.createMapper(mapper).close();
+        undo.before(
+                "mapper " + mapper.getName() + " of client " + clientId,
+                () -> () -> mappers.getMappers().stream()
+                        .filter(one -> one.getName().equals(mapper.getName()))
+                        .forEach(one -> mappers.delete(one.getId())));
+    }
+
     Response createMapper(String clientId, Map<String, String> config) {
         ProtocolMappersResource mappers = mappers(clientId);
         return mappers.createMapper(mapper(config));

@@ -36,6 +36,12 @@ final class PeopleAdmin {
         user.update(representation);
     }
 
+    void add(UserRepresentation user) {
+        realm.users().create(user).close();
+        UserResource created = user(user.getUsername());
+        undo.before("user " + user.getUsername() + " itself", () -> created::remove);
+    }
+
     void add(RoleRepresentation realmRole) {
         realm.roles().create(realmRole);
         RoleByIdResource roles = realm.rolesById();

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.it.support.admin;
 
+import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.realm.TestRealm;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -62,6 +63,10 @@ public final class RealmAdmin {
 
     public RequiredActionProviderRepresentation theSwitch() {
         return theSwitch.get();
+    }
+
+    public void changeSwitch(Consumer<RequiredActionProviderRepresentation> change) {
+        theSwitch.change(change);
     }
 
     public void turnSwitch(boolean on) {
@@ -172,6 +177,17 @@ public final class RealmAdmin {
         }
     }
 
+    /** As above, in place of the one that the client has. */
+    public void changeMapper(String clientId, Map<String, String> config) {
+        removeMapper(clientId);
+        addMapper(clientId, config);
+    }
+
+    /** Gives the client a mapper that may be Keycloak's. */
+    public void addMapper(String clientId, ProtocolMapperRepresentation mapper) {
+        clients.addMapper(clientId, mapper);
+    }
+
     public Response createMapper(String clientId, Map<String, String> config) {
         return clients.createMapper(clientId, config);
     }
@@ -192,6 +208,10 @@ public final class RealmAdmin {
 
     public void createPermission(String api, String name) {
         clients.createPermission(api, name);
+    }
+
+    public void deletePermission(String api, String name) {
+        client(api).roles().deleteRole(name);
     }
 
     /** Makes the role a composite of others of the same client. */
@@ -229,6 +249,15 @@ public final class RealmAdmin {
         return id;
     }
 
+    /** As {@link #createScope}, of a scope that is for this permission of the API, which may be new. */
+    public void createScope(String name, String clientId, String api, String permission) {
+        createScope(name, clientId, Map.of());
+        if (client(api).roles().list().stream().noneMatch(role -> role.getName().equals(permission))) {
+            createPermission(api, permission);
+        }
+        map(name, api, permission);
+    }
+
     /** Makes the scope one of the client's default scopes. */
     public void makeDefault(String clientId, String scope) {
         clients.makeDefault(clientId, scope(scope).getId());
@@ -246,6 +275,10 @@ public final class RealmAdmin {
         clients.add(client);
     }
 
+    public void add(UserRepresentation user) {
+        people.add(user);
+    }
+
     public void add(RoleRepresentation realmRole) {
         people.add(realmRole);
     }
@@ -254,8 +287,20 @@ public final class RealmAdmin {
         scopes.resource(name).remove();
     }
 
+    public void removeScopeMapper(String scope, String mapper) {
+        scopes.removeMapper(scope, mapper);
+    }
+
     public void map(String scope, String api, String permission) {
         scopes.map(scope, mappings(scope, api), permission(api, permission));
+    }
+
+    /** The scope is for those who hold all its permissions, with these; to Keycloak one of them is enough. */
+    public void requireAll(String scope, String api, String... permissions) {
+        for (String permission : permissions) {
+            map(scope, api, permission);
+        }
+        setScopeAttribute(scope, PermissionScopes.MATCH, "all");
     }
 
     public void mapRealmRole(String scope, String role) {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.admin.client.resource.ClientScopeResource;
+import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Client scopes: their attributes, and the roles that are mapped to them. */
@@ -68,6 +70,18 @@ final class ScopeAdmin {
         String id = get(scope.getName()).getId();
         undo.before("scope " + id, () -> realm.clientScopes().get(id)::remove);
         return id;
+    }
+
+    void removeMapper(String scope, String name) {
+        ProtocolMappersResource mappers = resource(scope).getProtocolMappers();
+        ProtocolMapperRepresentation mapper = mappers.getMappers().stream()
+                .filter(one -> one.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        undo.before(
+                "mapper " + mapper.getId() + " of scope " + scope,
+                () -> () -> mappers.createMapper(mapper).close());
+        mappers.delete(mapper.getId());
     }
 
     void map(String scope, RoleScopeResource mappings, RoleRepresentation role) {

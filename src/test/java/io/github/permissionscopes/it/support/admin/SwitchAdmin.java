@@ -30,9 +30,11 @@ final class SwitchAdmin {
         undo.before("switch", () -> {
             boolean on = action.isEnabled();
             int priority = action.getPriority();
+            boolean byDefault = action.isDefaultAction();
             return () -> put(get(), before -> {
                 before.setEnabled(on);
                 before.setPriority(priority);
+                before.setDefaultAction(byDefault);
             });
         });
         put(action, change);

@@ -28,6 +28,11 @@ public final class Undo {
         return new Undo(all -> realm.cleanup().add(resource -> all.run()));
     }
 
+    /** @param end is told what undoes everything, as soon as there is something to undo */
+    public static Undo at(Consumer<Runnable> end) {
+        return new Undo(end);
+    }
+
     /** For realms that end with the test class, and for changes that all its tests start from. */
     public static Undo never() {
         return new Undo(null);

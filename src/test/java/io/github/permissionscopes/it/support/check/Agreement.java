@@ -23,6 +23,9 @@ import java.util.stream.StreamSupport;
 /** That everything which reports a scope says the same. */
 public final class Agreement {
 
+    /** Both scopes of contacts: Anna may have the one to read them, Carl both, Nora none. */
+    public static final String CONTACTS_REQUEST = "openid read:contacts delete:contacts";
+
     private Agreement() {}
 
     /**
@@ -144,11 +147,7 @@ public final class Agreement {
 
     /** What a resource server is told of the token (RFC 7662) speaks of exactly these API scopes. */
     public static void assertIntrospection(OAuth oauth, String accessToken, Collection<String> expected) {
-        TokenAnswer answer = oauth.introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, accessToken);
-        assertThat(answer.body().path("active").asBoolean())
-                .as("introspection %s", answer.body())
-                .isTrue();
-        assertTraces(answer.body(), expected);
+        assertTraces(introspected(oauth, accessToken), expected);
         ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
@@ -159,6 +158,18 @@ public final class Agreement {
         assertUserinfo(client.oauth(), answer.accessToken(), expected);
         assertIntrospection(client.oauth(), answer.accessToken(), expected);
         assertIdToken(answer.idClaims(), expected);
+    }
+
+    /** @return what a resource server is told of the access token, which is good */
+    public static JsonNode introspected(OAuthClient client, TokenAnswer answer) {
+        return introspected(client.oauth(), answer.accessToken());
+    }
+
+    private static JsonNode introspected(OAuth oauth, String accessToken) {
+        JsonNode told = oauth.introspect(TestRealm.RESOURCE_SERVER, DemoRealm.SECRET, accessToken)
+                .body();
+        assertThat(told.path("active").asBoolean()).as("introspection %s", told).isTrue();
+        return told;
     }
 
     /** An error, and nothing else. */

@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.support.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.ObservedMoments;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
@@ -14,6 +15,9 @@ import org.keycloak.testframework.events.Events;
 
 /** The realm's events, in the order they were written. */
 public final class EventLog {
+
+    /** What is refused to Anna of both scopes of contacts. */
+    public static final Map<String, String> DELETE_REFUSED = Map.of(DemoRealm.DELETE_CONTACTS, "not_permitted");
 
     private EventLog() {}
 

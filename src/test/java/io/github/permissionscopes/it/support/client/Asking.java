@@ -109,6 +109,11 @@ public final class Asking {
         return client.exchange(user == null ? open() : login());
     }
 
+    /** A login whose redirect carries the tokens (implicit flow). */
+    public TokenAnswer byRedirect() {
+        return with("response_type", "id_token token").login().answer();
+    }
+
     public TokenAnswer byPassword() {
         return grant("password", Map.of("username", user, "password", DemoRealm.PASSWORD));
     }
@@ -122,11 +127,15 @@ public final class Asking {
     }
 
     public TokenAnswer byTokenExchange(TokenAnswer subject) {
+        return byTokenExchange(subject.accessToken());
+    }
+
+    public TokenAnswer byTokenExchange(String subjectToken) {
         return grant(
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 Map.of(
                         "subject_token",
-                        subject.accessToken(),
+                        subjectToken,
                         "subject_token_type",
                         "urn:ietf:params:oauth:token-type:access_token"));
     }

@@ -84,36 +84,22 @@ public final class GrantTour {
 
     /** @return by grant: the answer, the claims of its tokens, and what introspection and userinfo tell of it */
     public Map<String, JsonNode> run() {
-        TokenAnswer code =
-                keep("code", client.exchange(client.asking(SCOPE).as(USER).login()));
+        TokenAnswer code = keep("code", client.asking(SCOPE).as(USER).byCode());
         keep("refresh", client.refresh(code));
         TokenAnswer offline = keep(
-                "offline",
-                client.exchange(
-                        client.asking(SCOPE + " offline_access").as(USER).login()));
+                "offline", client.asking(SCOPE + " offline_access").as(USER).byCode());
         keep("offline refresh", client.refresh(offline));
-        keep(
-                "implicit",
-                redirected(client.asking(SCOPE)
-                        .with("response_type", "id_token token")
-                        .as(USER)
-                        .login()));
+        keep("implicit", client.asking(SCOPE).as(USER).byRedirect());
         Page hybrid = client.asking(SCOPE)
                 .with("response_type", "code id_token token")
                 .as(USER)
                 .login();
-        keep("hybrid, front channel", redirected(hybrid));
+        keep("hybrid, front channel", hybrid.answer());
         keep("hybrid, code", client.exchange(hybrid));
         keep("password", client.asking(SCOPE).as(USER).byPassword());
         keep("client credentials", client.asking(SCOPE).byClientCredentials());
-        Device device = client.asking(SCOPE).device();
-        device.verify(USER).accept();
-        keep("device", client.poll(device));
-        try (AuthenticationDevice phone = new AuthenticationDevice(realmUrl)) {
-            TokenAnswer asked = client.asking(SCOPE).as(USER).backchannel();
-            phone.approve();
-            keep("CIBA", client.fetch(asked));
-        }
+        keep("device", client.asking(SCOPE).as(USER).byDevice());
+        keep("CIBA", client.asking(SCOPE).as(USER).byBackchannel());
         keep("token exchange", client.asking(SCOPE).byTokenExchange(code));
         keep(
                 "legacy token exchange",
@@ -123,12 +109,6 @@ public final class GrantTour {
         keep("JWT authorization grant", client.asking(SCOPE).byAssertion(issuer.assertion(realmUrl, USER)));
         keep("UMA ticket", client.ticket(code));
         return Map.copyOf(seen);
-    }
-
-    private static TokenAnswer redirected(Page page) {
-        ObjectNode parameters = new ObjectMapper().createObjectNode();
-        Urls.parameters(page.uri()).forEach(parameters::put);
-        return new TokenAnswer(page.status(), parameters);
     }
 
     private TokenAnswer keep(String grant, TokenAnswer answer) {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One client of a realm. {@link #asking} begins every request that has a scope: {@code
@@ -42,11 +43,11 @@ public final class OAuthClient {
     }
 
     /** @return the same client, which sends this parameter with every form, once for each value */
-    public OAuthClient naming(String parameter, String... values) {
-        String more = Arrays.stream(values)
-                .map(value -> "&" + Urls.encode(Map.of(parameter, value)))
+    public OAuthClient naming(String parameter, String value, String... more) {
+        String added = Stream.concat(Stream.of(value), Arrays.stream(more))
+                .map(one -> "&" + Urls.encode(Map.of(parameter, one)))
                 .collect(Collectors.joining());
-        return disguised(form -> new Form(form.endpoint(), form.body() + more));
+        return disguised(form -> new Form(form.endpoint(), form.body() + added));
     }
 
     /** A new browser of a user. */
@@ -106,13 +107,15 @@ public final class OAuthClient {
         return patiently(Set.of("slow_down"), () -> pollOnce(device));
     }
 
+    /** Asks for the tokens of {@link Asking#backchannel}, whether or not the user has answered. */
+    public TokenAnswer fetchOnce(TokenAnswer asked) {
+        String id = asked.body().path("auth_req_id").asText();
+        return grant("urn:openid:params:grant-type:ciba", Map.of("auth_req_id", id));
+    }
+
     /** The tokens that were asked for by {@link Asking#backchannel}, as soon as the user has answered. */
     public TokenAnswer fetch(TokenAnswer asked) {
-        Map<String, String> request =
-                Map.of("auth_req_id", asked.body().path("auth_req_id").asText());
-        return patiently(
-                Set.of("slow_down", "authorization_pending"),
-                () -> grant("urn:openid:params:grant-type:ciba", request));
+        return patiently(Set.of("slow_down", "authorization_pending"), () -> fetchOnce(asked));
     }
 
     /** A token request that none of the others is. */

@@ -2,7 +2,6 @@ package io.github.permissionscopes.it.support.realm;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_API;
 import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
@@ -12,10 +11,14 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.faults.Fault;
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import io.github.permissionscopes.it.support.admin.StoredEvents;
+import io.github.permissionscopes.it.support.admin.Undo;
+import io.github.permissionscopes.it.support.check.Agreement;
+import io.github.permissionscopes.it.support.client.Asking;
 import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.ForeignIssuer;
 import io.github.permissionscopes.it.support.client.GrantTour;
 import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
 import io.github.permissionscopes.it.support.server.StandaloneServer;
 import io.github.permissionscopes.it.support.server.TestServers;
@@ -32,14 +35,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.testframework.realm.ClientBuilder;
 
-/** A realm on a server with the faults' JAR: orders faults, and looks at what was written since. */
-public final class FaultyRealm implements AutoCloseable {
+/**
+ * A realm on a server with the faults' JAR: orders faults, and looks at what was written since. After each test nothing
+ * fails, what it has changed is undone, and Carl gets all that he holds.
+ */
+public final class FaultyRealm implements AutoCloseable, AfterEachCallback {
 
     private static final String LOGGED = "could not be judged";
     private static final String OTHER_CLIENT = "other-client-";
@@ -51,11 +59,19 @@ public final class FaultyRealm implements AutoCloseable {
     private final StoredEvents events;
     private final String url;
     private final OAuth oauth;
+    private final OAuthClient client;
+    private final RealmAdmin admin;
+    private Runnable undo = () -> {};
     private boolean ordered;
     private int earlierLines;
 
+    /** The one that the test class before has left. */
+    public static FaultyRealm running() {
+        return TestServers.running("faults", FaultyRealm.class, FaultyRealm::new);
+    }
+
     /** Starts the server, with {@link GrantTour}'s realm and the switch on. */
-    public FaultyRealm() throws IOException, InterruptedException {
+    private FaultyRealm() throws IOException, InterruptedException {
         server = TestServers.standalone("faults");
         server.deploy(TestServers.productJar(), TestServers.faultsJar());
         server.reset(GrantTour.realm(new ForeignIssuer()));
@@ -65,7 +81,19 @@ public final class FaultyRealm implements AutoCloseable {
         events = new StoredEvents(realm);
         url = server.url() + "/realms/" + GrantTour.REALM;
         oauth = new OAuth(url, DemoRealm.REDIRECT_URI);
+        client = oauth.client(EveryGrantClient.ID).confidential();
         new RealmAdmin(realm).turnSwitch(true);
+        admin = new RealmAdmin(realm, Undo.at(all -> undo = all));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        cancel();
+        Runnable all = undo;
+        undo = () -> {};
+        all.run();
+        repair();
+        assertGrants(client.asking(GrantTour.SCOPE).as("carl").byPassword(), DemoRealm.CONTACTS);
     }
 
     @Override
@@ -82,8 +110,13 @@ public final class FaultyRealm implements AutoCloseable {
         return oauth;
     }
 
+    /** May use every grant. */
+    public OAuthClient client() {
+        return client;
+    }
+
     public RealmAdmin admin() {
-        return new RealmAdmin(realm);
+        return admin;
     }
 
     /** @param victim the user whose roles, or the client whose scopes, the product will read in vain */
@@ -116,9 +149,7 @@ public final class FaultyRealm implements AutoCloseable {
     /** With this fault the grant is answered {@code invalid_scope}, and the event says why. */
     public void assertRejected(Fault fault, String victim, Supplier<TokenAnswer> grant, EventType error) {
         order(fault, victim);
-        TokenAnswer answer = grant.get();
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(400);
-        assertThat(answer.error()).isEqualTo("invalid_scope");
+        Agreement.assertNoToken(grant.get(), "invalid_scope");
         assertNotEvaluated(error);
         assertOthersAreServed(victim);
         cancel();
@@ -126,16 +157,11 @@ public final class FaultyRealm implements AutoCloseable {
 
     /** At the same time as the fault: another client, and another user of the same one. */
     public void assertOthersAreServed(String victim) {
-        assertGrants(
-                oauth.password(TIMESHEETS_APP, "emma", PASSWORD, "openid read:timesheets"), List.of("read:timesheets"));
+        Asking emma =
+                oauth.client(TIMESHEETS_APP).asking("openid read:timesheets").as("emma");
+        assertGrants(emma.byPassword(), "read:timesheets");
         if (!victim.equals(EveryGrantClient.ID)) {
-            assertGrants(
-                    oauth.client(EveryGrantClient.ID)
-                            .confidential()
-                            .asking(GrantTour.SCOPE)
-                            .as("anna")
-                            .byPassword(),
-                    List.of("read:contacts"));
+            assertGrants(client.asking(GrantTour.SCOPE).as("anna").byPassword(), "read:contacts");
         }
     }
 

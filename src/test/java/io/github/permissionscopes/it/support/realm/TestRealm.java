@@ -54,6 +54,21 @@ public class TestRealm implements RealmConfig {
         return realm;
     }
 
+    /** How a confidential client is registered that asks for the scopes of contacts. */
+    public static ClientBuilder confidential(String clientId) {
+        return DemoRealm.application(clientId, DemoRealm.CONTACTS)
+                .publicClient(false)
+                .secret(DemoRealm.SECRET);
+    }
+
+    /** @return a client of the realm, to be changed */
+    public static ClientRepresentation client(RealmBuilder realm, String clientId) {
+        return realm.build().getClients().stream()
+                .filter(client -> client.getClientId().equals(clientId))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public static List<ProtocolMapperRepresentation> traces(String scope) {
         return List.of(
                 DemoRealm.mapper(

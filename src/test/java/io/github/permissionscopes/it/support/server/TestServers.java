@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.models.cache.CacheRealmProviderFactory;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
@@ -25,8 +26,8 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
 import org.keycloak.storage.DatastoreProviderFactory;
 
 /**
- * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it. One
- * test at a time has it.
+ * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it.
+ * One test at a time has it.
  */
 public final class TestServers {
 
@@ -39,6 +40,9 @@ public final class TestServers {
     private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
 
     private static final Map<String, Path> PROVIDERS = new ConcurrentHashMap<>();
+
+    private static AutoCloseable running = () -> {};
+    private static String nameOfRunning = "";
 
     private TestServers() {}
 
@@ -71,7 +75,37 @@ public final class TestServers {
         return Version.parse(name.substring(name.indexOf('-') + 1)).compareTo(Version.parse(version)) >= 0;
     }
 
+    /**
+     * A server that goes on after the test class that has started it, for the next one that wants the same. It ends
+     * when another server wants its port.
+     *
+     * @param start a new one
+     */
+    public static synchronized <T extends AutoCloseable> T running(String name, Class<T> type, Callable<T> start) {
+        try {
+            if (!name.equals(nameOfRunning)) {
+                running = start.call();
+                nameOfRunning = name;
+            }
+            return type.cast(running);
+        } catch (Exception e) {
+            throw new IllegalStateException(name + " does not start", e);
+        }
+    }
+
+    private static synchronized void endRunning() {
+        AutoCloseable ended = running;
+        running = () -> {};
+        nameOfRunning = "";
+        try {
+            ended.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static StandaloneServer in(Path home, String name) throws IOException {
+        endRunning();
         return new StandaloneServer(home, PORT, logs(home).resolve(name + ".log"));
     }
 
