@@ -181,8 +181,8 @@ class RoundTripIT {
         one.admin().createPermission("x-api", "plain");
         one.admin().createPermission("app", "user");
 
-        one.assertRefused("roles: [{name: R, permissions: {x-api: [plain]}}]", 409, "/roles/0/permissions/x-api/0");
-        one.assertRefused("roles: [{name: R, permissions: {app: [user]}}]", 409, "/roles/0/permissions/app/0");
+        one.assertRefused("roles: [{name: R, permissions: {x-api: [plain]}}]", 400, "/roles/0/permissions/x-api/0");
+        one.assertRefused("roles: [{name: R, permissions: {app: [user]}}]", 400, "/roles/0/permissions/app/0");
         one.apply(
                 """
                 apis: [{clientId: x-api, scopes: [{name: 'x:r', roles: [plain]}]}]

@@ -91,7 +91,7 @@ class RoundTripNamesIT {
     void onlyApplicationsOfOpenIdConnectAskForScopes() {
         one.admin().clients().createSaml("a-saml-client");
 
-        one.assertRefused(TestCase.json("bundle-saml-client.json"), 400, "/apis/0/clients/0");
+        one.assertRefused(TestCase.json("bundle-saml-client.json"), 409, "/apis/0/clients/0");
     }
 
     @Test
