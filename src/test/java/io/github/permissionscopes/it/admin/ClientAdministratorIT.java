@@ -1,7 +1,7 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.check.Leak.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,10 +15,8 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import jakarta.ws.rs.ForbiddenException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -37,7 +35,6 @@ import org.keycloak.testframework.realm.RealmBuilder;
 class ClientAdministratorIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
-    private static final List<String> READ = List.of("read:contacts");
     private static final Map<String, String> LOOSE = Map.of(
             PermissionScopes.REFUSAL,
             "strip",
@@ -71,8 +68,8 @@ class ClientAdministratorIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
@@ -81,25 +78,21 @@ class ClientAdministratorIT {
     private RealmAdmin ines;
 
     @BeforeEach
-    void setUp() {
+    void logIn() {
         String server = realm.getBaseUrl().substring(0, realm.getBaseUrl().indexOf("/realms/"));
         keycloak = Keycloak.getInstance(server, realm.getName(), "ines", PASSWORD, "admin-cli");
+        realm.cleanup().add(current -> keycloak.close());
         ines = new RealmAdmin(keycloak.realm(realm.getName()));
-    }
-
-    @AfterEach
-    void logout() {
-        keycloak.close();
     }
 
     @Test
     void attributesAndFullScopeOfAClientLoosenNothing() {
         assertGivenByKeycloak();
-        ClientRepresentation client = ines.client(CONTACTS_APP).toRepresentation();
-        client.getAttributes().putAll(LOOSE);
-        client.setFullScopeAllowed(true);
 
-        ines.client(CONTACTS_APP).update(client);
+        ines.changeClient(CONTACTS_APP, client -> {
+            client.getAttributes().putAll(LOOSE);
+            client.setFullScopeAllowed(true);
+        });
 
         assertThat(ines.client(CONTACTS_APP).toRepresentation().getAttributes()).containsAllEntriesOf(LOOSE);
         assertNarrowed();
@@ -122,30 +115,13 @@ class ClientAdministratorIT {
 
     @Test
     void aScopeThatIsAssignedGivesNothingWithoutThePermission() {
-        for (String scope : CONTACTS) {
-            ines.client("timesheets-app")
-                    .addOptionalClientScope(ines.scope(scope).getId());
-        }
-        admin.turnSwitch(false);
-        assertThat(oauth.client("timesheets-app")
-                        .asking(REQUEST)
-                        .as("anna")
-                        .byPassword()
-                        .scope())
-                .as("without the product")
-                .contains("delete:contacts");
-        admin.turnSwitch(true);
+        ines.scopes().makeOptional(READ_CONTACTS, TIMESHEETS_APP);
+        ines.scopes().makeOptional(DELETE_CONTACTS, TIMESHEETS_APP);
 
-        assertGrants(oauth.client("timesheets-app").asking(REQUEST).as("anna").byPassword(), READ);
+        leak(admin, () -> timesheetsApp.asking(REQUEST).as("anna").byPassword()).thenNarrowed(READ_CONTACTS);
 
-        String scope = ines.scope("delete:contacts").getId();
-        ines.client("timesheets-app").removeOptionalClientScope(scope);
-        ines.client("timesheets-app").addDefaultClientScope(scope);
-        assertThat(oauth.client("timesheets-app")
-                        .asking("openid")
-                        .as("anna")
-                        .byPassword()
-                        .error())
+        ines.scopes().makeDefault(DELETE_CONTACTS, TIMESHEETS_APP);
+        assertThat(timesheetsApp.asking("openid").as("anna").byPassword().error())
                 .as("as a default scope")
                 .isEqualTo("invalid_scope");
     }
