@@ -8,17 +8,13 @@ import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.models.AdminRoles;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -43,9 +39,6 @@ class AdministratorTokensIT {
 
     @InjectOAuth
     OAuth oauth;
-
-    @InjectAdministrators
-    Administrators administrators;
 
     @ParameterizedTest
     @ValueSource(strings = {AdministeredRealm.FULL, AdministeredRealm.LIGHTWEIGHT})
@@ -147,52 +140,14 @@ class AdministratorTokensIT {
         assertSame(403, masterToken("nothing", false));
     }
 
-    /** Each role alone: what it lets somebody do at Keycloak, it lets them do here, and no more. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                AdminRoles.VIEW_CLIENTS,
-                AdminRoles.MANAGE_CLIENTS,
-                AdminRoles.QUERY_CLIENTS,
-                AdminRoles.VIEW_USERS,
-                AdminRoles.MANAGE_USERS,
-                AdminRoles.QUERY_USERS,
-                AdminRoles.VIEW_REALM,
-                AdminRoles.MANAGE_REALM,
-                AdminRoles.VIEW_EVENTS,
-                AdminRoles.MANAGE_EVENTS,
-                AdminRoles.MANAGE_AUTHORIZATION,
-                AdminRoles.IMPERSONATION
-            })
-    void aRoleLetsInWhereItDoesAtKeycloak(String role) {
-        assertSame(administrators.with(role));
-    }
-
-    @Test
-    void twoRolesLetInWhereTheyDoAtKeycloak() {
-        assertSame(administrators.with(AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_REALM));
-        assertSame(administrators.with(AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_USERS));
-        assertSame(administrators.with(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS));
-    }
-
     private void assertSame(int expected, String token) {
         assertSame(expected, new Administration(realm.getBaseUrl(), token));
     }
 
     private void assertSame(int expected, Administration caller) {
-        assertThat(assertSame(caller)).as("Keycloak's own answer").containsOnly(expected);
-    }
-
-    /** @return what Keycloak has answered */
-    private Stream<Integer> assertSame(Administration caller) {
-        Map<String, Integer> ours = new LinkedHashMap<>();
-        Map<String, Integer> keycloaks = new LinkedHashMap<>();
-        for (AdministrativeCall call : AdministrativeCall.all(admin)) {
-            ours.put(call.name(), call.ours(caller));
-            keycloaks.put(call.name(), call.keycloaks(caller));
-        }
-        assertThat(ours).isEqualTo(keycloaks);
-        return keycloaks.values().stream();
+        assertThat(AdministrativeCall.assertSame(admin, caller))
+                .as("Keycloak's own answer")
+                .containsOnly(expected);
     }
 
     private TokenAnswer login(String client) {

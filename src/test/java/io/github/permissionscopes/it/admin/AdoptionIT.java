@@ -8,11 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,36 +51,6 @@ class AdoptionIT {
         admin.give("anna", CRM, READ);
         assertThat(granted("anna", READ)).contains(READ);
         assertThat(granted("carl", READ)).doesNotContain(READ);
-    }
-
-    @Test
-    void aScopeThatEverybodyHasIsClosedByWhoListsIt() {
-        admin.createScope(EXPORT, CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
-        assertNothingToChange(rest);
-        assertThat(granted("anna", EXPORT)).contains(EXPORT);
-
-        ok(rest.define(
-                CONTACTS_API, "scopes: [{name: read:contacts}, {name: delete:contacts}, {name: export:contacts}]"));
-
-        assertThat(granted("anna", EXPORT)).doesNotContain(EXPORT);
-        admin.give("anna", CONTACTS_API, EXPORT);
-        assertThat(granted("anna", EXPORT)).contains(EXPORT);
-    }
-
-    /** As the README's "Undo" has it. */
-    @Test
-    void aScopeThatIsOpenedOnPurposeStaysOpen() {
-        define("{name: read:customers}");
-        admin.unmap(READ, CRM, READ);
-        admin.setScopeAttribute(READ, PermissionScopes.PROTECTED, "false");
-
-        assertNothingToChange(rest);
-        define("{name: read:customers}");
-        assertThat(granted("carl", READ)).contains(READ);
-
-        define("{name: read:customers, roles: [read:customers]}");
-        assertThat(granted("carl", READ)).doesNotContain(READ);
-        assertThat(admin.scope(READ).getAttributes()).containsEntry(PermissionScopes.PROTECTED, "true");
     }
 
     @Test
@@ -156,50 +124,6 @@ class AdoptionIT {
         assertThat(granted("anna", EXPORT)).contains(EXPORT);
     }
 
-    /** Nobody has said that logins are to be stopped. */
-    @Test
-    void aDefaultScopeIsLeftToKeycloakUnlessThePlanSaysSo() {
-        admin.createScope(EXPORT, CONTACTS_APP, Map.of());
-        admin.scopes().makeDefault(EXPORT, CONTACTS_APP);
-        for (String role : List.of(EXPORT, "editor")) {
-            admin.createPermission(CONTACTS_API, role);
-            admin.map(EXPORT, CONTACTS_API, role);
-        }
-        String bundle =
-                "apis: [{clientId: %s, scopes: [{name: 'delete:contacts'}, {name: '%s', roles: ['%s']%s}, {name:"
-                        + " 'read:contacts'}]}]";
-
-        Answer applied = rest.apply(bundle.formatted(CONTACTS_API, EXPORT, EXPORT, ""));
-
-        assertThat(changes(applied).findValuesAsText("field")).containsExactly("roles");
-        assertThat(granted("carl", "read:contacts")).doesNotContain(EXPORT);
-        assertThat(login("carl").error()).isNull();
-        assertThat(admin.scope(EXPORT).getAttributes()).doesNotContainKey(PermissionScopes.API);
-
-        // Keycloak gives it for one of the two roles.
-        admin.give("anna", CONTACTS_API, EXPORT);
-        assertThat(login("anna").error()).isNull();
-        String strict = bundle.formatted(CONTACTS_API, EXPORT, EXPORT + "', 'editor", ", match: all");
-        Answer planned = rest.plan(strict);
-        assertThat(changes(planned).findValuesAsText("field"))
-                .containsExactly("permissionScopes.match", "roles", "logins");
-        assertThat(planned.text()).contains("stopped for users to whom Keycloak gives");
-        assertAppliedOnce(strict);
-        assertThat(login("anna").error()).isEqualTo("invalid_scope");
-    }
-
-    /** Who leaves the scopes out says nothing of them. */
-    @Test
-    void aScopeThatEverybodyHasStaysOpenWhereScopesAreLeftOut() {
-        admin.createScope(EXPORT, CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
-
-        for (String said : List.of("refusal: reject", "name: The contacts")) {
-            ok(rest.define(CONTACTS_API, said));
-            assertThat(granted("anna", EXPORT)).contains(EXPORT);
-        }
-        assertThat(admin.scopes().requiredRoles(EXPORT)).isEmpty();
-    }
-
     @Test
     void noScopeIsNamedLikeTheKeyOfAMessage() {
         assertProblem(rest.define(CRM, "scopes: [{name: '${base}/items/{id}'}]"), 400, "/scopes/0/name");
@@ -226,9 +150,5 @@ class AdoptionIT {
 
     private Set<String> granted(String user, String scope) {
         return contactsApp.asking("openid " + scope).as(user).byPassword().scope();
-    }
-
-    private TokenAnswer login(String user) {
-        return contactsApp.asking("openid").as(user).byPassword();
     }
 }

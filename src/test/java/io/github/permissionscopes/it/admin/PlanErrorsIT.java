@@ -1,6 +1,5 @@
 package io.github.permissionscopes.it.admin;
 
-import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 

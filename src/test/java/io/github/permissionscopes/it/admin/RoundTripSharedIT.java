@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -108,26 +107,6 @@ class RoundTripSharedIT {
         }
     }
 
-    /** It would have no scope, and the applications of the other API would lose theirs. */
-    @Test
-    void whoListsAScopeOfAnotherApiNamesARoleOfItsOwn() {
-        one.apply("apis: [{clientId: a-api, clients: [app], scopes: [{name: 's:1'}]}]");
-        String before = one.export().toString();
-        String sharing =
-                """
-                apis:
-                  - clientId: b-api
-                    clients: [other-app]
-                    realmOptional: true
-                    scopes: [{name: 's:1', roles: [{client: a-api, role: 's:1'}]}]
-                """;
-
-        one.assertRefused(sharing, 409, "/apis/0/scopes/0/roles");
-        one.assertRefused(sharing + "  - {clientId: a-api, scopes: []}", 409, "/apis/0/scopes/0/roles");
-
-        assertThat(one.export()).hasToString(before);
-    }
-
     /** As those of an API that is deleted: it stays the same client scope, in whichever order they stand. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -145,58 +124,6 @@ class RoundTripSharedIT {
         Answer taken = one.administration().api("b-api");
         assertThat(taken.at("/scopes/0/description")).isEqualTo("New");
         assertThat(texts(taken.body().path("clients"))).containsExactly("other-app");
-        one.assertClosed();
-    }
-
-    /** Compared as it is in the end, with all that a definition says. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "a-api, realmOptional: true, scopes: [{name: 's:1'}] | b-api, realmOptional: false, scopes: [{name:"
-                        + " 's:1'}] | /apis/1/realmOptional",
-                "b-api, realmOptional: true, scopes: [{name: 's:1'}] | a-api, realmOptional: false, scopes: [{name:"
-                        + " 's:1'}] | /apis/0/realmOptional",
-                "a-api, realmOptional: true, scopes: [{name: 's:1'}] | b-api, scopes: [{name: 's:1', realmOptional:"
-                        + " false}] | /apis/1/scopes/0/realmOptional",
-                "b-api, scopes: [{name: 's:1', description: Old}] | a-api, scopes: [{name: 's:1', description: New}] |"
-                        + " /apis/0/scopes/0/description",
-                "b-api, scopes: [{name: 's:1', includeInTokenScope: false}] | a-api |"
-                        + " /apis/0/scopes/0/includeInTokenScope",
-                "a-api | b-api, scopes: [{name: 's:1', displayOnConsentScreen: false}] |"
-                        + " /apis/1/scopes/0/displayOnConsentScreen",
-                "b-api, scopes: [{name: 's:1', roles: ['s:1', {role: staff}]}] | a-api | /apis/0/scopes/0/roles/1",
-            })
-    void whatTwoApisSayOfOneScopeIsTheSame(String first, String second, String field) {
-        one.apply(
-                """
-                apis:
-                  - {clientId: a-api, scopes: [{name: 's:1', description: Old}]}
-                  - {clientId: b-api, scopes: [{name: 's:1'}]}
-                """);
-        one.apply("roles: [{name: staff}]");
-
-        one.assertRefused("apis: [{clientId: " + first + "}, {clientId: " + second + "}]", 409, field);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "description: New",
-                "realmOptional: true",
-                "includeInTokenScope: false, displayOnConsentScreen: false",
-                "match: all, autoGrant: true, minimumAcr: '2'",
-                "roles: ['s:1', {client: account, role: view-profile}]"
-            })
-    void bothMaySayTheSameOfIt(String said) {
-        one.apply("apis: [{clientId: a-api, scopes: [{name: 's:1'}]}, {clientId: b-api, scopes: [{name: 's:1'}]}]");
-        String bundle =
-                "apis: [{clientId: b-api, scopes: [{name: 's:1', %1$s}]}, {clientId: a-api, scopes: [{name: 's:1', %1$s}]}]"
-                        .formatted(said);
-
-        assertThat(changes(one.apply(bundle))).isNotEmpty();
-
-        one.assertUnchangedBy(bundle);
         one.assertClosed();
     }
 

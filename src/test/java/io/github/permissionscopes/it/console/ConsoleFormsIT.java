@@ -18,8 +18,6 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
@@ -56,7 +54,7 @@ class ConsoleFormsIT {
     void followsAClientThatIsRenamed() {
         define("See your customers");
         String id = entries.get(CRM).getId();
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation old = console.load(CRM);
 
         admin.renameClient(CRM, "customers");
@@ -74,7 +72,7 @@ class ConsoleFormsIT {
 
     @Test
     void theConsoleWritesAsTheRestApiDoes() {
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         realm.admin().clearAdminEvents();
 
         String id = console.add(console.create(CRM, READ, "See your customers"));
@@ -100,7 +98,7 @@ class ConsoleFormsIT {
                 scopes: [{name: read:customers, match: all, roles: [reader, staff]}]
                 """);
         JsonNode before = rest.api(CRM).body();
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation form = console.load(CRM);
 
         setScope(form, READ, "See your customers");
@@ -117,8 +115,8 @@ class ConsoleFormsIT {
     @Test
     void anOldFormIsRefusedUnlessOnlyItsOwnChangesAreNewer() {
         define("See your customers");
-        PageEntries nora = console("nora", "realm-admin");
-        PageEntries pete = console("pete", "realm-admin");
+        PageEntries nora = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
+        PageEntries pete = PageEntries.ofConsole(realm, admin, "pete", "realm-admin");
         ComponentRepresentation norasForm = nora.load(CRM);
         ComponentRepresentation petesForm = pete.load(CRM);
 
@@ -137,7 +135,7 @@ class ConsoleFormsIT {
 
     @Test
     void aFormThatHasMadeTheApiSavesAgainUntilSomebodyElseDoes() {
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation form = console.create(CRM, READ, "See your customers");
         form.setId(console.add(form));
 
@@ -157,7 +155,7 @@ class ConsoleFormsIT {
                 CRM,
                 "scopes: [{name: read:customers, description: Customers}, {name: delete:customers, description: Customers}]");
         JsonNode before = rest.api(CRM).body();
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation form = console.load(CRM);
 
         setScope(form, "erase:customers", "Customers");
@@ -171,7 +169,7 @@ class ConsoleFormsIT {
     void needsTheRoleThatTheSameChangeNeedsNatively() {
         define("See your customers");
         JsonNode before = rest.api(CRM).body();
-        PageEntries console = console("pete", "manage-realm", "view-realm");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "pete", "manage-realm", "view-realm");
         ComponentRepresentation form = console.load(CRM);
 
         assertThat(console.add(console.create("other-api", "read:others", "See others")))
@@ -187,7 +185,7 @@ class ConsoleFormsIT {
 
     @Test
     void anApiKeepsItsClientId() {
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation form = console.load(CONTACTS_API);
         form.getConfig().putSingle("clientId", "renamed");
         assertRefused(() -> console.save(form), "Client ID: An API keeps its client ID");
@@ -197,27 +195,10 @@ class ConsoleFormsIT {
 
     @Test
     void refusesKeycloaksOwnClients() {
-        PageEntries console = console("nora", "realm-admin");
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
 
         assertThat(console.add(console.create("realm-management", READ, "See your customers")))
                 .contains("one of Keycloak's own clients");
-    }
-
-    /** As the console of this administrator does. */
-    private PageEntries console(String username, String... roles) {
-        for (String role : roles) {
-            admin.give(username, "realm-management", role);
-        }
-        admin.changeClient("security-admin-console", client -> client.setDirectAccessGrantsEnabled(true));
-        Keycloak console = KeycloakBuilder.builder()
-                .serverUrl(realm.getBaseUrl().replaceFirst("/realms/.*", ""))
-                .realm(realm.getName())
-                .clientId("security-admin-console")
-                .username(username)
-                .password(PASSWORD)
-                .build();
-        realm.cleanup().add(current -> console.close());
-        return new PageEntries(console.realm(realm.getName()));
     }
 
     private void define(String description) {
