@@ -34,6 +34,9 @@ class AdministratorIT {
     @InjectAdministration
     Administration rest;
 
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
     @InjectAdministrators
     Administrators administrators;
 
@@ -116,6 +119,37 @@ class AdministratorIT {
         assertNeeds(caller -> caller.post("apply", apis), "manage-clients");
         assertNeeds(caller -> caller.post("apply", roles), "manage-clients", "manage-realm");
         assertNeeds(caller -> caller.post("apply", groups), "manage-clients", "manage-users");
+    }
+
+    @Test
+    void needsTheRoleThatLookingAtTheRealmNeeds() {
+        assertNeeds(caller -> caller.get("status"), "view-realm");
+    }
+
+    @Test
+    void needsTheRoleThatLookingAtEventsNeeds() {
+        assertNeeds(caller -> caller.get("report"), "view-events");
+    }
+
+    @Test
+    void needsTheRolesThatLookingAtClientsAndUsersNeeds() {
+        String question = "{user: anna, client: contacts-app, scope: 'read:contacts'}";
+
+        assertNeeds(caller -> caller.explain(question), "view-clients", "view-users");
+    }
+
+    @Test
+    void groupsAreForThoseWhoMaySeeThem() {
+        admin.groups().make("seen").give("employee");
+
+        Answer without = administrators
+                .with("view-clients", "view-realm", "query-groups")
+                .get("bundle");
+        Answer with =
+                administrators.with("view-clients", "view-realm", "view-users").get("bundle");
+
+        assertThat(ok(without).has("groups")).isFalse();
+        assertThat(with.all("/groups", "path")).contains("/seen");
     }
 
     /** What is answered tells who may do what, or says that it is not told. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
@@ -51,6 +52,24 @@ class AdoptionIT {
         admin.give("anna", CRM, READ);
         assertThat(granted("anna", READ)).contains(READ);
         assertThat(granted("carl", READ)).doesNotContain(READ);
+    }
+
+    /** A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that one. */
+    @Test
+    void leavesTheScopesOfOtherProtocolsAlone() {
+        define("{name: read:customers}, {name: delete:customers}");
+        admin.scopes().createSaml("saml-customers", Map.of());
+        admin.map("saml-customers", CRM, "read:customers");
+
+        assertThat(rest.api(CRM).all("/scopes", "name")).containsExactly("read:customers", "delete:customers");
+        Answer taken = rest.define(CRM, "scopes: [{name: saml-customers, description: See them}]");
+        assertThat(assertStatus(taken, 409).text()).contains("of another protocol");
+        ok(rest.define(CRM, "scopes: [{name: delete:customers, description: Delete your customers}]"));
+
+        assertThat(admin.scope("saml-customers").getProtocol()).isEqualTo("saml");
+        assertThat(admin.clients().permissions(CRM))
+                .as("the SAML scope still has it")
+                .contains("read:customers");
     }
 
     @Test

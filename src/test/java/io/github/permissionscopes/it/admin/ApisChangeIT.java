@@ -45,24 +45,6 @@ class ApisChangeIT {
     @InjectAdministration
     Administration rest;
 
-    /** A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that one. */
-    @Test
-    void leavesTheScopesOfOtherProtocolsAlone() {
-        rest.define(CRM, DEFINITION);
-        admin.scopes().createSaml("saml-customers", Map.of());
-        admin.map("saml-customers", CRM, "read:customers");
-
-        assertThat(rest.api(CRM).all("/scopes", "name")).containsExactly("read:customers", "delete:customers");
-        Answer taken = rest.define(CRM, "scopes: [{name: saml-customers, description: See them}]");
-        assertThat(assertStatus(taken, 409).text()).contains("of another protocol");
-        ok(rest.define(CRM, "scopes: [{name: delete:customers, description: Delete your customers}]"));
-
-        assertThat(admin.scope("saml-customers").getProtocol()).isEqualTo("saml");
-        assertThat(admin.clients().permissions(CRM))
-                .as("the SAML scope still has it")
-                .contains("read:customers");
-    }
-
     @Test
     void whatGetAnswersChangesNothingWhenItIsPut() {
         JsonNode defined = rest.define(CRM, DEFINITION).body();

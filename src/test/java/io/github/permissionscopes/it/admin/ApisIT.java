@@ -49,9 +49,6 @@ class ApisIT {
     @InjectAdministration
     Administration rest;
 
-    @InjectAdministrators
-    Administrators administrators;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
@@ -131,20 +128,6 @@ class ApisIT {
         rest.define(CRM, "{name: '${base}/{id}', scopes: []}");
 
         assertThat(rest.get("apis").all("name")).contains("${base}/{id}");
-    }
-
-    @Test
-    void groupsAreForThoseWhoMaySeeThem() {
-        rest.apply("groups: [{path: /staff, roles: [employee]}]");
-
-        Answer without = administrators
-                .with("view-clients", "view-realm", "query-groups")
-                .get("bundle");
-        Answer with =
-                administrators.with("view-clients", "view-realm", "view-users").get("bundle");
-
-        assertThat(without.body().has("groups")).isFalse();
-        assertThat(with.all("/groups", "path")).contains("/staff");
     }
 
     @Test

@@ -21,24 +21,18 @@ import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** {@code POST explain}: what is said of a whole request, bad input, and who may ask. */
+/** {@code POST explain}: what is said of a whole request, and bad input. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ExplainIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectRealm(ref = "other", config = OtherRealm.class)
-    ManagedRealm other;
-
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @InjectAdministration
     Administration rest;
-
-    @InjectAdministrators
-    Administrators administrators;
 
     @ParameterizedTest
     @NullSource
@@ -167,14 +161,5 @@ class ExplainIT {
         for (String noQuestion : List.of("{\"user\":", "[]", "")) {
             assertProblem(rest.post("explain", noQuestion), 400, null);
         }
-    }
-
-    @Test
-    void needsTheRolesThatLookingAtClientsAndUsersNeeds() {
-        administrators.assertNeeds(
-                other,
-                caller -> caller.explain("{user: anna, client: contacts-app, scope: 'read:contacts'}"),
-                "view-clients",
-                "view-users");
     }
 }

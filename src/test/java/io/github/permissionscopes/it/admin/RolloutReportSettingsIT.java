@@ -21,15 +21,12 @@ import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** {@code GET report}: what it says of a realm in which it cannot say all, bad input, and who may ask. */
+/** {@code GET report}: what it says of a realm in which it cannot say all, and bad input. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RolloutReportSettingsIT {
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
-
-    @InjectRealm(ref = "other", config = OtherRealm.class)
-    ManagedRealm other;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
@@ -39,9 +36,6 @@ class RolloutReportSettingsIT {
 
     @InjectAdministration
     Administration rest;
-
-    @InjectAdministrators
-    Administrators administrators;
 
     @BeforeEach
     void inReportMode() {
@@ -118,11 +112,6 @@ class RolloutReportSettingsIT {
 
         assertThat(report("").path("remedy").asText()).contains("3600 seconds");
         assertThat(report("?since=PT30M").has("remedy")).isFalse();
-    }
-
-    @Test
-    void needsTheRoleThatLookingAtEventsNeeds() {
-        administrators.assertNeeds(other, caller -> caller.get("report"), "view-events");
     }
 
     private JsonNode report(String query) {

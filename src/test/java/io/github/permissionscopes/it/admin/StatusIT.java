@@ -24,17 +24,11 @@ class StatusIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectRealm(ref = "other", config = OtherRealm.class)
-    ManagedRealm other;
-
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @InjectAdministration
     Administration rest;
-
-    @InjectAdministrators
-    Administrators administrators;
 
     @Test
     void aRealmThatIsInOrderHasNoFindings() {
@@ -192,10 +186,5 @@ class StatusIT {
         admin.map("saml-composite", CONTACTS_API, "everything");
 
         assertThat(findings(rest)).isEmpty();
-    }
-
-    @Test
-    void needsTheRoleThatLookingAtTheRealmNeeds() {
-        administrators.assertNeeds(other, caller -> caller.get("status"), "view-realm");
     }
 }
