@@ -1,12 +1,13 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
-import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.Base64;
@@ -16,8 +17,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -32,8 +31,14 @@ class AdministratorIT {
     @InjectRealm(ref = "other", config = OtherRealm.class)
     ManagedRealm other;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
+
+    @InjectRealmAdmin
+    RealmAdmin admin;
+
+    @InjectAdministrators
+    Administrators administrators;
 
     @Test
     void withoutATokenNobody() {
@@ -75,19 +80,15 @@ class AdministratorIT {
 
     @Test
     void aUserWithoutTheRoleIsToldWhichOne() {
-        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
-                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
-                .accessToken();
-
-        Answer answer = new Administration(realm.getBaseUrl(), token).get("apis/contacts-api");
+        Answer answer = administrators.calledBy(CONTACTS_APP, "anna").get("apis/contacts-api");
 
         assertProblem(answer, 403);
-        assertThat(answer.body().path("detail").asText()).contains("view-clients", "realm-management");
+        assertThat(answer.at("/detail")).contains("view-clients", "realm-management");
     }
 
     @Test
     void anAdministratorOfTheMasterRealmMay() {
-        assertProblem(new Administration(realm.getBaseUrl(), masterToken()).get("apis/nothing"), 404);
+        assertProblem(rest.get("apis/nothing"), 404);
     }
 
     @Test
@@ -103,11 +104,8 @@ class AdministratorIT {
 
     @Test
     void deletingAnApiNeedsManageClients() {
-        assertProblem(administrators().with("view-clients").delete("apis/events-api"), 403);
-        assertThat(new Administration(realm.getBaseUrl(), masterToken())
-                        .get("apis/events-api")
-                        .status())
-                .isEqualTo(200);
+        assertProblem(administrators.with("view-clients").delete("apis/events-api"), 403);
+        assertStatus(rest.get("apis/events-api"), 200);
     }
 
     @Test
@@ -123,24 +121,54 @@ class AdministratorIT {
         assertNeeds(caller -> caller.post("apply", groups), "manage-clients", "manage-users");
     }
 
+    @Test
+    void needsTheRoleThatLookingAtTheRealmNeeds() {
+        assertNeeds(caller -> caller.get("status"), "view-realm");
+    }
+
+    @Test
+    void needsTheRoleThatLookingAtEventsNeeds() {
+        assertNeeds(caller -> caller.get("report"), "view-events");
+    }
+
+    @Test
+    void needsTheRolesThatLookingAtClientsAndUsersNeeds() {
+        String question = "{user: anna, client: contacts-app, scope: 'read:contacts'}";
+
+        assertNeeds(caller -> caller.explain(question), "view-clients", "view-users");
+    }
+
+    @Test
+    void groupsAreForThoseWhoMaySeeThem() {
+        admin.groups().make("seen").give("employee");
+
+        Answer without = administrators
+                .with("view-clients", "view-realm", "query-groups")
+                .get("bundle");
+        Answer with =
+                administrators.with("view-clients", "view-realm", "view-users").get("bundle");
+
+        assertThat(ok(without).has("groups")).isFalse();
+        assertThat(with.all("/groups", "path")).contains("/seen");
+    }
+
     /** What is answered tells who may do what, or says that it is not told. */
     @Test
     void noAnswerIsStored() {
-        Administration master = new Administration(realm.getBaseUrl(), masterToken());
         Administration stranger = Administration.anonymous(realm.getBaseUrl());
         Map<String, Answer> answers = Map.ofEntries(
-                Map.entry("a list", master.get("apis")),
-                Map.entry("status", master.get("status")),
-                Map.entry("an API that is not there", master.get("apis/nothing")),
-                Map.entry("a page of users", master.get("apis/contacts-api/permissions/read:contacts/holders")),
-                Map.entry("a wrong parameter", master.get("report?since=x")),
-                Map.entry("a wrong body", master.post("plan", "{")),
-                Map.entry("a plan", master.post("plan", Map.of())),
-                Map.entry("a wrong media type", master.send("POST", "plan", "text/plain", "x")),
+                Map.entry("a list", rest.get("apis")),
+                Map.entry("status", rest.get("status")),
+                Map.entry("an API that is not there", rest.get("apis/nothing")),
+                Map.entry("a page of users", rest.get("apis/contacts-api/permissions/read:contacts/holders")),
+                Map.entry("a wrong parameter", rest.get("report?since=x")),
+                Map.entry("a wrong body", rest.post("plan", "{")),
+                Map.entry("a plan", rest.post("plan", Map.of())),
+                Map.entry("a wrong media type", rest.send("POST", "plan", "text/plain", "x")),
                 Map.entry("no token", stranger.get("apis")),
-                Map.entry("no such call", master.get("nothing")),
-                Map.entry("no such method", master.delete("status")),
-                Map.entry("the head alone", master.send("HEAD", "status", "application/json", null)),
+                Map.entry("no such call", rest.get("nothing")),
+                Map.entry("no such method", rest.delete("status")),
+                Map.entry("the head alone", rest.send("HEAD", "status", "application/json", null)),
                 Map.entry("the options", stranger.send("OPTIONS", "apis", "application/json", null)),
                 Map.entry("the description of the calls", stranger.get("openapi.json")),
                 Map.entry("the schema of a bundle", stranger.get("bundle.schema.json")));
@@ -151,22 +179,6 @@ class AdministratorIT {
     }
 
     private void assertNeeds(Function<Administration, Answer> call, String... roles) {
-        administrators().assertNeeds(keycloak, other, call, roles);
-    }
-
-    private Administrators administrators() {
-        return new Administrators(realm);
-    }
-
-    private String masterToken() {
-        return keycloak.tokenManager().getAccessTokenString();
-    }
-
-    private static void assertProblem(Answer answer, int status) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.mediaType()).startsWith("application/problem+json");
-        assertThat(answer.body().path("status").asInt()).isEqualTo(status);
-        assertThat(answer.body().path("title").asText()).isNotEmpty();
-        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+        administrators.assertNeeds(other, call, roles);
     }
 }

@@ -3,25 +3,18 @@ package io.github.permissionscopes.it.admin;
 import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.models.AdminRoles;
-import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -44,10 +37,13 @@ class AdministratorTokensIT {
     @InjectAdminClient
     Keycloak keycloak;
 
+    @InjectOAuth
+    OAuth oauth;
+
     @ParameterizedTest
     @ValueSource(strings = {AdministeredRealm.FULL, AdministeredRealm.LIGHTWEIGHT})
     void anAdministratorsTokenMayDoAll(String client) {
-        assertSame(200, login(client, Map.of()).accessToken());
+        assertSame(200, login(client).accessToken());
     }
 
     @Test
@@ -64,12 +60,13 @@ class AdministratorTokensIT {
                 AdministeredRealm.LIGHTWEIGHT_NARROW
             })
     void aTokenWithoutTheRolesMayDoNothing(String client) {
-        assertSame(403, login(client, Map.of()).accessToken());
+        assertSame(403, login(client).accessToken());
     }
 
     @Test
     void aTokenForOneApiMayDoNothing() {
-        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of("resource", CONTACTS_API));
+        TokenAnswer answer =
+                asking(AdministeredRealm.FULL).with("resource", CONTACTS_API).byPassword();
         assertThat(answer.accessClaims().path("aud").asText()).contains("contacts-api");
 
         assertSame(403, answer.accessToken());
@@ -77,7 +74,7 @@ class AdministratorTokensIT {
 
     @Test
     void whatIsNoAccessTokenIsRefused() {
-        TokenAnswer answer = login(AdministeredRealm.FULL, Map.of());
+        TokenAnswer answer = login(AdministeredRealm.FULL);
 
         assertSame(401, answer.body().path("id_token").asText());
         assertSame(401, answer.refreshToken());
@@ -92,7 +89,7 @@ class AdministratorTokensIT {
 
     @Test
     void anExpiredTokenIsRefused() throws InterruptedException {
-        String token = login(AdministeredRealm.SHORT, Map.of()).accessToken();
+        String token = login(AdministeredRealm.SHORT).accessToken();
         TimeUnit.SECONDS.sleep(2);
 
         assertSame(401, token);
@@ -107,36 +104,31 @@ class AdministratorTokensIT {
 
     @Test
     void aTokenOfAnEndedSessionIsRefused() {
-        String token = login(AdministeredRealm.FULL, Map.of()).accessToken();
-        new RealmAdmin(realm.admin()).user(AdministeredRealm.BOSS).logout();
+        String token = login(AdministeredRealm.FULL).accessToken();
+        admin.user(AdministeredRealm.BOSS).logout();
 
         assertSame(401, token);
     }
 
     @Test
     void aTokenOfADisabledUserIsRefused() {
-        String token = login(AdministeredRealm.FULL, Map.of()).accessToken();
-        setEnabled(false);
-        try {
-            assertSame(401, token);
-        } finally {
-            setEnabled(true);
-        }
+        String token = login(AdministeredRealm.FULL).accessToken();
+        admin.changeUser(AdministeredRealm.BOSS, boss -> boss.setEnabled(false));
+
+        assertSame(401, token);
     }
 
     @Test
     void aTokenOfADisabledApplicationIsRefused() {
-        String token = login(AdministeredRealm.DISABLED, Map.of()).accessToken();
-        ClientRepresentation client = admin.client(AdministeredRealm.DISABLED).toRepresentation();
-        client.setEnabled(false);
-        admin.client(AdministeredRealm.DISABLED).update(client);
+        String token = login(AdministeredRealm.DISABLED).accessToken();
+        admin.changeClient(AdministeredRealm.DISABLED, client -> client.setEnabled(false));
 
         assertSame(401, token);
     }
 
     @Test
     void aRoleThatWasTakenStaysInTheTokenAsInKeycloaksOwn() {
-        String token = login(AdministeredRealm.FULL, Map.of()).accessToken();
+        String token = login(AdministeredRealm.FULL).accessToken();
         admin.take(AdministeredRealm.BOSS, "realm-management", "realm-admin");
         assertSame(200, token);
     }
@@ -148,102 +140,50 @@ class AdministratorTokensIT {
         assertSame(403, masterToken("nothing", false));
     }
 
-    /** Each role alone: what it lets somebody do at Keycloak, it lets them do here, and no more. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                AdminRoles.VIEW_CLIENTS,
-                AdminRoles.MANAGE_CLIENTS,
-                AdminRoles.QUERY_CLIENTS,
-                AdminRoles.VIEW_USERS,
-                AdminRoles.MANAGE_USERS,
-                AdminRoles.QUERY_USERS,
-                AdminRoles.VIEW_REALM,
-                AdminRoles.MANAGE_REALM,
-                AdminRoles.VIEW_EVENTS,
-                AdminRoles.MANAGE_EVENTS,
-                AdminRoles.MANAGE_AUTHORIZATION,
-                AdminRoles.IMPERSONATION
-            })
-    void aRoleLetsInWhereItDoesAtKeycloak(String role) {
-        assertSame(new Administrators(realm).with(role));
-    }
-
-    @Test
-    void twoRolesLetInWhereTheyDoAtKeycloak() {
-        assertSame(new Administrators(realm).with(AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_REALM));
-        assertSame(new Administrators(realm).with(AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_USERS));
-        assertSame(new Administrators(realm).with(AdminRoles.VIEW_CLIENTS, AdminRoles.VIEW_USERS));
-    }
-
     private void assertSame(int expected, String token) {
         assertSame(expected, new Administration(realm.getBaseUrl(), token));
     }
 
     private void assertSame(int expected, Administration caller) {
-        assertThat(assertSame(caller)).as("Keycloak's own answer").containsOnly(expected);
+        assertThat(AdministrativeCall.assertSame(admin, caller))
+                .as("Keycloak's own answer")
+                .containsOnly(expected);
     }
 
-    /** @return what Keycloak has answered */
-    private Stream<Integer> assertSame(Administration caller) {
-        Map<String, Integer> ours = new LinkedHashMap<>();
-        Map<String, Integer> keycloaks = new LinkedHashMap<>();
-        for (AdministrativeCall call : AdministrativeCall.all(new RealmAdmin(realm.admin()))) {
-            ours.put(call.name(), call.ours(caller));
-            keycloaks.put(call.name(), call.keycloaks(caller));
-        }
-        assertThat(ours).isEqualTo(keycloaks);
-        return keycloaks.values().stream();
-    }
-
-    private TokenAnswer login(String client, Map<String, String> more) {
-        Map<String, String> form = new LinkedHashMap<>(more);
-        form.putAll(Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                client,
-                "username",
-                AdministeredRealm.BOSS,
-                "password",
-                PASSWORD,
-                "scope",
-                "openid read:contacts"));
-        TokenAnswer answer = new OAuth(realm.getBaseUrl(), REDIRECT_URI).token(form);
+    private TokenAnswer login(String client) {
+        TokenAnswer answer = asking(client).byPassword();
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer;
     }
 
+    private Asking asking(String client) {
+        return oauth.client(client).asking("openid read:contacts").as(AdministeredRealm.BOSS);
+    }
+
     private String machine(String client) {
-        return new OAuth(realm.getBaseUrl(), REDIRECT_URI)
-                .clientCredentials(client, SECRET, "openid")
+        return oauth.client(client)
+                .confidential()
+                .asking("openid")
+                .byClientCredentials()
                 .accessToken();
     }
 
     /** Of a client of the master realm, whose service account may administer this realm. */
     private String masterToken(String clientId, boolean allRoles) {
-        ClientRepresentation client = new ClientRepresentation();
-        client.setClientId(clientId);
-        client.setSecret(SECRET);
-        client.setServiceAccountsEnabled(true);
-        client.setFullScopeAllowed(allRoles);
-        try (Response created = keycloak.realm("master").clients().create(client)) {
-            assertThat(created.getStatus()).isEqualTo(201);
-        }
         RealmAdmin master = new RealmAdmin(keycloak.realm("master"));
+        master.clients().create(clientId, client -> {
+            client.setSecret(SECRET);
+            client.setServiceAccountsEnabled(true);
+            client.setFullScopeAllowed(allRoles);
+        });
+        realm.cleanup().add(current -> master.client(clientId).remove());
         master.giveRole("service-account-" + clientId, "admin");
-        try {
-            return new OAuth(realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), REDIRECT_URI)
-                    .clientCredentials(clientId, SECRET, "openid")
-                    .accessToken();
-        } finally {
-            realm.cleanup().add(current -> master.client(clientId).remove());
-        }
-    }
-
-    private void setEnabled(boolean enabled) {
-        UserRepresentation user = admin.user(AdministeredRealm.BOSS).toRepresentation();
-        user.setEnabled(enabled);
-        admin.user(AdministeredRealm.BOSS).update(user);
+        return new NewRealm("master", realm.getBaseUrl().replaceFirst("/realms/.*", "/realms/master"), keycloak)
+                .oauth()
+                .client(clientId)
+                .confidential()
+                .asking("openid")
+                .byClientCredentials()
+                .accessToken();
     }
 }

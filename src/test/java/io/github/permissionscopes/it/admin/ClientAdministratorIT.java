@@ -1,7 +1,7 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.check.Agreement.assertGrants;
+import static io.github.permissionscopes.it.support.check.Leak.leak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,10 +15,8 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import jakarta.ws.rs.ForbiddenException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.Keycloak;
@@ -37,7 +35,6 @@ import org.keycloak.testframework.realm.RealmBuilder;
 class ClientAdministratorIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
-    private static final List<String> READ = List.of("read:contacts");
     private static final Map<String, String> LOOSE = Map.of(
             PermissionScopes.REFUSAL,
             "strip",
@@ -71,8 +68,8 @@ class ClientAdministratorIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @InjectOAuth
-    OAuth oauth;
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
 
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
@@ -81,33 +78,29 @@ class ClientAdministratorIT {
     private RealmAdmin ines;
 
     @BeforeEach
-    void setUp() {
+    void logIn() {
         String server = realm.getBaseUrl().substring(0, realm.getBaseUrl().indexOf("/realms/"));
         keycloak = Keycloak.getInstance(server, realm.getName(), "ines", PASSWORD, "admin-cli");
+        realm.cleanup().add(current -> keycloak.close());
         ines = new RealmAdmin(keycloak.realm(realm.getName()));
-    }
-
-    @AfterEach
-    void logout() {
-        keycloak.close();
     }
 
     @Test
     void attributesAndFullScopeOfAClientLoosenNothing() {
-        assertGivenByKeycloak();
-        ClientRepresentation client = ines.client(CONTACTS_APP).toRepresentation();
-        client.getAttributes().putAll(LOOSE);
-        client.setFullScopeAllowed(true);
+        Leak given = given();
 
-        ines.client(CONTACTS_APP).update(client);
+        ines.changeClient(CONTACTS_APP, client -> {
+            client.getAttributes().putAll(LOOSE);
+            client.setFullScopeAllowed(true);
+        });
 
         assertThat(ines.client(CONTACTS_APP).toRepresentation().getAttributes()).containsAllEntriesOf(LOOSE);
-        assertNarrowed();
+        given.thenNarrowed(READ_CONTACTS);
     }
 
     @Test
     void whatTheOwnerOfAClientChangesLoosensNothing() {
-        assertGivenByKeycloak();
+        Leak given = given();
         ClientRepresentation client = ines.client(CONTACTS_APP).regenerateRegistrationAccessToken();
         String ownersToken = client.getRegistrationAccessToken();
         client.setRegistrationAccessToken(null);
@@ -117,35 +110,18 @@ class ClientAdministratorIT {
                 new Registrations(realm.getBaseUrl(), "default").update(CONTACTS_APP, ownersToken, client);
 
         assertThat(updated.status()).as("answer %s", updated.body()).isEqualTo(200);
-        assertNarrowed();
+        given.thenNarrowed(READ_CONTACTS);
     }
 
     @Test
     void aScopeThatIsAssignedGivesNothingWithoutThePermission() {
-        for (String scope : CONTACTS) {
-            ines.client("timesheets-app")
-                    .addOptionalClientScope(ines.scope(scope).getId());
-        }
-        admin.turnSwitch(false);
-        assertThat(oauth.client("timesheets-app")
-                        .asking(REQUEST)
-                        .as("anna")
-                        .byPassword()
-                        .scope())
-                .as("without the product")
-                .contains("delete:contacts");
-        admin.turnSwitch(true);
+        ines.scopes().makeOptional(READ_CONTACTS, TIMESHEETS_APP);
+        ines.scopes().makeOptional(DELETE_CONTACTS, TIMESHEETS_APP);
 
-        assertGrants(oauth.client("timesheets-app").asking(REQUEST).as("anna").byPassword(), READ);
+        leak(admin, () -> timesheetsApp.asking(REQUEST).as("anna").byPassword()).thenNarrowed(READ_CONTACTS);
 
-        String scope = ines.scope("delete:contacts").getId();
-        ines.client("timesheets-app").removeOptionalClientScope(scope);
-        ines.client("timesheets-app").addDefaultClientScope(scope);
-        assertThat(oauth.client("timesheets-app")
-                        .asking("openid")
-                        .as("anna")
-                        .byPassword()
-                        .error())
+        ines.scopes().makeDefault(DELETE_CONTACTS, TIMESHEETS_APP);
+        assertThat(timesheetsApp.asking("openid").as("anna").byPassword().error())
                 .as("as a default scope")
                 .isEqualTo("invalid_scope");
     }
@@ -153,10 +129,10 @@ class ClientAdministratorIT {
     /** Keycloak lets no mapper write this claim. */
     @Test
     void aMapperCannotWriteTheScopeOfAToken() {
-        assertGivenByKeycloak();
+        Leak given = given();
         addMapper("oidc-hardcoded-claim-mapper", Map.of("claim.name", "scope", "claim.value", REQUEST));
 
-        assertNarrowed();
+        given.thenNarrowed(READ_CONTACTS);
     }
 
     /** Not defended: a resource server that looks at roles, audiences or claims of another name trusts the client. */
@@ -181,7 +157,7 @@ class ClientAdministratorIT {
     /** Not defended: Keycloak's {@code manage-clients} is for client scopes and their role mappings too. */
     @Test
     void whoMayManageClientsMayChangeTheRule() {
-        assertNarrowed();
+        given().thenNarrowed(READ_CONTACTS);
 
         ines.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "any");
 
@@ -206,7 +182,7 @@ class ClientAdministratorIT {
                 .isInstanceOf(ForbiddenException.class);
 
         assertThat(admin.theSwitch().isEnabled()).isTrue();
-        assertNarrowed();
+        given().thenNarrowed(READ_CONTACTS);
     }
 
     private void addMapper(String type, Map<String, String> config) {
@@ -216,20 +192,8 @@ class ClientAdministratorIT {
                 .close();
     }
 
-    private void assertGivenByKeycloak() {
-        admin.turnSwitch(false);
-        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().scope())
-                .as("without the product")
-                .contains("delete:contacts");
-        admin.turnSwitch(true);
-    }
-
-    private void assertNarrowed() {
-        TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byPassword();
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
-        assertThat(Agreement.apiScopes(answer.scope())).containsExactly("read:contacts");
-        assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims())))
-                .containsExactly("read:contacts");
-        assertThat(Agreement.claimedScopes(answer.accessClaims())).containsExactly("read:contacts");
+    /** What Anna gets without the product. */
+    private Leak given() {
+        return leak(admin, () -> contactsApp.asking(REQUEST).as("anna").byPassword());
     }
 }

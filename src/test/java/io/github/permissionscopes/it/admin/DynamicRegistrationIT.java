@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static io.github.permissionscopes.it.support.client.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
@@ -19,12 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectEvents;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -64,8 +63,8 @@ class DynamicRegistrationIT {
     @InjectEvents
     Events events;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
 
     @InjectOAuth
     OAuth oauth;
@@ -90,9 +89,8 @@ class DynamicRegistrationIT {
         trustThisHost();
         JsonNode client = registered(registrations.register(null, APPLICATION));
         String id = client.path("client_id").asText();
-        Browser browser = oauth.browser();
 
-        Page consent = login(browser, id);
+        Page consent = login(id);
         Page callback = consent.accept();
 
         Agreement.assertConsent(consent, admin.storedConsent(USER, id), GRANTED);
@@ -103,20 +101,16 @@ class DynamicRegistrationIT {
     void aClientWithAnInitialAccessTokenGetsWhatItsUsersHold() {
         JsonNode client = registered(registrations.register(initialAccessToken(), APPLICATION));
         String id = client.path("client_id").asText();
-        admin.turnSwitch(false);
-        TokenAnswer plain = oauth.exchange(id, login(oauth.browser(), id), secret(client));
-        assertThat(plain.scope()).as("without the product").contains("delete:contacts");
-        admin.turnSwitch(true);
 
-        assertNarrowed(client, login(oauth.browser(), id));
+        TokenAnswer plain = admin.whileOff(() -> oauth.client(id).exchange(login(id), secret(client)));
+        assertThat(plain.scope()).as("without the product").contains("delete:contacts");
+
+        assertNarrowed(client, login(id));
     }
 
     @Test
     void attributesOfARegistrationLoosenNothing() {
-        ClientRepresentation asked = new ClientRepresentation();
-        asked.setClientId("stranger");
-        asked.setRedirectUris(List.of(REDIRECT_URI));
-        asked.setPublicClient(true);
+        ClientRepresentation asked = stranger("stranger");
         asked.setOptionalClientScopes(CONTACTS);
         asked.setAttributes(Map.of(
                 PermissionScopes.REFUSAL, "strip",
@@ -128,7 +122,7 @@ class DynamicRegistrationIT {
 
         assertThat(admin.client("stranger").toRepresentation().getAttributes())
                 .containsEntry(PermissionScopes.MATCH, "any");
-        assertNarrowed(client, login(oauth.browser(), "stranger"));
+        assertNarrowed(client, login("stranger"));
     }
 
     /** A scope without an attribute of ours is left to Keycloak where it is a default one: an administrator's, not an owner's. */
@@ -139,10 +133,7 @@ class DynamicRegistrationIT {
         admin.createPermission(CONTACTS_API, scope);
         admin.map(scope, CONTACTS_API, scope);
         realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
-        ClientRepresentation asked = new ClientRepresentation();
-        asked.setClientId("stranger");
-        asked.setRedirectUris(List.of(REDIRECT_URI));
-        asked.setPublicClient(true);
+        ClientRepresentation asked = stranger("stranger");
         Registrations owner = new Registrations(realm.getBaseUrl(), "default");
         JsonNode client = registered(owner.register(initialAccessToken(), asked));
         admin.client(CONTACTS_API).roles().deleteRole(scope);
@@ -153,12 +144,8 @@ class DynamicRegistrationIT {
 
         asked.setDefaultClientScopes(List.of(scope));
         asked.setOptionalClientScopes(List.of());
-        assertThat(owner.update(
-                                "stranger",
-                                client.path("registrationAccessToken").asText(),
-                                asked)
-                        .status())
-                .isEqualTo(200);
+        String token = client.path("registrationAccessToken").asText();
+        assertThat(owner.update("stranger", token, asked).status()).isEqualTo(200);
         assertThat(admin.client("stranger").toRepresentation().getDefaultClientScopes())
                 .contains(scope);
 
@@ -175,10 +162,7 @@ class DynamicRegistrationIT {
     void takesNoNameFromAnApi() {
         String url = "https://contacts-api.example";
         for (String id : List.of(url, "stranger", "urn:client:contacts-api")) {
-            ClientRepresentation asked = new ClientRepresentation();
-            asked.setClientId(id);
-            asked.setRedirectUris(List.of(REDIRECT_URI));
-            asked.setPublicClient(true);
+            ClientRepresentation asked = stranger(id);
             asked.setAttributes(Map.of(
                     PermissionScopes.RESOURCE_URL,
                     url,
@@ -192,42 +176,29 @@ class DynamicRegistrationIT {
         }
 
         for (String name : List.of(url, CONTACTS_API, "urn:client:contacts-api")) {
-            OneApi.CONTACTS.assertToken(
-                    oauth.token(Map.of(
-                            "grant_type",
-                            "password",
-                            "client_id",
-                            CONTACTS_APP,
-                            "username",
-                            "carl",
-                            "password",
-                            PASSWORD,
-                            "scope",
-                            "openid read:contacts",
-                            "resource",
-                            name)),
-                    List.of("read:contacts"));
+            TokenAnswer carl = oauth.client(CONTACTS_APP)
+                    .asking("openid read:contacts")
+                    .as("carl")
+                    .with("resource", name)
+                    .byPassword();
+            OneApi.CONTACTS.assertToken(carl, List.of("read:contacts"));
         }
-        Administration administration =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-        assertThat(administration.get("status").body().path("findings"))
+        assertThat(rest.get("status").body().path("findings"))
                 .filteredOn(finding -> finding.path("code").asText().equals("name_clash"))
                 .extracting(finding -> finding.path("message").asText().split(" ")[0])
                 .containsExactlyInAnyOrder(url, "urn:client:contacts-api");
-        assertThat(administration
-                        .put(
-                                "apis/" + CONTACTS_API,
-                                Map.of("identifier", "https://contacts.example", "scopes", List.of()))
-                        .status())
-                .isEqualTo(200);
-        assertThat(administration
-                        .put("apis/" + CONTACTS_API, Map.of("identifier", url, "scopes", List.of()))
-                        .status())
-                .as("the name is not taken by who registered it")
-                .isEqualTo(200);
-        assertThat(administration.get("apis/stranger").status())
-                .as("what a registration says makes no API")
-                .isEqualTo(404);
+        ok(rest.define(CONTACTS_API, "{identifier: 'https://contacts.example', scopes: []}"));
+        // The name is not taken by who registered it, and what a registration says makes no API.
+        ok(rest.define(CONTACTS_API, "{identifier: '" + url + "', scopes: []}"));
+        assertStatus(rest.api("stranger"), 404);
+    }
+
+    private static ClientRepresentation stranger(String clientId) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        client.setRedirectUris(List.of(REDIRECT_URI));
+        client.setPublicClient(true);
+        return client;
     }
 
     private static JsonNode registered(TokenAnswer answer) {
@@ -237,7 +208,7 @@ class DynamicRegistrationIT {
 
     private void assertNarrowed(JsonNode client, Page callback) {
         String id = client.path("client_id").asText(client.path("clientId").asText());
-        TokenAnswer answer = oauth.exchange(id, callback, secret(client));
+        TokenAnswer answer = oauth.client(id).exchange(callback, secret(client));
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertThat(Agreement.apiScopes(answer.scope())).containsExactlyElementsOf(GRANTED);
         assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.accessClaims())))
@@ -251,8 +222,8 @@ class DynamicRegistrationIT {
                 : Map.of();
     }
 
-    private Page login(Browser browser, String clientId) {
-        return oauth.client(clientId).asking(REQUEST).as(USER).in(browser).login();
+    private Page login(String clientId) {
+        return oauth.client(clientId).asking(REQUEST).as(USER).login();
     }
 
     private String initialAccessToken() {

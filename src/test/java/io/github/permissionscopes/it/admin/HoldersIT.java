@@ -1,21 +1,18 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -30,27 +27,22 @@ class HoldersIT {
     @InjectRealm(ref = "other", config = OtherRealm.class)
     ManagedRealm other;
 
-    @InjectAdminClient
-    Keycloak keycloak;
-
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @InjectAdministration
-    Administration administration;
+    Administration rest;
+
+    @InjectAdministrators
+    Administrators administrators;
 
     @Test
     void findsWhoHoldsItByAnyWayAndOnce() {
-        String sales = admin.groups().create(null, "sales");
-        String emea = admin.groups().create(sales, "emea");
-        String berlin = admin.groups().create(emea, "berlin");
-        admin.groups().give(sales, "employee");
         for (String user : List.of("rosa", "sven", "tina")) {
-            realm.addUser(DemoRealm.user(user));
+            realm.addUser(user(user));
         }
-        admin.groups().join("rosa", sales);
-        admin.groups().join("sven", berlin);
-        admin.groups().join("tina", emea);
+        Group emea = admin.groups().make("sales").give("employee").join("rosa").below("emea");
+        emea.join("tina").below("berlin").join("sven");
         admin.give("tina", TIMESHEETS_API, "read:timesheets");
 
         JsonNode page = holders(TIMESHEETS_API, "read:timesheets", "");
@@ -68,13 +60,11 @@ class HoldersIT {
                 .isEqualTo(SERVICE);
         assertThat(page.path("holders").path(1).has("serviceAccountOf")).isFalse();
 
-        admin.giveDefault(TIMESHEETS_API, "read:timesheets");
+        admin.roles().giveDefault(TIMESHEETS_API, "read:timesheets");
         assertThat(ways(holders(TIMESHEETS_API, "read:timesheets", "?max=1000")))
                 .as("as a default role, which new users have")
                 .contains("rosa > default-roles-" + realm.getName() + " > read:timesheets")
                 .noneMatch(way -> way.startsWith("anna "));
-        admin.takeDefault(TIMESHEETS_API, "read:timesheets");
-        realm.admin().groups().group(sales).remove();
     }
 
     @Test
@@ -83,7 +73,7 @@ class HoldersIT {
         admin.createPermission(CONTACTS_API, "above");
         admin.compose(CONTACTS_API, "above", "paged");
         IntStream.range(0, 5).forEach(i -> {
-            realm.addUser(DemoRealm.user("pager" + i));
+            realm.addUser(user("pager" + i));
             admin.give("pager" + i, CONTACTS_API, "above");
         });
         admin.give("pager3", CONTACTS_API, "paged");
@@ -93,8 +83,7 @@ class HoldersIT {
         for (int first = 0; first < 6; first += 2) {
             JsonNode page = holders(CONTACTS_API, "paged", "?max=2&first=" + first);
             assertThat(page.path("more").asBoolean()).isEqualTo(first < 4);
-            page.path("holders")
-                    .forEach(holder -> names.add(holder.path("username").asText()));
+            names.addAll(page.path("holders").findValuesAsText("username"));
         }
 
         assertThat(names).containsExactly("pager1", "pager3", "pager0", "pager2", "pager4");
@@ -107,7 +96,7 @@ class HoldersIT {
         admin.createPermission(CONTACTS_API, "ring-b");
         admin.compose(CONTACTS_API, "ring-a", "ring-b");
         admin.compose(CONTACTS_API, "ring-b", "ring-a");
-        realm.addUser(DemoRealm.user("uwe"));
+        realm.addUser(user("uwe"));
         admin.give("uwe", CONTACTS_API, "ring-a");
 
         assertThat(ways(holders(CONTACTS_API, "ring-b", ""))).containsExactly("uwe > ring-a > ring-b");
@@ -115,49 +104,31 @@ class HoldersIT {
 
     @Test
     void saysWhatIsWrong() {
-        assertProblem(404, "nothing", "read:contacts", "");
-        assertProblem(404, CONTACTS_API, "nothing", "");
-        assertProblem(400, CONTACTS_API, "read:contacts", "?first=-1");
-        assertProblem(400, CONTACTS_API, "read:contacts", "?max=0");
-        assertProblem(400, CONTACTS_API, "read:contacts", "?max=1001");
-        assertProblem(400, CONTACTS_API, "read:contacts", "?max=many");
+        assertProblem(rest.get("apis/nothing/permissions/read:contacts/holders"), 404);
+        assertProblem(rest.get("apis/contacts-api/permissions/nothing/holders"), 404);
+        for (String query : List.of("first=-1", "max=0", "max=1001", "max=many")) {
+            assertProblem(rest.get("apis/contacts-api/permissions/read:contacts/holders?" + query), 400);
+        }
     }
 
     @Test
     void needsTheRolesThatLookingAtClientsAndUsersNeeds() {
-        new Administrators(realm)
-                .assertNeeds(
-                        keycloak,
-                        other,
-                        caller -> caller.get("apis/contacts-api/permissions/read:contacts/holders"),
-                        "view-clients",
-                        "view-users");
-    }
-
-    private void assertProblem(int status, String api, String permission, String query) {
-        Answer answer = administration.get("apis/" + api + "/permissions/" + permission + "/holders" + query);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.mediaType()).startsWith("application/problem+json");
-        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+        administrators.assertNeeds(
+                other,
+                caller -> caller.get("apis/contacts-api/permissions/read:contacts/holders"),
+                "view-clients",
+                "view-users");
     }
 
     private JsonNode holders(String api, String permission, String query) {
-        Answer answer = administration.get("apis/" + api + "/permissions/" + permission + "/holders" + query);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.body();
+        return ok(rest.get("apis/" + api + "/permissions/" + permission + "/holders" + query));
     }
 
     private static List<String> ways(JsonNode page) {
-        List<String> ways = new ArrayList<>();
-        page.path("holders").forEach(holder -> {
-            List<String> steps = new ArrayList<>();
-            holder.path("path")
-                    .forEach(step -> steps.add(
-                            step.path("type").asText().equals("group")
-                                    ? step.path("path").asText()
-                                    : step.path("name").asText()));
-            ways.add(String.join(" > ", steps));
-        });
-        return ways;
+        return each(page.path("holders"), holder -> String.join(" > ", each(holder.path("path"), HoldersIT::step)));
+    }
+
+    private static String step(JsonNode step) {
+        return of(step, of(step, "type").equals("group") ? "path" : "name");
     }
 }

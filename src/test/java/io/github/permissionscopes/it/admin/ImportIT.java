@@ -1,23 +1,23 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.definition.imports.Fixture;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.check.*;
-import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -29,8 +29,11 @@ class ImportIT {
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
+
+    @InjectAdministrators
+    Administrators administrators;
 
     @ParameterizedTest
     @CsvSource({
@@ -42,7 +45,7 @@ class ImportIT {
         "import/openapi,                 openapi.yaml,                 application/x-yaml",
     })
     void answersWithABundleAndWithWhatItDoesNotSay(String path, String document, String mediaType) {
-        Answer answer = administration().send("POST", path, mediaType, Fixture.text(document));
+        Answer answer = rest.send("POST", path, mediaType, Fixture.text(document));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.mediaType()).startsWith("application/json");
@@ -51,13 +54,11 @@ class ImportIT {
 
     @Test
     void theRequestNamesTheApiOfAnOpenApiDocument() {
-        Answer answer = administration()
-                .postYaml(
-                        "import/openapi?clientId=crm&identifier=https%3A%2F%2Fcrm.example",
-                        Fixture.text(Fixture.OPENAPI));
+        Answer answer = rest.postYaml(
+                "import/openapi?clientId=crm&identifier=https%3A%2F%2Fcrm.example", Fixture.text(Fixture.OPENAPI));
 
-        assertThat(answer.body().at("/bundle/apis/0/clientId").asText()).isEqualTo("crm");
-        assertThat(answer.body().at("/bundle/apis/0/identifier").asText()).isEqualTo("https://crm.example");
+        assertThat(answer.at("/bundle/apis/0/clientId")).isEqualTo("crm");
+        assertThat(answer.at("/bundle/apis/0/identifier")).isEqualTo("https://crm.example");
     }
 
     @ParameterizedTest
@@ -72,7 +73,7 @@ class ImportIT {
         "import/openapi,                 text/plain,       415, 'openapi: 3.1.0'",
     })
     void saysWhatIsWrong(String path, String mediaType, int status, String document) {
-        assertProblem(administration().send("POST", path, mediaType, document), status);
+        assertProblem(rest.send("POST", path, mediaType, document), status);
     }
 
     @ParameterizedTest
@@ -86,37 +87,34 @@ class ImportIT {
                 + " sessions:create",
     })
     void readsWhatPeopleHave(String path, String document, String mediaType, String pointer, String value) {
-        Answer answer = administration().send("POST", path, mediaType, TestCase.text(document));
+        Answer answer = rest.send("POST", path, mediaType, TestCase.text(document));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.body().at(pointer).asText()).as(answer.text()).isEqualTo(value);
+        assertThat(answer.at(pointer)).as(answer.text()).isEqualTo(value);
     }
 
     @Test
     void namesThePlaceholdersThatAreToBeFilledIn() {
-        Answer answer = administration()
-                .postYaml(
-                        "import/auth0",
-                        "resourceServers:\n"
-                                + "  - {name: ##NAME##, identifier: @@ID@@, scopes: [], token_lifetime: ##LIFE##}\n");
+        Answer answer = rest.postYaml(
+                "import/auth0",
+                "resourceServers:\n"
+                        + "  - {name: ##NAME##, identifier: @@ID@@, scopes: [], token_lifetime: ##LIFE##}\n");
 
         assertProblem(answer, 400);
-        assertThat(answer.body().path("errors").findValuesAsText("field"))
+        assertThat(answer.all("/errors", "field"))
                 .containsExactly("/resourceServers/0/name", "/resourceServers/0/identifier");
-        assertThat(answer.body().path("detail").asText()).contains("##NAME##");
-        assertThat(answer.body().at("/notCarriedOver/0/what").asText()).isEqualTo("placeholders ##LIFE##");
+        assertThat(answer.at("/detail")).contains("##NAME##");
+        assertThat(answer.at("/notCarriedOver/0/what")).isEqualTo("placeholders ##LIFE##");
     }
 
     @Test
     void aProblemHasTheRemarksThatExplainIt() {
-        Answer answer = administration()
-                .postYaml(
-                        "import/openapi",
-                        "openapi: 3.1.0\ninfo: {title: T}\ncomponents: {securitySchemes: {o: {$ref: other.yaml}}}\n");
+        Answer answer = rest.postYaml(
+                "import/openapi",
+                "openapi: 3.1.0\ninfo: {title: T}\ncomponents: {securitySchemes: {o: {$ref: other.yaml}}}\n");
 
         assertProblem(answer, 400);
-        assertThat(answer.body().at("/notCarriedOver/0/field").asText())
-                .isEqualTo("/components/securitySchemes/o/$ref");
+        assertThat(answer.at("/notCarriedOver/0/field")).isEqualTo("/components/securitySchemes/o/$ref");
     }
 
     @ParameterizedTest
@@ -124,11 +122,10 @@ class ImportIT {
     void aByteOrderMarkIsRead(String charset) {
         String document = "\uFEFF" + Fixture.text(Fixture.OPENAPI);
 
-        Answer answer = administration()
-                .send("POST", "import/openapi", "application/yaml", document.getBytes(Charset.forName(charset)));
+        Answer answer =
+                rest.send("POST", "import/openapi", "application/yaml", document.getBytes(Charset.forName(charset)));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
+        assertThat(ok(answer)).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
     }
 
     @ParameterizedTest
@@ -136,23 +133,18 @@ class ImportIT {
     void utf16IsReadWithoutAMarkToo(String charset) {
         byte[] document = Fixture.text(Fixture.OPENAPI).getBytes(Charset.forName(charset));
 
-        Answer answer = administration().send("POST", "import/openapi", "application/yaml", document);
+        Answer answer = rest.send("POST", "import/openapi", "application/yaml", document);
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
+        assertThat(ok(answer)).isEqualTo(Fixture.document(Fixture.expected(Fixture.OPENAPI)));
     }
 
     @Test
     void anotherEncodingIsCalledSo() {
-        Answer answer = administration()
-                .send(
-                        "POST",
-                        "import/openapi",
-                        "application/yaml",
-                        "info: Bücher".getBytes(StandardCharsets.ISO_8859_1));
+        Answer answer = rest.send(
+                "POST", "import/openapi", "application/yaml", "info: Bücher".getBytes(StandardCharsets.ISO_8859_1));
 
         assertProblem(answer, 400);
-        assertThat(answer.body().path("detail").asText()).contains("not UTF-8");
+        assertThat(answer.at("/detail")).contains("not UTF-8");
     }
 
     @Test
@@ -160,26 +152,23 @@ class ImportIT {
         Answer answer = new Administration(realm.getBaseUrl(), "x.y.z").post("import/auth0", "{}");
 
         assertProblem(answer, 401);
-        assertThat(answer.body().path("detail").asText()).contains("may have expired");
+        assertThat(answer.at("/detail")).contains("may have expired");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     }
 
     @Test
     void aBodyIsNeeded() {
-        assertProblem(administration().post("import/auth0", null), 400);
+        assertProblem(rest.post("import/auth0", null), 400);
     }
 
     @Test
     void needsARole() {
-        String token = new OAuth(realm.getBaseUrl(), REDIRECT_URI)
-                .password(CONTACTS_APP, "anna", PASSWORD, "openid")
-                .accessToken();
-        for (String path : new String[] {"auth0", "authorization-extension", "openapi"}) {
-            Answer answer = new Administration(realm.getBaseUrl(), token).post("import/" + path, "{}");
+        for (String product : List.of("auth0", "authorization-extension", "openapi")) {
+            Answer answer = administrators.calledBy(CONTACTS_APP, "anna").post("import/" + product, "{}");
 
             assertProblem(answer, 403);
-            assertThat(answer.body().path("detail").asText()).contains("view-clients");
-            assertProblem(Administration.anonymous(realm.getBaseUrl()).post("import/" + path, "{}"), 401);
+            assertThat(answer.at("/detail")).contains("view-clients");
+            assertProblem(Administration.anonymous(realm.getBaseUrl()).post("import/" + product, "{}"), 401);
         }
     }
 
@@ -188,21 +177,9 @@ class ImportIT {
         Administration anonymous = Administration.anonymous(realm.getBaseUrl());
 
         Answer openApi = anonymous.get("openapi.json");
-        assertThat(openApi.status()).isEqualTo(200);
-        assertThat(openApi.body().path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(ok(openApi).path("openapi").asText()).isEqualTo("3.1.0");
         Answer schema = anonymous.get("bundle.schema.json");
-        assertThat(schema.status()).isEqualTo(200);
         assertThat(schema.mediaType()).startsWith("application/schema+json");
-        assertThat(schema.body().path("title").asText()).isEqualTo("Bundle");
-    }
-
-    private Administration administration() {
-        return new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
-    }
-
-    private static void assertProblem(Answer answer, int status) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.mediaType()).startsWith("application/problem+json");
-        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+        assertThat(ok(schema).path("title").asText()).isEqualTo("Bundle");
     }
 }

@@ -1,9 +1,11 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.it.framework.InjectAdministration;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.realm.*;
@@ -16,8 +18,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -30,8 +30,8 @@ class LargeBundleIT {
     @InjectRealm(config = TestRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
 
     @Test
     void theTimeOfAPlanGrowsWithTheScopesAndNoFaster() {
@@ -62,19 +62,14 @@ class LargeBundleIT {
         other.start();
 
         long start = System.nanoTime();
-        Answer answer = administration().post("apply", bundle);
+        Answer answer = rest.apply(bundle);
         long took = (System.nanoTime() - start) / 1_000_000;
         applied[0] = true;
         other.join();
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.body().path("changes")).hasSameSizeAs(planned);
+        assertThat(changes(answer)).hasSameSizeAs(planned);
         assertThat(waited[0]).as("a plan meanwhile, of %d ms", took).isLessThan(took);
         assertThat(plan(bundle).path("changes")).isEmpty();
-    }
-
-    private Administration administration() {
-        return new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
     }
 
     private static Map<String, Object> bundle(int apis, int scopes) {
@@ -99,11 +94,8 @@ class LargeBundleIT {
         return Map.of("apis", definitions, "roles", List.of(Map.of("name", "employee", "permissions", permissions)));
     }
 
-    /** With a token of its own: what takes too long fails by its time. */
     private JsonNode plan(Map<String, Object> bundle) {
-        Answer answer = administration().post("plan", bundle);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.body();
+        return ok(rest.plan(bundle));
     }
 
     private static long best(Runnable work) {

@@ -1,12 +1,12 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.realm.*;
@@ -14,41 +14,22 @@ import io.github.permissionscopes.it.support.server.*;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** {@code GET report}: what enforcement would refuse, and what it has refused. */
+/** {@code GET report}: its rows, of what enforcement would refuse and of what it has refused. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class RolloutReportIT {
 
     private static final String REQUEST = "openid read:contacts delete:contacts";
-    private static final List<String> EVERY_TYPE =
-            Arrays.stream(EventType.values()).map(EventType::name).toList();
 
     @InjectRealm(config = TestRealm.class)
     ManagedRealm realm;
-
-    @InjectRealm(ref = "other", config = OtherRealm.class)
-    ManagedRealm other;
-
-    @InjectAdminClient
-    Keycloak keycloak;
-
-    @InjectOAuth
-    OAuth oauth;
 
     @InjectOAuthClient(TIMESHEETS_APP)
     OAuthClient timesheetsApp;
@@ -56,31 +37,31 @@ class RolloutReportIT {
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
 
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient partnerApp;
+
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
+
     @InjectRealmAdmin
     RealmAdmin admin;
 
     @InjectAdministration
-    Administration administration;
+    Administration rest;
 
     @BeforeEach
-    void setUp() {
-        admin.turnSwitch(true);
+    void inReportMode() {
         admin.configure(Map.of("mode", "report"));
-        store(config -> {
-            config.setEventsEnabled(true);
-            config.setEnabledEventTypes(EVERY_TYPE);
-            config.setEventsExpiration(0L);
-        });
+        admin.changeEvents(events -> events.setEventsEnabled(true));
         realm.admin().clearEvents();
     }
 
     @Test
     void hasARowForEveryNameOfAnApiThatWouldBeRefused() {
-        for (String user : List.of("anna", "carl")) {
-            named(CONTACTS_APP, user, "https://nobody.example");
-        }
-        named(CONTACTS_APP, "carl", "timesheets-api");
-        named(CONTACTS_APP, "carl", CONTACTS_API);
+        name("https://nobody.example", "anna");
+        name("https://nobody.example", "carl");
+        name(TIMESHEETS_API, "carl");
+        name(CONTACTS_API, "carl");
 
         assertThat(resources(report("")))
                 .containsExactly(
@@ -89,30 +70,10 @@ class RolloutReportIT {
         assertThat(report("").path("rows").path(0).has("scope")).isFalse();
 
         admin.configure(Map.of());
-        named(CONTACTS_APP, "carl", "timesheets-api");
+        name(TIMESHEETS_API, "carl");
         assertThat(resources(report("?mode=enforce")))
                 .as("refused before anybody has logged in")
                 .containsExactly("contacts-app timesheets-api [\"invalid_target\"] enforce: 0 users");
-    }
-
-    private void named(String client, String user, String resource) {
-        oauth.token(Map.of(
-                "grant_type", "password",
-                "client_id", client,
-                "username", user,
-                "password", PASSWORD,
-                "scope", "openid read:contacts",
-                "resource", resource));
-    }
-
-    private static List<String> resources(JsonNode report) {
-        List<String> rows = new ArrayList<>();
-        report.path("rows")
-                .forEach(row -> rows.add(row.path("client").asText() + " "
-                        + row.path("resource").asText() + " " + row.path("reasons") + " "
-                        + row.path("mode").asText() + ": "
-                        + row.path("subjects").asInt() + " users"));
-        return rows;
     }
 
     @Test
@@ -126,7 +87,7 @@ class RolloutReportIT {
                 .asking("openid read:timesheets approve:timesheets")
                 .as("emma")
                 .byPassword();
-        oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
+        service.asking("read:timesheets approve:timesheets").byClientCredentials();
 
         JsonNode report = report("");
 
@@ -142,19 +103,17 @@ class RolloutReportIT {
         assertThat(report.path("complete").asBoolean()).isTrue();
         assertThat(report.has("remedy")).as("remedy in %s", report).isFalse();
         assertThat(report.path("missingEventTypes")).isEmpty();
-        assertThat(Instant.parse(report.path("rows").path(0).path("lastSeen").asText()))
-                .isBetween(start, Instant.now());
+        assertThat(Instant.parse(report.at("/rows/0/lastSeen").asText())).isBetween(start, Instant.now());
     }
 
     /** What happens until the page that asks for consent has an event of its own. */
     @Test
     void aLoginThatEndsAtTheConsentPageCountsAndOneThatGoesOnCountsItsUserOnce() {
-        Browser browser = oauth.browser();
-        Page page = login(browser, CONSENT_APP, "anna", "openid delete:contacts");
+        Page page = partnerApp.asking("openid delete:contacts").as("anna").login();
         assertThat(rows(report("")))
                 .containsExactly("partner-app delete:contacts [\"not_permitted\"] report: 1 users, 1 events");
 
-        oauth.client(CONSENT_APP).exchange(page.accept());
+        partnerApp.exchange(page.accept());
 
         assertThat(rows(report("")))
                 .containsExactly("partner-app delete:contacts [\"not_permitted\"] report: 1 users, 2 events");
@@ -163,7 +122,7 @@ class RolloutReportIT {
     @Test
     void tellsWhatWasRefusedFromWhatWouldHaveBeen() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
-        login(oauth.browser(), CONSENT_APP, "anna", "openid delete:contacts read:timesheets");
+        partnerApp.asking("openid delete:contacts read:timesheets").as("anna").login();
         contactsApp.asking("openid read:contacts").as("nora").byPassword();
 
         assertThat(rows(report("")))
@@ -178,14 +137,10 @@ class RolloutReportIT {
     @Test
     void hasWhatWasRejected() {
         admin.configure(Map.of("refusal", "reject"));
-        assertThat(contactsApp
-                        .asking("openid read:contacts")
-                        .as("nora")
-                        .byPassword()
-                        .error())
-                .isEqualTo("invalid_scope");
-        login(oauth.browser(), CONTACTS_APP, "anna", "openid delete:contacts");
-        oauth.clientCredentials(SERVICE, SECRET, "approve:timesheets");
+        TokenAnswer nora = contactsApp.asking("openid read:contacts").as("nora").byPassword();
+        assertThat(nora.error()).isEqualTo("invalid_scope");
+        contactsApp.asking("openid delete:contacts").as("anna").login();
+        service.asking("approve:timesheets").byClientCredentials();
 
         assertThat(rows(report("")))
                 .containsExactly(
@@ -225,117 +180,28 @@ class RolloutReportIT {
         assertThat(rows(report("?first=3"))).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "first=-1,          first",
-        "first=one,         first",
-        "max=0,             max",
-        "max=1001,          max",
-        "since=yesterday,   since",
-        "since=2999-01-01,  since",
-        "mode=off,          mode"
-    })
-    void saysWhichParameterIsWrong(String query, String field) {
-        Answer answer = administration.get("report?" + query);
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.mediaType()).startsWith("application/problem+json");
-        assertThat(answer.body().path("field").asText()).isEqualTo(field);
-        assertThat(answer.body().path("detail").asText()).contains(field);
-    }
-
-    @Test
-    void anEmptyReportSaysThatNothingIsStored() {
-        store(config -> config.setEventsEnabled(false));
-        contactsApp.asking(REQUEST).as("nora").byPassword();
-
-        JsonNode report = report("");
-
-        assertThat(rows(report)).isEmpty();
-        assertThat(report.path("eventsEnabled").asBoolean()).isFalse();
-        assertThat(report.path("remedy").asText()).contains("stores no events", "Save events");
-    }
-
-    @Test
-    void saysWhichEventsAreNotStored() {
-        store(config -> config.setEnabledEventTypes(List.of("LOGIN", "LOGOUT")));
-
-        JsonNode report = report("");
-
-        assertThat(report.path("eventsEnabled").asBoolean()).isTrue();
-        assertThat(texts(report.path("enabledEventTypes"))).containsExactly("LOGIN");
-        assertThat(texts(report.path("missingEventTypes")))
-                .contains("CODE_TO_TOKEN", "REFRESH_TOKEN", "CLIENT_LOGIN", "TOKEN_EXCHANGE")
-                .doesNotContain("LOGIN", "LOGOUT");
-        assertThat(report.path("remedy").asText()).contains("CODE_TO_TOKEN", "not stored");
-    }
-
-    /** A realm that was never told which types to store. */
-    @Test
-    void knowsWhatKeycloakStoresByItself() {
-        store(config -> config.setEnabledEventTypes(List.of()));
-
-        assertThat(texts(report("").path("missingEventTypes")))
-                .contains("REFRESH_TOKEN")
-                .doesNotContain("LOGIN", "CODE_TO_TOKEN", "CLIENT_LOGIN");
-    }
-
-    @Test
-    void saysThatTheSwitchIsOff() {
-        admin.turnSwitch(false);
-
-        JsonNode report = report("");
-
-        assertThat(report.path("enabled").asBoolean()).isFalse();
-        assertThat(report.path("remedy").asText()).contains("The switch is off");
-    }
-
-    @Test
-    void saysThatEventsAreKeptTooShort() {
-        store(config -> config.setEventsExpiration(3600L));
-
-        assertThat(report("").path("remedy").asText()).contains("3600 seconds");
-        assertThat(report("?since=PT30M").has("remedy")).isFalse();
-    }
-
-    @Test
-    void needsTheRoleThatLookingAtEventsNeeds() {
-        new Administrators(realm).assertNeeds(keycloak, other, caller -> caller.get("report"), "view-events");
-    }
-
-    private void store(Consumer<RealmEventsConfigRepresentation> change) {
-        RealmEventsConfigRepresentation config = realm.admin().getRealmEventsConfig();
-        change.accept(config);
-        realm.admin().updateRealmEventsConfig(config);
-    }
-
-    private Page login(Browser browser, String clientId, String user, String scope) {
-        return oauth.client(clientId).asking(scope).as(user).in(browser).login();
+    private void name(String resource, String user) {
+        contactsApp
+                .asking("openid read:contacts")
+                .as(user)
+                .with("resource", resource)
+                .byPassword();
     }
 
     private JsonNode report(String query) {
-        Answer answer = administration.get("report" + query);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.body();
+        return ok(rest.get("report" + query));
     }
 
     private static List<String> rows(JsonNode report) {
-        List<String> rows = new ArrayList<>();
-        report.path("rows")
-                .forEach(row -> rows.add("%s %s %s %s: %d users, %d events"
-                        .formatted(
-                                row.path("client").asText(),
-                                row.path("scope").asText(),
-                                row.path("reasons"),
-                                row.path("mode").asText(),
-                                row.path("subjects").asInt(),
-                                row.path("events").asInt())));
-        return rows;
+        return each(report.path("rows"), row -> line(row, "scope") + ", " + of(row, "events") + " events");
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
+    private static List<String> resources(JsonNode report) {
+        return each(report.path("rows"), row -> line(row, "resource"));
+    }
+
+    private static String line(JsonNode row, String what) {
+        return "%s %s %s: %s users"
+                .formatted(of(row, "client", what), row.path("reasons"), of(row, "mode"), of(row, "subjects"));
     }
 }

@@ -4,24 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.framework.*;
+import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.page.PageEntries;
 import io.github.permissionscopes.it.support.server.ProductServer;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.representations.idm.ComponentExportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
+import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 
 /** A server without the feature for pages in the console. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ConsoleOffIT {
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    /** Only for where the server is. */
+    @InjectRealm
+    ManagedRealm realm;
+
+    @InjectNewRealms
+    NewRealms realms;
 
     @Test
     void takesARealmOfAServerWithThePage() {
@@ -37,14 +42,9 @@ class ConsoleOffIT {
         components.add(PageEntries.TYPE, entry);
         file.setComponents(components);
 
-        keycloak.realms().create(file);
+        NewRealm made = realms.create(file);
 
-        RealmResource realm = keycloak.realm("with-page");
-        try {
-            assertThat(realm.clients().findByClientId(DemoRealm.CONTACTS_API)).hasSize(1);
-            assertThat(new PageEntries(realm).all()).isEmpty();
-        } finally {
-            realm.remove();
-        }
+        assertThat(made.admin().clients().exists(DemoRealm.CONTACTS_API)).isTrue();
+        assertThat(new PageEntries(made.resource()).all()).isEmpty();
     }
 }

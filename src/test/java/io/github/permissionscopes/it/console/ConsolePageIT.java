@@ -2,21 +2,21 @@ package io.github.permissionscopes.it.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
+import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.page.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -30,7 +30,6 @@ class ConsolePageIT {
     private static final String CRM = "crm-api";
     private static final String READ = "read:customers";
     private static final String DELETE = "delete:customers";
-    private static final String CONSENT_SCOPE = "openid " + READ;
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -43,6 +42,9 @@ class ConsolePageIT {
 
     @InjectAdministration
     Administration rest;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient partnerApp;
 
     private ApiScopesPage console;
 
@@ -64,18 +66,17 @@ class ConsolePageIT {
                 .choose("reject")
                 .save();
 
-        var api = rest.get("apis/" + CRM).body();
-        assertThat(api.path("name").asText()).isEqualTo("Customers");
-        assertThat(api.path("identifier").asText()).isEqualTo("https://crm.example");
-        assertThat(api.path("refusal").asText()).isEqualTo("reject");
-        assertThat(api.path("scopes").findValuesAsText("name")).containsExactly(READ, DELETE);
-        assertThat(api.path("scopes").findValuesAsText("description"))
-                .containsExactly("See your customers", "Delete your customers");
+        Answer api = rest.api(CRM);
+        assertThat(api.at("/name")).isEqualTo("Customers");
+        assertThat(api.at("/identifier")).isEqualTo("https://crm.example");
+        assertThat(api.at("/refusal")).isEqualTo("reject");
+        assertThat(api.all("/scopes", "name")).containsExactly(READ, DELETE);
+        assertThat(api.all("/scopes", "description")).containsExactly("See your customers", "Delete your customers");
 
         console.go("/client-scopes/" + admin.scope(READ).getId() + "/settings");
         assertThat(console.heading(READ)).isVisible();
         assertThat(console.field("attributes.consent🍺screen🍺text")).hasValue("See your customers");
-        console.go("/clients/" + admin.client(CRM).toRepresentation().getId() + "/roles/"
+        console.go("/clients/" + admin.clients().id(CRM) + "/roles/"
                 + admin.permission(CRM, DELETE).getId() + "/details");
         assertThat(console.heading(DELETE)).isVisible();
         assertThat(console.field("description")).hasValue("Delete your customers");
@@ -98,15 +99,15 @@ class ConsolePageIT {
     @Test
     void saysWhatIsWrongAndChangesNothing() {
         define("See your customers");
-        var before = rest.get("apis/" + CRM).body();
+        var before = rest.api(CRM).body();
         console.logIn("nora", PASSWORD).open(CRM);
 
         console.fill("name", "Clients")
                 .addScope("delete customers", "Delete your customers")
                 .saveRefused("Scope \"delete customers\": A scope consists of visible ASCII characters without space");
 
-        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
-        assertThat(scopeNames()).doesNotContain("delete customers");
+        assertThat(rest.api(CRM).body()).isEqualTo(before);
+        assertThat(admin.scopes().names()).doesNotContain("delete customers");
         console.list().open(CRM);
         assertThat(console.field("name")).hasValue("Customers");
         assertThat(console.scopeName(1)).not().isVisible();
@@ -116,7 +117,7 @@ class ConsolePageIT {
                 .fill("clientId", CRM)
                 .fill("name", "Another")
                 .saveRefused("Client ID: There is this API already");
-        assertThat(rest.get("apis/" + CRM).body()).isEqualTo(before);
+        assertThat(rest.api(CRM).body()).isEqualTo(before);
     }
 
     @Test
@@ -129,13 +130,10 @@ class ConsolePageIT {
         console.list().open(CRM);
         assertThat(console.scopeDescription(0)).hasValue("See your customers");
 
-        ClientScopeRepresentation scope = admin.scope(READ);
-        scope.getAttributes().put("consent.screen.text", "Written in Keycloak's own page");
-        realm.admin().clientScopes().get(scope.getId()).update(scope);
+        admin.setScopeAttribute(READ, "consent.screen.text", "Written in Keycloak's own page");
         console.fillScope(0, READ, "Written in an old form").saveRefused("The API was changed in between");
 
-        assertThat(rest.get("apis/" + CRM).body().path("scopes").findValuesAsText("description"))
-                .containsExactly("Written in Keycloak's own page");
+        assertThat(rest.api(CRM).all("/scopes", "description")).containsExactly("Written in Keycloak's own page");
         console.list().open(CRM);
         assertThat(console.scopeDescription(0)).hasValue("Written in Keycloak's own page");
     }
@@ -147,9 +145,9 @@ class ConsolePageIT {
 
         console.delete(CRM).assertDeleted();
 
-        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
-        assertThat(scopeNames()).doesNotContain(READ);
-        assertThat(realm.admin().clients().findByClientId(CRM)).isEmpty();
+        assertStatus(rest.api(CRM), 404);
+        assertThat(admin.scopes().names()).doesNotContain(READ);
+        assertThat(admin.clients().exists(CRM)).isFalse();
     }
 
     @Test
@@ -162,12 +160,12 @@ class ConsolePageIT {
 
         console.fillScope(0, "view:customers", "See your customers").save();
 
-        assertThat(scopeNames()).contains("view:customers").doesNotContain(READ);
+        assertThat(admin.scopes().names()).contains("view:customers").doesNotContain(READ);
         assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
         assertThat(admin.permission(CRM, "view:customers").getId()).isEqualTo(roleId);
         assertThat(admin.user("anna")
                         .roles()
-                        .clientLevel(admin.client(CRM).toRepresentation().getId())
+                        .clientLevel(admin.clients().id(CRM))
                         .listAll())
                 .extracting(RoleRepresentation::getName)
                 .containsExactly("view:customers");
@@ -175,18 +173,18 @@ class ConsolePageIT {
         console.fillScope(0, "read:clients", "See your clients")
                 .saveRefused("Scope \"read:clients\": Is this \"view:customers\" under a new name, or another scope?");
         assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
-        assertThat(scopeNames()).doesNotContain("read:clients");
+        assertThat(admin.scopes().names()).doesNotContain("read:clients");
     }
 
     @Test
     void anEmptiedFieldIsTakenAway() {
         define("See your customers");
-        rest.put("apis/" + CRM, Map.of("identifier", "https://crm.example"));
+        rest.define(CRM, "identifier: https://crm.example");
         console.logIn("nora", PASSWORD).open(CRM);
 
         console.fill("identifier", "").fill("name", "").save();
 
-        var api = rest.get("apis/" + CRM).body();
+        var api = rest.api(CRM).body();
         assertThat(api.has("identifier")).isFalse();
         assertThat(api.has("name")).isFalse();
         assertThat(admin.client(CRM).toRepresentation().getAttributes()).doesNotContainKey("resource_url");
@@ -200,7 +198,7 @@ class ConsolePageIT {
                 .addScope("address", "See where you live")
                 .saveRefused("Scope \"address\": \"address\" is one of Keycloak's own scopes.");
 
-        assertThat(rest.get("apis/" + CRM).status()).isEqualTo(404);
+        assertStatus(rest.api(CRM), 404);
     }
 
     /** What was made by hand is not in the list to be deleted by it, and the page says what goes. */
@@ -211,40 +209,25 @@ class ConsolePageIT {
 
         console.delete(CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
 
-        assertThat(scopeNames()).contains(READ_CONTACTS, DELETE_CONTACTS);
+        assertThat(admin.scopes().names()).contains(READ_CONTACTS, DELETE_CONTACTS);
         assertThat(admin.permission(CONTACTS_API, READ_CONTACTS)).isNotNull();
         console.list();
         assertThat(console.row(CONTACTS_API)).isVisible();
     }
 
     private void define(String description) {
-        var answer = rest.put(
-                "apis/" + CRM,
-                Map.of(
-                        "name",
-                        "Customers",
-                        "clients",
-                        List.of(CONSENT_APP),
-                        "scopes",
-                        List.of(Map.of("name", READ, "description", description))));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        String crm = "{name: Customers, clients: [partner-app], scopes: [{name: %s, description: %s}]}";
+        assertStatus(rest.define(CRM, crm.formatted(READ, description)), 201);
     }
 
     /** A user's login in another browser, up to the consent page. */
-    private com.microsoft.playwright.Locator consent() {
+    private Locator consent() {
         Page page = CHROMIUM.newBrowser();
-        page.navigate(
-                new OAuth(realm.getBaseUrl(), REDIRECT_URI).authorizationUrl(CONSENT_APP, CONSENT_SCOPE, Map.of()));
+        page.navigate(partnerApp.asking("openid " + READ).url());
         page.fill("input[name=username]", "anna");
         page.fill("input[name=password]", PASSWORD);
         page.click("[type=submit]");
         page.waitForSelector("#kc-oauth");
         return page.locator("body");
-    }
-
-    private List<String> scopeNames() {
-        return realm.admin().clientScopes().findAll().stream()
-                .map(ClientScopeRepresentation::getName)
-                .toList();
     }
 }

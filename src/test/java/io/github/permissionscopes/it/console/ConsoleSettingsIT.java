@@ -4,7 +4,7 @@ import static io.github.permissionscopes.demo.DemoRealm.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.page.*;
 import io.github.permissionscopes.it.support.realm.*;
@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -41,19 +39,15 @@ class ConsoleSettingsIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
 
     @ParameterizedTest
     @FieldSource("ORDERS")
     void stayAsSavedWhateverIsClicked(String order) {
-        new SettingsWalk(CHROMIUM.newBrowser(), realm.admin(), realm.getBaseUrl(), this::rest)
+        new SettingsWalk(CHROMIUM.newBrowser(), realm.admin(), realm.getBaseUrl(), () -> rest)
                 .begin()
                 .walk(order);
-    }
-
-    private Administration rest() {
-        return new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString());
     }
 
     private Map<String, String> settings() {
@@ -64,7 +58,7 @@ class ConsoleSettingsIT {
     }
 
     private void putRow(Map<String, String> config) {
-        RequiredActionProviderRepresentation row = new RealmAdmin(realm.admin()).theSwitch();
+        RequiredActionProviderRepresentation row = admin.theSwitch();
         row.setEnabled(!row.isEnabled());
         row.setConfig(config);
         realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, row);
@@ -73,19 +67,19 @@ class ConsoleSettingsIT {
     @Test
     void stayWhereARowIsWrittenWithoutAny() {
         Map<String, String> saved = Map.of("mode", "report", "refusal", "reject", "reportOnlyApis", "contacts-api");
-        new RealmAdmin(realm.admin()).configure(saved);
+        admin.configure(saved);
 
         putRow(Map.of());
         assertThat(settings()).isEqualTo(saved);
         putRow(null);
         assertThat(settings()).isEqualTo(saved);
-        assertThat(rest().get("status").body().at("/settings/mode").asText()).isEqualTo("report");
+        assertThat(rest.get("status").at("/settings/mode")).isEqualTo("report");
     }
 
     /** As tools write realms: a script, Terraform. */
     @Test
     void areTheOnesOfARowThatHasSome() {
-        new RealmAdmin(realm.admin()).configure(Map.of("mode", "report", "refusal", "reject"));
+        admin.configure(Map.of("mode", "report", "refusal", "reject"));
 
         putRow(Map.of("mode", "enforce"));
 
@@ -103,7 +97,7 @@ class ConsoleSettingsIT {
         admin.configure(Map.of("mode", "report"));
         admin.configure(Map.of());
         assertThat(settings()).isEmpty();
-        assertThat(rest().get("status").body().at("/settings/mode").asText()).isEqualTo("enforce");
+        assertThat(rest.get("status").at("/settings/mode")).isEqualTo("enforce");
     }
 
     /** Who writes the row writes no settings, not even those that it has just read. */

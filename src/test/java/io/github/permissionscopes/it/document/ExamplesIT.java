@@ -53,9 +53,7 @@ class ExamplesIT {
     @BeforeEach
     void setUp() {
         realm.addUser(DemoRealm.user("gina"));
-        String sales = admin.groups().create(null, "sales");
-        admin.groups().give(sales, "manager");
-        admin.groups().join("gina", admin.groups().create(sales, "emea"));
+        admin.groups().make("sales").give("manager").below("emea").join("gina");
         admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.framework.InjectNewRealms;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.page.*;
@@ -13,10 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.resource.UserResource;
-import org.keycloak.admin.client.resource.UsersResource;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
@@ -64,6 +60,9 @@ class ReadmeIT {
     @InjectAdminClient
     Keycloak keycloak;
 
+    @InjectNewRealms
+    NewRealms realms;
+
     @TempDir
     Path home;
 
@@ -73,26 +72,16 @@ class ReadmeIT {
     void anAdministrator() throws IOException {
         assertThat(realm.getBaseUrl()).startsWith(SERVER);
         readme = Files.readString(README);
-        UsersResource users = keycloak.realm("master").users();
-        users.create(UserBuilder.create(ADMINISTRATOR)
+        RealmAdmin master = new RealmAdmin(keycloak.realm("master"));
+        keycloak.realm("master")
+                .users()
+                .create(UserBuilder.create(ADMINISTRATOR)
                         .enabled(true)
                         .password(ADMINISTRATOR)
                         .build())
                 .close();
-        UserResource admin = users.get(users.search(ADMINISTRATOR, true).get(0).getId());
-        admin.roles()
-                .realmLevel()
-                .add(List.of(keycloak.realm("master").roles().get("admin").toRepresentation()));
-    }
-
-    @AfterEach
-    void remove() {
-        UsersResource users = keycloak.realm("master").users();
-        users.search(ADMINISTRATOR, true)
-                .forEach(admin -> users.delete(admin.getId()).close());
-        if (keycloak.realms().findAll().stream().anyMatch(found -> REALM.equals(found.getRealm()))) {
-            keycloak.realm(REALM).remove();
-        }
+        realm.cleanup().add(current -> master.user(ADMINISTRATOR).remove());
+        master.giveRole(ADMINISTRATOR, "admin");
     }
 
     @ParameterizedTest
@@ -108,6 +97,7 @@ class ReadmeIT {
                 .findFirst()
                 .orElseThrow();
 
+        realm.cleanup().add(current -> keycloak.realm(REALM).remove());
         // In one shell. The token lives for a minute, and this machine may be slow.
         StringBuilder script = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -158,51 +148,43 @@ class ReadmeIT {
     /** Each step of the section is in the words of the console. */
     @Test
     void itsClicksAreTrue() {
-        RealmRepresentation acme = new RealmRepresentation();
-        acme.setRealm(REALM);
-        acme.setEnabled(true);
-        keycloak.realms().create(acme);
-        keycloak.realm(REALM)
+        NewRealm acme = realms.create(REALM, empty -> {});
+        acme.resource()
                 .users()
                 .create(UserBuilder.create("anna")
                         .enabled(true)
                         .name("Anna", "Demo")
                         .email("anna@acme.example")
                         .emailVerified(true)
-                        .password("anna")
+                        .password(PASSWORD)
                         .build())
                 .close();
         walk(new ConsoleWalk(CHROMIUM.newBrowser(), SERVER, REALM).logIn(ADMINISTRATOR, ADMINISTRATOR));
 
-        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, "http://localhost:9999/callback");
-        assertThat(oauth.code("contacts-app", "anna", "anna", REQUEST).scope())
-                .contains("read:contacts")
-                .doesNotContain("delete:contacts");
-        assertThat(oauth.password("contacts-app", "anna", "anna", REQUEST).scope())
+        OAuthClient contactsApp = acme.oauth().client(CONTACTS_APP);
+        assertThat(contactsApp.asking(REQUEST).as("anna").byCode().scope())
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
+        assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().scope())
                 .as("checked as the README does")
-                .contains("read:contacts")
-                .doesNotContain("delete:contacts");
+                .contains(READ_CONTACTS)
+                .doesNotContain(DELETE_CONTACTS);
     }
 
     /** What the README's "Undo" says of the protection of one scope. */
     @Test
     void aScopeIsOpenAgainWhereSomebodySaysSo() {
-        keycloak.realms()
-                .create(DemoRealm.configure(RealmBuilder.create().name(REALM).enabled(true))
+        NewRealm acme = realms.create(
+                DemoRealm.configure(RealmBuilder.create().name(REALM).enabled(true))
                         .build());
-        RealmAdmin admin = new RealmAdmin(keycloak.realm(REALM));
-        OAuth oauth = new OAuth(SERVER + "/realms/" + REALM, REDIRECT_URI);
+        Asking nora = acme.oauth().client(CONTACTS_APP).asking(REQUEST).as("nora");
 
-        admin.unmap("delete:contacts", "contacts-api", "delete:contacts");
+        acme.admin().unmap(DELETE_CONTACTS, CONTACTS_API, DELETE_CONTACTS);
 
-        assertThat(scope(oauth)).doesNotContain("delete:contacts");
+        assertThat(nora.byCode().scope()).doesNotContain(DELETE_CONTACTS);
         assertThat(readme).contains("set its attribute `permissionScopes.protected` to `false`");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.PROTECTED, "false");
-        assertThat(scope(oauth)).contains("delete:contacts");
-    }
-
-    private static Set<String> scope(OAuth oauth) {
-        return oauth.code("contacts-app", "nora", PASSWORD, REQUEST).scope();
+        acme.admin().setScopeAttribute(DELETE_CONTACTS, PermissionScopes.PROTECTED, "false");
+        assertThat(nora.in(acme.oauth().browser()).byCode().scope()).contains(DELETE_CONTACTS);
     }
 
     /** The numbers are the README's. */

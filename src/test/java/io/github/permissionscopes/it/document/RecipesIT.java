@@ -1,6 +1,7 @@
 package io.github.permissionscopes.it.document;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.definition.DefinitionReader;
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.framework.InjectNewRealms;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.server.*;
 import java.io.IOException;
@@ -19,13 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -42,70 +39,55 @@ class RecipesIT {
     @InjectRealm
     ManagedRealm realm;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectNewRealms
+    NewRealms realms;
 
     @TempDir
     Path home;
 
-    @AfterEach
-    void removeTheRealm() {
-        keycloak.realm(REALM).remove();
-    }
-
     @Test
     void theBundle() throws IOException {
-        create(new RealmRepresentation());
-        for (String application : new String[] {"contacts-app", "timesheets-app", "events-app"}) {
-            ClientRepresentation client = new ClientRepresentation();
-            client.setClientId(application);
-            client.setPublicClient(true);
-            keycloak.realm(REALM).clients().create(client).close();
+        NewRealm acme = create(new RealmRepresentation());
+        for (String application : List.of(CONTACTS_APP, TIMESHEETS_APP, EVENTS_APP)) {
+            acme.admin().clients().create(application, client -> client.setPublicClient(true));
         }
-        assertThat(call("plan").body().path("changes")).isNotEmpty();
+        assertThat(changes(acme.administration().plan(bundle()))).isNotEmpty();
 
-        assertThat(call("apply").status()).isEqualTo(200);
+        ok(acme.administration().apply(bundle()));
 
-        assertNothingToChange();
+        assertNothingToChange(acme);
     }
 
     @Test
     void kcadm() throws Exception {
-        create(new RealmRepresentation());
+        NewRealm acme = create(new RealmRepresentation());
         String server = realm.getBaseUrl().replaceAll("/realms/.*", "");
 
         Kcadm.in(home, server).run(REALM, RECIPES.resolve("kcadm.sh").toString());
 
-        assertNothingToChange();
-        assertThat(keycloak.realm(REALM)
-                        .flows()
-                        .getRequiredAction("permission-scopes")
-                        .isEnabled())
-                .isTrue();
+        assertNothingToChange(acme);
+        assertThat(acme.admin().theSwitch().isEnabled()).isTrue();
     }
 
     @Test
     void theRealmFile() throws IOException {
-        create(JSON.treeToValue(JSON.readTree(RECIPES.resolve("realm.json").toFile()), RealmRepresentation.class));
-
-        assertNothingToChange();
+        assertNothingToChange(create(
+                JSON.treeToValue(JSON.readTree(RECIPES.resolve("realm.json").toFile()), RealmRepresentation.class)));
     }
 
     @Test
     void theFileOfKeycloakConfigCli() throws IOException {
         JsonNode file = DefinitionReader.tree(Files.readString(RECIPES.resolve("keycloak-config-cli.yaml")), true);
         assertThat(((ObjectNode) file).remove("realm").asText()).isEqualTo(REALM);
-        create(JSON.treeToValue(file, RealmRepresentation.class));
-
-        assertNothingToChange();
+        assertNothingToChange(create(JSON.treeToValue(file, RealmRepresentation.class)));
     }
 
     /** The flow of docs/step-up.md, added to the realm file of a usual realm. */
     @Test
     void stepUp() throws IOException {
-        create(new RealmRepresentation());
-        RealmRepresentation file = keycloak.realm(REALM).partialExport(false, false);
-        keycloak.realm(REALM).remove();
+        NewRealm usual = create(new RealmRepresentation());
+        RealmRepresentation file = usual.resource().partialExport(false, false);
+        usual.resource().remove();
         RealmRepresentation recipe =
                 JSON.treeToValue(JSON.readTree(RECIPES.resolve("step-up.json").toFile()), RealmRepresentation.class);
         file.setBrowserFlow(recipe.getBrowserFlow());
@@ -113,49 +95,39 @@ class RecipesIT {
         file.getAuthenticationFlows().addAll(recipe.getAuthenticationFlows());
         file.setAuthenticatorConfig(new ArrayList<>(file.getAuthenticatorConfig()));
         file.getAuthenticatorConfig().addAll(recipe.getAuthenticatorConfig());
-        create(file);
-        RealmAdmin admin = new RealmAdmin(keycloak.realm(REALM));
+        NewRealm acme = create(file);
+        RealmAdmin admin = acme.admin();
         admin.turnSwitch(true);
-        keycloak.realm(REALM)
-                .clients()
-                .create(DemoRealm.application("timesheets-app", List.of()).build())
-                .close();
-        keycloak.realm(REALM).users().create(DemoRealm.user("tara").build()).close();
-        for (String scope : List.of("read:timesheets", "approve:timesheets")) {
-            admin.createScope(scope, "timesheets-app", Map.of());
-        }
-        admin.setScopeAttribute("approve:timesheets", PermissionScopes.MINIMUM_ACR, "2");
-        OAuth oauth = new OAuth(realm.getBaseUrl().replace(realm.getName(), REALM), REDIRECT_URI);
-        Browser browser = oauth.browser();
+        admin.add(DemoRealm.application(TIMESHEETS_APP, List.of()).build());
+        acme.resource().users().create(user("tara").build()).close();
+        admin.createScope("read:timesheets", TIMESHEETS_APP, Map.of());
+        admin.createScope("approve:timesheets", TIMESHEETS_APP, Map.of(PermissionScopes.MINIMUM_ACR, "2"));
+        OAuthClient timesheetsApp = acme.oauth().client(TIMESHEETS_APP);
+        Browser browser = timesheetsApp.oauth().browser();
 
-        Browser.Page callback = oauth.login(
-                browser,
-                oauth.authorizationUrl("timesheets-app", "openid read:timesheets", Map.of()),
-                "tara",
-                PASSWORD);
+        Browser.Page callback = timesheetsApp
+                .asking("openid read:timesheets")
+                .as("tara")
+                .in(browser)
+                .login();
         Browser.Page asked =
-                browser.open(oauth.authorizationUrl("timesheets-app", "openid approve:timesheets", Map.of()));
+                timesheetsApp.asking("openid approve:timesheets").in(browser).open();
 
         assertThat(callback.parameter("code")).as("%s", callback.uri()).isNotNull();
         assertThat(asked.uri().toString()).contains("execution=CONFIGURE_TOTP");
     }
 
-    private void create(RealmRepresentation representation) {
+    private NewRealm create(RealmRepresentation representation) {
         representation.setRealm(REALM);
         representation.setEnabled(true);
-        keycloak.realms().create(representation);
+        return realms.create(representation);
     }
 
-    private void assertNothingToChange() throws IOException {
-        Answer plan = call("plan");
-        assertThat(plan.status()).as(plan.text()).isEqualTo(200);
-        assertThat(plan.body().path("changes")).isEmpty();
+    private static void assertNothingToChange(NewRealm acme) throws IOException {
+        assertThat(changes(acme.administration().plan(bundle()))).isEmpty();
     }
 
-    private Answer call(String path) throws IOException {
-        return new Administration(
-                        realm.getBaseUrl().replace(realm.getName(), REALM),
-                        keycloak.tokenManager().getAccessTokenString())
-                .postYaml(path, Files.readString(RECIPES.resolve("bundle.yaml")));
+    private static String bundle() throws IOException {
+        return Files.readString(RECIPES.resolve("bundle.yaml"));
     }
 }

@@ -1,15 +1,15 @@
 package io.github.permissionscopes.it.document;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
+import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.permissionscopes.it.framework.InjectRealmAdmin;
+import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
-import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
-import org.keycloak.testframework.annotations.InjectAdminClient;
 import org.keycloak.testframework.annotations.InjectRealm;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -74,8 +71,17 @@ class RolloutGuideIT {
     @InjectRealmAdmin
     RealmAdmin admin;
 
-    @InjectAdminClient
-    Keycloak keycloak;
+    @InjectAdministration
+    Administration rest;
+
+    @InjectOAuthClient(CONTACTS_APP)
+    OAuthClient contactsApp;
+
+    @InjectOAuthClient(TIMESHEETS_APP)
+    OAuthClient timesheetsApp;
+
+    @InjectOAuthClient(value = SERVICE, confidential = true)
+    OAuthClient service;
 
     @TempDir
     Path home;
@@ -88,10 +94,10 @@ class RolloutGuideIT {
         admin.turnSwitch(false);
         admin.configure(Map.of());
         admin.createScope(OPEN_SCOPE, CONTACTS_APP, Map.of());
-        RealmEventsConfigRepresentation events = realm.admin().getRealmEventsConfig();
-        events.setEventsEnabled(false);
-        events.setEnabledEventTypes(List.of());
-        realm.admin().updateRealmEventsConfig(events);
+        admin.changeEvents(events -> {
+            events.setEventsEnabled(false);
+            events.setEnabledEventTypes(List.of());
+        });
         realm.admin().clearEvents();
     }
 
@@ -123,18 +129,19 @@ class RolloutGuideIT {
     void isTrueOfAScopeInUseWhereOtherApisAreEnforced() throws Exception {
         admin.turnSwitch(true);
         admin.createScope(UNDEFINED_SCOPE, TIMESHEETS_APP, Map.of("permissionScopes.protected", "true"));
-        admin.client(TIMESHEETS_APP)
-                .addOptionalClientScope(admin.scope(OPEN_SCOPE).getId());
-        RealmEventsConfigRepresentation events = realm.admin().getRealmEventsConfig();
-        events.setEventsEnabled(true);
-        events.setEnabledEventTypes(null);
-        realm.admin().updateRealmEventsConfig(events);
+        admin.scopes().makeOptional(OPEN_SCOPE, TIMESHEETS_APP);
+        admin.changeEvents(events -> {
+            events.setEventsEnabled(true);
+            events.setEnabledEventTypes(null);
+        });
         MatchResult part = INSTEAD.matcher(Files.readString(DOCUMENT))
                 .results()
                 .findFirst()
                 .orElseThrow();
         Kcadm kcadm = Kcadm.in(home, realm.getBaseUrl().replaceAll("/realms/.*", ""));
-        TokenAnswer earlier = later().code(CONTACTS_APP, "anna", PASSWORD, "openid " + OPEN_SCOPE);
+        later();
+        TokenAnswer earlier =
+                contactsApp.asking("openid " + OPEN_SCOPE).as("anna").byCode();
         List<String> before = namingOthers();
 
         kcadm.run(realm.getName(), "bash", "-euc", part.group(1));
@@ -168,23 +175,17 @@ class RolloutGuideIT {
 
     /** What an application gets that names an enforced API. */
     private List<String> namingOthers() throws InterruptedException {
-        OAuth oauth = later();
+        later();
         List<String> answers = new ArrayList<>();
         for (String name : List.of("timesheets-api", "https://timesheets-api.example")) {
-            TokenAnswer answer = oauth.exchange(
-                    TIMESHEETS_APP,
-                    oauth.login(
-                            oauth.browser(),
-                            oauth.authorizationUrl(
-                                    TIMESHEETS_APP,
-                                    "openid read:timesheets " + OPEN_SCOPE + " " + UNDEFINED_SCOPE,
-                                    Map.of("resource", name)),
-                            "emma",
-                            PASSWORD),
-                    Map.of());
+            TokenAnswer answer = timesheetsApp
+                    .asking("openid read:timesheets " + OPEN_SCOPE + " " + UNDEFINED_SCOPE)
+                    .as("emma")
+                    .with("resource", name)
+                    .byCode();
             assertThat(answer.scope()).contains("read:timesheets").doesNotContain(UNDEFINED_SCOPE);
             answers.add(answer.scope() + " " + answer.accessClaims().path("aud"));
-            TokenAnswer refreshed = oauth.refresh(TIMESHEETS_APP, answer.refreshToken(), Map.of());
+            TokenAnswer refreshed = timesheetsApp.refresh(answer);
             answers.add(refreshed.scope() + " " + refreshed.accessClaims().path("aud"));
         }
         return answers;
@@ -192,25 +193,14 @@ class RolloutGuideIT {
 
     /** @return client, scope, reasons and how many users, of what was refused since the last work */
     private List<String> rows(String mode) {
-        JsonNode report = new Administration(
-                        realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString())
-                .get("report?since=" + lastWorked + "&mode=" + mode)
-                .body();
-        List<String> rows = new ArrayList<>();
-        report.path("rows")
-                .forEach(row -> rows.add(row.path("client").asText() + " "
-                        + row.path("scope").asText() + " "
-                        + row.path("reasons").path(0).asText() + " "
-                        + row.path("subjects").asText()));
-        return rows;
+        JsonNode report = ok(rest.get("report?since=" + lastWorked + "&mode=" + mode));
+        return each(report.path("rows"), row -> "%s %s %s"
+                .formatted(of(row, "client", "scope"), row.at("/reasons/0").asText(), of(row, "subjects")));
     }
 
     private Optional<String> check(String path, String answer) throws IOException {
         String asked = SINCE.matcher(path).replaceAll("since=" + lastWorked);
-        Answer actual =
-                new Administration(realm.getBaseUrl(), keycloak.tokenManager().getAccessTokenString()).get(asked);
-        assertThat(actual.status()).as(actual.text()).isEqualTo(200);
-        String is = JSON.writeValueAsString(actual.body());
+        String is = JSON.writeValueAsString(ok(rest.get(asked)));
         JsonNode expected = JSON.readTree(answer);
         return masked(JSON.readTree(is), expected).equals(masked(expected, expected))
                 ? Optional.empty()
@@ -229,14 +219,17 @@ class RolloutGuideIT {
     }
 
     private void peopleWork() throws InterruptedException {
-        OAuth oauth = later();
+        later();
         for (String user : CONTACTS_USERS) {
-            oauth.code(CONTACTS_APP, user, PASSWORD, REQUEST);
+            contactsApp.asking(REQUEST).as(user).byCode();
         }
         for (String user : List.of("emma", "mark")) {
-            oauth.code(TIMESHEETS_APP, user, PASSWORD, "openid read:timesheets approve:timesheets");
+            timesheetsApp
+                    .asking("openid read:timesheets approve:timesheets")
+                    .as(user)
+                    .byCode();
         }
-        oauth.clientCredentials(SERVICE, SECRET, "read:timesheets approve:timesheets");
+        service.asking("read:timesheets approve:timesheets").byClientCredentials();
     }
 
     /**
@@ -245,13 +238,12 @@ class RolloutGuideIT {
      * @return what each of them got
      */
     private List<TokenAnswer> peopleExport() throws InterruptedException {
-        OAuth oauth = later();
-        String id = new RealmAdmin(realm.admin()).scope(OPEN_SCOPE).getId();
-        boolean mapped =
-                realm.admin().clientScopes().get(id).getScopeMappings().getAll().getClientMappings() != null;
+        later();
+        boolean mapped = !admin.scopes().requiredRoles(OPEN_SCOPE).isEmpty();
         List<TokenAnswer> answers = new ArrayList<>();
         for (String user : CONTACTS_USERS) {
-            TokenAnswer answer = oauth.code(CONTACTS_APP, user, PASSWORD, "openid " + OPEN_SCOPE);
+            TokenAnswer answer =
+                    contactsApp.asking("openid " + OPEN_SCOPE).as(user).byCode();
             assertThat(answer.scope().contains(OPEN_SCOPE))
                     .as("%s: %s", user, answer.body())
                     .isEqualTo(!mapped || user.equals("carl"));
@@ -262,11 +254,12 @@ class RolloutGuideIT {
 
     /** Whatever speaks of the grant's scopes says the same as the answer, and what is refreshed from it does too. */
     private void assertAgreement(TokenAnswer answer) {
-        OAuth oauth = new OAuth(realm.getBaseUrl(), REDIRECT_URI);
         boolean has = answer.scope().contains(OPEN_SCOPE);
-        for (TokenAnswer each : List.of(answer, oauth.refresh(CONTACTS_APP, answer.refreshToken(), Map.of()))) {
+        for (TokenAnswer each : List.of(answer, contactsApp.refresh(answer))) {
             assertThat(each.status()).as("%s", each.body()).isEqualTo(200);
-            JsonNode introspected = oauth.introspect(TestRealm.RESOURCE_SERVER, SECRET, each.accessToken())
+            JsonNode introspected = contactsApp
+                    .oauth()
+                    .introspect(TestRealm.RESOURCE_SERVER, SECRET, each.accessToken())
                     .body();
             for (JsonNode holder : List.of(each.body(), each.accessClaims(), each.refreshClaims(), introspected)) {
                 assertThat(TokenAnswer.scope(holder).contains(OPEN_SCOPE))
@@ -278,9 +271,8 @@ class RolloutGuideIT {
     }
 
     /** Time has passed since what was done before. */
-    private OAuth later() throws InterruptedException {
+    private void later() throws InterruptedException {
         lastWorked = Instant.now().plusMillis(5);
         Thread.sleep(10);
-        return new OAuth(realm.getBaseUrl(), REDIRECT_URI);
     }
 }

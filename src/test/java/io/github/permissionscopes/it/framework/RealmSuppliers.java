@@ -3,7 +3,9 @@ package io.github.permissionscopes.it.framework;
 import static io.github.permissionscopes.demo.DemoRealm.REDIRECT_URI;
 
 import io.github.permissionscopes.it.support.admin.Administration;
+import io.github.permissionscopes.it.support.admin.Administrators;
 import io.github.permissionscopes.it.support.admin.Consents;
+import io.github.permissionscopes.it.support.admin.NewRealms;
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import io.github.permissionscopes.it.support.admin.Undo;
 import io.github.permissionscopes.it.support.client.OAuth;
@@ -35,7 +37,17 @@ public final class RealmSuppliers implements TestFrameworkExtension {
                         Administration.class,
                         InjectAdministration.class,
                         InjectAdministration::realmRef,
-                        (field, of) -> administration(of)));
+                        (field, of) -> administration(of)),
+                new OfRealm<>(
+                        Administrators.class,
+                        InjectAdministrators.class,
+                        InjectAdministrators::realmRef,
+                        (field, of) -> new Administrators(of.realm(), of.keycloak())),
+                new OfRealm<>(
+                        NewRealms.class,
+                        InjectNewRealms.class,
+                        InjectNewRealms::realmRef,
+                        (field, of) -> new NewRealms(of.realm(), of.keycloak())));
     }
 
     private static OAuth oauth(ManagedRealm realm) {

@@ -45,7 +45,7 @@ class RegistrationIT {
     @BeforeEach
     void setUp() {
         realm.updateWithCleanup(settings -> settings.registrationAllowed(true));
-        admin.giveDefault(CONTACTS_API, READ_CONTACTS);
+        admin.roles().giveDefault(CONTACTS_API, READ_CONTACTS);
         realm.cleanup().add(afterwards -> afterwards
                 .users()
                 .searchByUsername(NEW_USER, true)

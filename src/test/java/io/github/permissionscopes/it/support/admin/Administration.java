@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.support.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.definition.DefinitionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,7 +68,52 @@ public final class Administration {
     }
 
     /** An answer; {@code body} is a missing node where there is none. */
-    public record Answer(int status, String mediaType, JsonNode body, String text, HttpHeaders headers) {}
+    public record Answer(int status, String mediaType, JsonNode body, String text, HttpHeaders headers) {
+
+        /** @return the text at this JSON pointer, empty if there is none */
+        public String at(String pointer) {
+            return body.at(pointer).asText();
+        }
+
+        /** @return what every field of this name says, wherever it stands */
+        public List<String> all(String field) {
+            return body.findValuesAsText(field);
+        }
+
+        /** @return what every field of this name says below the pointer */
+        public List<String> all(String pointer, String field) {
+            return body.at(pointer).findValuesAsText(field);
+        }
+    }
+
+    /** Defines one API. */
+    public Answer define(String clientId, String yaml) {
+        return put("apis/" + clientId, yaml(yaml));
+    }
+
+    /** @return the definition of one API */
+    public Answer api(String clientId) {
+        return get("apis/" + clientId);
+    }
+
+    /** Why a user gets scopes of a client or not; the question in YAML. */
+    public Answer explain(String question) {
+        return post("explain", yaml(question));
+    }
+
+    /** @param bundle YAML, or a tree of JSON */
+    public Answer plan(Object bundle) {
+        return bundle instanceof String yaml ? postYaml("plan", yaml) : post("plan", bundle);
+    }
+
+    /** @param bundle YAML, or a tree of JSON */
+    public Answer apply(Object bundle) {
+        return bundle instanceof String yaml ? postYaml("apply", yaml) : post("apply", bundle);
+    }
+
+    private static JsonNode yaml(String text) {
+        return DefinitionReader.tree(text, true);
+    }
 
     public Answer get(String path) {
         return send("GET", path, "application/json", null);

@@ -1,8 +1,12 @@
 package io.github.permissionscopes.it.support.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -98,6 +102,22 @@ public record AdministrativeCall(
             throw new AssertionError(answer.text());
         }
         return answer.status() == 401 || answer.status() == 403 ? answer.status() : 200;
+    }
+
+    /**
+     * Each call is answered as Keycloak's own are.
+     *
+     * @return what Keycloak has answered
+     */
+    public static Collection<Integer> assertSame(RealmAdmin admin, Administration caller) {
+        Map<String, Integer> ours = new LinkedHashMap<>();
+        Map<String, Integer> keycloaks = new LinkedHashMap<>();
+        for (AdministrativeCall call : all(admin)) {
+            ours.put(call.name(), call.ours(caller));
+            keycloaks.put(call.name(), call.keycloaks(caller));
+        }
+        assertThat(ours).isEqualTo(keycloaks);
+        return keycloaks.values();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.TokenAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,12 +22,19 @@ public final class Administrators {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final ManagedRealm realm;
+    private final Keycloak master;
     private final RealmAdmin admin;
     private String last;
 
-    public Administrators(ManagedRealm realm) {
+    /** @param master the administrator of the master realm, who may administer this one */
+    public Administrators(ManagedRealm realm, Keycloak master) {
         this.realm = realm;
+        this.master = master;
         this.admin = new RealmAdmin(realm.admin());
+    }
+
+    public Administrators(ManagedRealm realm) {
+        this(realm, null);
     }
 
     /** @return the API as called by a user with these roles of client realm-management, until the end of the test */
@@ -37,7 +45,7 @@ public final class Administrators {
         for (String role : roles) {
             admin.give(name, MANAGEMENT, role);
         }
-        return called(name);
+        return calledBy("admin-cli", name);
     }
 
     /** @return the name of the administrator that was made last */
@@ -45,11 +53,11 @@ public final class Administrators {
         return last;
     }
 
-    private Administration called(String user) {
-        String token = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI)
-                .password("admin-cli", user, DemoRealm.PASSWORD, "openid")
-                .accessToken();
-        return new Administration(realm.getBaseUrl(), token);
+    /** @return the API as called with the token that a user of the realm gets at this client */
+    public Administration calledBy(String clientId, String user) {
+        OAuth oauth = new OAuth(realm.getBaseUrl(), DemoRealm.REDIRECT_URI);
+        TokenAnswer answer = oauth.client(clientId).asking("openid").as(user).byPassword();
+        return new Administration(realm.getBaseUrl(), answer.accessToken());
     }
 
     /**
@@ -57,8 +65,7 @@ public final class Administrators {
      *
      * @param other another realm, whose administrator has these roles there
      */
-    public void assertNeeds(
-            Keycloak master, ManagedRealm other, Function<Administration, Answer> call, String... roles) {
+    public void assertNeeds(ManagedRealm other, Function<Administration, Answer> call, String... roles) {
         assertThat(call.apply(Administration.anonymous(realm.getBaseUrl())).status())
                 .as("without a token")
                 .isEqualTo(401);

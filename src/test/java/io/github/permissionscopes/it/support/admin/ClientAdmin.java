@@ -12,11 +12,12 @@ import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Clients: APIs with their permissions, and applications with our mapper. */
-final class ClientAdmin {
+public final class ClientAdmin {
 
     private final RealmResource realm;
     private final Undo undo;
@@ -27,8 +28,44 @@ final class ClientAdmin {
     }
 
     ClientResource resource(String clientId) {
-        return realm.clients()
-                .get(realm.clients().findByClientId(clientId).get(0).getId());
+        return realm.clients().get(id(clientId));
+    }
+
+    public boolean exists(String clientId) {
+        return !realm.clients().findByClientId(clientId).isEmpty();
+    }
+
+    public String id(String clientId) {
+        return realm.clients().findByClientId(clientId).get(0).getId();
+    }
+
+    /** A client with nothing but these attributes. */
+    public void create(String clientId, Map<String, String> attributes) {
+        create(clientId, client -> client.setAttributes(attributes));
+    }
+
+    /** A client of another protocol, which asks for no scopes. */
+    public void createSaml(String clientId) {
+        create(clientId, client -> client.setProtocol("saml"));
+    }
+
+    public void create(String clientId, Consumer<ClientRepresentation> content) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        content.accept(client);
+        add(client);
+    }
+
+    /** @return the names of the client's roles */
+    public List<String> permissions(String clientId) {
+        return names(resource(clientId).roles().list());
+    }
+
+    /** @return the names of the scopes that the client may ask for */
+    public List<String> optionalScopes(String clientId) {
+        return resource(clientId).getOptionalClientScopes().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
     }
 
     void add(ClientRepresentation client) {
@@ -99,27 +136,6 @@ final class ClientAdmin {
         return roles.stream().map(RoleRepresentation::getName).toList();
     }
 
-    /** Makes a scope, which may be optional at the client, one of its default scopes. */
-    void makeDefault(String clientId, String scopeId) {
-        ClientResource client = resource(clientId);
-        boolean optional = client.getOptionalClientScopes().stream()
-                .anyMatch(scope -> scope.getId().equals(scopeId));
-        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> {
-            client.removeDefaultClientScope(scopeId);
-            if (optional) {
-                client.addOptionalClientScope(scopeId);
-            }
-        });
-        client.removeOptionalClientScope(scopeId);
-        client.addDefaultClientScope(scopeId);
-    }
-
-    void removeDefault(String clientId, String scopeId) {
-        ClientResource client = resource(clientId);
-        undo.before("default scope " + scopeId + " of " + clientId, () -> () -> client.addDefaultClientScope(scopeId));
-        client.removeDefaultClientScope(scopeId);
-    }
-
     /** Gives the client a mapper that it does not have yet. */
     void addMapper(String clientId, ProtocolMapperRepresentation mapper) {
         ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
@@ -129,6 +145,14 @@ final class ClientAdmin {
                 () -> () -> mappers.getMappers().stream()
                         .filter(one -> one.getName().equals(mapper.getName()))
                         .forEach(one -> mappers.delete(one.getId())));
+    }
+
+    void addMapper(String clientId, Map<String, String> config) {
+        try (Response created = createMapper(clientId, config)) {
+            if (created.getStatus() != Response.Status.CREATED.getStatusCode()) {
+                throw new IllegalStateException("The mapper was answered with " + created.readEntity(String.class));
+            }
+        }
     }
 
     Response createMapper(String clientId, Map<String, String> config) {

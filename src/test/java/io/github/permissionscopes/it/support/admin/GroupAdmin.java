@@ -19,6 +19,11 @@ public final class GroupAdmin {
         this.undo = undo;
     }
 
+    /** @return a new group at the top, to be filled */
+    public Group make(String name) {
+        return new Group(this, create(null, name));
+    }
+
     /**
      * @param parent id of the group above; null for none
      * @return the new group's id
@@ -33,6 +38,10 @@ public final class GroupAdmin {
             undo.before("group " + id, () -> realm.groups().group(id)::remove);
             return id;
         }
+    }
+
+    public void remove(String group) {
+        realm.groups().group(group).remove();
     }
 
     /** @return the id of a group at the top */

@@ -1,9 +1,11 @@
 package io.github.permissionscopes.it.support.admin;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.admin.client.resource.RoleByIdResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -42,11 +44,12 @@ final class PeopleAdmin {
         undo.before("user " + user.getUsername() + " itself", () -> created::remove);
     }
 
-    void add(RoleRepresentation realmRole) {
-        realm.roles().create(realmRole);
-        RoleByIdResource roles = realm.rolesById();
-        String id = realm.roles().get(realmRole.getName()).toRepresentation().getId();
-        undo.before("role " + id, () -> () -> roles.deleteRole(id));
+    Set<String> storedConsent(String username, String clientId) {
+        return user(username).getConsents().stream()
+                .filter(consent -> clientId.equals(consent.get("clientId")))
+                .flatMap(consent -> ((Collection<?>) consent.get("grantedClientScopes")).stream())
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
     }
 
     void give(String holder, RoleScopeResource roles, RoleRepresentation role) {

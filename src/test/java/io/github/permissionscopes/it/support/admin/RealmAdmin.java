@@ -4,22 +4,19 @@ import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.it.support.realm.TestRealm;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
@@ -30,10 +27,12 @@ public final class RealmAdmin {
 
     private final RealmResource realm;
     private final Undo undo;
+    private final SettingsAdmin settings;
     private final SwitchAdmin theSwitch;
     private final ScopeAdmin scopes;
     private final ClientAdmin clients;
     private final PeopleAdmin people;
+    private final RoleAdmin roles;
 
     /** Nothing is undone. */
     public RealmAdmin(RealmResource realm) {
@@ -43,10 +42,25 @@ public final class RealmAdmin {
     public RealmAdmin(RealmResource realm, Undo undo) {
         this.realm = realm;
         this.undo = undo;
+        this.settings = new SettingsAdmin(realm, undo);
         this.theSwitch = new SwitchAdmin(realm, undo);
-        this.scopes = new ScopeAdmin(realm, undo);
         this.clients = new ClientAdmin(realm, undo);
+        this.scopes = new ScopeAdmin(realm, clients, undo);
         this.people = new PeopleAdmin(realm, undo);
+        this.roles = new RoleAdmin(realm, clients, undo);
+    }
+
+    public ScopeAdmin scopes() {
+        return scopes;
+    }
+
+    public ClientAdmin clients() {
+        return clients;
+    }
+
+    /** Those of the realm; a client's roles are permissions. */
+    public RoleAdmin roles() {
+        return roles;
     }
 
     public FlowAdmin flows() {
@@ -94,19 +108,12 @@ public final class RealmAdmin {
     }
 
     public void change(Consumer<RealmRepresentation> change) {
-        undo.before("realm", () -> {
-            RealmRepresentation before = realm.toRepresentation();
-            return () -> {
-                // Keycloak keeps a theme of which the representation says nothing; an empty one is taken away.
-                before.setLoginTheme(Objects.requireNonNullElse(before.getLoginTheme(), ""));
-                realm.toRepresentation().getAttributes().keySet().forEach(key -> before.getAttributes()
-                        .putIfAbsent(key, ""));
-                realm.update(before);
-            };
-        });
-        RealmRepresentation representation = realm.toRepresentation();
-        change.accept(representation);
-        realm.update(representation);
+        settings.change(change);
+    }
+
+    /** Which events the realm stores, and for how long. */
+    public void changeEvents(Consumer<RealmEventsConfigRepresentation> change) {
+        settings.changeEvents(change);
     }
 
     public void give(String username, String api, String permission) {
@@ -118,8 +125,7 @@ public final class RealmAdmin {
     }
 
     public void giveRole(String username, String realmRole) {
-        RoleScopeResource roles = user(username).roles().realmLevel();
-        people.give(username, roles, realm.roles().get(realmRole).toRepresentation());
+        people.give(username, user(username).roles().realmLevel(), roles.get(realmRole));
     }
 
     public void changeUser(String username, Consumer<UserRepresentation> change) {
@@ -136,11 +142,7 @@ public final class RealmAdmin {
 
     /** @return the names of the scopes that the user has consented to; empty if there is no consent */
     public Set<String> storedConsent(String username, String clientId) {
-        return user(username).getConsents().stream()
-                .filter(consent -> clientId.equals(consent.get("clientId")))
-                .flatMap(consent -> ((Collection<?>) consent.get("grantedClientScopes")).stream())
-                .map(String::valueOf)
-                .collect(Collectors.toSet());
+        return people.storedConsent(username, clientId);
     }
 
     public ClientResource client(String clientId) {
@@ -170,11 +172,7 @@ public final class RealmAdmin {
 
     /** Gives the client our mapper, with this config and nothing else in it. */
     public void addMapper(String clientId, Map<String, String> config) {
-        try (Response created = createMapper(clientId, config)) {
-            if (created.getStatus() != Response.Status.CREATED.getStatusCode()) {
-                throw new IllegalStateException("The mapper was answered with " + created.readEntity(String.class));
-            }
-        }
+        clients.addMapper(clientId, config);
     }
 
     /** As above, in place of the one that the client has. */
@@ -222,18 +220,6 @@ public final class RealmAdmin {
                 Arrays.stream(parts).map(part -> permission(api, part)).toList());
     }
 
-    /** Makes the permission a part of what new users are given. */
-    public void giveDefault(String api, String permission) {
-        RoleRepresentation role = realm.toRepresentation().getDefaultRole();
-        clients.compose(role, realm.roles().get(role.getName()), List.of(permission(api, permission)));
-    }
-
-    public void takeDefault(String api, String permission) {
-        RoleResource role =
-                realm.roles().get(realm.toRepresentation().getDefaultRole().getName());
-        role.deleteComposites(List.of(permission(api, permission)));
-    }
-
     public ClientScopeRepresentation scope(String name) {
         return scopes.get(name);
     }
@@ -260,11 +246,11 @@ public final class RealmAdmin {
 
     /** Makes the scope one of the client's default scopes. */
     public void makeDefault(String clientId, String scope) {
-        clients.makeDefault(clientId, scope(scope).getId());
+        scopes.makeDefault(scope, clientId);
     }
 
     public void removeDefault(String clientId, String scope) {
-        clients.removeDefault(clientId, scope(scope).getId());
+        scopes.unassign(scope, clientId);
     }
 
     public void add(ClientScopeRepresentation scope) {
@@ -280,7 +266,7 @@ public final class RealmAdmin {
     }
 
     public void add(RoleRepresentation realmRole) {
-        people.add(realmRole);
+        roles.add(realmRole);
     }
 
     public void deleteScope(String name) {
@@ -304,10 +290,7 @@ public final class RealmAdmin {
     }
 
     public void mapRealmRole(String scope, String role) {
-        scopes.map(
-                scope,
-                scopes.resource(scope).getScopeMappings().realmLevel(),
-                realm.roles().get(role).toRepresentation());
+        scopes.map(scope, scopes.resource(scope).getScopeMappings().realmLevel(), roles.get(role));
     }
 
     public void unmap(String scope, String api, String permission) {
@@ -315,12 +298,10 @@ public final class RealmAdmin {
     }
 
     private RoleScopeResource mappings(String scope, String api) {
-        return scopes.resource(scope)
-                .getScopeMappings()
-                .clientLevel(client(api).toRepresentation().getId());
+        return scopes.resource(scope).getScopeMappings().clientLevel(clients.id(api));
     }
 
     private RoleScopeResource permissions(String username, String api) {
-        return user(username).roles().clientLevel(client(api).toRepresentation().getId());
+        return user(username).roles().clientLevel(clients.id(api));
     }
 }

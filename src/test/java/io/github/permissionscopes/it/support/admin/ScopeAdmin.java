@@ -5,26 +5,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.keycloak.admin.client.resource.ClientResource;
 import org.keycloak.admin.client.resource.ClientScopeResource;
 import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
+import org.keycloak.representations.idm.ClientMappingsRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
-/** Client scopes: their attributes, and the roles that are mapped to them. */
-final class ScopeAdmin {
+/** Client scopes: their attributes, the roles that are mapped to them, and the clients that have them. */
+public final class ScopeAdmin {
 
     /** To Keycloak an empty one of these is false. */
     private static final Set<String> TRUE_IF_ABSENT = Set.of("include.in.token.scope", "display.on.consent.screen");
 
     private final RealmResource realm;
+    private final ClientAdmin clients;
     private final Undo undo;
 
-    ScopeAdmin(RealmResource realm, Undo undo) {
+    ScopeAdmin(RealmResource realm, ClientAdmin clients, Undo undo) {
         this.realm = realm;
+        this.clients = clients;
         this.undo = undo;
+    }
+
+    /** @return the names of all */
+    public List<String> names() {
+        return realm.clientScopes().findAll().stream()
+                .map(ClientScopeRepresentation::getName)
+                .toList();
     }
 
     ClientScopeRepresentation get(String name) {
@@ -82,6 +93,85 @@ final class ScopeAdmin {
                 "mapper " + mapper.getId() + " of scope " + scope,
                 () -> () -> mappers.createMapper(mapper).close());
         mappers.delete(mapper.getId());
+    }
+
+    /** A scope that no client of OpenID Connect can have. */
+    public void createSaml(String name, Map<String, String> attributes) {
+        ClientScopeRepresentation scope = new ClientScopeRepresentation();
+        scope.setName(name);
+        scope.setProtocol("saml");
+        scope.setAttributes(attributes);
+        add(scope);
+    }
+
+    /** Gives the scope one more mapper; it ends with the scope. */
+    public void addMapper(String scope, ProtocolMapperRepresentation mapper) {
+        resource(scope).getProtocolMappers().createMapper(mapper).close();
+    }
+
+    /** @return the names of the client roles that are mapped to the scope */
+    public List<String> requiredRoles(String scope) {
+        Map<String, ClientMappingsRepresentation> mappings =
+                resource(scope).getScopeMappings().getAll().getClientMappings();
+        return mappings == null
+                ? List.of()
+                : mappings.values().stream()
+                        .flatMap(client -> client.getMappings().stream())
+                        .map(RoleRepresentation::getName)
+                        .toList();
+    }
+
+    /** Makes the scope one of the client's optional ones. */
+    public void makeOptional(String scope, String clientId) {
+        String id = get(scope).getId();
+        ClientResource client = unassigned(scope, id, clientId);
+        client.addOptionalClientScope(id);
+    }
+
+    /** Makes the scope one of the client's default ones. */
+    public void makeDefault(String scope, String clientId) {
+        String id = get(scope).getId();
+        ClientResource client = unassigned(scope, id, clientId);
+        client.addDefaultClientScope(id);
+    }
+
+    /** Takes the scope away from the client. */
+    public void unassign(String scope, String clientId) {
+        unassigned(scope, get(scope).getId(), clientId);
+    }
+
+    private ClientResource unassigned(String scope, String id, String clientId) {
+        ClientResource client = clients.resource(clientId);
+        undo.before("scope " + scope + " of client " + clientId, () -> {
+            boolean byDefault = has(client.getDefaultClientScopes(), id);
+            boolean optional = has(client.getOptionalClientScopes(), id);
+            return () -> {
+                take(client, id);
+                if (byDefault) {
+                    client.addDefaultClientScope(id);
+                } else if (optional) {
+                    client.addOptionalClientScope(id);
+                }
+            };
+        });
+        take(client, id);
+        return client;
+    }
+
+    private static boolean has(List<ClientScopeRepresentation> scopes, String id) {
+        return scopes.stream().anyMatch(scope -> scope.getId().equals(id));
+    }
+
+    private static void take(ClientResource client, String id) {
+        client.removeDefaultClientScope(id);
+        client.removeOptionalClientScope(id);
+    }
+
+    /** Makes the scope a default one of clients that will be made. */
+    public void makeDefaultOfNewClients(String scope) {
+        String id = get(scope).getId();
+        undo.before("default scope " + id, () -> () -> realm.removeDefaultDefaultClientScope(id));
+        realm.addDefaultDefaultClientScope(id);
     }
 
     void map(String scope, RoleScopeResource mappings, RoleRepresentation role) {

@@ -6,12 +6,15 @@ import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.coverage.Moment;
 import io.github.permissionscopes.it.coverage.ObservedMoments;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.events.EventType;
+import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.testframework.events.Events;
+import org.keycloak.testframework.realm.ManagedRealm;
 
 /** The realm's events, in the order they were written. */
 public final class EventLog {
@@ -74,6 +77,13 @@ public final class EventLog {
                 .as("details of %s", event.getType())
                 .doesNotContainKeys(
                         "scope_requested", "scope_refused", "scope_refused_reasons", "permission_scopes_mode");
+    }
+
+    /** @return what definitions have written into the admin events of a realm that stores them */
+    public static List<AdminEventRepresentation> definitions(ManagedRealm realm) {
+        return realm.admin().getAdminEvents().stream()
+                .filter(event -> "PERMISSION_SCOPES".equals(event.getResourceType()))
+                .toList();
     }
 
     /** Keycloak's own {@code scope} detail. */

@@ -1,5 +1,7 @@
 package io.github.permissionscopes.it.support.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.permissionscopes.definition.DefinitionReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 public final class TestCase {
 
     private TestCase() {}
+
+    public static JsonNode json(String name) {
+        return DefinitionReader.tree(text(name), false);
+    }
 
     public static String text(String name) {
         try (InputStream stream = TestCase.class.getResourceAsStream("/cases/" + name)) {

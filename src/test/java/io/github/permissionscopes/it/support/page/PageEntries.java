@@ -1,24 +1,48 @@
 package io.github.permissionscopes.it.support.page;
 
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.services.ui.extend.UiPageProvider;
+import org.keycloak.testframework.realm.ManagedRealm;
 
 /** The entries of the console's page "API scopes", as the console reads and writes them. */
 public final class PageEntries {
 
     public static final String TYPE = UiPageProvider.class.getName();
 
+    private static final String CONSOLE = "security-admin-console";
+
     private final RealmResource realm;
 
     /** @param realm as seen by the administrator whose entries these are */
     public PageEntries(RealmResource realm) {
         this.realm = realm;
+    }
+
+    /** As the console of this administrator does. It ends with the test. */
+    public static PageEntries ofConsole(ManagedRealm realm, RealmAdmin admin, String username, String... roles) {
+        for (String role : roles) {
+            admin.give(username, "realm-management", role);
+        }
+        admin.changeClient(CONSOLE, client -> client.setDirectAccessGrantsEnabled(true));
+        Keycloak console = KeycloakBuilder.builder()
+                .serverUrl(realm.getBaseUrl().replaceFirst("/realms/.*", ""))
+                .realm(realm.getName())
+                .clientId(CONSOLE)
+                .username(username)
+                .password(DemoRealm.PASSWORD)
+                .build();
+        realm.cleanup().add(current -> console.close());
+        return new PageEntries(console.realm(realm.getName()));
     }
 
     public List<ComponentRepresentation> all() {
