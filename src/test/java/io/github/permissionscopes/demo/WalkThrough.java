@@ -7,17 +7,15 @@ import static io.github.permissionscopes.demo.DemoRealm.CONTACTS_APP;
 import static io.github.permissionscopes.demo.DemoRealm.DELETE_CONTACTS;
 import static io.github.permissionscopes.demo.DemoRealm.EVENTS;
 import static io.github.permissionscopes.demo.DemoRealm.EVENTS_APP;
-import static io.github.permissionscopes.demo.DemoRealm.PASSWORD;
 import static io.github.permissionscopes.demo.DemoRealm.READ_CONTACTS;
-import static io.github.permissionscopes.demo.DemoRealm.SECRET;
 import static io.github.permissionscopes.demo.DemoRealm.SERVICE;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS;
 import static io.github.permissionscopes.demo.DemoRealm.TIMESHEETS_APP;
 
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
-import io.github.permissionscopes.it.support.client.Browser;
 import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.client.OAuth;
+import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
 import io.github.permissionscopes.telemetry.RulingReporter;
 import java.util.ArrayList;
@@ -68,7 +66,7 @@ final class WalkThrough {
                     "password",
                     EVENTS,
                     expected(user),
-                    oauth.password(EVENTS_APP, user, PASSWORD, request(EVENTS)));
+                    oauth.client(EVENTS_APP).asking(request(EVENTS)).as(user).byPassword());
         }
         row(
                 realm,
@@ -76,7 +74,10 @@ final class WalkThrough {
                 "client credentials",
                 TIMESHEETS,
                 Set.of("read:timesheets"),
-                oauth.clientCredentials(SERVICE, SECRET, String.join(" ", TIMESHEETS)));
+                oauth.client(SERVICE)
+                        .confidential()
+                        .asking(String.join(" ", TIMESHEETS))
+                        .byClientCredentials());
         refreshAfterLoss(realm);
     }
 
@@ -90,7 +91,7 @@ final class WalkThrough {
                 "refresh, after losing delete",
                 CONTACTS,
                 Set.of(READ_CONTACTS),
-                oauth.refresh(CONTACTS_APP, before.refreshToken(), Map.of()));
+                oauth.client(CONTACTS_APP).refresh(before));
         admin.give("carl", CONTACTS_API, DELETE_CONTACTS);
     }
 
@@ -107,14 +108,13 @@ final class WalkThrough {
     }
 
     private TokenAnswer code(String client, String user, List<String> scopes) {
-        return oauth.code(client, user, PASSWORD, request(scopes));
+        return oauth.client(client).asking(request(scopes)).as(user).byCode();
     }
 
     private TokenAnswer consent(String user, List<String> scopes) {
-        Browser browser = oauth.browser();
-        Page consent =
-                oauth.login(browser, oauth.authorizationUrl(CONSENT_APP, request(scopes), Map.of()), user, PASSWORD);
-        return oauth.exchange(CONSENT_APP, browser.submit(consent, Map.of("accept", "Yes")), Map.of());
+        OAuthClient client = oauth.client(CONSENT_APP);
+        Page consent = client.asking(request(scopes)).as(user).login();
+        return client.exchange(consent.accept());
     }
 
     private static String request(List<String> scopes) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -47,6 +48,7 @@ class BundleSafetyIT {
     }
 
     @Test
+    @ResourceLock(StandaloneTest.SERVERS)
     void aRealmThatIsExportedAndImportedIntoAFreshServerNeedsNoChange() throws Exception {
         rest.apply(BUNDLE);
         RealmRepresentation export = realm.admin().partialExport(true, true);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What the product has read disappears during a request: it is gone from the next token at the latest. */
+@StandaloneTest
 class DisappearancesIT {
 
     @Retention(RetentionPolicy.RUNTIME)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.keycloak.events.EventType;
 
 /** The product reads in vain in mode report: nothing changes, and that it could not judge is told. */
+@StandaloneTest
 class FaultsInReportModeIT {
 
     private static final String EVALUATION_FAILED = GrantTour.REALM + " report refused evaluation_failed";

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the product reads: what it has need of, and that does not cost more in a large realm. */
+@StandaloneTest
 class ReadsIT {
 
     private static final int MANY = 250;

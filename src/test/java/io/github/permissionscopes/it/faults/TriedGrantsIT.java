@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another extension tries one grant after another on a request: what the client has sent is there for each of them. */
+@StandaloneTest
 class TriedGrantsIT {
 
     /** The grant that tries another one ({@code TryingGrantFactory}). */

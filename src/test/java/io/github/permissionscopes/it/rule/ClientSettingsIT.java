@@ -43,11 +43,11 @@ class ClientSettingsIT {
     @InjectEvents
     Events events;
 
-    @InjectOAuth
-    OAuth oauth;
-
     @InjectOAuthClient(CONTACTS_APP)
     OAuthClient contactsApp;
+
+    @InjectOAuthClient(CONSENT_APP)
+    OAuthClient partnerApp;
 
     @InjectRealmAdmin
     RealmAdmin admin;
@@ -56,21 +56,20 @@ class ClientSettingsIT {
 
     @BeforeEach
     void setUp() {
-        end = new LoginEnd(oauth, admin, events);
-        LoginEnd.addUser(realm);
+        end = LoginEnd.ofNewUser(realm, admin, events);
         events.skipAll();
     }
 
     @Test
     @Covers(route = Route.FLOW_OVERRIDE)
     void narrowsInAFlowOfTheClientsOwn() {
-        loginByOwnFlowAndAssertNarrowed(CONTACTS_APP);
+        loginByOwnFlowAndAssertNarrowed(contactsApp);
     }
 
     @Test
     @Covers(route = Route.FLOW_OVERRIDE, at = Moment.CONSENT)
     void asksOnlyForWhatCanBeGrantedInAFlowOfTheClientsOwn() {
-        loginByOwnFlowAndAssertNarrowed(CONSENT_APP);
+        loginByOwnFlowAndAssertNarrowed(partnerApp);
     }
 
     @Test
@@ -86,7 +85,8 @@ class ClientSettingsIT {
                         Map.of("claim.name", OWN_CLAIM, "claim.value", "present")));
         String request = REQUEST + " reports audit";
 
-        TokenAnswer answer = end.tokens(contactsApp.asking(request).as(USER).login(), CONTACTS_APP);
+        TokenAnswer answer =
+                end.tokens(contactsApp, contactsApp.asking(request).as(USER).login());
         assertRefused(
                 next(events, EventType.CODE_TO_TOKEN),
                 request,
@@ -95,7 +95,7 @@ class ClientSettingsIT {
         for (JsonNode claims : List.of(
                 answer.accessClaims(),
                 answer.idClaims(),
-                oauth.userinfo(answer.accessToken()).body(),
+                contactsApp.userinfo(answer).body(),
                 introspected(contactsApp, answer))) {
             assertThat(claims.has(OWN_CLAIM)).as("own claim in %s", claims).isTrue();
             assertThat(claims.has(TestRealm.claim("reports")))
@@ -112,10 +112,8 @@ class ClientSettingsIT {
     @Covers(route = Route.FULL_SCOPE_ON)
     void narrowsForAClientWithFullScope() {
         admin.setFullScope(CONTACTS_APP, true);
-        Browser browser = oauth.browser();
 
-        end.assertNarrowed(
-                browser, contactsApp.asking(REQUEST).as(USER).in(browser).login(), CONTACTS_APP);
+        end.assertNarrowed(contactsApp, contactsApp.asking(REQUEST).as(USER).login());
     }
 
     /** With access to userinfo, which Keycloak gives to such tokens only where a client has this setting. */
@@ -127,21 +125,20 @@ class ClientSettingsIT {
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as(USER).byCode();
 
-        assertLightweightEverywhere(oauth, CONTACTS_APP, answer, GRANTED);
+        assertLightweightEverywhere(contactsApp, answer, GRANTED);
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, REFUSED);
     }
 
     /** The user's name and the password on two pages, and no step of ours. */
-    private void loginByOwnFlowAndAssertNarrowed(String clientId) {
+    private void loginByOwnFlowAndAssertNarrowed(OAuthClient client) {
         FlowAdmin flows = admin.flows();
         flows.createSteps("two-pages", Map.of(), "auth-username-form", "auth-password-form");
-        admin.overrideFlow(clientId, "browser", flows.id("two-pages"));
-        Browser browser = oauth.browser();
-        Page name = oauth.client(clientId).asking(REQUEST).in(browser).open();
+        admin.overrideFlow(client.id(), "browser", flows.id("two-pages"));
+        Page name = client.asking(REQUEST).open();
         assertThat(name.asksFor("password")).as("password on the first page").isFalse();
 
         Page page = name.submit(Map.of("username", USER)).submit(Map.of("password", PASSWORD));
 
-        end.assertNarrowed(browser, page, clientId);
+        end.assertNarrowed(client, page);
     }
 }

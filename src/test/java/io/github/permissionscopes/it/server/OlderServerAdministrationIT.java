@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator does and sees on the oldest server that the product is for. */
+@StandaloneTest
 class OlderServerAdministrationIT {
 
     @RegisterExtension

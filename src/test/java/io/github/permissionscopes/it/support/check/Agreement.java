@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -51,46 +50,31 @@ public final class Agreement {
     }
 
     /**
-     * As {@link #assertGrants}; and userinfo, introspection, and what is refreshed from the answer speak of exactly these
-     * API scopes too.
-     *
-     * @param authentication further parameters of the client's token requests, such as its secret
-     */
-    public static TokenAnswer assertEverywhere(
-            OAuth oauth,
-            String clientId,
-            Map<String, String> authentication,
-            TokenAnswer answer,
-            Collection<String> expected) {
-        assertGrants(answer, expected);
-        assertUserinfo(oauth, answer.accessToken(), expected);
-        assertIntrospection(oauth, answer.accessToken(), expected);
-        assertThat(answer.refreshToken()).as("refresh token").isNotNull();
-        assertRefreshed(oauth.refresh(clientId, answer.refreshToken(), authentication), expected);
-        return answer;
-    }
-
-    /**
-     * As {@link #assertEverywhere}, of a client whose access tokens are lightweight: they name these API scopes and bring
+     * As {@link #assertEverywhere(OAuthClient, TokenAnswer, Collection)}, of a client whose access tokens are lightweight: they name these API scopes and bring
      * nothing that belongs to a scope. Introspection adds it, of exactly these scopes.
      */
     public static TokenAnswer assertLightweightEverywhere(
-            OAuth oauth, String clientId, TokenAnswer answer, Collection<String> expected) {
+            OAuthClient client, TokenAnswer answer, Collection<String> expected) {
+        OAuth oauth = client.oauth();
         assertLightweight(answer, expected);
         assertUserinfo(oauth, answer.accessToken(), expected);
         assertIntrospection(oauth, answer.accessToken(), expected);
-        TokenAnswer refreshed = oauth.refresh(clientId, answer.refreshToken(), Map.of());
+        TokenAnswer refreshed = client.refresh(answer);
         assertLightweight(refreshed, expected);
         assertIntrospection(oauth, refreshed.accessToken(), expected);
         ObservedMoments.granted(expected, Moment.REFRESH);
         return answer;
     }
 
-    /** As {@link #assertEverywhere(OAuth, String, Map, TokenAnswer, Collection)}, with all that is known of a client. */
+    /** As {@link #assertEverywhere(OAuthClient, TokenAnswer, Collection)}. */
     public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, String... expected) {
         return assertEverywhere(client, answer, List.of(expected));
     }
 
+    /**
+     * As {@link #assertGrants}; and userinfo, introspection, and what is refreshed from the answer speak of exactly these
+     * API scopes too.
+     */
     public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
         assertGrants(answer, scopes);
         assertUserinfo(client.oauth(), answer.accessToken(), scopes);

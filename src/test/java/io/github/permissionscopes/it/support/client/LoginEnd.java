@@ -28,13 +28,10 @@ public final class LoginEnd {
     public static final List<String> GRANTED = List.of(DemoRealm.READ_CONTACTS);
     public static final Map<String, String> REFUSED = Map.of(DemoRealm.DELETE_CONTACTS, "not_permitted");
 
-    private final OAuth oauth;
     private final RealmAdmin admin;
     private final Events events;
 
-    /** For tests that name the clients by their IDs. */
-    public LoginEnd(OAuth oauth, RealmAdmin admin, Events events) {
-        this.oauth = oauth;
+    private LoginEnd(RealmAdmin admin, Events events) {
         this.admin = admin;
         this.events = events;
     }
@@ -52,7 +49,7 @@ public final class LoginEnd {
 
     /** Of users that the test makes itself. */
     public static LoginEnd of(RealmAdmin admin, Events events) {
-        return new LoginEnd(null, admin, events);
+        return new LoginEnd(admin, events);
     }
 
     /** @param page what {@link #REQUEST} has led to, after the last form of the login */
@@ -75,14 +72,6 @@ public final class LoginEnd {
         Page callback = page.accept();
         Agreement.assertConsent(page, admin.storedConsent(username, client.id()), GRANTED);
         return callback;
-    }
-
-    public TokenAnswer assertNarrowed(Browser browser, Page page, String clientId) {
-        return assertNarrowed(oauth.client(clientId), page);
-    }
-
-    public TokenAnswer tokens(Page callback, String clientId) {
-        return tokens(oauth.client(clientId), callback);
     }
 
     /** The code is worth tokens, everywhere with what is granted. */

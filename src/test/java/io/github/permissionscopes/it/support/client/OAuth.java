@@ -124,55 +124,12 @@ public final class OAuth {
         return parameters;
     }
 
-    /** Opens the authorization request and fills the login form. */
-    public Page login(Browser browser, String url, String username, String password) {
-        return browser.submit(browser.open(url), Map.of("username", username, "password", password));
-    }
-
-    /** A login in a new browser, and the code's exchange. */
-    public TokenAnswer code(String clientId, String username, String password, String scope) {
-        return exchange(
-                clientId, login(browser(), authorizationUrl(clientId, scope, Map.of()), username, password), Map.of());
-    }
-
     public TokenAnswer exchange(String clientId, Page callback, Map<String, String> more) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("client_id", clientId);
         form.put("code", String.valueOf(callback.parameter("code")));
         form.put("redirect_uri", redirectUri);
-        form.putAll(more);
-        return token(form);
-    }
-
-    public TokenAnswer password(String clientId, String username, String password, String scope) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "password");
-        form.put("client_id", clientId);
-        form.put("username", username);
-        form.put("password", password);
-        if (scope != null) {
-            form.put("scope", scope);
-        }
-        return token(form);
-    }
-
-    public TokenAnswer clientCredentials(String clientId, String secret, String scope) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "client_credentials");
-        form.put("client_id", clientId);
-        form.put("client_secret", secret);
-        if (scope != null) {
-            form.put("scope", scope);
-        }
-        return token(form);
-    }
-
-    public TokenAnswer refresh(String clientId, String refreshToken, Map<String, String> more) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "refresh_token");
-        form.put("client_id", clientId);
-        form.put("refresh_token", refreshToken);
         form.putAll(more);
         return token(form);
     }

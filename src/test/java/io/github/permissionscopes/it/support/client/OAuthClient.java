@@ -87,6 +87,10 @@ public final class OAuthClient {
         return grant("refresh_token", Map.of("refresh_token", String.valueOf(refreshToken)));
     }
 
+    public TokenAnswer userinfo(TokenAnswer tokens) {
+        return oauth.userinfo(tokens.accessToken());
+    }
+
     public TokenAnswer introspect(String token) {
         return post("token/introspect", Map.of("token", token));
     }

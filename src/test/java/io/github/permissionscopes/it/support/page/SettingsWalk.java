@@ -149,7 +149,10 @@ public final class SettingsWalk {
 
     private void assertWhatCounts(String walked) {
         realm.clearEvents();
-        TokenAnswer answer = oauth.password(DemoRealm.CONTACTS_APP, GrantTour.USER, DemoRealm.PASSWORD, SCOPE);
+        TokenAnswer answer = oauth.client(DemoRealm.CONTACTS_APP)
+                .asking(SCOPE)
+                .as(GrantTour.USER)
+                .byPassword();
         assertThat(answer.scope()).as(walked).contains(DemoRealm.READ_CONTACTS);
         assertThat(answer.scope().contains(DemoRealm.DELETE_CONTACTS))
                 .as("%s: a scope that is refused is granted", walked)

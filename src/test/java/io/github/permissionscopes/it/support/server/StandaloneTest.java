@@ -15,5 +15,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("standalone servers")
-public @interface StandaloneTest {}
+@ResourceLock(StandaloneTest.SERVERS)
+public @interface StandaloneTest {
+
+    /** What a test locks that starts such a server in a class of the test framework's server. */
+    String SERVERS = "standalone servers";
+}
