@@ -13,8 +13,7 @@ import io.github.permissionscopes.it.support.server.*;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.InjectRealm;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** {@code GET status}: what it finds of scopes, permissions and clients, and that a realm in order has no finding. */

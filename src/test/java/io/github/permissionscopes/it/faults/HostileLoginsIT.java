@@ -13,8 +13,7 @@ import io.github.permissionscopes.it.support.server.*;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.testframework.annotations.InjectRealm;
-import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
+import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /** Two hundred generated requests at each grant in which a user takes part; she is logged in already. */
