@@ -20,6 +20,7 @@ import io.github.permissionscopes.it.support.client.GrantTour;
 import io.github.permissionscopes.it.support.client.OAuth;
 import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
+import io.github.permissionscopes.it.support.server.ExtensionJars;
 import io.github.permissionscopes.it.support.server.StandaloneServer;
 import io.github.permissionscopes.it.support.server.TestServers;
 import jakarta.ws.rs.core.Response;
@@ -73,7 +74,7 @@ public final class FaultyRealm implements AutoCloseable, AfterEachCallback {
     /** Starts the server, with {@link GrantTour}'s realm and the switch on. */
     private FaultyRealm() throws IOException, InterruptedException {
         server = TestServers.standalone("faults");
-        server.deploy(TestServers.productJar(), TestServers.faultsJar());
+        server.deploy(TestServers.productJar(), ExtensionJars.faults());
         server.reset(GrantTour.realm(new ForeignIssuer()));
         TestServers.start(server);
         keycloak = server.admin();
