@@ -60,8 +60,7 @@ public final class DemoRealm {
         api(realm, CONTACTS_API, CONTACTS);
         api(realm, TIMESHEETS_API, TIMESHEETS);
         api(realm, EVENTS_API, EVENTS);
-        roles(realm);
-        users(realm);
+        DemoPeople.configure(realm);
         applications(realm);
         return realm.requiredActions(requiredActions(Map.of()));
     }
@@ -103,33 +102,6 @@ public final class DemoRealm {
         for (String permission : permissions) {
             realm.addClientScopeClientRoleMapping(clientId, permission, permission);
         }
-    }
-
-    private static void roles(RealmBuilder realm) {
-        realm.realmRoles(
-                role("employee", TIMESHEETS_API, "read:timesheets", "create:timesheets", "delete:timesheets"),
-                role("manager", TIMESHEETS_API, TIMESHEETS.toArray(String[]::new)),
-                role("organizer", EVENTS_API, "create:events", "update:events"),
-                role("participant", EVENTS_API, "view:events", "register:events"));
-    }
-
-    private static RoleBuilder role(String name, String api, String... permissions) {
-        return RoleBuilder.create(name).composite(true).clientComposite(api, permissions);
-    }
-
-    private static void users(RealmBuilder realm) {
-        realm.users(
-                user("anna").clientRoles(CONTACTS_API, READ_CONTACTS),
-                user("carl").clientRoles(CONTACTS_API, READ_CONTACTS, DELETE_CONTACTS),
-                user("emma").realmRoles("employee"),
-                user("mark").realmRoles("manager"),
-                user("olga").realmRoles("organizer"),
-                user("pete").realmRoles("participant"),
-                user("nora"),
-                UserBuilder.create("service-account-" + SERVICE)
-                        .serviceAccountId(SERVICE)
-                        .enabled(true)
-                        .clientRoles(TIMESHEETS_API, "read:timesheets"));
     }
 
     public static UserBuilder user(String name) {

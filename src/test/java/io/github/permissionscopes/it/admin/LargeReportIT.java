@@ -37,7 +37,7 @@ class LargeReportIT {
     @BeforeAll
     static void start() throws Exception {
         server = TestServers.standalone("large-report").withHeap(HEAP);
-        server.deploy(TestServers.productJar(), TestServers.floodJar());
+        server.deploy(TestServers.productJar(), ExtensionJars.flood());
         server.reset(GrantTour.realm(new ForeignIssuer()));
         TestServers.start(server);
         keycloak = server.admin();

@@ -52,7 +52,7 @@ class DisappearancesIT {
 
     @EveryDisappearance
     void whatDisappearsDuringALoginIsNotInItsTokens(Fault fault) {
-        realm.guardByOneRole();
+        realm.contents().guardByOneRole();
         realm.order(fault, "carl");
         Page callback = carl.login();
         realm.cancel();
@@ -62,7 +62,7 @@ class DisappearancesIT {
 
     @EveryDisappearance
     void whatDisappearsDuringAnExchangeIsGoneFromTheNextToken(Fault fault) {
-        realm.guardByOneRole();
+        realm.contents().guardByOneRole();
         Page callback = carl.login();
         realm.order(fault, "carl");
         TokenAnswer tokens = client.exchange(callback);
@@ -72,13 +72,13 @@ class DisappearancesIT {
     }
 
     private void assertGoneFromTheNext(Fault fault, String victim, Supplier<TokenAnswer> grant) {
-        realm.guardByOneRole();
+        realm.contents().guardByOneRole();
         realm.order(fault, victim);
         assertThat(grant.get().status()).isIn(200, 400);
         realm.cancel();
         TokenAnswer next = grant.get();
         assertThat(next.status()).as("answer %s", next.body()).isIn(200, 400);
         assertThat(Agreement.apiScopes(next.scope())).doesNotContain("delete:contacts");
-        realm.repair();
+        realm.contents().repair();
     }
 }

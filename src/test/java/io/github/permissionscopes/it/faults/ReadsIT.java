@@ -66,7 +66,7 @@ class ReadsIT {
         List<String> names =
                 List.of("https://nobody.example", "urn:client:nobody", "nobody", "https://other-client-7.example");
         Map<String, Integer> few = clientReads(names);
-        realm.addClients(MANY);
+        realm.contents().addClients(MANY);
         try {
             assertThat(clientReads(names)).as("clients read, by request").isEqualTo(few);
             for (String mode : List.of("report", "enforce")) {
@@ -76,7 +76,7 @@ class ReadsIT {
                         .allSatisfy(reads -> assertThat(reads).isPositive().isLessThan(MANY));
             }
         } finally {
-            realm.removeAddedClients();
+            realm.contents().removeAddedClients();
         }
     }
 

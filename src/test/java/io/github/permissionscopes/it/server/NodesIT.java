@@ -39,7 +39,7 @@ class NodesIT {
     @BeforeAll
     static void start() throws Exception {
         server = TestServers.standalone("nodes");
-        server.deploy(TestServers.productJar(), TestServers.faultsJar());
+        server.deploy(TestServers.productJar(), ExtensionJars.faults());
         server.reset(GrantTour.realm(new ForeignIssuer()));
         TestServers.start(server);
     }

@@ -25,6 +25,8 @@ class OlderServerIT {
     @RegisterExtension
     static final OlderServer server = OlderServer.running();
 
+    private final ComparedGrants grants = server.grants();
+
     /** Of it, {@code delete:contacts} is an optional scope. */
     private final OAuthClient client = server.client(EveryGrantClient.ID);
 
@@ -38,7 +40,7 @@ class OlderServerIT {
 
     @Test
     void narrowsACode() {
-        server.assertNarrowed(client, anna::byCode, EventType.CODE_TO_TOKEN);
+        grants.assertNarrowed(client, anna::byCode, EventType.CODE_TO_TOKEN);
     }
 
     /** The end of a login; and the one of {@code prompt=none}, which Keycloak makes in its own way. */
@@ -61,29 +63,29 @@ class OlderServerIT {
 
     @Test
     void narrowsAPasswordGrant() {
-        server.assertNarrowed(client, anna::byPassword, EventType.LOGIN);
+        grants.assertNarrowed(client, anna::byPassword, EventType.LOGIN);
     }
 
     @Test
     void narrowsClientCredentials() {
-        server.assertNarrowed(client, anna::byClientCredentials, EventType.CLIENT_LOGIN);
+        grants.assertNarrowed(client, anna::byClientCredentials, EventType.CLIENT_LOGIN);
     }
 
     @Test
     void narrowsARefresh() {
         TokenAnswer wide = server.admin().whileOff(anna::byPassword);
 
-        server.assertNarrowed(client, () -> client.refresh(wide), EventType.REFRESH_TOKEN);
+        grants.assertNarrowed(client, () -> client.refresh(wide), EventType.REFRESH_TOKEN);
     }
 
     @Test
     void narrowsADevice() {
-        server.assertNarrowed(client, anna::byDevice, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN);
+        grants.assertNarrowed(client, anna::byDevice, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN);
     }
 
     @Test
     void narrowsABackchannelLogin() {
-        server.assertNarrowed(client, anna::byBackchannel, EventType.AUTHREQID_TO_TOKEN);
+        grants.assertNarrowed(client, anna::byBackchannel, EventType.AUTHREQID_TO_TOKEN);
     }
 
     /** Until 26.2, either is the legacy one. */
@@ -93,7 +95,7 @@ class OlderServerIT {
         Asking exchanging = server.client(clientId).asking(SCOPE).as("anna");
         TokenAnswer wide = server.admin().whileOff(exchanging::byPassword);
 
-        server.assertNarrowed(
+        grants.assertNarrowed(
                 server.client(clientId), () -> exchanging.byTokenExchange(wide), EventType.TOKEN_EXCHANGE);
     }
 
@@ -101,7 +103,7 @@ class OlderServerIT {
     @Test
     void narrowsAJwtGrantOrLeavesItUnknown() {
         if (server.hasJwtGrant()) {
-            server.assertNarrowed(client, () -> anna.byAssertion(server.assertion("anna")), server.jwtGrantEvent());
+            grants.assertNarrowed(client, () -> anna.byAssertion(server.assertion("anna")), server.jwtGrantEvent());
             assertGrants(client.asking("delete:contacts").byAssertion(server.assertion("anna")), List.of());
         } else {
             assertThat(anna.byAssertion(server.assertion("anna")).error()).isEqualTo("unsupported_grant_type");
@@ -116,29 +118,29 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeInAPasswordGrant() {
-        server.assertStopped(annaByDefault::byPassword, EventType.LOGIN, EventType.LOGIN_ERROR);
+        grants.assertStopped(annaByDefault::byPassword, EventType.LOGIN, EventType.LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtACode() {
-        server.assertStopped(annaByDefault::byCode, EventType.CODE_TO_TOKEN, EventType.CODE_TO_TOKEN_ERROR);
+        grants.assertStopped(annaByDefault::byCode, EventType.CODE_TO_TOKEN, EventType.CODE_TO_TOKEN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeInClientCredentials() {
-        server.assertStopped(annaByDefault::byClientCredentials, EventType.CLIENT_LOGIN, EventType.CLIENT_LOGIN_ERROR);
+        grants.assertStopped(annaByDefault::byClientCredentials, EventType.CLIENT_LOGIN, EventType.CLIENT_LOGIN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeAtARefresh() {
         TokenAnswer wide = server.admin().whileOff(annaByDefault::byPassword);
 
-        server.assertStopped(() -> withDefault.refresh(wide), EventType.REFRESH_TOKEN, EventType.REFRESH_TOKEN_ERROR);
+        grants.assertStopped(() -> withDefault.refresh(wide), EventType.REFRESH_TOKEN, EventType.REFRESH_TOKEN_ERROR);
     }
 
     @Test
     void stopsADefaultScopeOfADevice() {
-        server.assertStopped(
+        grants.assertStopped(
                 annaByDefault::byDevice,
                 EventType.OAUTH2_DEVICE_CODE_TO_TOKEN,
                 EventType.OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR);
@@ -146,7 +148,7 @@ class OlderServerIT {
 
     @Test
     void stopsADefaultScopeOfABackchannelLogin() {
-        server.assertStopped(
+        grants.assertStopped(
                 annaByDefault::byBackchannel, EventType.AUTHREQID_TO_TOKEN, EventType.AUTHREQID_TO_TOKEN_ERROR);
     }
 
@@ -154,7 +156,7 @@ class OlderServerIT {
     void stopsADefaultScopeInALegacyExchange() {
         TokenAnswer wide = server.admin().whileOff(annaByDefault::byPassword);
 
-        server.assertStopped(
+        grants.assertStopped(
                 () -> annaByDefault.byTokenExchange(wide), EventType.TOKEN_EXCHANGE, EventType.TOKEN_EXCHANGE_ERROR);
     }
 
@@ -162,14 +164,14 @@ class OlderServerIT {
     void stopsADefaultScopeInAUmaTicket() {
         TokenAnswer wide = server.admin().whileOff(annaByDefault::byPassword);
 
-        server.assertStopped(
+        grants.assertStopped(
                 () -> withDefault.ticket(wide), EventType.PERMISSION_TOKEN, EventType.PERMISSION_TOKEN_ERROR);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "id_token token", "code token", "code id_token token"})
     void stopsADefaultScopeInARedirect(String responseType) {
-        server.assertStoppedRedirect(annaByDefault.with("response_type", responseType)::login);
+        grants.assertStoppedRedirect(annaByDefault.with("response_type", responseType)::login);
     }
 
     @Test

@@ -45,7 +45,7 @@ class OtherExtensionIT {
     @Test
     @Order(1)
     void theGuardStopsWhatAReplacedGrantLetsThrough() throws Exception {
-        start("other-grants", TestServers.rivalGrantsJar());
+        start("other-grants", ExtensionJars.rivalGrants());
         assertThat(client.asking(SCOPE).byClientCredentials().scope())
                 .as("while the switch is off")
                 .contains("delete:contacts");
@@ -83,7 +83,7 @@ class OtherExtensionIT {
     @Order(3)
     void theGuardStopsTokensOfABackchannelWithoutOurClientPolicy() throws Exception {
         stop();
-        start("other-policies", TestServers.rivalPoliciesJar());
+        start("other-policies", ExtensionJars.rivalPolicies());
         admin.turnSwitch(true);
         admin.changeClient(EveryGrantClient.ID, client -> client.setConsentRequired(true));
 

@@ -12,12 +12,8 @@ import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
 import io.github.permissionscopes.it.support.realm.TestRealm;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** That everything which reports a scope says the same. */
 public final class Agreement {
@@ -96,8 +92,8 @@ public final class Agreement {
             assertThat(apiScopes(TokenAnswer.scope(scopeHolder))).isEqualTo(Set.copyOf(expected));
         }
         assertThat(claimedScopes(claims)).as("claims by scope").isEmpty();
-        assertThat(audienceScopes(claims)).as("audiences by scope").isEmpty();
-        assertThat(roles(claims)).as("roles by scope").isEmpty();
+        assertThat(Traces.audienceScopes(claims)).as("audiences by scope").isEmpty();
+        assertThat(Traces.roles(claims)).as("roles by scope").isEmpty();
         assertIdToken(answer.idClaims(), expected);
         ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES, Moment.RESPONSE);
     }
@@ -119,7 +115,7 @@ public final class Agreement {
      * @param stored the scopes of the stored consent
      */
     public static void assertConsent(Page page, Set<String> stored, Collection<String> expected) {
-        assertConsent(consentScopes(page), stored, expected);
+        assertConsent(Traces.consentScopes(page), stored, expected);
     }
 
     /** As above, where the user was asked without a page. */
@@ -131,7 +127,7 @@ public final class Agreement {
 
     /** What a resource server is told of the token (RFC 7662) speaks of exactly these API scopes. */
     public static void assertIntrospection(OAuth oauth, String accessToken, Collection<String> expected) {
-        assertTraces(introspected(oauth, accessToken), expected);
+        Traces.assertAll(introspected(oauth, accessToken), expected);
         ObservedMoments.granted(expected, Moment.INTROSPECTION);
     }
 
@@ -166,7 +162,7 @@ public final class Agreement {
 
     /** The claims of an access token, wherever it was got. */
     public static void assertToken(JsonNode claims, Collection<String> expected) {
-        assertTraces(claims, expected);
+        Traces.assertAll(claims, expected);
         ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES);
     }
 
@@ -176,26 +172,12 @@ public final class Agreement {
      * @param resourceServer its client ID; it introspects the token
      */
     public static void assertTicket(OAuth oauth, String resourceServer, String ticket, Collection<String> expected) {
-        assertTracesButAudiences(TokenAnswer.claims(ticket), expected);
+        Traces.assertButAudiences(TokenAnswer.claims(ticket), expected);
         ObservedMoments.granted(expected, Moment.ACCESS_TOKEN, Moment.TRACES);
         JsonNode introspected =
                 oauth.introspect(resourceServer, DemoRealm.SECRET, ticket).body();
-        assertTracesButAudiences(introspected, expected);
+        Traces.assertButAudiences(introspected, expected);
         ObservedMoments.granted(expected, Moment.INTROSPECTION);
-    }
-
-    private static void assertTraces(JsonNode claims, Collection<String> expected) {
-        assertTracesButAudiences(claims, expected);
-        assertThat(audienceScopes(claims)).as("audiences by scope").isEqualTo(Set.copyOf(expected));
-    }
-
-    private static void assertTracesButAudiences(JsonNode claims, Collection<String> expected) {
-        Set<String> scopes = Set.copyOf(expected);
-        assertThat(apiScopes(TokenAnswer.scope(claims)))
-                .as("scope of the access token")
-                .isEqualTo(scopes);
-        assertThat(claimedScopes(claims)).as("claims by scope").isEqualTo(scopes);
-        assertThat(roles(claims)).as("roles by scope").isEqualTo(scopes);
     }
 
     /** What userinfo tells of the user speaks of exactly these API scopes. */
@@ -206,47 +188,13 @@ public final class Agreement {
         ObservedMoments.granted(expected, Moment.USERINFO);
     }
 
+    /** As {@link Traces#apiScopes}. */
     public static Set<String> apiScopes(Set<String> scopes) {
-        Set<String> api = new HashSet<>(scopes);
-        api.retainAll(DemoRealm.ALL_SCOPES);
-        return api;
+        return Traces.apiScopes(scopes);
     }
 
-    /** The scopes that the page asks for. */
-    static Set<String> consentScopes(Page page) {
-        return DemoRealm.ALL_SCOPES.stream()
-                .filter(scope -> page.text().contains(DemoRealm.description(scope)))
-                .collect(Collectors.toSet());
-    }
-
-    /** The scopes whose hard-coded claim is there: in a token or in userinfo. */
+    /** As {@link Traces#claimedScopes}. */
     public static Set<String> claimedScopes(JsonNode claims) {
-        return DemoRealm.ALL_SCOPES.stream()
-                .filter(scope -> claims.has(TestRealm.claim(scope)))
-                .collect(Collectors.toSet());
-    }
-
-    static Set<String> audienceScopes(JsonNode claims) {
-        Set<String> audiences = texts(claims.path("aud"));
-        return DemoRealm.ALL_SCOPES.stream()
-                .filter(scope -> audiences.contains(TestRealm.audience(scope)))
-                .collect(Collectors.toSet());
-    }
-
-    /** A permission has the name of its scope, and the clients have no full scope: roles come by scopes only. */
-    static Set<String> roles(JsonNode claims) {
-        Set<String> roles = new LinkedHashSet<>();
-        for (String api : List.of(DemoRealm.CONTACTS_API, DemoRealm.TIMESHEETS_API, DemoRealm.EVENTS_API)) {
-            roles.addAll(texts(claims.path("resource_access").path(api).path("roles")));
-        }
-        return roles;
-    }
-
-    private static Set<String> texts(JsonNode node) {
-        return node.isTextual()
-                ? Set.of(node.asText())
-                : StreamSupport.stream(node.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.toSet());
+        return Traces.claimedScopes(claims);
     }
 }

@@ -40,7 +40,7 @@ public final class Leak {
      * @return the narrowed answer
      */
     public TokenAnswer thenNarrowed(String... expected) {
-        assertThat(Agreement.apiScopes(given))
+        assertThat(Traces.apiScopes(given))
                 .as("API scopes that Keycloak gives with the switch off")
                 .contains(expected)
                 .hasSizeGreaterThan(expected.length);

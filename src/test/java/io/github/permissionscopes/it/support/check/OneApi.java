@@ -3,25 +3,17 @@ package io.github.permissionscopes.it.support.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.permissionscopes.config.PermissionScopes;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.client.Browser.Page;
-import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.ForeignIssuer;
-import io.github.permissionscopes.it.support.client.OAuth;
 import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
-import io.github.permissionscopes.it.support.client.Urls;
 import io.github.permissionscopes.it.support.realm.TestRealm;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.keycloak.testframework.realm.ClientBuilder;
 import org.keycloak.testframework.realm.RealmBuilder;
-import org.keycloak.testframework.realm.RoleBuilder;
-import org.keycloak.testframework.realm.UserBuilder;
 
 /**
  * A token for one API.
@@ -67,40 +59,7 @@ public record OneApi(String clientId, String audience) {
     public static class Realm extends TestRealm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
-            super.configure(realm);
-            realm.clients(
-                    ClientBuilder.create(CRM_API)
-                            .bearerOnly(true)
-                            .secret(DemoRealm.SECRET)
-                            .attribute("resource_url", "https://crm-api.example"),
-                    suite(SUITE),
-                    suite(SERVICE).publicClient(false).secret(DemoRealm.SECRET).serviceAccountsEnabled(true));
-            realm.build().getClients().stream()
-                    .filter(client -> client.getClientId().equals(SUITE))
-                    .forEach(client -> client.setImplicitFlowEnabled(true));
-            realm.clientRoles(CRM_API, RoleBuilder.create(DemoRealm.READ_CONTACTS));
-            realm.addClientScopeClientRoleMapping(CRM_API, DemoRealm.READ_CONTACTS, DemoRealm.READ_CONTACTS);
-            // So that it is also granted where no API is named.
-            realm.build().getClientScopes().stream()
-                    .filter(scope -> scope.getName().equals(DemoRealm.READ_CONTACTS))
-                    .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "any"));
-            holder(realm, DemoRealm.user(DORA));
-            holder(
-                    realm,
-                    UserBuilder.create("service-account-" + SERVICE)
-                            .serviceAccountId(SERVICE)
-                            .realmRoles("offline_access")
-                            .enabled(true));
-            return realm.users(DemoRealm.user(CORA).clientRoles(CRM_API, DemoRealm.READ_CONTACTS));
-        }
-
-        static void holder(RealmBuilder realm, UserBuilder user) {
-            realm.users(user.clientRoles(DemoRealm.CONTACTS_API, DemoRealm.CONTACTS.toArray(String[]::new))
-                    .clientRoles(DemoRealm.TIMESHEETS_API, "read:timesheets"));
-        }
-
-        private static ClientBuilder suite(String clientId) {
-            return DemoRealm.application(clientId, DemoRealm.ALL_SCOPES).fullScopeEnabled(true);
+            return OneApiRealm.withSuites(super.configure(realm));
         }
     }
 
@@ -108,22 +67,7 @@ public record OneApi(String clientId, String audience) {
     public static class GrantsRealm extends Realm {
         @Override
         public RealmBuilder configure(RealmBuilder realm) {
-            super.configure(realm).identityProviders(ISSUER.identityProvider());
-            for (String id : List.of(EveryGrantClient.ID, EveryGrantClient.LEGACY_ID)) {
-                ClientBuilder client = EveryGrantClient.registration(id).fullScopeEnabled(true);
-                client.build().setOptionalClientScopes(DemoRealm.ALL_SCOPES);
-                client.attribute("standard.token.exchange.enableRefreshRequestedTokenType", "SAME_SESSION");
-                realm.clients(client);
-            }
-            holder(
-                    realm,
-                    UserBuilder.create(EveryGrantClient.SERVICE_ACCOUNT)
-                            .serviceAccountId(EveryGrantClient.ID)
-                            .enabled(true));
-            realm.build().getUsers().stream()
-                    .filter(user -> user.getUsername().equals(DORA))
-                    .forEach(user -> user.setFederatedIdentities(List.of(ISSUER.link(DORA))));
-            return realm;
+            return OneApiRealm.withEveryGrant(super.configure(realm));
         }
     }
 
@@ -137,9 +81,7 @@ public record OneApi(String clientId, String audience) {
             assertScope(answer.refreshClaims(), scopes);
         }
         if (answer.body().has("id_token")) {
-            assertThat(Agreement.claimedScopes(answer.idClaims()))
-                    .as("ID token")
-                    .isEqualTo(Set.copyOf(scopes));
+            assertThat(Traces.claimedScopes(answer.idClaims())).as("ID token").isEqualTo(Set.copyOf(scopes));
             assertThat(answer.idClaims().path("aud").asText()).isNotEqualTo(audience);
         }
         return answer;
@@ -162,7 +104,7 @@ public record OneApi(String clientId, String audience) {
     public void assertTold(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
         TokenAnswer userinfo = client.oauth().userinfo(answer.accessToken());
         assertThat(userinfo.status()).as("userinfo %s", userinfo.body()).isEqualTo(200);
-        assertThat(Agreement.claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(scopes));
+        assertThat(Traces.claimedScopes(userinfo.body())).as("userinfo").isEqualTo(Set.copyOf(scopes));
         JsonNode told = introspect(client, answer).body();
         assertThat(told.path("active").asBoolean())
                 .as("introspection by the API: %s", told)
@@ -184,7 +126,7 @@ public record OneApi(String clientId, String audience) {
     /** The claims of an access token, or what introspection tells of it. */
     public void assertNarrow(JsonNode claims, Collection<String> scopes) {
         assertScope(claims, scopes);
-        assertThat(Agreement.claimedScopes(claims)).as("claims by scope").isEqualTo(Set.copyOf(scopes));
+        assertThat(Traces.claimedScopes(claims)).as("claims by scope").isEqualTo(Set.copyOf(scopes));
         assertThat(
                         claims.path("aud").isTextual()
                                 ? claims.path("aud").asText()
@@ -198,7 +140,7 @@ public record OneApi(String clientId, String audience) {
     }
 
     private static void assertScope(JsonNode holder, Collection<String> scopes) {
-        assertThat(Agreement.apiScopes(TokenAnswer.scope(holder))).as("scope").isEqualTo(Set.copyOf(scopes));
+        assertThat(Traces.apiScopes(TokenAnswer.scope(holder))).as("scope").isEqualTo(Set.copyOf(scopes));
         assertThat(TokenAnswer.scope(holder)).noneMatch(scope -> scope.contains("api="));
     }
 
@@ -206,7 +148,7 @@ public record OneApi(String clientId, String audience) {
     public static void assertForAll(TokenAnswer answer) {
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         JsonNode claims = answer.accessClaims();
-        assertThat(Agreement.apiScopes(TokenAnswer.scope(claims)))
+        assertThat(Traces.apiScopes(TokenAnswer.scope(claims)))
                 .isEqualTo(Set.copyOf(Stream.of(CONTACTS_SCOPES, TIMESHEETS_SCOPES)
                         .flatMap(List::stream)
                         .toList()));
@@ -219,11 +161,6 @@ public record OneApi(String clientId, String audience) {
             assertThat(answer.refreshClaims().path("permission_scopes_resource").asText())
                     .isEmpty();
         }
-    }
-
-    /** The form, with a name for the API in it. */
-    public static OAuth.Form naming(OAuth.Form form, Map<String, String> named) {
-        return named.isEmpty() ? form : new OAuth.Form(form.endpoint(), form.body() + "&" + Urls.encode(named));
     }
 
     /** No token: no API of the client has that name, or there are several. */

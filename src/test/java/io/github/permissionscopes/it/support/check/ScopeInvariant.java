@@ -50,15 +50,15 @@ public final class ScopeInvariant {
         assertThat(Arrays.asList(claims.path("scope").asText().split(" ")))
                 .as("scope of %s", name)
                 .isSubsetOf(allowed);
-        assertThat(Agreement.claimedScopes(claims)).as("claims of %s", name).isSubsetOf(permitted);
-        assertThat(Agreement.audienceScopes(claims)).as("audiences of %s", name).isSubsetOf(permitted);
-        assertThat(Agreement.roles(claims)).as("roles of %s", name).isSubsetOf(permitted);
+        assertThat(Traces.claimedScopes(claims)).as("claims of %s", name).isSubsetOf(permitted);
+        assertThat(Traces.audienceScopes(claims)).as("audiences of %s", name).isSubsetOf(permitted);
+        assertThat(Traces.roles(claims)).as("roles of %s", name).isSubsetOf(permitted);
     }
 
     /** @return the page, which asks for nothing that is not permitted */
     public Page check(Page page) {
         assertThat(page.status()).as("status of '%s'", page.title()).isLessThan(500);
-        assertThat(Agreement.consentScopes(page)).as("consent page").isSubsetOf(permitted);
+        assertThat(Traces.consentScopes(page)).as("consent page").isSubsetOf(permitted);
         return page;
     }
 

@@ -5,8 +5,6 @@ import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +18,9 @@ import org.jsoup.nodes.FormElement;
 public final class Browser {
 
     private static final int MAX_REDIRECTS = 10;
-    private static final int TIMEOUT_MILLIS = 60_000;
     private static final Map<String, String> YES = Map.of("accept", "Yes");
 
-    private final CookieJar cookies = new CookieJar();
+    private final BrowserRequests requests = new BrowserRequests();
     private final String redirectUri;
     private final Runnable onConsent;
 
@@ -37,7 +34,7 @@ public final class Browser {
     }
 
     public Page open(String url) {
-        return follow(request(url, Connection.Method.GET));
+        return follow(BrowserRequests.get(url));
     }
 
     /** Posts a form that no page has. */
@@ -45,7 +42,7 @@ public final class Browser {
         if (form.body().contains("accept=Yes")) {
             onConsent.run();
         }
-        return follow(request(form.endpoint(), Connection.Method.POST)
+        return follow(BrowserRequests.post(form.endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .requestBody(form.body()));
     }
@@ -62,7 +59,7 @@ public final class Browser {
      */
     public URI submitOnly(Page page, Map<String, String> fields) {
         try {
-            return target(answer(filled(page, fields))).orElseThrow();
+            return BrowserRequests.target(requests.answer(filled(page, fields))).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,76 +69,34 @@ public final class Browser {
         if (fields.equals(YES)) {
             onConsent.run();
         }
-        FormElement form = page.form();
-        Connection request = form.submit();
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            Connection.KeyVal existing = request.data(field.getKey());
-            if (existing == null) {
-                request.data(field.getKey(), field.getValue());
-            } else {
-                existing.value(field.getValue());
-            }
-        }
-        Connection post =
-                request(request.request().url().toString(), request.request().method());
-        request.request().data().forEach(pair -> post.data(pair.key(), pair.value()));
-        return post;
+        return BrowserRequests.filled(page.form(), fields);
     }
 
     /** Posts as a script of an administrator's page does; what the answer sets as cookies, this browser has. */
     public Page post(String url, String accessToken) {
-        return follow(request(url, Connection.Method.POST).header("Authorization", "Bearer " + accessToken));
-    }
-
-    private static Connection request(String url, Connection.Method method) {
-        return Jsoup.connect(url)
-                .method(method)
-                .followRedirects(false)
-                .ignoreHttpErrors(true)
-                .ignoreContentType(true)
-                .timeout(TIMEOUT_MILLIS);
+        return follow(BrowserRequests.post(url).header("Authorization", "Bearer " + accessToken));
     }
 
     private Page follow(Connection first) {
         Connection request = first;
         try {
             for (int hop = 0; hop < MAX_REDIRECTS; hop++) {
-                Connection.Response response = answer(request);
-                Optional<URI> target = target(response);
+                Connection.Response response = requests.answer(request);
+                Optional<URI> target = BrowserRequests.target(response);
                 if (target.isEmpty()) {
                     Document document =
                             Jsoup.parse(response.body(), response.url().toString());
-                    return new Page(this, uri(response.url()), response.statusCode(), document);
+                    return new Page(this, BrowserRequests.uri(response.url()), response.statusCode(), document);
                 }
                 String url = target.get().toString();
                 if (url.startsWith(redirectUri)) {
                     return new Page(this, target.get(), response.statusCode(), new Document(url));
                 }
-                request = request(url, Connection.Method.GET);
+                request = BrowserRequests.get(url);
             }
             throw new IllegalStateException("More than " + MAX_REDIRECTS + " redirects");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private Connection.Response answer(Connection request) throws IOException {
-        Connection.Response response =
-                request.cookies(cookies.of(uri(request.request().url()))).execute();
-        cookies.store(response.headers("Set-Cookie"));
-        return response;
-    }
-
-    private static Optional<URI> target(Connection.Response response) {
-        return Optional.ofNullable(response.header("Location"))
-                .map(location -> uri(response.url()).resolve(location));
-    }
-
-    private static URI uri(URL url) {
-        try {
-            return url.toURI();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

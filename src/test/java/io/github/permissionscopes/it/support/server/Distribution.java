@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,37 @@ final class Distribution {
     private static final String KEPT_BUILDS = "builds";
 
     private Distribution() {}
+
+    /** Makes these the only JARs in the providers folder. */
+    static void deploy(Path home, Path... jars) throws IOException {
+        Path providers = home.resolve("providers");
+        try (Stream<Path> old = Files.list(providers)) {
+            for (Path path :
+                    old.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                Files.delete(path);
+            }
+        }
+        for (Path jar : jars) {
+            // With its time, by which the server tells whether it has to be built for it.
+            Files.copy(
+                    jar,
+                    providers.resolve(jar.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    /** Deletes the database, and all else that a server has written into its data folder. */
+    static void deleteData(Path home) throws IOException {
+        Path data = home.resolve("data");
+        if (Files.exists(data)) {
+            try (Stream<Path> tree = Files.walk(data)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
 
     /** Keeps what the server was built to, for another start with the JARs that are now in its providers folder. */
     static void keepBuild(Path home) throws IOException {

@@ -7,20 +7,15 @@ import io.github.permissionscopes.it.support.admin.Administration;
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import io.github.permissionscopes.it.support.admin.StoredEvents;
 import io.github.permissionscopes.it.support.admin.Undo;
-import io.github.permissionscopes.it.support.check.Agreement;
-import io.github.permissionscopes.it.support.check.EventLog;
-import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.ForeignIssuer;
 import io.github.permissionscopes.it.support.client.GrantTour;
 import io.github.permissionscopes.it.support.client.OAuth;
 import io.github.permissionscopes.it.support.client.OAuthClient;
-import io.github.permissionscopes.it.support.client.TokenAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,7 +24,6 @@ import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
 import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.realm.UserBuilder;
@@ -171,6 +165,11 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
         return issuer.assertion(realmUrl(), username);
     }
 
+    /** Its grants, compared with those that it gives without the product. */
+    public ComparedGrants grants() {
+        return new ComparedGrants(admin, events, oauth);
+    }
+
     /** Shows this login theme, in English and German. */
     public void useTheme(String theme) {
         admin.change(themed -> {
@@ -179,69 +178,6 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
             themed.setDefaultLocale("en");
             themed.setSupportedLocales(Set.of("en", "de"));
         });
-    }
-
-    /**
-     * A plain server gives a token with {@code delete:contacts}. The product answers with an error and nothing else,
-     * the realm's events tell why, and none of them says that it has gone well.
-     */
-    public void assertStopped(Supplier<TokenAnswer> grant, EventType success, EventType error) {
-        TokenAnswer plain = admin.whileOff(grant);
-        assertThat(plain.status()).as("without the product: %s", plain.body()).isEqualTo(200);
-        assertThat(TokenAnswer.scope(plain.accessClaims())).contains(DemoRealm.DELETE_CONTACTS);
-        events.clear();
-
-        TokenAnswer answer = grant.get();
-
-        Agreement.assertNoToken(answer, "invalid_scope");
-        assertTold(error);
-        assertThat(events.types()).doesNotContain(success.name());
-    }
-
-    /** The same of a redirect to the application. */
-    public void assertStoppedRedirect(Supplier<Page> login) {
-        assertThat(admin.whileOff(login).parameter("access_token"))
-                .as("without the product")
-                .isNotNull();
-        events.clear();
-
-        Page page = login.get();
-
-        assertThat(page.parameter("error")).as("error in %s", page.uri()).isEqualTo("invalid_scope");
-        for (String secret : List.of("access_token", "id_token", "code")) {
-            assertThat(page.parameter(secret))
-                    .as("%s in %s", secret, page.uri())
-                    .isNull();
-        }
-        // The login itself has gone well, and has its own event.
-        assertTold(EventType.LOGIN_ERROR);
-    }
-
-    private void assertTold(EventType error) {
-        assertThat(events.latest(error).getDetails())
-                .as("details of %s", error)
-                .containsEntry("scope_refused_reasons", DemoRealm.DELETE_CONTACTS + "=not_permitted");
-        assertThat(events.types()).containsOnlyOnce(error.name());
-    }
-
-    /** A plain server gives both scopes; the product gives one of them, everywhere, and the event tells why. */
-    public void assertNarrowed(OAuthClient client, Supplier<TokenAnswer> grant, EventType type) {
-        TokenAnswer plain = admin.whileOff(grant);
-        assertThat(plain.scope()).as("without the product: %s", plain.body()).containsAll(DemoRealm.CONTACTS);
-        events.clear();
-
-        TokenAnswer answer = grant.get();
-
-        EventRepresentation event = EventLog.assertRefused(events.latest(type), EventLog.DELETE_REFUSED);
-        // A stored request has the default scopes too, in any order.
-        assertThat(event.getDetails().get("scope_requested").split(" ")).contains(GrantTour.SCOPE.split(" "));
-        List<String> granted = List.of(DemoRealm.READ_CONTACTS);
-        if (answer.refreshToken() == null) {
-            Agreement.assertGrants(answer, granted);
-            Agreement.assertIntrospection(oauth, answer.accessToken(), granted);
-        } else {
-            Agreement.assertEverywhere(client, answer, granted);
-        }
     }
 
     /** No error, and nothing that a server of this version does not have. */

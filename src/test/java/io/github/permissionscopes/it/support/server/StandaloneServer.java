@@ -8,17 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.representations.idm.RealmRepresentation;
@@ -34,16 +27,14 @@ public final class StandaloneServer implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "admin";
 
     private static final long START_SECONDS = 300;
-    private static final long STOP_SECONDS = 20;
     private static final long POLL_MILLIS = 100;
     private static final int LAST_LINES = 15;
 
     private final Path home;
     private final int port;
     private final Path log;
+    private final StartCommand command;
     private String awaitedRealm = "master";
-    private String heap;
-    private Path sharedDatabase;
     private int earlierLines;
     private Process process;
 
@@ -55,31 +46,18 @@ public final class StandaloneServer implements AutoCloseable {
         this.home = home;
         this.port = port;
         this.log = log;
+        command = new StartCommand(home, port);
     }
 
     /** Makes these the only JARs in the providers folder. */
     public void deploy(Path... jars) throws IOException {
-        Path providers = home.resolve("providers");
-        try (Stream<Path> old = Files.list(providers)) {
-            for (Path path :
-                    old.filter(path -> path.toString().endsWith(".jar")).toList()) {
-                Files.delete(path);
-            }
-        }
-        for (Path jar : jars) {
-            // With its time, by which the server tells whether it has to be built for it.
-            Files.copy(
-                    jar,
-                    providers.resolve(jar.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.COPY_ATTRIBUTES);
-        }
+        Distribution.deploy(home, jars);
         Distribution.takeBuild(home);
     }
 
     /** An empty database, into which the next start imports this realm. */
     public void reset(RealmRepresentation realm) throws IOException {
-        deleteRecursively(home.resolve("data"));
+        Distribution.deleteData(home);
         Files.deleteIfExists(log);
         Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
         Files.write(imports.resolve(realm.getRealm() + "-realm.json"), JsonSerialization.writeValueAsBytes(realm));
@@ -88,7 +66,7 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** @param heap options of the Java machine, in place of those that Keycloak's script has */
     public StandaloneServer withHeap(String heap) {
-        this.heap = heap;
+        command.heap(heap);
         return this;
     }
 
@@ -98,7 +76,7 @@ public final class StandaloneServer implements AutoCloseable {
      * @param file of the database, which the first node makes
      */
     public StandaloneServer inCluster(Path file) {
-        this.sharedDatabase = file;
+        command.sharedDatabase(file);
         return this;
     }
 
@@ -115,33 +93,9 @@ public final class StandaloneServer implements AutoCloseable {
      * @throws NotStartedException with the last lines of the log
      */
     public long start(List<String> options, LongConsumer waiting) throws IOException, InterruptedException {
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
-        List<String> line = new ArrayList<>(List.of(
-                home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString(),
-                "start-dev",
-                "--http-host=127.0.0.1",
-                "--http-port=" + port,
-                sharedDatabase == null ? "--cache=local" : "--cache=ispn",
-                "--import-realm"));
-        line.addAll(options);
-        ProcessBuilder command = new ProcessBuilder(line);
-        command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
-        command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
-        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        if (heap != null) {
-            command.environment().put("JAVA_OPTS_KC_HEAP", heap);
-        }
-        if (sharedDatabase != null) {
-            command.environment()
-                    .put("KC_DB_URL", "jdbc:h2:file:" + sharedDatabase + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE");
-            command.environment()
-                    .merge(
-                            "JAVA_OPTS_APPEND",
-                            "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1",
-                            (given, ours) -> given + " " + ours);
-        }
+        ProcessBuilder start = command.with(options);
         earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
-        process = command.redirectErrorStream(true)
+        process = start.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
@@ -212,40 +166,14 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** Returns when the server has ended and another can open its data. */
     public void stop() {
-        if (process == null) {
-            return;
-        }
-        // The script's child is the server where the script is not replaced by it; without it the server would go on.
-        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList()
-                .forEach(StandaloneServer::end);
-    }
-
-    private static void end(ProcessHandle handle) {
-        handle.destroy();
-        try {
-            handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            handle.destroyForcibly();
-        } catch (InterruptedException e) {
-            handle.destroyForcibly();
-            Thread.currentThread().interrupt();
+        if (process != null) {
+            ProcessTree.end(process);
         }
     }
 
     @Override
     public void close() {
         stop();
-    }
-
-    private static void deleteRecursively(Path root) throws IOException {
-        if (Files.exists(root)) {
-            try (Stream<Path> tree = Files.walk(root)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     /** The server ended, or did not answer in time. */

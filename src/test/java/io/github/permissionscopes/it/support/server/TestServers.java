@@ -1,29 +1,13 @@
 package io.github.permissionscopes.it.support.server;
 
-import io.github.permissionscopes.faults.FaultsResourceFactory;
-import io.github.permissionscopes.faults.FaultyDatastoreFactory;
-import io.github.permissionscopes.faults.FaultyRealmCacheFactory;
-import io.github.permissionscopes.faults.TryingGrantFactory;
-import io.github.permissionscopes.flood.FloodResourceFactory;
 import io.github.permissionscopes.it.support.client.AuthenticationDevice;
-import io.github.permissionscopes.rivals.RivalCibaFactory;
-import io.github.permissionscopes.rivals.RivalClientCredentialsFactory;
-import io.github.permissionscopes.rivals.RivalClientPolicyManagerFactory;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import org.keycloak.models.cache.CacheRealmProviderFactory;
-import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
-import org.keycloak.provider.ProviderFactory;
-import org.keycloak.services.clientpolicy.ClientPolicyManagerFactory;
-import org.keycloak.services.resource.RealmResourceProviderFactory;
-import org.keycloak.storage.DatastoreProviderFactory;
 
 /**
  * The standalone server of the integration tests, beside the test framework's own, and what the build has made for it.
@@ -38,8 +22,6 @@ public final class TestServers {
 
     /** As {@link ProductServer} is started, with metrics. */
     private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
-
-    private static final Map<String, Path> PROVIDERS = new ConcurrentHashMap<>();
 
     private static AutoCloseable running = () -> {};
     private static String nameOfRunning = "";
@@ -157,45 +139,7 @@ public final class TestServers {
         return built("permissionScopes.jar");
     }
 
-    /** @return a JAR with the providers of {@code io.github.permissionscopes.faults} */
-    public static Path faultsJar() {
-        return providers(
-                "faults",
-                Map.of(
-                        FaultyDatastoreFactory.class, DatastoreProviderFactory.class,
-                        FaultyRealmCacheFactory.class, CacheRealmProviderFactory.class,
-                        FaultsResourceFactory.class, RealmResourceProviderFactory.class,
-                        TryingGrantFactory.class, OAuth2GrantTypeFactory.class));
-    }
-
-    /** @return an extension that replaces grant types */
-    public static Path rivalGrantsJar() {
-        return providers(
-                "rival-grants",
-                Map.of(
-                        RivalClientCredentialsFactory.class, OAuth2GrantTypeFactory.class,
-                        RivalCibaFactory.class, OAuth2GrantTypeFactory.class));
-    }
-
-    /** @return an extension that replaces the client policies' manager */
-    public static Path rivalPoliciesJar() {
-        return providers(
-                "rival-policies", Map.of(RivalClientPolicyManagerFactory.class, ClientPolicyManagerFactory.class));
-    }
-
-    /** @return an extension that fills the event store */
-    public static Path floodJar() {
-        return providers("flood", Map.of(FloodResourceFactory.class, RealmResourceProviderFactory.class));
-    }
-
-    /** Written once: the server is built again for a JAR with another time. */
-    private static Path providers(String name, Map<Class<? extends ProviderFactory<?>>, Class<?>> services) {
-        return PROVIDERS.computeIfAbsent(
-                name,
-                unused -> ProviderJar.write(built("permissionScopes.server").resolveSibling(name + ".jar"), services));
-    }
-
-    private static Path built(String property) {
+    static Path built(String property) {
         String path = System.getProperty(property);
         if (path == null) {
             throw new IllegalStateException(property + " is not set: the build sets it, see pom.xml");

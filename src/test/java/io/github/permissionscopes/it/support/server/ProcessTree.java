@@ -1,0 +1,34 @@
+package io.github.permissionscopes.it.support.server;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A process and those that it has started, which end together. */
+final class ProcessTree {
+
+    private static final long STOP_SECONDS = 20;
+
+    private ProcessTree() {}
+
+    /** Returns when all have ended. */
+    static void end(Process process) {
+        // The script's child is the server where the script is not replaced by it; without it the server would go on.
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessTree::end);
+    }
+
+    private static void end(ProcessHandle handle) {
+        handle.destroy();
+        try {
+            handle.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            handle.destroyForcibly();
+        } catch (InterruptedException e) {
+            handle.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
