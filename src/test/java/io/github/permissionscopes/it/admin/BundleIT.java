@@ -170,22 +170,6 @@ class BundleIT {
     }
 
     @Test
-    void aRenamedRoleKeepsItsUsers() {
-        List<String> before = usernames("manager");
-
-        assertThat(lines(rest.apply("roles: [{name: team-lead, renamedFrom: manager}]")))
-                .containsExactly("rename role team-lead");
-
-        assertThat(usernames("team-lead")).containsExactlyElementsOf(before).isNotEmpty();
-    }
-
-    private List<String> usernames(String role) {
-        return admin.roles().users(role).stream()
-                .map(UserRepresentation::getUsername)
-                .toList();
-    }
-
-    @Test
     void whatTheRealmHasCanBeReadAndPlannedWithoutChange() {
         rest.apply(BUNDLE);
         ok(rest.apply(rest.get("bundle").body()));

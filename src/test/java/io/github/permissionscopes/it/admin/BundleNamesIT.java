@@ -9,13 +9,15 @@ import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.realm.*;
 import io.github.permissionscopes.it.support.server.*;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** Bundles in which APIs and scopes have names of others: which are free, and whose scope keeps its users. */
+/** Bundles in which APIs and scopes have names of others: which are free; and what is renamed keeps its users. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class BundleNamesIT {
 
@@ -101,6 +103,22 @@ class BundleNamesIT {
 
         assertRefused(
                 "{clientId: crm-api, scopes: [{name: a:b, renamedFrom: nobodys}]}", "/apis/0/scopes/0/renamedFrom");
+    }
+
+    @Test
+    void aRenamedRoleKeepsItsUsers() {
+        List<String> before = usernames("manager");
+
+        assertThat(lines(rest.apply("roles: [{name: team-lead, renamedFrom: manager}]")))
+                .containsExactly("rename role team-lead");
+
+        assertThat(usernames("team-lead")).containsExactlyElementsOf(before).isNotEmpty();
+    }
+
+    private List<String> usernames(String role) {
+        return admin.roles().users(role).stream()
+                .map(UserRepresentation::getUsername)
+                .toList();
     }
 
     private void define(String crm) {

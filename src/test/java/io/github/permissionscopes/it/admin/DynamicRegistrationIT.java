@@ -1,7 +1,6 @@
 package io.github.permissionscopes.it.admin;
 
 import static io.github.permissionscopes.demo.DemoRealm.*;
-import static io.github.permissionscopes.it.support.check.Answers.*;
 import static io.github.permissionscopes.it.support.client.LoginEnd.GRANTED;
 import static io.github.permissionscopes.it.support.client.LoginEnd.REQUEST;
 import static io.github.permissionscopes.it.support.client.LoginEnd.USER;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy;
@@ -28,9 +26,8 @@ import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
-import org.keycloak.testframework.realm.RealmBuilder;
 
-/** Clients that register themselves, in a realm that offers its API scopes to every client. */
+/** Clients that register themselves, in a realm that offers its API scopes to every client: what they get. */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class DynamicRegistrationIT {
 
@@ -41,28 +38,11 @@ class DynamicRegistrationIT {
             "grant_types", List.of("authorization_code", "refresh_token"),
             "scope", "read:contacts delete:contacts profile email basic");
 
-    static final class OpenRealm extends TestRealm {
-        @Override
-        public RealmBuilder configure(RealmBuilder realm) {
-            super.configure(realm);
-            realm.build().setDefaultDefaultClientScopes(List.of("basic", "profile", "email", "roles"));
-            realm.build().setDefaultOptionalClientScopes(CONTACTS);
-            realm.addClientScopeClientRoleMapping(CONTACTS_API, "delete:contacts", "read:contacts");
-            realm.build().getClientScopes().stream()
-                    .filter(scope -> scope.getName().equals("delete:contacts"))
-                    .forEach(scope -> scope.getAttributes().put(PermissionScopes.MATCH, "all"));
-            return realm;
-        }
-    }
-
     @InjectRealm(config = OpenRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
 
     @InjectEvents
     Events events;
-
-    @InjectAdministration
-    Administration rest;
 
     @InjectOAuth
     OAuth oauth;
@@ -85,7 +65,7 @@ class DynamicRegistrationIT {
                 .as("from a host that is not trusted")
                 .isEqualTo(403);
         trustThisHost();
-        JsonNode client = registered(registrations.register(null, APPLICATION));
+        JsonNode client = registrations.accepted(null, APPLICATION);
         String id = client.path("client_id").asText();
 
         Page consent = login(id);
@@ -97,7 +77,7 @@ class DynamicRegistrationIT {
 
     @Test
     void aClientWithAnInitialAccessTokenGetsWhatItsUsersHold() {
-        JsonNode client = registered(registrations.register(initialAccessToken(), APPLICATION));
+        JsonNode client = registrations.invited(realm, APPLICATION);
         String id = client.path("client_id").asText();
 
         TokenAnswer plain = admin.whileOff(() -> oauth.client(id).exchange(login(id), secret(client)));
@@ -108,100 +88,18 @@ class DynamicRegistrationIT {
 
     @Test
     void attributesOfARegistrationLoosenNothing() {
-        ClientRepresentation asked = stranger("stranger");
+        ClientRepresentation asked = Registrations.application("stranger");
         asked.setOptionalClientScopes(CONTACTS);
         asked.setAttributes(Map.of(
                 PermissionScopes.REFUSAL, "strip",
                 PermissionScopes.PROTECTED, "false",
                 PermissionScopes.MATCH, "any",
                 PermissionScopes.AUTO_GRANT, "true"));
-        JsonNode client =
-                registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
+        JsonNode client = new Registrations(realm.getBaseUrl(), "default").invited(realm, asked);
 
         assertThat(admin.client("stranger").toRepresentation().getAttributes())
                 .containsEntry(PermissionScopes.MATCH, "any");
         assertNarrowed(client, login("stranger"));
-    }
-
-    /** A scope without an attribute of ours is left to Keycloak where it is a default one: an administrator's, not an owner's. */
-    @Test
-    void anOwnerDoesNotOpenAScopeByMakingItADefaultOne() {
-        String scope = "archive:contacts";
-        admin.createScope(scope, CONTACTS_APP, Map.of());
-        admin.createPermission(CONTACTS_API, scope);
-        admin.map(scope, CONTACTS_API, scope);
-        realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
-        ClientRepresentation asked = stranger("stranger");
-        Registrations owner = new Registrations(realm.getBaseUrl(), "default");
-        JsonNode client = registered(owner.register(initialAccessToken(), asked));
-        admin.client(CONTACTS_API).roles().deleteRole(scope);
-        String request = "openid " + scope;
-        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
-                .as("as an optional scope")
-                .doesNotContain(scope);
-
-        asked.setDefaultClientScopes(List.of(scope));
-        asked.setOptionalClientScopes(List.of());
-        String token = client.path("registrationAccessToken").asText();
-        assertThat(owner.update("stranger", token, asked).status()).isEqualTo(200);
-        assertThat(admin.client("stranger").toRepresentation().getDefaultClientScopes())
-                .contains(scope);
-
-        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().error())
-                .isEqualTo("invalid_scope");
-        admin.turnSwitch(false);
-        assertThat(oauth.client("stranger").asking(request).as(USER).byCode().scope())
-                .as("without the product")
-                .contains(scope);
-    }
-
-    /** A registration may say that it is an API, and have its names. */
-    @Test
-    void takesNoNameFromAnApi() {
-        String url = "https://contacts-api.example";
-        for (String id : List.of(url, "stranger", "urn:client:contacts-api")) {
-            ClientRepresentation asked = stranger(id);
-            asked.setAttributes(Map.of(
-                    PermissionScopes.RESOURCE_URL,
-                    url,
-                    PermissionScopes.DEFINED,
-                    "true",
-                    PermissionScopes.API,
-                    CONTACTS_API,
-                    PermissionScopes.PROTECTED,
-                    "true"));
-            registered(new Registrations(realm.getBaseUrl(), "default").register(initialAccessToken(), asked));
-        }
-
-        for (String name : List.of(url, CONTACTS_API, "urn:client:contacts-api")) {
-            TokenAnswer carl = oauth.client(CONTACTS_APP)
-                    .asking("openid read:contacts")
-                    .as("carl")
-                    .with("resource", name)
-                    .byPassword();
-            OneApi.CONTACTS.assertToken(carl, List.of("read:contacts"));
-        }
-        assertThat(rest.get("status").body().path("findings"))
-                .filteredOn(finding -> finding.path("code").asText().equals("name_clash"))
-                .extracting(finding -> finding.path("message").asText().split(" ")[0])
-                .containsExactlyInAnyOrder(url, "urn:client:contacts-api");
-        ok(rest.define(CONTACTS_API, "{identifier: 'https://contacts.example', scopes: []}"));
-        // The name is not taken by who registered it, and what a registration says makes no API.
-        ok(rest.define(CONTACTS_API, "{identifier: '" + url + "', scopes: []}"));
-        assertStatus(rest.api("stranger"), 404);
-    }
-
-    private static ClientRepresentation stranger(String clientId) {
-        ClientRepresentation client = new ClientRepresentation();
-        client.setClientId(clientId);
-        client.setRedirectUris(List.of(REDIRECT_URI));
-        client.setPublicClient(true);
-        return client;
-    }
-
-    private static JsonNode registered(TokenAnswer answer) {
-        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(201);
-        return answer.body();
     }
 
     private void assertNarrowed(JsonNode client, Page callback) {
@@ -222,13 +120,6 @@ class DynamicRegistrationIT {
 
     private Page login(String clientId) {
         return oauth.client(clientId).asking(REQUEST).as(USER).login();
-    }
-
-    private String initialAccessToken() {
-        ClientInitialAccessCreatePresentation one = new ClientInitialAccessCreatePresentation();
-        one.setCount(1);
-        one.setExpiration(60);
-        return realm.admin().clientInitialAccess().create(one).getToken();
     }
 
     private void trustThisHost() {

@@ -134,33 +134,6 @@ class ExplainEqualsLoginIT {
     }
 
     @Test
-    void inATokenForOneApi() {
-        admin.createPermission(EVENTS_API, READ_CONTACTS);
-        admin.map(READ_CONTACTS, EVENTS_API, READ_CONTACTS);
-        admin.give("nora", EVENTS_API, READ_CONTACTS);
-        admin.createScope("of:timesheets", CONTACTS_APP, Map.of(PermissionScopes.API, TIMESHEETS_API));
-        for (String api : List.of(CONTACTS_API, "https://contacts-api.example", EVENTS_API, TIMESHEETS_API)) {
-            for (String user : USERS) {
-                assertExplainedFor(api, user);
-            }
-        }
-    }
-
-    private void assertExplainedFor(String api, String user) {
-        JsonNode explained = ok(rest.explain(
-                "{user: %s, client: contacts-app, scope: '%s', resource: '%s'}".formatted(user, REQUEST, api)));
-        events.skipAll();
-
-        TokenAnswer real =
-                contactsApp.asking(REQUEST).as(user).with("resource", api).byPassword();
-
-        assertSame(explained, real);
-        assertThat(real.accessClaims().path("aud").asText())
-                .isEqualTo(api.startsWith("https:") ? api : "https://" + api + ".example");
-        assertSameRefusals(explained, next(events, EventType.LOGIN));
-    }
-
-    @Test
     void whereAScopeNeedsALevel() {
         StepUpFlows flows = new StepUpFlows(realm.admin());
         realm.cleanup().add(current -> flows.none(CONTACTS_APP));

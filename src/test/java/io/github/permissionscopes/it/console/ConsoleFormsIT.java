@@ -18,7 +18,6 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
@@ -67,24 +66,6 @@ class ConsoleFormsIT {
         console.save(form);
         assertThat(value(entries.get("customers"), "scopes")).contains("See all of your customers");
         assertThat(rest.api("customers").at("/scopes/0/description")).isEqualTo("See all of your customers");
-    }
-
-    @Test
-    void theConsoleWritesAsTheRestApiDoes() {
-        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
-        realm.admin().clearAdminEvents();
-
-        String id = console.add(console.create(CRM, READ, "See your customers"));
-
-        assertThat(console.get(CRM).getId()).isEqualTo(id);
-        JsonNode made = rest.api(CRM).body();
-        assertThat(made.path("scopes").findValuesAsText("description")).containsExactly("See your customers");
-        assertThat(realm.admin().getAdminEvents())
-                .extracting(AdminEventRepresentation::getResourceType)
-                .containsExactly("COMPONENT");
-        rest.delete("apis/" + CRM);
-        define("See your customers");
-        assertThat(rest.api(CRM).body().path("scopes")).isEqualTo(made.path("scopes"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.ComponentExportRepresentation;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.testframework.annotations.*;
@@ -113,6 +114,24 @@ class ConsoleMirrorIT {
         entries.add(entries.create("other-api", "read:others", "See others"));
         assertStatus(rest.api("other-api"), 404);
         assertThat(entries.clientIds()).doesNotContain("other-api");
+    }
+
+    @Test
+    void theConsoleWritesAsTheRestApiDoes() {
+        PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
+        realm.admin().clearAdminEvents();
+
+        String id = console.add(console.create(CRM, READ, "See your customers"));
+
+        assertThat(console.get(CRM).getId()).isEqualTo(id);
+        JsonNode made = rest.api(CRM).body();
+        assertThat(made.path("scopes").findValuesAsText("description")).containsExactly("See your customers");
+        assertThat(realm.admin().getAdminEvents())
+                .extracting(AdminEventRepresentation::getResourceType)
+                .containsExactly("COMPONENT");
+        rest.delete("apis/" + CRM);
+        define("See your customers");
+        assertThat(rest.api(CRM).body().path("scopes")).isEqualTo(made.path("scopes"));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** The admin console's page "API scopes" in a real browser. */
+/** The admin console's page "API scopes" in a real browser: what is defined and changed there, and elsewhere. */
 @KeycloakIntegrationTest(config = ConsoleServer.class)
 class ConsolePageIT {
 
@@ -96,30 +96,6 @@ class ConsolePageIT {
     }
 
     @Test
-    void saysWhatIsWrongAndChangesNothing() {
-        define("See your customers");
-        var before = rest.api(CRM).body();
-        console.logIn("nora", PASSWORD).open(CRM);
-
-        console.fill("name", "Clients")
-                .addScope("delete customers", "Delete your customers")
-                .saveRefused("Scope \"delete customers\": A scope consists of visible ASCII characters without space");
-
-        assertThat(rest.api(CRM).body()).isEqualTo(before);
-        assertThat(admin.scopes().names()).doesNotContain("delete customers");
-        console.list().open(CRM);
-        assertThat(console.field("name")).hasValue("Customers");
-        assertThat(console.scopeName(1)).not().isVisible();
-
-        console.list()
-                .create()
-                .fill("clientId", CRM)
-                .fill("name", "Another")
-                .saveRefused("Client ID: There is this API already");
-        assertThat(rest.api(CRM).body()).isEqualTo(before);
-    }
-
-    @Test
     void showsWhatIsChangedElsewhere() {
         console.logIn("nora", PASSWORD);
         assertThat(console.row(CONTACTS_API)).containsText("https://contacts-api.example");
@@ -135,18 +111,6 @@ class ConsolePageIT {
         assertThat(rest.api(CRM).all("/scopes", "description")).containsExactly("Written in Keycloak's own page");
         console.list().open(CRM);
         assertThat(console.scopeDescription(0)).hasValue("Written in Keycloak's own page");
-    }
-
-    @Test
-    void deletesAnApi() {
-        define("See your customers");
-        console.logIn("nora", PASSWORD);
-
-        console.delete(CRM).assertDeleted();
-
-        assertStatus(rest.api(CRM), 404);
-        assertThat(admin.scopes().names()).doesNotContain(READ);
-        assertThat(admin.clients().exists(CRM)).isFalse();
     }
 
     @Test
@@ -187,31 +151,6 @@ class ConsolePageIT {
         assertThat(api.has("identifier")).isFalse();
         assertThat(api.has("name")).isFalse();
         assertThat(admin.client(CRM).toRepresentation().getAttributes()).doesNotContainKey("resource_url");
-    }
-
-    @Test
-    void keycloaksOwnScopesCannotBeDefined() {
-        console.logIn("nora", PASSWORD)
-                .create()
-                .fill("clientId", CRM)
-                .addScope("address", "See where you live")
-                .saveRefused("Scope \"address\": \"address\" is one of Keycloak's own scopes.");
-
-        assertStatus(rest.api(CRM), 404);
-    }
-
-    /** What was made by hand is not in the list to be deleted by it, and the page says what goes. */
-    @Test
-    void deletesOnlyWhatWasMadeHereOrByADefinition() {
-        console.logIn("nora", PASSWORD);
-        assertThat(console.text("What was made by hand stays.")).isVisible();
-
-        console.delete(CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
-
-        assertThat(admin.scopes().names()).contains(READ_CONTACTS, DELETE_CONTACTS);
-        assertThat(admin.permission(CONTACTS_API, READ_CONTACTS)).isNotNull();
-        console.list();
-        assertThat(console.row(CONTACTS_API)).isVisible();
     }
 
     private void define(String description) {

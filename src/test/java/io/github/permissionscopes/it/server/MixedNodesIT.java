@@ -28,7 +28,6 @@ class MixedNodesIT {
 
     private static final String NOTICE = "Some access is not granted";
     private static final Map<String, String> ACCEPT = Map.of("accept", "true");
-    private static final Map<String, String> CREDENTIALS = Map.of("username", "anna", "password", PASSWORD);
     private static final String CONTACTS_URL = OneApi.CONTACTS.audience();
 
     @TempDir
@@ -102,7 +101,7 @@ class MixedNodesIT {
 
     /** The login's next page is asked of the other node, which ends the login. */
     private Page endAtTheOtherNode() {
-        URI next = browser.submitOnly(anna.open(), CREDENTIALS);
+        URI next = browser.submitOnly(anna.open(), Map.of("username", "anna", "password", PASSWORD));
         Page callback = browser.open(at(without, next));
         assertThat(callback.parameter("code"))
                 .as(callback.uri() + callback.document().text())

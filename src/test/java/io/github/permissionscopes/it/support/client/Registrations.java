@@ -1,8 +1,11 @@
 package io.github.permissionscopes.it.support.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.demo.DemoRealm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.keycloak.representations.idm.ClientInitialAccessCreatePresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.testframework.realm.ManagedRealm;
 
 /** Clients that register themselves: by OpenID Connect's protocol, or by Keycloak's own. */
 public final class Registrations {
@@ -26,6 +33,30 @@ public final class Registrations {
      */
     public Registrations(String realmUrl, String protocol) {
         this.url = realmUrl + "/clients-registrations/" + protocol;
+    }
+
+    /** A public client, as Keycloak's own protocol takes it. */
+    public static ClientRepresentation application(String clientId) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(clientId);
+        client.setRedirectUris(List.of(DemoRealm.REDIRECT_URI));
+        client.setPublicClient(true);
+        return client;
+    }
+
+    /** As {@link #accepted}, with an initial access token of the realm. */
+    public JsonNode invited(ManagedRealm realm, Object client) {
+        ClientInitialAccessCreatePresentation one = new ClientInitialAccessCreatePresentation();
+        one.setCount(1);
+        one.setExpiration(60);
+        return accepted(realm.admin().clientInitialAccess().create(one).getToken(), client);
+    }
+
+    /** As {@link #register}; it has to be accepted. */
+    public JsonNode accepted(String token, Object client) {
+        TokenAnswer answer = register(token, client);
+        assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(201);
+        return answer.body();
     }
 
     /** @param token an initial access token; null for none */
