@@ -8,8 +8,8 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * A realm with contacts and events, and the application {@code app} that may ask for all their scopes. Anna may read contacts, and
- * her notes at level 2; nobody has told her that she may delete contacts or read events.
+ * A realm with contacts and events, and the application {@code app} that may ask for all their scopes. Anna may read
+ * contacts, and her notes at level 2; nobody has told her that she may delete contacts or read events.
  */
 public final class FakeContacts {
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.keycloak.common.Profile;
 
-/** The features of the server that a test class stands on. Keycloak keeps them in a static field, so they go with it. */
+/**
+ * The features of the server that a test class stands on. Keycloak keeps them in a static field, so they go with it.
+ */
 public final class KeycloakFeatures implements BeforeAllCallback, AfterAllCallback {
 
     private final Runnable start;

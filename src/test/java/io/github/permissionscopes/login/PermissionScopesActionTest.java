@@ -38,7 +38,9 @@ class PermissionScopesActionTest {
     private final FakeSession session =
             new FakeSession(realm).from(contacts.app()).providing(LoginFormsProvider.class, forms.model());
 
-    /** Nobody has to do anything for it: who is given the action by mistake would be locked out of the password grant. */
+    /**
+     * Nobody has to do anything for it: who is given the action by mistake would be locked out of the password grant.
+     */
     @Test
     void leavesNothingToDoAtTheEndWhereNothingIsRejected() {
         anna.addRequiredAction("permission-scopes");

@@ -9,7 +9,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.representations.AccessToken;
 
-/** An exchange of a token of Anna's, who may read contacts: by {@code app}, or by {@code legacy} in Keycloak's old way. */
+/**
+ * An exchange of a token of Anna's, who may read contacts: by {@code app}, or by {@code legacy} in Keycloak's old way.
+ */
 final class TestExchange {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";

@@ -111,7 +111,7 @@ class AdministratorTokensIT {
     @Test
     void aTokenOfADisabledUserIsRefused() {
         String token = login(AdministeredRealm.FULL).accessToken();
-        admin.changeUser(AdministeredRealm.BOSS, boss -> boss.setEnabled(false));
+        admin.people().change(AdministeredRealm.BOSS, boss -> boss.setEnabled(false));
 
         assertSame(401, token);
     }

@@ -53,7 +53,10 @@ class AdoptionIT {
         assertThat(granted("carl", READ)).doesNotContain(READ);
     }
 
-    /** A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that one. */
+    /**
+     * A role may also be mapped to a scope that is no OpenID Connect client's, for SAML. No definition is about that
+     * one.
+     */
     @Test
     void leavesTheScopesOfOtherProtocolsAlone() {
         define("{name: read:customers}, {name: delete:customers}");
@@ -73,9 +76,9 @@ class AdoptionIT {
 
     @Test
     void whatWasWrittenByHandIsExportedAsItIs() {
-        admin.setScopeAttribute("read:contacts", "consent.screen.text", "${base}/items/{id}");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
-        admin.mapRealmRole("read:timesheets", "offline_access");
+        admin.scopes().setAttribute("read:contacts", "consent.screen.text", "${base}/items/{id}");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
+        admin.scopes().mapRealmRole("read:timesheets", "offline_access");
 
         assertNothingToChange(rest);
     }
@@ -83,9 +86,9 @@ class AdoptionIT {
     /** Both APIs say the level of the scope that they share, without the spaces. */
     @Test
     void aSharedScopeIsExportedAsItIs() {
-        admin.createPermission("events-api", "delete:contacts");
+        admin.permissions().create("events-api", "delete:contacts");
         admin.map("delete:contacts", "events-api", "delete:contacts");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.MINIMUM_ACR, " 2 ");
 
         assertNothingToChange(rest);
     }
@@ -93,7 +96,7 @@ class AdoptionIT {
     @Test
     void aRealmRoleThatAScopeRequiresIsExported() {
         admin.roles().create("staff");
-        admin.mapRealmRole("read:contacts", "staff");
+        admin.scopes().mapRealmRole("read:contacts", "staff");
 
         JsonNode bundle = rest.get("bundle").body();
 
@@ -123,7 +126,7 @@ class AdoptionIT {
     @ParameterizedTest
     @ValueSource(strings = {"books-api", "zoo-api"})
     void whoSharesAScopeDoesNotDescribeIt(String other) {
-        admin.createPermission(CONTACTS_API, EXPORT);
+        admin.permissions().create(CONTACTS_API, EXPORT);
         scopeOfStaff(Map.of());
         admin.map(EXPORT, CONTACTS_API, EXPORT);
         JsonNode before = rest.get("bundle").body();
@@ -151,7 +154,7 @@ class AdoptionIT {
     private void scopeOfStaff(Map<String, String> attributes) {
         admin.roles().create("staff");
         admin.createScope(EXPORT, CONTACTS_APP, attributes);
-        admin.mapRealmRole(EXPORT, "staff");
+        admin.scopes().mapRealmRole(EXPORT, "staff");
         admin.giveRole("anna", "staff");
     }
 

@@ -27,8 +27,9 @@ import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
 
 /**
- * Ines may manage clients and users, and not the realm; an application's owner has its registration access token. Anna may
- * read contacts; that is one of the two roles that {@code delete:contacts} requires, and enough for Keycloak's own check.
+ * Ines may manage clients and users, and not the realm; an application's owner has its registration access token. Anna
+ * may read contacts; that is one of the two roles that {@code delete:contacts} requires, and enough for Keycloak's own
+ * check.
  */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ClientAdministratorIT {
@@ -158,16 +159,16 @@ class ClientAdministratorIT {
     void whoMayManageClientsMayChangeTheRule() {
         given().thenNarrowed(READ_CONTACTS);
 
-        ines.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "any");
+        ines.scopes().setAttribute("delete:contacts", PermissionScopes.MATCH, "any");
 
         assertThat(contactsApp.asking(REQUEST).as("anna").byPassword().scope()).contains("delete:contacts");
     }
 
     @Test
     void whoMayNotManageTheRealmCannotTurnTheSwitch() {
-        assertThatThrownBy(() -> ines.theSwitch()).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> ines.theSwitch().get()).isInstanceOf(ForbiddenException.class);
         assertThatThrownBy(() -> ines.configure(Map.of("mode", "report"))).isInstanceOf(ForbiddenException.class);
-        var off = admin.theSwitch();
+        var off = admin.theSwitch().get();
         off.setEnabled(false);
         assertThatThrownBy(() -> keycloak.realm(realm.getName())
                         .flows()
@@ -180,7 +181,7 @@ class ClientAdministratorIT {
         assertThatThrownBy(() -> ines.give("ines", "realm-management", "manage-realm"))
                 .isInstanceOf(ForbiddenException.class);
 
-        assertThat(admin.theSwitch().isEnabled()).isTrue();
+        assertThat(admin.theSwitch().get().isEnabled()).isTrue();
         given().thenNarrowed(READ_CONTACTS);
     }
 

@@ -66,7 +66,7 @@ class DeletedRolesIT {
                         .scope())
                 .doesNotContain("report:customers");
 
-        admin.deleteScope("report:customers");
+        admin.scopes().delete("report:customers");
         assertStatus(rest.delete("apis/crm-api"), 204);
         assertThat(admin.clients().exists(CRM)).as("nothing is left now").isFalse();
     }
@@ -89,7 +89,7 @@ class DeletedRolesIT {
     @Test
     void aHandMadeRoleKeepsAClientThatWasMade() {
         define("scopes: [{name: read:customers}]");
-        admin.createPermission(CRM, "auditor");
+        admin.permissions().create(CRM, "auditor");
 
         Answer deleted = rest.delete("apis/crm-api");
 
@@ -100,7 +100,7 @@ class DeletedRolesIT {
     @Test
     void aRoleIntoWhichSomebodyHasPutOthersStays() {
         define("scopes: [{name: read:customers}, {name: delete:customers}]");
-        admin.compose(CRM, "delete:customers", "read:customers");
+        admin.permissions().compose(CRM, "delete:customers", "read:customers");
 
         Answer put = rest.define(CRM, "scopes: [{name: read:customers}]");
 

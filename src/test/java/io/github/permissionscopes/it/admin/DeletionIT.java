@@ -55,8 +55,8 @@ class DeletionIT {
     @Test
     void aScopeOfKeycloaksThatSomebodyHasMarkedStaysAsItIs() {
         define("scopes: [{name: read:customers}]");
-        admin.setScopeAttribute("profile", PermissionScopes.API, CRM);
-        admin.setScopeAttribute("profile", PermissionScopes.DEFINED, "true");
+        admin.scopes().setAttribute("profile", PermissionScopes.API, CRM);
+        admin.scopes().setAttribute("profile", PermissionScopes.DEFINED, "true");
         admin.map("email", CRM, "read:customers");
         List<ClientScopeRepresentation> before = List.of(admin.scope("profile"), admin.scope("email"));
 
@@ -113,7 +113,7 @@ class DeletionIT {
     @Test
     void whatADefinitionHasSetAtAHandMadeClientGoes() {
         admin.clients().create(SHOP, Map.of("permissionScopes.refusal", "reject"));
-        admin.createPermission(SHOP, "operator");
+        admin.permissions().create(SHOP, "operator");
         ok(
                 rest.define(
                         SHOP,

@@ -71,7 +71,7 @@ class DynamicRegistrationIT {
         Page consent = login(id);
         Page callback = consent.accept();
 
-        Agreement.assertConsent(consent, admin.storedConsent(USER, id), GRANTED);
+        Agreement.assertConsent(consent, admin.people().storedConsent(USER, id), GRANTED);
         assertNarrowed(client, callback);
     }
 

@@ -62,7 +62,7 @@ class ExplainEqualsLoginIT {
     /** Keycloak's own check is content with any part of a role. */
     @Test
     void inReportModeWhereKeycloakLetsAScopePass() {
-        admin.compose(CONTACTS_API, DELETE_CONTACTS, READ_CONTACTS);
+        admin.permissions().compose(CONTACTS_API, DELETE_CONTACTS, READ_CONTACTS);
         admin.configure(Map.of("mode", "report"));
         everyUserAtEveryClient("report");
 
@@ -77,7 +77,7 @@ class ExplainEqualsLoginIT {
 
     @Test
     void whatTokensDoNotName() {
-        admin.setScopeAttribute(READ_CONTACTS, "include.in.token.scope", "false");
+        admin.scopes().setAttribute(READ_CONTACTS, "include.in.token.scope", "false");
         everyUserAtEveryClient("enforce");
         admin.configure(Map.of("mode", "report"));
         everyUserAtEveryClient("report");
@@ -125,9 +125,9 @@ class ExplainEqualsLoginIT {
 
     @Test
     void whereScopesAreAddedAndAllRolesAreNeeded() {
-        admin.setScopeAttribute(READ_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(READ_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
         admin.map(DELETE_CONTACTS, CONTACTS_API, READ_CONTACTS);
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MATCH, "all");
         for (String user : USERS) {
             assertExplained(user, CONTACTS_APP, "openid delete:contacts", "enforce");
         }
@@ -138,7 +138,7 @@ class ExplainEqualsLoginIT {
         StepUpFlows flows = new StepUpFlows(realm.admin());
         realm.cleanup().add(current -> flows.none(CONTACTS_APP));
         flows.byLevel(CONTACTS_APP, 36_000);
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
         for (String user : USERS) {
             assertExplained(user, CONTACTS_APP, REQUEST, "enforce");
             Browser browser = oauth.browser();

@@ -45,7 +45,7 @@ class ExplainEqualsOneApiIT {
 
     @Test
     void inATokenForOneApi() {
-        admin.createPermission(EVENTS_API, READ_CONTACTS);
+        admin.permissions().create(EVENTS_API, READ_CONTACTS);
         admin.map(READ_CONTACTS, EVENTS_API, READ_CONTACTS);
         admin.give("nora", EVENTS_API, READ_CONTACTS);
         admin.createScope("of:timesheets", CONTACTS_APP, Map.of(PermissionScopes.API, TIMESHEETS_API));

@@ -32,8 +32,8 @@ class ExplainManyRolesIT {
     /** Of several roles each of which is enough, it is not the first by name that people are given. */
     @Test
     void ofSeveralRolesThatWouldDoItNamesWhatPeopleAreGiven() {
-        admin.createPermission(CONTACTS_API, "admin:contacts");
-        admin.compose(CONTACTS_API, "admin:contacts", DELETE_CONTACTS);
+        admin.permissions().create(CONTACTS_API, "admin:contacts");
+        admin.permissions().compose(CONTACTS_API, "admin:contacts", DELETE_CONTACTS);
         admin.map(READ_CONTACTS, CONTACTS_API, "admin:contacts");
         admin.roles().create("contacts-reader", CONTACTS_API, READ_CONTACTS);
         admin.roles().create("a-contacts-boss", CONTACTS_API, "admin:contacts");
@@ -63,7 +63,7 @@ class ExplainManyRolesIT {
         admin.createScope("addresses", CONTACTS_APP, Map.of());
         admin.map("addresses", CONTACTS_API, READ_CONTACTS);
         admin.map("addresses", EVENTS_API, "view:events");
-        admin.mapRealmRole("addresses", "a-chief");
+        admin.scopes().mapRealmRole("addresses", "a-chief");
         assertThat(explain(rest, "nora", CONTACTS_APP, "addresses").roles())
                 .as("it speaks for both")
                 .containsExactly("role a-chief");
@@ -80,11 +80,11 @@ class ExplainManyRolesIT {
     @Test
     void namesAnAdministrativeRoleOnlyWhereNothingElseWouldDo() {
         admin.createScope("staff", TIMESHEETS_APP, Map.of(PermissionScopes.MATCH, "any"));
-        admin.createPermission(CONTACTS_API, "a-contains-one");
+        admin.permissions().create(CONTACTS_API, "a-contains-one");
         admin.client(CONTACTS_API)
                 .roles()
                 .get("a-contains-one")
-                .addComposites(List.of(admin.permission("realm-management", "view-users")));
+                .addComposites(List.of(admin.permissions().get("realm-management", "view-users")));
         admin.map("staff", "realm-management", "view-users");
         Explanation only = explain(rest, "nora", TIMESHEETS_APP, "staff");
         assertThat(only.roles()).containsExactly("role realm-management view-users");
@@ -97,7 +97,7 @@ class ExplainManyRolesIT {
                 .as("what contains one is no better")
                 .contains("somebody administers Keycloak");
 
-        admin.createPermission(TIMESHEETS_API, "z:timesheets");
+        admin.permissions().create(TIMESHEETS_API, "z:timesheets");
         admin.map("staff", TIMESHEETS_API, "z:timesheets");
         Explanation other = explain(rest, "nora", TIMESHEETS_APP, "staff");
         assertThat(other.roles()).containsExactly("role timesheets-api z:timesheets");
@@ -108,7 +108,7 @@ class ExplainManyRolesIT {
     void namesTheDefaultRoleOnlyWhereNothingElseWouldDo() {
         String defaultRole = admin.roles().defaultRole();
         admin.createScope("everybody", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "any"));
-        admin.mapRealmRole("everybody", defaultRole);
+        admin.scopes().mapRealmRole("everybody", defaultRole);
         assertThat(explain(rest, "nora", CONTACTS_APP, "everybody").roles()).containsExactly("role " + defaultRole);
 
         admin.map("everybody", CONTACTS_API, DELETE_CONTACTS);
@@ -119,7 +119,7 @@ class ExplainManyRolesIT {
     @Test
     void namesOnlyTheMissingOfSeveralNeededRoles() {
         admin.map(DELETE_CONTACTS, CONTACTS_API, READ_CONTACTS);
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MATCH, "all");
 
         assertThat(explain(rest, "anna", CONTACTS_APP, DELETE_CONTACTS).roles())
                 .containsExactly("role contacts-api delete:contacts");
@@ -131,7 +131,7 @@ class ExplainManyRolesIT {
     @Test
     void aRealmRoleThatContainsAllIsNamedWhereAllAreNeeded() {
         admin.map("approve:timesheets", TIMESHEETS_API, "read:timesheets");
-        admin.setScopeAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute("approve:timesheets", PermissionScopes.MATCH, "all");
 
         Explanation answer = explain(rest, "nora", TIMESHEETS_APP, "approve:timesheets");
 
@@ -187,7 +187,7 @@ class ExplainManyRolesIT {
     private void createScopeThatNeeds(String... permissions) {
         admin.createScope("payout", CONTACTS_APP, Map.of(PermissionScopes.MATCH, "all"));
         for (String permission : permissions) {
-            admin.createPermission(CONTACTS_API, permission);
+            admin.permissions().create(CONTACTS_API, permission);
             admin.map("payout", CONTACTS_API, permission);
         }
     }

@@ -34,7 +34,7 @@ class ExplainResourceIT {
     /** To ask for a token for another API is no remedy where the user may not have the scope there. */
     @Test
     void namesOnlyApisAtWhichTheScopeWouldBeGranted() {
-        admin.createPermission(EVENTS_API, READ_CONTACTS);
+        admin.permissions().create(EVENTS_API, READ_CONTACTS);
         admin.map(READ_CONTACTS, EVENTS_API, READ_CONTACTS);
         createScopeOfTimesheets();
         Explanation anna = atTimesheets("anna", READ_CONTACTS);
@@ -68,7 +68,7 @@ class ExplainResourceIT {
     void saysToNameNoApiWhereThatIsWhatHelps() {
         createScopeOfTimesheets();
         admin.createScope("nobodys", CONTACTS_APP, Map.of());
-        admin.mapRealmRole("nobodys", "employee");
+        admin.scopes().mapRealmRole("nobodys", "employee");
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
 
         assertThat(atTimesheets("anna", READ_CONTACTS).advice())
@@ -85,7 +85,7 @@ class ExplainResourceIT {
     @Test
     void saysThatTheLevelIsMissingToo() {
         createScopeOfTimesheets();
-        admin.setScopeAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
 
         for (Explanation answer : List.of(
                 explain(rest, "nora", CONTACTS_APP, READ_CONTACTS),

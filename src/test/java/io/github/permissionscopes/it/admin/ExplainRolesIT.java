@@ -57,10 +57,10 @@ class ExplainRolesIT {
 
     @Test
     void compositesThatContainEachOtherDoNoHarm() {
-        admin.createPermission(CONTACTS_API, "loop-a");
-        admin.createPermission(CONTACTS_API, "loop-b");
-        admin.compose(CONTACTS_API, "loop-a", "loop-b");
-        admin.compose(CONTACTS_API, "loop-b", "loop-a", READ_CONTACTS);
+        admin.permissions().create(CONTACTS_API, "loop-a");
+        admin.permissions().create(CONTACTS_API, "loop-b");
+        admin.permissions().compose(CONTACTS_API, "loop-a", "loop-b");
+        admin.permissions().compose(CONTACTS_API, "loop-b", "loop-a", READ_CONTACTS);
         realm.addUser(user("luke"));
         admin.give("luke", CONTACTS_API, "loop-a");
 
@@ -153,7 +153,7 @@ class ExplainRolesIT {
         admin.roles().create("chief-auditor", CONTACTS_API, READ_CONTACTS);
         admin.roles().compose("chief-auditor", "auditor");
         admin.createScope("audit", CONTACTS_APP, Map.of());
-        admin.mapRealmRole("audit", "auditor");
+        admin.scopes().mapRealmRole("audit", "auditor");
 
         Explanation answer = explain(rest, "nora", CONTACTS_APP, "audit");
 

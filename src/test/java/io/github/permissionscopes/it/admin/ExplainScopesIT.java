@@ -80,7 +80,7 @@ class ExplainScopesIT {
 
     @Test
     void saysWhatTokensDoNotName() {
-        admin.setScopeAttribute(READ_CONTACTS, "include.in.token.scope", "false");
+        admin.scopes().setAttribute(READ_CONTACTS, "include.in.token.scope", "false");
         Explanation answer = explain(rest, "anna", CONTACTS_APP, READ_CONTACTS);
         assertThat(answer.verdict()).isEqualTo("granted");
         assertThat(answer.json().path("inToken").asBoolean(true)).isFalse();
@@ -96,7 +96,7 @@ class ExplainScopesIT {
                 .as("of another one that is asked for")
                 .startsWith("Passed through, not named in tokens");
 
-        admin.setScopeAttribute(READ_CONTACTS, "include.in.token.scope", "true");
+        admin.scopes().setAttribute(READ_CONTACTS, "include.in.token.scope", "true");
         assertThat(explain(rest, "anna", CONTACTS_APP, READ_CONTACTS).json().has("inToken"))
                 .isFalse();
     }
@@ -129,7 +129,7 @@ class ExplainScopesIT {
 
     @Test
     void asksForTheLevelThatIsMissing() {
-        admin.setScopeAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
         Explanation answer = explain(rest, "anna", CONTACTS_APP, READ_CONTACTS);
         assertThat(answer.reason()).isEqualTo("acr_too_low");
         assertThat(answer.action()).isEqualTo("reach_level");
@@ -139,7 +139,7 @@ class ExplainScopesIT {
         JsonNode reached = ok(rest.explain("{user: anna, client: contacts-app, scope: 'read:contacts', acr: '2'}"));
         assertThat(reached.path("kept").asText()).isEqualTo(READ_CONTACTS);
 
-        admin.setScopeAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "nothing");
+        admin.scopes().setAttribute(READ_CONTACTS, PermissionScopes.MINIMUM_ACR, "nothing");
         assertThat(explain(rest, "anna", CONTACTS_APP, READ_CONTACTS).action()).isEqualTo("correct_level");
     }
 }

@@ -142,7 +142,7 @@ class FineGrainedPermissionsIT {
         assertStatus(manager.define(CONTACTS_API, renamed("own:contacts", "other:contacts")), 403);
 
         admin.scopes().createSaml("saml-contacts", Map.of());
-        admin.mapRealmRole("saml-contacts", "employee");
+        admin.scopes().mapRealmRole("saml-contacts", "employee");
         // No definition renames one of another protocol.
         assertStatus(manager.define(CONTACTS_API, renamed("seized:contacts", "saml-contacts")), 403);
     }

@@ -68,9 +68,9 @@ class HoldersIT {
 
     @Test
     void pagesHaveEveryHolderOnceInOneOrder() {
-        admin.createPermission(CONTACTS_API, "paged");
-        admin.createPermission(CONTACTS_API, "above");
-        admin.compose(CONTACTS_API, "above", "paged");
+        admin.permissions().create(CONTACTS_API, "paged");
+        admin.permissions().create(CONTACTS_API, "above");
+        admin.permissions().compose(CONTACTS_API, "above", "paged");
         IntStream.range(0, 5).forEach(i -> {
             realm.addUser(user("pager" + i));
             admin.give("pager" + i, CONTACTS_API, "above");
@@ -91,10 +91,10 @@ class HoldersIT {
 
     @Test
     void compositesThatContainEachOtherDoNoHarm() {
-        admin.createPermission(CONTACTS_API, "ring-a");
-        admin.createPermission(CONTACTS_API, "ring-b");
-        admin.compose(CONTACTS_API, "ring-a", "ring-b");
-        admin.compose(CONTACTS_API, "ring-b", "ring-a");
+        admin.permissions().create(CONTACTS_API, "ring-a");
+        admin.permissions().create(CONTACTS_API, "ring-b");
+        admin.permissions().compose(CONTACTS_API, "ring-a", "ring-b");
+        admin.permissions().compose(CONTACTS_API, "ring-b", "ring-a");
         realm.addUser(user("uwe"));
         admin.give("uwe", CONTACTS_API, "ring-a");
 

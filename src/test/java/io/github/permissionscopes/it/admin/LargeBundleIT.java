@@ -22,7 +22,9 @@ import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** What a large bundle costs. The limits are wide: they tell a cost that grows with the square from one that does not. */
+/**
+ * What a large bundle costs. The limits are wide: they tell a cost that grows with the square from one that does not.
+ */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class LargeBundleIT {
 

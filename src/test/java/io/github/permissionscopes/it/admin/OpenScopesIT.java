@@ -58,7 +58,7 @@ class OpenScopesIT {
     void aScopeThatIsOpenedOnPurposeStaysOpen() {
         define("{name: read:customers}");
         admin.unmap(READ, CRM, READ);
-        admin.setScopeAttribute(READ, PermissionScopes.PROTECTED, "false");
+        admin.scopes().setAttribute(READ, PermissionScopes.PROTECTED, "false");
 
         assertNothingToChange(rest);
         define("{name: read:customers}");
@@ -75,7 +75,7 @@ class OpenScopesIT {
         admin.createScope(EXPORT, CONTACTS_APP, Map.of());
         admin.scopes().makeDefault(EXPORT, CONTACTS_APP);
         for (String role : List.of(EXPORT, "editor")) {
-            admin.createPermission(CONTACTS_API, role);
+            admin.permissions().create(CONTACTS_API, role);
             admin.map(EXPORT, CONTACTS_API, role);
         }
         String bundle =

@@ -101,7 +101,7 @@ class PlanIT {
     @Test
     void aScopeThatEverybodyHasIsLostByEverybodyElse() {
         admin.createScope("export:contacts", CONTACTS_APP, Map.of(PermissionScopes.API, CONTACTS_API));
-        admin.createPermission(CONTACTS_API, "export:contacts");
+        admin.permissions().create(CONTACTS_API, "export:contacts");
         admin.give("anna", CONTACTS_API, "export:contacts");
 
         JsonNode plan = ok(

@@ -46,12 +46,15 @@ class RegistrationOwnerIT {
         LoginEnd.addUser(realm);
     }
 
-    /** A scope without an attribute of ours is left to Keycloak where it is a default one: an administrator's, not an owner's. */
+    /**
+     * A scope without an attribute of ours is left to Keycloak where it is a default one: an administrator's, not an
+     * owner's.
+     */
     @Test
     void anOwnerDoesNotOpenAScopeByMakingItADefaultOne() {
         String scope = "archive:contacts";
         admin.createScope(scope, CONTACTS_APP, Map.of());
-        admin.createPermission(CONTACTS_API, scope);
+        admin.permissions().create(CONTACTS_API, scope);
         admin.map(scope, CONTACTS_API, scope);
         realm.admin().addDefaultOptionalClientScope(admin.scope(scope).getId());
         ClientRepresentation asked = Registrations.application("stranger");

@@ -36,7 +36,7 @@ class RolloutReportApisIT {
     @BeforeEach
     void inReportMode() {
         admin.configure(Map.of("mode", "report"));
-        admin.changeEvents(events -> events.setEventsEnabled(true));
+        admin.settings().changeEvents(events -> events.setEventsEnabled(true));
         realm.admin().clearEvents();
     }
 

@@ -51,7 +51,7 @@ class RolloutReportIT {
     @BeforeEach
     void inReportMode() {
         admin.configure(Map.of("mode", "report"));
-        admin.changeEvents(events -> events.setEventsEnabled(true));
+        admin.settings().changeEvents(events -> events.setEventsEnabled(true));
         realm.admin().clearEvents();
     }
 

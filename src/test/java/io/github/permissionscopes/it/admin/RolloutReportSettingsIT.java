@@ -39,7 +39,7 @@ class RolloutReportSettingsIT {
     @BeforeEach
     void inReportMode() {
         admin.configure(Map.of("mode", "report"));
-        admin.changeEvents(events -> events.setEventsEnabled(true));
+        admin.settings().changeEvents(events -> events.setEventsEnabled(true));
         realm.admin().clearEvents();
     }
 
@@ -61,7 +61,7 @@ class RolloutReportSettingsIT {
 
     @Test
     void anEmptyReportSaysThatNothingIsStored() {
-        admin.changeEvents(events -> events.setEventsEnabled(false));
+        admin.settings().changeEvents(events -> events.setEventsEnabled(false));
         contactsApp.asking("openid read:contacts delete:contacts").as("nora").byPassword();
 
         JsonNode report = report("");
@@ -73,7 +73,7 @@ class RolloutReportSettingsIT {
 
     @Test
     void saysWhichEventsAreNotStored() {
-        admin.changeEvents(events -> events.setEnabledEventTypes(List.of("LOGIN", "LOGOUT")));
+        admin.settings().changeEvents(events -> events.setEnabledEventTypes(List.of("LOGIN", "LOGOUT")));
 
         JsonNode report = report("");
 
@@ -88,7 +88,7 @@ class RolloutReportSettingsIT {
     /** A realm that was never told which types to store. */
     @Test
     void knowsWhatKeycloakStoresByItself() {
-        admin.changeEvents(events -> events.setEnabledEventTypes(List.of()));
+        admin.settings().changeEvents(events -> events.setEnabledEventTypes(List.of()));
 
         assertThat(texts(report("").path("missingEventTypes")))
                 .contains("REFRESH_TOKEN")
@@ -107,7 +107,7 @@ class RolloutReportSettingsIT {
 
     @Test
     void saysThatEventsAreKeptTooShort() {
-        admin.changeEvents(events -> events.setEventsExpiration(3600L));
+        admin.settings().changeEvents(events -> events.setEventsExpiration(3600L));
 
         assertThat(report("").path("remedy").asText()).contains("3600 seconds");
         assertThat(report("?since=PT30M").has("remedy")).isFalse();

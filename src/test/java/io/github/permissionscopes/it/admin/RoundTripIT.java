@@ -134,8 +134,8 @@ class RoundTripIT {
                 apis: [{clientId: x-api, scopes: [{name: 'x:s', roles: [s]}, {name: 'x:t', roles: [t]}]}]
                 roles: [{name: R, permissions: {x-api: [s, t]}}]
                 """);
-        one.admin().createPermission("x-api", "plain");
-        one.admin().compose("x-api", "t", "plain");
+        one.admin().permissions().create("x-api", "plain");
+        one.admin().permissions().compose("x-api", "t", "plain");
         String bundle =
                 """
                 apis: [{clientId: x-api, scopes: [{name: 'x:s', roles: [n]}, {name: 'x:t', roles: [n]}]}]
@@ -164,11 +164,11 @@ class RoundTripIT {
     void aPermissionThatAnotherScopeTakesStays() {
         RoundTrip one = RoundTrip.in(realms);
         one.apply("apis: [{clientId: x-api, scopes: [{name: 'x:s'}, {name: 'x:t'}]}]");
-        String id = one.admin().permission("x-api", "x:s").getId();
+        String id = one.admin().permissions().get("x-api", "x:s").getId();
 
         one.apply("apis: [{clientId: x-api, scopes: [{name: 'x:s', roles: [n]}, {name: 'x:t', roles: ['x:s']}]}]");
 
-        assertThat(one.admin().permission("x-api", "x:s").getId()).isEqualTo(id);
+        assertThat(one.admin().permissions().get("x-api", "x:s").getId()).isEqualTo(id);
         one.assertClosed();
     }
 
@@ -176,8 +176,8 @@ class RoundTripIT {
     void aRoleTakesPermissionsOnly() {
         RoundTrip one = RoundTrip.in(realms);
         one.apply("apis: [{clientId: x-api, scopes: [{name: 'x:r'}]}]");
-        one.admin().createPermission("x-api", "plain");
-        one.admin().createPermission("app", "user");
+        one.admin().permissions().create("x-api", "plain");
+        one.admin().permissions().create("app", "user");
 
         one.assertRefused("roles: [{name: R, permissions: {x-api: [plain]}}]", 400, "/roles/0/permissions/x-api/0");
         one.assertRefused("roles: [{name: R, permissions: {app: [user]}}]", 400, "/roles/0/permissions/app/0");

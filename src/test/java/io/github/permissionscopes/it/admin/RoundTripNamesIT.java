@@ -44,13 +44,13 @@ class RoundTripNamesIT {
         admin.clients().create(application, app -> app.setPublicClient(true));
         admin.clients().create(client, app -> app.setPublicClient(true));
         admin.scopes().makeOptional("x:r", application);
-        admin.createPermission("x-api", "a\tb");
-        admin.createPermission(client, "c");
+        admin.permissions().create("x-api", "a\tb");
+        admin.permissions().create(client, "c");
         admin.roles().create("r\tb");
         for (String scope : List.of("x:r", "x:s")) {
             admin.map(scope, "x-api", "a\tb");
             admin.map(scope, client, "c");
-            admin.mapRealmRole(scope, "r\tb");
+            admin.scopes().mapRealmRole(scope, "r\tb");
         }
         admin.roles().create("clerk", "x-api", "a\tb");
 
@@ -78,10 +78,10 @@ class RoundTripNamesIT {
                   - {clientId: x-api, scopes: [{name: 'x:r'}]}
                   - {clientId: z-api, identifier: 'https://z.example', scopes: [{name: 'z:r'}]}
                 """);
-        one.admin().setClientAttribute("x-api", "resource_url", "urn:x:y");
+        one.admin().clients().setAttribute("x-api", "resource_url", "urn:x:y");
         assertThat(one.export().findValuesAsText("identifier")).containsExactly("https://z.example");
         one.assertCopied();
-        one.admin().setClientAttribute("x-api", "resource_url", "urn:client:z-api");
+        one.admin().clients().setAttribute("x-api", "resource_url", "urn:client:z-api");
         assertThat(one.export().findValuesAsText("identifier")).containsExactly("https://z.example");
         one.assertClosed();
     }

@@ -144,9 +144,9 @@ class RoundTripSharedIT {
         RealmAdmin admin = one.admin();
         for (String api : List.of("catalog", "ingest")) {
             admin.clients().create(api, client -> client.setPublicClient(true));
-            admin.createPermission(api, "item:m");
+            admin.permissions().create(api, "item:m");
         }
-        admin.createPermission("ingest", "item:own");
+        admin.permissions().create("ingest", "item:own");
         for (String scope : List.of("item:m", "item:own")) {
             admin.createScope(scope, "app", Map.of());
             admin.map(scope, "ingest", scope);

@@ -16,7 +16,9 @@ import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** A definition makes its scopes such that tokens name them and the consent page shows them, whatever was done to them. */
+/**
+ * A definition makes its scopes such that tokens name them and the consent page shows them, whatever was done to them.
+ */
 @KeycloakIntegrationTest(config = ProductServer.class)
 class ScopeRepairIT {
 
@@ -39,8 +41,8 @@ class ScopeRepairIT {
     void aScopeThatIsHiddenIsShownAgain() {
         rest.define("crm-api", DEFINITION);
         admin.give("anna", "crm-api", "read:customers");
-        admin.setScopeAttribute("read:customers", "include.in.token.scope", "false");
-        admin.setScopeAttribute("read:customers", "display.on.consent.screen", "false");
+        admin.scopes().setAttribute("read:customers", "include.in.token.scope", "false");
+        admin.scopes().setAttribute("read:customers", "display.on.consent.screen", "false");
         assertThat(scopes()).as("as hidden").doesNotContain("read:customers");
 
         assertThat(lines(rest.plan(BUNDLE)))
@@ -60,7 +62,7 @@ class ScopeRepairIT {
     @Test
     void aScopeThatIsMeantToBeHiddenStaysHidden() {
         for (String attribute : List.of("include.in.token.scope", "display.on.consent.screen")) {
-            admin.setScopeAttribute("delete:contacts", attribute, "false");
+            admin.scopes().setAttribute("delete:contacts", attribute, "false");
         }
 
         assertNothingToChange(rest);

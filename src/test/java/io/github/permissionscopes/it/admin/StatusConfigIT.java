@@ -42,7 +42,7 @@ class StatusConfigIT {
         assertThat(findings(rest)).containsExactly("warning unreadable_minimum_acr client_scope pay");
         assertThat(messages(rest)).contains("\"gold\"");
 
-        admin.setScopeAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute("pay", PermissionScopes.MINIMUM_ACR, "2");
         assertThat(findings(rest)).as("a scope that needs no permission").isEmpty();
     }
 
@@ -55,7 +55,7 @@ class StatusConfigIT {
         assertThat(findings(rest)).containsExactly("warning unknown_api client_scope read:minutes");
         assertThat(messages(rest)).contains("\"minutes-api\"");
 
-        admin.setScopeAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
+        admin.scopes().setAttribute("read:minutes", PermissionScopes.API, CONTACTS_API);
         assertThat(findings(rest)).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class StatusConfigIT {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API + "##minutes api"));
         assertThat(findings(rest)).isEmpty();
 
-        admin.deleteScope("read:minutes");
+        admin.scopes().delete("read:minutes");
         assertThat(findings(rest)).containsExactly("warning unknown_report_only_api realm " + realm.getName());
         assertThat(messages(rest)).contains("\"minutes api\", to which no client scope belongs");
 
@@ -124,8 +124,8 @@ class StatusConfigIT {
         Map<String, String> attributes = Map.of(
                 PermissionScopes.PROTECTED, "yes", "permissionScopes.minimumACR", "2", "permission-scope.match", "all");
         admin.createScope("read:minutes", CONTACTS_APP, attributes);
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "never");
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.MATCH, "all");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "never");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.MATCH, "all");
 
         assertThat(findings(rest))
                 .contains(
@@ -139,9 +139,9 @@ class StatusConfigIT {
                         "\"permission-scope.match\" is no attribute of it. It has: ",
                         "\"permissionScopes.match\" is no attribute of it. It has: permissionScopes.refusal.");
 
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.MATCH, "");
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
-        admin.deleteScope("read:minutes");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.MATCH, "");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "");
+        admin.scopes().delete("read:minutes");
         assertThat(findings(rest)).isEmpty();
     }
 
@@ -149,7 +149,7 @@ class StatusConfigIT {
     void aRealmFileWithWhatCannotBeRead() {
         ClientRepresentation app = new ClientRepresentation();
         app.setClientId("app");
-        app.setProtocolMappers(List.of(RealmAdmin.mapper(
+        app.setProtocolMappers(List.of(MapperAdmin.mapper(
                 Map.of("permissions.include", "some", "access.token.claim", "yes", "permission.maxSize", "9"))));
         Map<String, String> settings =
                 Map.of("mode", "rapport", "tellClient", "maybe", "Refusal", "reject", "max_auth_age", "300");

@@ -47,7 +47,7 @@ class StatusFlowsIT {
         condition(Map.of("when", "given", "scopes", "read:minutes", "level", "2"));
         assertThat(findings(rest)).isEmpty();
 
-        admin.deleteScope("read:minutes");
+        admin.scopes().delete("read:minutes");
 
         assertThat(findings(rest))
                 .as("with its scope the condition loses what it is about")
@@ -170,7 +170,7 @@ class StatusFlowsIT {
         flow.step("odd factor", "auth-otp-form", "DISABLED", Map.of());
         assertThat(findings(rest)).as("nobody uses the flow yet").isEmpty();
 
-        admin.overrideFlow(CONTACTS_APP, "browser", flow.id("odd"));
+        admin.clients().overrideFlow(CONTACTS_APP, "browser", flow.id("odd"));
 
         assertThat(findings(rest)).containsExactly("warning step_disabled authentication_flow odd factor");
         assertThat(messages(rest)).contains("has no step beside it that is on");

@@ -68,7 +68,7 @@ class StatusIT {
                         "info default_scope_not_judged client contacts-app",
                         "info default_scope_not_judged client_scope read:contacts");
 
-        admin.setScopeAttribute(READ_CONTACTS, PermissionScopes.API, CONTACTS_API);
+        admin.scopes().setAttribute(READ_CONTACTS, PermissionScopes.API, CONTACTS_API);
 
         assertThat(findings(rest))
                 .containsExactly(
@@ -89,14 +89,14 @@ class StatusIT {
 
     @Test
     void aPermissionThatIsComposite() {
-        admin.compose(CONTACTS_API, DELETE_CONTACTS, READ_CONTACTS);
+        admin.permissions().compose(CONTACTS_API, DELETE_CONTACTS, READ_CONTACTS);
 
         assertThat(findings(rest)).containsExactly("warning composite_permission client_scope delete:contacts");
     }
 
     @Test
     void aScopeThatNobodyCanGet() {
-        admin.createPermission(CONTACTS_API, "export:contacts");
+        admin.permissions().create(CONTACTS_API, "export:contacts");
         admin.createScope("export:contacts", CONTACTS_APP, Map.of());
         admin.map("export:contacts", CONTACTS_API, "export:contacts");
         Group below = admin.groups()
@@ -118,7 +118,7 @@ class StatusIT {
 
     @Test
     void aClientWithFullScopeAllowed() {
-        admin.setFullScope(CONTACTS_APP, true);
+        admin.clients().setFullScope(CONTACTS_APP, true);
 
         assertThat(findings(rest)).containsExactly("warning full_scope_allowed client contacts-app");
     }
@@ -132,7 +132,7 @@ class StatusIT {
 
     @Test
     void onePermissionNameOfTwoApisForOneScope() {
-        admin.createPermission(EVENTS_API, READ_CONTACTS);
+        admin.permissions().create(EVENTS_API, READ_CONTACTS);
         admin.map(READ_CONTACTS, EVENTS_API, READ_CONTACTS);
 
         assertThat(findings(rest)).containsExactly("warning name_clash client_scope read:contacts");
@@ -140,10 +140,10 @@ class StatusIT {
 
     @Test
     void oneIdentifierOfTwoApis() {
-        admin.setClientAttribute(EVENTS_API, "resource_url", "https://contacts-api.example");
+        admin.clients().setAttribute(EVENTS_API, "resource_url", "https://contacts-api.example");
         assertThat(findings(rest)).containsExactly("warning name_clash client contacts-api");
 
-        admin.setClientAttribute(EVENTS_API, "resource_url", "contacts-api");
+        admin.clients().setAttribute(EVENTS_API, "resource_url", "contacts-api");
         assertThat(findings(rest))
                 .as("the client ID of another API")
                 .containsExactly("warning name_clash client contacts-api");
@@ -151,7 +151,7 @@ class StatusIT {
 
     @Test
     void aScopeThatTokensDoNotName() {
-        admin.setScopeAttribute(READ_CONTACTS, "include.in.token.scope", "false");
+        admin.scopes().setAttribute(READ_CONTACTS, "include.in.token.scope", "false");
         assertThat(findings(rest)).containsExactly("warning not_in_token client_scope read:contacts");
         assertThat(rest.get("status").at("/findings/0/remedy"))
                 .contains("Include in token scope", "includeInTokenScope=false");
@@ -173,8 +173,8 @@ class StatusIT {
             app.setProtocol("saml");
             app.setFullScopeAllowed(true);
         });
-        admin.createPermission(CONTACTS_API, "everything");
-        admin.compose(CONTACTS_API, "everything", READ_CONTACTS);
+        admin.permissions().create(CONTACTS_API, "everything");
+        admin.permissions().compose(CONTACTS_API, "everything", READ_CONTACTS);
         Map<String, String> attributes = Map.of(
                 PermissionScopes.PROTECTED, "true", PermissionScopes.API, "gone", PermissionScopes.MINIMUM_ACR, "gold");
         for (String name : List.of("Read:Contacts", "saml-orphan", "saml-composite")) {

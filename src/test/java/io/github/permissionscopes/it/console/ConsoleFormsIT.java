@@ -55,7 +55,7 @@ class ConsoleFormsIT {
         PageEntries console = PageEntries.ofConsole(realm, admin, "nora", "realm-admin");
         ComponentRepresentation old = console.load(CRM);
 
-        admin.renameClient(CRM, "customers");
+        admin.clients().rename(CRM, "customers");
 
         assertThat(entries.get("customers").getId()).isEqualTo(id);
         assertThat(entries.clientIds()).hasSize(DEMO.length + 1).doesNotContain(CRM);

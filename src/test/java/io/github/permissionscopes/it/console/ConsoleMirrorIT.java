@@ -74,7 +74,7 @@ class ConsoleMirrorIT {
         admin.changeClient(CONTACTS_API, client -> client.setName("Contacts"));
         assertThat(value(entries.get(CONTACTS_API), "name")).isEqualTo("Contacts");
 
-        admin.deleteScope(READ_CONTACTS);
+        admin.scopes().delete(READ_CONTACTS);
         assertThat(value(entries.get(CONTACTS_API), "scopes"))
                 .contains(DELETE_CONTACTS)
                 .doesNotContain(READ_CONTACTS);
@@ -86,9 +86,9 @@ class ConsoleMirrorIT {
     @Test
     void followsTwoClientsThatChangeTheirNames() {
         define("See your customers");
-        admin.renameClient(CRM, "between");
-        admin.renameClient(CONTACTS_API, CRM);
-        admin.renameClient("between", CONTACTS_API);
+        admin.clients().rename(CRM, "between");
+        admin.clients().rename(CONTACTS_API, CRM);
+        admin.clients().rename("between", CONTACTS_API);
 
         assertThat(value(entries.get(CONTACTS_API), "scopes")).contains("See your customers");
         assertThat(value(entries.get(CRM), "identifier")).isEqualTo("https://contacts-api.example");

@@ -76,7 +76,7 @@ class ConsolePageIT {
         assertThat(console.heading(READ)).isVisible();
         assertThat(console.field("attributes.consent🍺screen🍺text")).hasValue("See your customers");
         console.go("/clients/" + admin.clients().id(CRM) + "/roles/"
-                + admin.permission(CRM, DELETE).getId() + "/details");
+                + admin.permissions().get(CRM, DELETE).getId() + "/details");
         assertThat(console.heading(DELETE)).isVisible();
         assertThat(console.field("description")).hasValue("Delete your customers");
     }
@@ -105,7 +105,7 @@ class ConsolePageIT {
         console.list().open(CRM);
         assertThat(console.scopeDescription(0)).hasValue("See your customers");
 
-        admin.setScopeAttribute(READ, "consent.screen.text", "Written in Keycloak's own page");
+        admin.scopes().setAttribute(READ, "consent.screen.text", "Written in Keycloak's own page");
         console.fillScope(0, READ, "Written in an old form").saveRefused("The API was changed in between");
 
         assertThat(rest.api(CRM).all("/scopes", "description")).containsExactly("Written in Keycloak's own page");
@@ -118,14 +118,14 @@ class ConsolePageIT {
         define("See your customers");
         admin.give("anna", CRM, READ);
         String scopeId = admin.scope(READ).getId();
-        String roleId = admin.permission(CRM, READ).getId();
+        String roleId = admin.permissions().get(CRM, READ).getId();
         console.logIn("nora", PASSWORD).open(CRM);
 
         console.fillScope(0, "view:customers", "See your customers").save();
 
         assertThat(admin.scopes().names()).contains("view:customers").doesNotContain(READ);
         assertThat(admin.scope("view:customers").getId()).isEqualTo(scopeId);
-        assertThat(admin.permission(CRM, "view:customers").getId()).isEqualTo(roleId);
+        assertThat(admin.permissions().get(CRM, "view:customers").getId()).isEqualTo(roleId);
         assertThat(admin.user("anna")
                         .roles()
                         .clientLevel(admin.clients().id(CRM))

@@ -100,7 +100,7 @@ class ConsolePageRefusalsIT {
         console.delete(CONTACTS_API).deleteRefused("What was not made by a definition or here stays");
 
         assertThat(admin.scopes().names()).contains(READ_CONTACTS, DELETE_CONTACTS);
-        assertThat(admin.permission(CONTACTS_API, READ_CONTACTS)).isNotNull();
+        assertThat(admin.permissions().get(CONTACTS_API, READ_CONTACTS)).isNotNull();
         console.list();
         assertThat(console.row(CONTACTS_API)).isVisible();
     }

@@ -57,7 +57,7 @@ class ConsoleSettingsIT {
     }
 
     private void putRow(Map<String, String> config) {
-        RequiredActionProviderRepresentation row = admin.theSwitch();
+        RequiredActionProviderRepresentation row = admin.theSwitch().get();
         row.setEnabled(!row.isEnabled());
         row.setConfig(config);
         realm.admin().flows().updateRequiredAction(PermissionScopes.REQUIRED_ACTION_ID, row);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
- * The grid in {@code docs/coverage.md} is that of the tests. After a change of tests, {@code mvn test -Dtest=CoverageGridTest
- * -Dgrid.write=true} writes it anew.
+ * The grid in {@code docs/coverage.md} is that of the tests. After a change of tests, {@code mvn test
+ * -Dtest=CoverageGridTest -Dgrid.write=true} writes it anew.
  */
 class CoverageGridTest {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Where the running test has seen a refused scope absent. Requests tell what they ask for, and assertions what they have
- * looked at and seen there; after the test it is compared with what the test claims.
+ * Where the running test has seen a refused scope absent. Requests tell what they ask for, and assertions what they
+ * have looked at and seen there; after the test it is compared with what the test claims.
  */
 public final class ObservedMoments implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
 
@@ -48,7 +48,9 @@ public final class ObservedMoments implements BeforeTestExecutionCallback, After
         refused(absent, moments);
     }
 
-    /** Called by an assertion that has held: there was an error, and no scope at all. It counts if one was asked for. */
+    /**
+     * Called by an assertion that has held: there was an error, and no scope at all. It counts if one was asked for.
+     */
     public static void rejected(Moment... moments) {
         Set<String> absent = new HashSet<>(ASKED.get());
         absent.remove("openid");

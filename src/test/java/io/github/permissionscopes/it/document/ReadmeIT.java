@@ -181,7 +181,7 @@ class ReadmeIT {
 
         assertThat(nora.byCode().scope()).doesNotContain(DELETE_CONTACTS);
         assertThat(readme).contains("set its attribute `permissionScopes.protected` to `false`");
-        acme.admin().setScopeAttribute(DELETE_CONTACTS, PermissionScopes.PROTECTED, "false");
+        acme.admin().scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.PROTECTED, "false");
         assertThat(nora.in(acme.oauth().browser()).byCode().scope()).contains(DELETE_CONTACTS);
     }
 }

@@ -65,7 +65,7 @@ class RecipesIT {
         Kcadm.in(home, server).run(REALM, RECIPES.resolve("kcadm.sh").toString());
 
         assertNothingToChange(acme);
-        assertThat(acme.admin().theSwitch().isEnabled()).isTrue();
+        assertThat(acme.admin().theSwitch().get().isEnabled()).isTrue();
     }
 
     @Test

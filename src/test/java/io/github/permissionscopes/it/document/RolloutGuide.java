@@ -61,7 +61,7 @@ final class RolloutGuide {
         admin.turnSwitch(false);
         admin.configure(Map.of());
         admin.createScope(OPEN_SCOPE, CONTACTS_APP, Map.of());
-        admin.changeEvents(events -> {
+        admin.settings().changeEvents(events -> {
             events.setEventsEnabled(false);
             events.setEnabledEventTypes(List.of());
         });

@@ -68,7 +68,7 @@ class ScopeInUseGuideIT {
         admin.turnSwitch(true);
         admin.createScope(UNDEFINED_SCOPE, TIMESHEETS_APP, Map.of("permissionScopes.protected", "true"));
         admin.scopes().makeOptional(OPEN_SCOPE, TIMESHEETS_APP);
-        admin.changeEvents(events -> {
+        admin.settings().changeEvents(events -> {
             events.setEventsEnabled(true);
             events.setEnabledEventTypes(null);
         });

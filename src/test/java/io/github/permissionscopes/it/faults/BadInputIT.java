@@ -52,7 +52,7 @@ class BadInputIT {
                 .byPassword();
         assertThat(first.scope()).contains("purge:contacts");
 
-        admin.deleteScope("purge:contacts");
+        admin.scopes().delete("purge:contacts");
 
         TokenAnswer second = contactsApp.refresh(first);
         assertGrants(second, "read:contacts");
@@ -67,7 +67,7 @@ class BadInputIT {
                 contactsApp.asking("openid archive:contacts").as("anna").byPassword();
         assertThat(first.scope()).contains("archive:contacts");
 
-        admin.deletePermission(CONTACTS_API, "archive:contacts");
+        admin.permissions().delete(CONTACTS_API, "archive:contacts");
 
         TokenAnswer second = contactsApp.refresh(first);
         assertThat(second.status()).isEqualTo(200);
@@ -79,7 +79,7 @@ class BadInputIT {
     @Test
     void refusesAUserWhoWasDisabledBetweenLoginAndCodeExchange() {
         Page callback = anna().login();
-        admin.changeUser("anna", anna -> anna.setEnabled(false));
+        admin.people().change("anna", anna -> anna.setEnabled(false));
 
         assertThat(contactsApp.exchange(callback).error()).isEqualTo("invalid_grant");
     }
@@ -124,7 +124,7 @@ class BadInputIT {
 
     @Test
     void isNotInTheWayWhenSetAsADefaultAction() {
-        admin.changeSwitch(theSwitch -> theSwitch.setDefaultAction(true));
+        admin.theSwitch().change(theSwitch -> theSwitch.setDefaultAction(true));
         UserRepresentation user = DemoRealm.user("newcomer").build();
         user.setRealmRoles(null);
         admin.add(user);
@@ -140,7 +140,7 @@ class BadInputIT {
 
     @Test
     void isNotInTheWayWhenGivenToAUser() {
-        admin.requireAction("pete", PermissionScopes.REQUIRED_ACTION_ID);
+        admin.people().requireAction("pete", PermissionScopes.REQUIRED_ACTION_ID);
 
         assertGrants(contactsApp.asking("openid read:contacts").as("pete").byCode(), List.of());
     }

@@ -34,7 +34,7 @@ class ReadsIT {
     /** The claim that names permissions is there and names none: an API takes that for a refusal. */
     @EveryFailureThatKeepsTheTransaction
     void aClaimThatCannotBeReadNamesNobodysPermission(Fault fault) {
-        realm.admin().addMapper(EveryGrantClient.ID, PermissionsClaim.ALL);
+        realm.admin().mappers().add(EveryGrantClient.ID, PermissionsClaim.ALL);
         Asking carl = client.asking("openid").as("carl");
         PermissionsClaim.assertNames(carl.byPassword(), "delete:contacts", "read:contacts");
         realm.order(fault, "carl");
@@ -48,7 +48,7 @@ class ReadsIT {
     @ParameterizedTest
     @ValueSource(strings = {"none", "granted"})
     void withoutAProtectedScopeNobodysRolesAreRead(String include) {
-        realm.admin().addMapper(EveryGrantClient.ID, Map.of("permissions.include", include));
+        realm.admin().mappers().add(EveryGrantClient.ID, Map.of("permissions.include", include));
         realm.order(Fault.CODE_FAILS, "carl");
 
         assertGrants(client.asking("openid").as("carl").byPassword(), List.of());

@@ -76,7 +76,7 @@ class TriedGrantsIT {
     void aTokenThatItsApiExchangesInVainIsLeftAsItWasSent() {
         RealmAdmin admin = realm.admin();
         String api = EveryGrantClient.ID;
-        admin.setClientAttribute(api, "resource_url", "https://every-grant.example");
+        admin.clients().setAttribute(api, "resource_url", "https://every-grant.example");
         admin.createScope("use", api, api, "use");
         admin.give("carl", api, "use");
         TokenAnswer subject =

@@ -16,7 +16,9 @@ import org.keycloak.testframework.TestFrameworkExtension;
 import org.keycloak.testframework.injection.Supplier;
 import org.keycloak.testframework.realm.ManagedRealm;
 
-/** Says to Keycloak's test framework what our annotations inject. It is found by its name in {@code META-INF/services}. */
+/**
+ * Says to Keycloak's test framework what our annotations inject. It is found by its name in {@code META-INF/services}.
+ */
 public final class RealmSuppliers implements TestFrameworkExtension {
 
     @Override

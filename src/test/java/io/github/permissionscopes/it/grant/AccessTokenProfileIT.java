@@ -67,10 +67,10 @@ class AccessTokenProfileIT {
 
     @Test
     void tokensAreKeycloaksUnlessItIsAskedFor() {
-        admin.addMapper(CONTACTS_APP, Map.of("token.dialect", "keycloak"));
+        admin.mappers().add(CONTACTS_APP, Map.of("token.dialect", "keycloak"));
 
         assertKeycloaks(contactsApp.asking(REQUEST).as("anna").byCode());
-        admin.changeMapper(CONTACTS_APP, PROFILE);
+        admin.mappers().change(CONTACTS_APP, PROFILE);
         admin.turnSwitch(false);
         assertKeycloaks(contactsApp.asking(REQUEST).as("anna").byCode());
     }
@@ -86,9 +86,9 @@ class AccessTokenProfileIT {
     @ParameterizedTest
     @CsvSource({"RS256, SHA-256", "ES384, SHA-384", "PS512, SHA-512"})
     void aCodesTokensFollowTheProfileAndServe(String algorithm, String hash) throws Exception {
-        admin.setClientAttribute(CONTACTS_APP, "access.token.signed.response.alg", algorithm);
-        admin.setClientAttribute(CONTACTS_APP, "id.token.signed.response.alg", algorithm);
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.clients().setAttribute(CONTACTS_APP, "access.token.signed.response.alg", algorithm);
+        admin.clients().setAttribute(CONTACTS_APP, "id.token.signed.response.alg", algorithm);
+        admin.mappers().add(CONTACTS_APP, PROFILE);
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
@@ -107,7 +107,7 @@ class AccessTokenProfileIT {
     /** Keycloak takes the ID token back at logout, and checks its signature. */
     @Test
     void anIdTokenThatWasSignedAgainServesAtLogout() {
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.mappers().add(CONTACTS_APP, PROFILE);
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 
         OAuth oauth = contactsApp.oauth();
@@ -121,7 +121,7 @@ class AccessTokenProfileIT {
 
     @Test
     void tokensOfARedirectFollowTheProfile() throws Exception {
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.mappers().add(CONTACTS_APP, PROFILE);
 
         TokenAnswer redirect = contactsApp
                 .asking(REQUEST)
@@ -139,8 +139,8 @@ class AccessTokenProfileIT {
 
     @Test
     void otherGrantsFollowTheProfile() {
-        admin.addMapper(CONTACTS_APP, PROFILE);
-        admin.addMapper(SERVICE, PROFILE);
+        admin.mappers().add(CONTACTS_APP, PROFILE);
+        admin.mappers().add(SERVICE, PROFILE);
 
         assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword(), CONTACTS_APP);
         assertProfile(service.asking("read:timesheets").byClientCredentials(), SERVICE);
@@ -148,7 +148,7 @@ class AccessTokenProfileIT {
 
     @Test
     void tokensOfTheProfileAreExchanged() {
-        admin.addMapper(GATEWAY, PROFILE);
+        admin.mappers().add(GATEWAY, PROFILE);
         TokenAnswer subject = gateway.asking(REQUEST).as("anna").byPassword();
         assertThat(type(subject)).isEqualTo("at+jwt");
 
@@ -159,8 +159,8 @@ class AccessTokenProfileIT {
     void whatIsRequiredIsThereAlsoWhereKeycloakWouldLeaveItOut() {
         TokenAnswer plain = bareClient.asking(REQUEST).as("anna").byPassword();
         assertThat(plain.accessClaims().has("sub")).as("without the profile").isFalse();
-        admin.addMapper(BARE, PROFILE);
-        admin.removeScopeMapper("read:contacts", "audience");
+        admin.mappers().add(BARE, PROFILE);
+        admin.scopes().removeMapper("read:contacts", "audience");
 
         JsonNode withScope = bareClient.asking(REQUEST).as("anna").byPassword().accessClaims();
         assertThat(withScope.path("sub").asText())
@@ -172,18 +172,18 @@ class AccessTokenProfileIT {
 
     @Test
     void lightweightTokensFollowTheProfileOnlyWhereTheConfigSaysSo() {
-        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.clients().setAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
+        admin.mappers().add(CONTACTS_APP, PROFILE);
         assertThat(type(contactsApp.asking(REQUEST).as("anna").byPassword())).isEqualTo("JWT");
 
-        admin.changeMapper(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
+        admin.mappers().change(CONTACTS_APP, Map.of("token.dialect", "rfc9068", "lightweight.claim", "true"));
         assertProfile(contactsApp.asking(REQUEST).as("anna").byPassword(), CONTACTS_APP);
     }
 
     @Test
     void aClientWithKeycloaksOwnSettingHasTheTypeToo() throws Exception {
-        admin.setClientAttribute(CONTACTS_APP, "access.token.header.type.rfc9068", "true");
-        admin.addMapper(CONTACTS_APP, PROFILE);
+        admin.clients().setAttribute(CONTACTS_APP, "access.token.header.type.rfc9068", "true");
+        admin.mappers().add(CONTACTS_APP, PROFILE);
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byCode();
 

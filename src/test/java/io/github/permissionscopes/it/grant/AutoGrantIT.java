@@ -62,7 +62,7 @@ class AutoGrantIT {
 
     private void autoGrant(boolean on) {
         for (String scope : CONTACTS) {
-            admin.setScopeAttribute(scope, PermissionScopes.AUTO_GRANT, String.valueOf(on));
+            admin.scopes().setAttribute(scope, PermissionScopes.AUTO_GRANT, String.valueOf(on));
         }
     }
 
@@ -90,7 +90,7 @@ class AutoGrantIT {
         Page consent = annaAtPartner.login();
         Page callback = consent.accept();
 
-        assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
+        assertConsent(consent, admin.people().storedConsent("anna", HostileRealm.CONSENT_ID), ADDED);
         assertEverywhere(partner, partner.exchange(callback), ADDED);
         Asking again = annaAtPartner.in(consent.browser());
         // By the stored consent.
@@ -151,7 +151,7 @@ class AutoGrantIT {
                 assertScope(next(events, EventType.AUTHREQID_TO_TOKEN), answer);
             }
         }
-        assertThat(admin.storedConsent("anna", HostileRealm.CONSENT_ID))
+        assertThat(admin.people().storedConsent("anna", HostileRealm.CONSENT_ID))
                 .contains(READ_CONTACTS)
                 .doesNotContain(DELETE_CONTACTS);
     }

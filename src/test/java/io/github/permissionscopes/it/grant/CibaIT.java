@@ -65,9 +65,12 @@ class CibaIT {
     @Test
     @Covers(route = Route.CIBA_PING)
     void asksOnTheDeviceAndTellsTheClient() {
-        admin.setClientAttribute(
-                EveryGrantClient.ID, "ciba.backchannel.client.notification.endpoint", AuthenticationDevice.pingUrl());
-        admin.setClientAttribute(EveryGrantClient.ID, "ciba.backchannel.token.delivery.mode", "ping");
+        admin.clients()
+                .setAttribute(
+                        EveryGrantClient.ID,
+                        "ciba.backchannel.client.notification.endpoint",
+                        AuthenticationDevice.pingUrl());
+        admin.clients().setAttribute(EveryGrantClient.ID, "ciba.backchannel.token.delivery.mode", "ping");
         TokenAnswer asked = bank.asking(CONTACTS_REQUEST)
                 .with("client_notification_token", "token-of-the-client")
                 .as("anna")
@@ -95,7 +98,9 @@ class CibaIT {
         assertGrants(partnerBank.asking(CONTACTS_REQUEST).as("anna").byBackchannel(device), "read:contacts");
 
         assertConsent(
-                device.scopeAsked(), admin.storedConsent("anna", HostileRealm.CONSENT_ID), List.of("read:contacts"));
+                device.scopeAsked(),
+                admin.people().storedConsent("anna", HostileRealm.CONSENT_ID),
+                List.of("read:contacts"));
     }
 
     @Test
@@ -126,7 +131,7 @@ class CibaIT {
 
     @Test
     void asManyLettersWhereAScopeIsAdded() {
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
         int anna = lengthOfRequestId("anna", "openid read:contacts");
         int carl = lengthOfRequestId("carl", "openid read:contacts");
 

@@ -58,7 +58,7 @@ class ClientCredentialsIT {
     @Covers(route = Route.CLIENT_CREDENTIALS)
     void grantsEverywhereWhatTheServiceAccountHolds() {
         String request = "openid read:timesheets approve:timesheets";
-        admin.setClientAttribute(SERVICE, "client_credentials.use_refresh_token", "true");
+        admin.clients().setAttribute(SERVICE, "client_credentials.use_refresh_token", "true");
         TokenAnswer answer = service.asking(request).byClientCredentials();
 
         assertEverywhere(service, answer, "read:timesheets");

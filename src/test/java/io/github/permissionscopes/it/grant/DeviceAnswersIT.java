@@ -53,7 +53,7 @@ class DeviceAnswersIT {
     @Test
     void tellsWhatWasRefusedToADeviceThatHasPolledTooSoon() {
         admin.configure(Map.of("tellClient", "true"));
-        admin.setClientAttribute(EveryGrantClient.ID, "oauth2.device.polling.interval", "5");
+        admin.clients().setAttribute(EveryGrantClient.ID, "oauth2.device.polling.interval", "5");
         Device device = client.asking(CONTACTS_REQUEST).device();
         Page consent = device.verify("anna");
         assertThat(client.pollOnce(device).error()).isEqualTo("authorization_pending");
@@ -90,7 +90,7 @@ class DeviceAnswersIT {
         flows.subFlow("strict-device", "strict-device-login", "REQUIRED");
         flows.step("strict-device-login", "auth-username-password-form", "REQUIRED", Map.of());
         flows.step("strict-device", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("refusal", "reject"));
-        admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
+        admin.clients().overrideFlow(EveryGrantClient.ID, "browser", flow);
         Device device = client.asking(CONTACTS_REQUEST).device();
 
         Page page = device.verify("anna");

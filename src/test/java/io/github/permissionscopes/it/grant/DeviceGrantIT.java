@@ -67,7 +67,7 @@ class DeviceGrantIT {
         Page consent = device.verify("anna");
         consent.accept();
 
-        assertConsent(consent, admin.storedConsent("anna", HostileRealm.CONSENT_ID), List.of("read:contacts"));
+        assertConsent(consent, admin.people().storedConsent("anna", HostileRealm.CONSENT_ID), List.of("read:contacts"));
         assertEverywhere(consentClient, device.poll(), "read:contacts");
         assertRefused(next(events, EventType.OAUTH2_DEVICE_CODE_TO_TOKEN), CONTACTS_REQUEST, DELETE_REFUSED);
     }
@@ -82,7 +82,8 @@ class DeviceGrantIT {
 
         assertThat(asked.text()).contains("Delete your contacts");
         assertGrants(device.poll(), CONTACTS);
-        assertThat(admin.storedConsent("anna", HostileRealm.CONSENT_ID)).contains("read:contacts", "delete:contacts");
+        assertThat(admin.people().storedConsent("anna", HostileRealm.CONSENT_ID))
+                .contains("read:contacts", "delete:contacts");
     }
 
     @Test
@@ -172,7 +173,7 @@ class DeviceGrantIT {
 
     @Test
     void addsAnAutoGrantedScope() {
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.AUTO_GRANT, "true");
         Device device = client.asking("openid read:contacts").device();
         device.verify("carl").accept();
 

@@ -67,11 +67,11 @@ class ExchangeWithoutScopeIT {
     /** The subject token is without any scope; the legacy exchange takes the scope of it. */
     private void assertJudgedWithoutScope(String gateway, String reason) {
         OAuthClient client = gateway.equals(STANDARD) ? standard : legacy;
-        admin.removeDefault(gateway, "profile");
-        admin.removeDefault(gateway, "email");
+        admin.scopes().unassign("profile", gateway);
+        admin.scopes().unassign("email", gateway);
         TokenAnswer subject = client.asking(null).as("anna").byPassword();
         assertThat(TokenAnswer.scope(subject.accessClaims())).isEmpty();
-        admin.makeDefault(gateway, ALWAYS);
+        admin.scopes().makeDefault(ALWAYS, gateway);
         events.skipAll();
 
         admin.configure(Map.of("mode", "report"));

@@ -94,8 +94,8 @@ class ExternalExchangeIT {
     /** Keycloak's own check is content with a part of the composite. */
     @Test
     void doesNotTakeAPartForTheCompositeRole() {
-        admin.createPermission(CONTACTS_API, "everything");
-        admin.compose(CONTACTS_API, "everything", "read:contacts", "delete:contacts");
+        admin.permissions().create(CONTACTS_API, "everything");
+        admin.permissions().compose(CONTACTS_API, "everything", "read:contacts", "delete:contacts");
         admin.unmap("delete:contacts", CONTACTS_API, "read:contacts");
         admin.unmap("delete:contacts", CONTACTS_API, "delete:contacts");
         admin.map("delete:contacts", CONTACTS_API, "everything");

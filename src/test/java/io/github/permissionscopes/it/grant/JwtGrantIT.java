@@ -86,7 +86,7 @@ class JwtGrantIT {
     @Test
     void needsNoConsentToWhatItDoesNotGrant() {
         consentClient.asking(CONTACTS_REQUEST).as("anna").login().accept();
-        assertThat(admin.storedConsent("anna", HostileRealm.CONSENT_ID))
+        assertThat(admin.people().storedConsent("anna", HostileRealm.CONSENT_ID))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
 

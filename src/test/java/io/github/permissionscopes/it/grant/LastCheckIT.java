@@ -54,9 +54,9 @@ class LastCheckIT {
 
     @Test
     void introspectionFollowsThePermissions() {
-        admin.addMapper(TIMESHEETS_APP, Map.of());
+        admin.mappers().add(TIMESHEETS_APP, Map.of());
         Map<String, String> audience = Map.of("included.client.audience", SERVICE);
-        admin.addMapper(TIMESHEETS_APP, DemoRealm.mapper("for the service", "oidc-audience-mapper", audience));
+        admin.mappers().add(TIMESHEETS_APP, DemoRealm.mapper("for the service", "oidc-audience-mapper", audience));
         admin.give("anna", TIMESHEETS_API, "read:timesheets");
         admin.give("anna", TIMESHEETS_API, "approve:timesheets");
         String token = timesheetsApp
@@ -85,7 +85,7 @@ class LastCheckIT {
     @Test
     void theGuardSeesAScopeThatTheTokenDoesNotName() {
         defaultScope("hidden:events", EVENTS_APP, EVENTS_API, "create:events", "view:events");
-        admin.setScopeAttribute("hidden:events", "include.in.token.scope", "false");
+        admin.scopes().setAttribute("hidden:events", "include.in.token.scope", "false");
         Asking olga = eventsApp.asking("openid").as("olga");
         TokenAnswer plain = admin.whileOff(olga::byPassword);
         assertThat(plain.scope()).as("without the product").doesNotContain("hidden:events");
@@ -114,7 +114,7 @@ class LastCheckIT {
     /** A default scope that requires two roles, of which its user holds one. */
     private void defaultScope(String name, String client, String api, String... permissions) {
         admin.createScope(name, client, Map.of());
-        admin.makeDefault(client, name);
+        admin.scopes().makeDefault(name, client);
         admin.requireAll(name, api, permissions);
     }
 
@@ -138,7 +138,7 @@ class LastCheckIT {
         manage.assertGranted("anna");
         admin.configure(Map.of());
 
-        admin.addMapper(CONTACTS_APP, Map.of());
+        admin.mappers().add(CONTACTS_APP, Map.of());
 
         // The mapper takes the name out; the scope's roles and claims would be in the token.
         assertNoToken(contactsApp.asking("openid read:contacts").as("anna").byCode(), "invalid_scope");

@@ -45,14 +45,16 @@ class PermissionsClaimConfigIT {
 
     @Test
     void isInLightweightTokensOnlyWhereTheConfigSaysSo() {
-        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.clients().setAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
+        admin.mappers().add(CONTACTS_APP, GRANTED);
         TokenAnswer light = contactsApp.asking(READ).as("anna").byPassword();
         assertThat(light.accessClaims().has("permissions")).isFalse();
         assertNames(introspected(contactsApp, light), "read:contacts");
 
-        admin.changeMapper(
-                CONTACTS_APP, granted(Map.of("lightweight.claim", "true", "introspection.token.claim", "false")));
+        admin.mappers()
+                .change(
+                        CONTACTS_APP,
+                        granted(Map.of("lightweight.claim", "true", "introspection.token.claim", "false")));
         light = contactsApp.asking(READ).as("anna").byPassword();
         assertNames(light, "read:contacts");
         assertThat(introspected(contactsApp, light).has("permissions")).isFalse();
@@ -60,7 +62,7 @@ class PermissionsClaimConfigIT {
 
     @Test
     void mayHaveAnotherNameAlsoANestedOne() {
-        admin.addMapper(CONTACTS_APP, granted(Map.of("claim.name", "api.contacts.rights")));
+        admin.mappers().add(CONTACTS_APP, granted(Map.of("claim.name", "api.contacts.rights")));
 
         JsonNode claims = contactsApp.asking(READ).as("anna").byPassword().accessClaims();
 
@@ -70,11 +72,14 @@ class PermissionsClaimConfigIT {
 
     @Test
     void leavesAClaimOfAnotherMapperWhereThereIsNoRoom() {
-        admin.addMapper(
-                CONTACTS_APP,
-                DemoRealm.mapper(
-                        "in the way", "oidc-hardcoded-claim-mapper", Map.of("claim.name", "api", "claim.value", "v1")));
-        admin.addMapper(CONTACTS_APP, granted(Map.of("claim.name", "api.rights")));
+        admin.mappers()
+                .add(
+                        CONTACTS_APP,
+                        DemoRealm.mapper(
+                                "in the way",
+                                "oidc-hardcoded-claim-mapper",
+                                Map.of("claim.name", "api", "claim.value", "v1")));
+        admin.mappers().add(CONTACTS_APP, granted(Map.of("claim.name", "api.rights")));
 
         JsonNode claims = contactsApp.asking(READ).as("anna").byPassword().accessClaims();
 
@@ -85,16 +90,16 @@ class PermissionsClaimConfigIT {
     void warnsOfALargeClaimAndIssuesItWhole() {
         admin.createScope("print:contacts", CONTACTS_APP, Map.of());
         for (int i = 0; i < 40; i++) {
-            admin.createPermission(CONTACTS_API, "print:contacts:" + i);
+            admin.permissions().create(CONTACTS_API, "print:contacts:" + i);
             admin.map("print:contacts", CONTACTS_API, "print:contacts:" + i);
             admin.give("nora", CONTACTS_API, "print:contacts:" + i);
         }
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.mappers().add(CONTACTS_APP, GRANTED);
         Asking print = contactsApp.asking("openid print:contacts").as("nora");
         assertThat(names(print.byPassword())).hasSize(40);
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
 
-        admin.changeMapper(CONTACTS_APP, granted(Map.of("permissions.maxSize", "500")));
+        admin.mappers().change(CONTACTS_APP, granted(Map.of("permissions.maxSize", "500")));
         TokenAnswer answer = print.byPassword();
         assertThat(names(answer)).hasSize(40);
         int size = answer.accessClaims().path("permissions").toString().length();
@@ -106,7 +111,7 @@ class PermissionsClaimConfigIT {
                 .containsEntry("custom_required_action", "permission-scopes")
                 .containsEntry("permissions_claim_max_size", "500");
 
-        admin.changeMapper(CONTACTS_APP, granted(Map.of("permissions.maxSize", "0")));
+        admin.mappers().change(CONTACTS_APP, granted(Map.of("permissions.maxSize", "0")));
         print.byPassword();
         assertThat(next(events, EventType.LOGIN).getDetails()).doesNotContainKey("permissions_claim_size");
     }
@@ -122,7 +127,7 @@ class PermissionsClaimConfigIT {
                 "claim.name,          {0}.'x, |'|"
             })
     void saysWhatIsWrongWithTheConfig(String key, String value, String message) {
-        try (Response answer = admin.createMapper(CONTACTS_APP, Map.of(key, value))) {
+        try (Response answer = admin.mappers().create(CONTACTS_APP, Map.of(key, value))) {
             if (value.startsWith("{")) {
                 assertThat(answer.getStatus())
                         .as("braces are a name like any other")
@@ -138,7 +143,7 @@ class PermissionsClaimConfigIT {
     @Test
     void issuesTokensWithAConfigThatMakesNoSense() {
         ClientRepresentation client = DemoRealm.application("odd-app", CONTACTS).build();
-        client.setProtocolMappers(List.of(RealmAdmin.mapper(granted(Map.of(
+        client.setProtocolMappers(List.of(MapperAdmin.mapper(granted(Map.of(
                 "claim.name", "resource_access.contacts-api.roles",
                 "permissions.maxSize", "lots",
                 "token.dialect", "esperanto")))));

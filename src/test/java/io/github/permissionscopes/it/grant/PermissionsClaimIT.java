@@ -37,14 +37,14 @@ class PermissionsClaimIT {
 
     @Test
     void isNotThereUnlessItIsAskedFor() {
-        admin.addMapper(CONTACTS_APP, Map.of());
+        admin.mappers().add(CONTACTS_APP, Map.of());
 
         assertNoClaim(contactsApp.asking(READ).as("carl").byPassword());
     }
 
     @Test
     void namesThePermissionsBehindTheScopes() {
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.mappers().add(CONTACTS_APP, GRANTED);
 
         TokenAnswer code = contactsApp.asking(CONTACTS_REQUEST).as("anna").byCode();
         assertNames(code, "read:contacts");
@@ -60,17 +60,17 @@ class PermissionsClaimIT {
 
     @Test
     void namesThoseOfAServiceAccount() {
-        admin.addMapper(SERVICE, GRANTED);
+        admin.mappers().add(SERVICE, GRANTED);
         assertNames(service.asking("read:timesheets approve:timesheets").byClientCredentials(), "read:timesheets");
         assertNames(service.asking(null).byClientCredentials());
 
-        admin.changeMapper(SERVICE, ALL);
+        admin.mappers().change(SERVICE, ALL);
         assertNames(service.asking(null).byClientCredentials(), "read:timesheets");
     }
 
     @Test
     void namesThoseInATokenOfARedirect() {
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.mappers().add(CONTACTS_APP, GRANTED);
 
         assertNames(contactsApp.asking(READ).as("carl").byRedirect().accessClaims(), "read:contacts");
     }
@@ -80,12 +80,12 @@ class PermissionsClaimIT {
     void namesOfSeveralRequiredPermissionsThoseThatAreHeld() {
         admin.createScope("tidy:contacts", CONTACTS_APP, CONTACTS_API, "read:contacts");
         admin.map("tidy:contacts", CONTACTS_API, "delete:contacts");
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.mappers().add(CONTACTS_APP, GRANTED);
 
         Asking tidy = contactsApp.asking("openid tidy:contacts");
         assertNames(tidy.as("anna").byPassword(), "read:contacts");
         assertNames(tidy.as("carl").byPassword(), "delete:contacts", "read:contacts");
-        admin.setScopeAttribute("tidy:contacts", PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute("tidy:contacts", PermissionScopes.MATCH, "all");
         // The scope is refused.
         assertNames(tidy.as("anna").byPassword());
     }
@@ -93,14 +93,14 @@ class PermissionsClaimIT {
     /** A role that only a scope of another protocol requires is nobody's permission on an API. */
     @Test
     void namesNoRoleOfASamlScope() {
-        admin.createPermission(CONTACTS_API, "saml:contacts");
+        admin.permissions().create(CONTACTS_API, "saml:contacts");
         ClientScopeRepresentation saml = new ClientScopeRepresentation();
         saml.setName("saml-contacts");
         saml.setProtocol("saml");
         admin.add(saml);
         admin.map("saml-contacts", CONTACTS_API, "saml:contacts");
         admin.give("anna", CONTACTS_API, "saml:contacts");
-        admin.addMapper(CONTACTS_APP, ALL);
+        admin.mappers().add(CONTACTS_APP, ALL);
 
         assertNames(contactsApp.asking(READ).as("anna").byPassword(), "read:contacts");
     }
@@ -108,8 +108,8 @@ class PermissionsClaimIT {
     /** Its name is not in the token, but it is granted like any other. */
     @Test
     void namesThePermissionBehindAScopeThatKeepsItsNameOutOfTheToken() {
-        admin.setScopeAttribute("read:contacts", "include.in.token.scope", "false");
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.scopes().setAttribute("read:contacts", "include.in.token.scope", "false");
+        admin.mappers().add(CONTACTS_APP, GRANTED);
 
         TokenAnswer answer = contactsApp.asking(READ).as("anna").byPassword();
 
@@ -120,17 +120,17 @@ class PermissionsClaimIT {
     /** A role of the API's client that no scope requires is how permissions are given, and none itself. */
     @Test
     void namesNoRoleThatNoScopeRequires() {
-        admin.createPermission(CONTACTS_API, "contacts-clerk");
-        admin.compose(CONTACTS_API, "contacts-clerk", "read:contacts");
+        admin.permissions().create(CONTACTS_API, "contacts-clerk");
+        admin.permissions().compose(CONTACTS_API, "contacts-clerk", "read:contacts");
         admin.give("nora", CONTACTS_API, "contacts-clerk");
-        admin.addMapper(CONTACTS_APP, ALL);
+        admin.mappers().add(CONTACTS_APP, ALL);
 
         assertNames(contactsApp.asking("openid").as("nora").byPassword(), "read:contacts");
     }
 
     @Test
     void introspectionTellsWhatIsHeldNow() {
-        admin.addMapper(CONTACTS_APP, ALL);
+        admin.mappers().add(CONTACTS_APP, ALL);
         CONTACTS.forEach(permission -> admin.give("nora", CONTACTS_API, permission));
         TokenAnswer answer = contactsApp.asking(READ).as("nora").byPassword();
         assertNames(introspected(contactsApp, answer), "delete:contacts", "read:contacts");
@@ -148,7 +148,7 @@ class PermissionsClaimIT {
     void isThereInModeReportAndNotWhileTheSwitchIsOff() {
         admin.requireAll("delete:contacts", CONTACTS_API, "read:contacts");
         admin.configure(Map.of("mode", "report"));
-        admin.addMapper(CONTACTS_APP, GRANTED);
+        admin.mappers().add(CONTACTS_APP, GRANTED);
         TokenAnswer reported = contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword();
         assertThat(reported.scope()).contains("delete:contacts");
         assertNames(reported, "read:contacts");

@@ -46,7 +46,7 @@ class PermissionsOfApisIT {
 
     @Test
     void namesEveryPermissionOnTheApisOfTheScopes() {
-        admin.addMapper(OFFICE, ALL);
+        admin.mappers().add(OFFICE, ALL);
 
         Asking contacts = office.asking("openid read:contacts");
         assertNames(contacts.as("otto").byPassword(), "read:contacts");
@@ -69,12 +69,12 @@ class PermissionsOfApisIT {
     void namesRealmRolesThatScopesRequire() {
         admin.createScope("approve:travel", OFFICE, Map.of());
         admin.createScope("book:travel", OFFICE, Map.of(PermissionScopes.API, CONTACTS_API));
-        admin.mapRealmRole("approve:travel", "manager");
-        admin.mapRealmRole("book:travel", "manager");
-        admin.addMapper(OFFICE, GRANTED);
+        admin.scopes().mapRealmRole("approve:travel", "manager");
+        admin.scopes().mapRealmRole("book:travel", "manager");
+        admin.mappers().add(OFFICE, GRANTED);
 
         assertNames(office.asking("openid approve:travel").as("mark").byPassword(), "manager");
-        admin.changeMapper(OFFICE, ALL);
+        admin.mappers().change(OFFICE, ALL);
         assertThat(names(office.asking("openid").as("mark").byPassword()))
                 .contains("manager", "read:timesheets")
                 .doesNotContain("offline_access");
@@ -91,7 +91,7 @@ class PermissionsOfApisIT {
         Asking withEvents =
                 office.asking("openid export:contacts-api view:events").as("otto");
         for (Map<String, String> config : List.of(GRANTED, ALL)) {
-            admin.changeMapper(OFFICE, config);
+            admin.mappers().change(OFFICE, config);
             assertThat(names(contacts.byPassword())).as("a token for one API").contains("export");
             assertThat(names(withEvents.byPassword()))
                     .as("the other API has it too, and Otto does not hold that one")
@@ -100,7 +100,7 @@ class PermissionsOfApisIT {
         }
 
         admin.give("otto", EVENTS_API, "export");
-        admin.changeMapper(OFFICE, GRANTED);
+        admin.mappers().change(OFFICE, GRANTED);
         assertNames(
                 office.asking("openid export:contacts-api export:events-api view:events")
                         .as("otto")
@@ -115,7 +115,7 @@ class PermissionsOfApisIT {
     @Test
     void isForTheOneApiThatTheRequestNames() {
         bothApisHaveAnExportThatOttoHasAtContacts();
-        admin.addMapper(OFFICE, ALL);
+        admin.mappers().add(OFFICE, ALL);
 
         assertNames(named(CONTACTS_API, "openid"), "export", "read:contacts");
         assertNames(named(EVENTS_API, "openid"), "view:events");
@@ -123,7 +123,7 @@ class PermissionsOfApisIT {
         assertNames(answer, "export", "read:contacts");
         // Refreshed without naming it again.
         assertNames(office.refresh(answer), "export", "read:contacts");
-        admin.changeMapper(OFFICE, GRANTED);
+        admin.mappers().change(OFFICE, GRANTED);
         assertNames(named(EVENTS_API, "openid read:contacts view:events"), "view:events");
     }
 

@@ -116,7 +116,7 @@ class RefreshTokenIT {
 
     @Test
     void findsTheUserOfATokenWithoutSubject() {
-        admin.removeDefault(CONTACTS_APP, "basic");
+        admin.scopes().unassign("basic", CONTACTS_APP);
         TokenAnswer first = contactsApp.asking(CONTACTS_REQUEST).as("carl").byPassword();
         assertThat(first.refreshClaims().has("sub")).isFalse();
         admin.take("carl", CONTACTS_API, "delete:contacts");
@@ -143,7 +143,7 @@ class RefreshTokenIT {
     @Test
     void refusesADisabledUser() {
         TokenAnswer first = contactsApp.asking(CONTACTS_REQUEST).as("carl").byPassword();
-        admin.changeUser("carl", carl -> carl.setEnabled(false));
+        admin.people().change("carl", carl -> carl.setEnabled(false));
 
         assertThat(contactsApp.refresh(first).error()).isEqualTo("invalid_grant");
     }

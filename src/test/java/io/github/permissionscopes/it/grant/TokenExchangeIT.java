@@ -55,7 +55,7 @@ class TokenExchangeIT {
     @BeforeEach
     void setUp() {
         Map<String, String> audience = Map.of("included.client.audience", STANDARD);
-        admin.addMapper(CONTACTS_APP, DemoRealm.mapper("gateway", "oidc-audience-mapper", audience));
+        admin.mappers().add(CONTACTS_APP, DemoRealm.mapper("gateway", "oidc-audience-mapper", audience));
         events.skipAll();
     }
 

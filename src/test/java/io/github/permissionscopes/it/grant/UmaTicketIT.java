@@ -112,7 +112,7 @@ class UmaTicketIT {
     @Test
     void aTicketThatIsStoppedIsAClearError() {
         String token = login("anna");
-        admin.makeDefault(DOCUMENTS, "delete:contacts");
+        admin.scopes().makeDefault("delete:contacts", DOCUMENTS);
 
         leak(admin, events, () -> ticket(token, Map.of())).thenStopped("delete:contacts");
 

@@ -40,7 +40,7 @@ class AuthenticatorIT {
     @Test
     void refusesInItsFlowMoreStrictlyThanTheRealm() {
         String flow = strictFlow("strict-browser", "auth-cookie", "auth-username-password-form");
-        admin.overrideFlow(CONTACTS_APP, "browser", flow);
+        admin.clients().overrideFlow(CONTACTS_APP, "browser", flow);
 
         Page rejected = contactsApp.asking(REQUEST).as("anna").login();
         assertRejected(rejected);
@@ -59,7 +59,7 @@ class AuthenticatorIT {
         assertRejected(inTheSession.open());
         assertGrants(contactsApp.asking(REQUEST).as("carl").byCode(), "read:contacts", "delete:contacts");
 
-        admin.overrideFlow(CONTACTS_APP, "browser", "");
+        admin.clients().overrideFlow(CONTACTS_APP, "browser", "");
         assertGrants(contactsApp.asking(REQUEST).as("anna").byCode(), "read:contacts");
     }
 
@@ -67,7 +67,7 @@ class AuthenticatorIT {
     void refusesInTheDirectGrantFlow() {
         String flow =
                 strictFlow("strict-direct", null, "direct-grant-validate-username", "direct-grant-validate-password");
-        admin.overrideFlow(CONTACTS_APP, "direct_grant", flow);
+        admin.clients().overrideFlow(CONTACTS_APP, "direct_grant", flow);
         var answer = contactsApp.asking(REQUEST).as("anna").byPassword();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_scope");
@@ -76,8 +76,11 @@ class AuthenticatorIT {
 
     @Test
     void doesNothingWhileTheSwitchIsOff() {
-        admin.overrideFlow(
-                CONTACTS_APP, "browser", strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
+        admin.clients()
+                .overrideFlow(
+                        CONTACTS_APP,
+                        "browser",
+                        strictFlow("strict-off", "auth-cookie", "auth-username-password-form"));
         admin.turnSwitch(false);
         assertThat(contactsApp.asking(REQUEST).as("anna").login().parameter("code"))
                 .isNotNull();

@@ -158,7 +158,7 @@ class BrokerIT {
         Page page = login(consentApp);
         Page callback = page.accept();
 
-        assertConsent(page, admin.storedConsent(USER, CONSENT_APP), PERMITTED);
+        assertConsent(page, admin.people().storedConsent(USER, CONSENT_APP), PERMITTED);
         assertEverywhere(consentApp, consentApp.exchange(callback), PERMITTED);
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }

@@ -52,7 +52,7 @@ class ConsentIT {
                 .containsEntry("custom_required_action", "permission-scopes");
 
         Page callback = consent.accept();
-        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
+        assertConsent(consent, admin.people().storedConsent("anna", CONSENT_APP), List.of("read:contacts"));
         assertEverywhere(consentApp, consentApp.exchange(callback), "read:contacts");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), REQUEST, DELETE_REFUSED);
     }
@@ -103,7 +103,7 @@ class ConsentIT {
         assertThat(Agreement.apiScopes(answer.scope())).isEmpty();
         assertThat(Agreement.apiScopes(TokenAnswer.scope(answer.refreshClaims())))
                 .isEmpty();
-        assertThat(admin.storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
+        assertThat(admin.people().storedConsent("mark", CONSENT_APP)).contains("read:contacts", "delete:contacts");
     }
 
     @Test
@@ -145,7 +145,9 @@ class ConsentIT {
 
         Page callback = consent.accept();
 
-        assertThat(admin.storedConsent("emma", CONSENT_APP)).contains("profile").doesNotContain("read:contacts");
+        assertThat(admin.people().storedConsent("emma", CONSENT_APP))
+                .contains("profile")
+                .doesNotContain("read:contacts");
         assertGrants(consentApp.exchange(callback), List.of());
     }
 
@@ -153,7 +155,7 @@ class ConsentIT {
     @Test
     void theGuardStopsTokensOfARedirectWhosePermissionWasLostWhileThePageStoodOpen() {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         admin.give("nora", CONTACTS_API, "read:contacts");
         admin.give("nora", CONTACTS_API, "delete:contacts");
         Page consent = consentApp

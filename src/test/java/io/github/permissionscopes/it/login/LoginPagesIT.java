@@ -58,7 +58,7 @@ class LoginPagesIT {
         assertThat(walk.scopes(profile)).hasSize(2);
         Looks.assertGood(walk.page(), "consent-" + locale);
         assertThat(walk.press("kc-login").application()).containsKey("code");
-        assertThat(admin.storedConsent(USER, CONSENT_APP))
+        assertThat(admin.people().storedConsent(USER, CONSENT_APP))
                 .contains("read:contacts")
                 .doesNotContain("delete:contacts");
     }
@@ -93,7 +93,7 @@ class LoginPagesIT {
     void namesAnApiByTheClientIdThatItsClientHasNow() {
         admin.add(ClientBuilder.create("minutes-api").build());
         createScope("read:minutes", "Read minutes", "minutes-api");
-        admin.renameClient("minutes-api", "minutes");
+        admin.clients().rename("minutes-api", "minutes");
 
         LoginWalk walk = logIn("en-US", "openid read:minutes");
 
@@ -105,12 +105,12 @@ class LoginPagesIT {
     @Test
     void putsTheTextOfTheApplicationItselfUnderNoApi() {
         String text = "Plan with your team";
-        admin.setClientAttribute(CONSENT_APP, "consent.screen.text", text);
-        admin.setClientAttribute(CONSENT_APP, "display.on.consent.screen", "true");
+        admin.clients().setAttribute(CONSENT_APP, "consent.screen.text", text);
+        admin.clients().setAttribute(CONSENT_APP, "display.on.consent.screen", "true");
         RoleScopeResource passedOn = admin.client(CONSENT_APP)
                 .getScopeMappings()
                 .clientLevel(admin.client(CONTACTS_API).toRepresentation().getId());
-        List<RoleRepresentation> read = List.of(admin.permission(CONTACTS_API, "read:contacts"));
+        List<RoleRepresentation> read = List.of(admin.permissions().get(CONTACTS_API, "read:contacts"));
         passedOn.add(read);
         realm.cleanup().add(afterwards -> passedOn.remove(read));
         LoginWalk walk = logIn("en-US", CONTACTS);

@@ -146,7 +146,7 @@ class MailedLinkIT {
     }
 
     private void unverifyEmail() {
-        admin.changeUser(USER, user -> {
+        admin.people().change(USER, user -> {
             user.setEmailVerified(false);
             user.setRequiredActions(List.of("VERIFY_EMAIL"));
         });

@@ -105,7 +105,7 @@ class MinimumAcrGrantsIT {
     @Test
     void anExchangeHasTheLevelOfTheLoginWhoseTokenItIs() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        admin.addMapper(StepUpRealm.GATEWAY, Map.of());
+        admin.mappers().add(StepUpRealm.GATEWAY, Map.of());
         TokenAnswer low = client.asking(REQUEST).as(CARL).byCode();
         events.skipAll();
         assertGrants(gateway.asking(REQUEST).byTokenExchange(low), LOW);
@@ -148,10 +148,10 @@ class MinimumAcrGrantsIT {
                 .as("the client's session goes on")
                 .containsAll(CONTACTS);
 
-        admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "1");
+        admin.clients().setAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "1");
         LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
         assertGrants(gateway.asking(REQUEST).byTokenExchange(high), CONTACTS);
-        admin.setClientAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
+        admin.clients().setAttribute(StepUpRealm.GATEWAY, "client.session.max.lifespan", "");
 
         JsonNode ticket = gateway.ticket(high).accessClaims();
         assertThat(TokenAnswer.scope(ticket)).contains(READ_CONTACTS).doesNotContain(DELETE_CONTACTS);

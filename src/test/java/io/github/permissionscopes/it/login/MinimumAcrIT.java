@@ -79,7 +79,7 @@ class MinimumAcrIT {
 
         Page callback = asked.accept();
 
-        assertConsent(asked, admin.storedConsent(CARL, CONSENT_APP), LOW);
+        assertConsent(asked, admin.people().storedConsent(CARL, CONSENT_APP), LOW);
         assertEverywhere(consentApp, consentApp.exchange(callback), LOW);
         assertRefused(next(events, EventType.CUSTOM_REQUIRED_ACTION), REQUEST, TOO_LOW);
 
@@ -146,11 +146,11 @@ class MinimumAcrIT {
     @Test
     void aHigherMinimumCountsAtOnce() {
         flows.byLevel(EveryGrantClient.ID, LONG);
-        admin.addMapper(EveryGrantClient.ID, Map.of());
+        admin.mappers().add(EveryGrantClient.ID, Map.of());
         Browser browser = client.browser();
         TokenAnswer answer = client.exchange(loginAtTheLevel(browser));
         Page callback = client.asking(REQUEST).in(browser).open();
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "3");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "3");
 
         assertThat(client.oauth()
                         .introspect(TestRealm.RESOURCE_SERVER, SECRET, answer.accessToken())
@@ -177,9 +177,9 @@ class MinimumAcrIT {
     void aCodeDoesNotRiseWithALaterLogin() {
         flows.byLevel(EveryGrantClient.ID, 0);
         Browser browser = client.browser();
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "");
         Page low = client.asking(REQUEST).as(CARL).in(browser).login();
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, LEVEL);
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, LEVEL);
         Page high = client.asking(REQUEST).with(STEP_UP).in(browser).open().passwordAgain();
 
         assertGrants(client.exchange(low), LOW);

@@ -56,7 +56,7 @@ class MinimumAcrSettingsIT {
 
     @Test
     void isAddedUnaskedAtTheLevelOnly() {
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
 
         assertGrants(client.asking("openid").as(CARL).byCode(), List.of());
         assertEverywhere(client, atTheLevel("openid", CARL), DELETE_CONTACTS);
@@ -81,7 +81,7 @@ class MinimumAcrSettingsIT {
         Page gold = client.asking(REQUEST).with("acr_values", "gold").as(CARL).login();
         assertGrants(client.exchange(gold.passwordAgain()), CONTACTS);
 
-        admin.setClientAttribute(EveryGrantClient.ID, NAMES_OF_LEVELS, "{\"strong\":2,\"weak\":1}");
+        admin.clients().setAttribute(EveryGrantClient.ID, NAMES_OF_LEVELS, "{\"strong\":2,\"weak\":1}");
         assertUnmet(
                 client.asking(REQUEST)
                         .with("response_type", "id_token token")
@@ -110,7 +110,7 @@ class MinimumAcrSettingsIT {
         assertThat(mixed.parameter("error")).isEqualTo("invalid_scope");
         assertThat(mixed.parameter("error_description")).isEqualTo("Not permitted: delete:contacts orphan");
 
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "nobody knows");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "nobody knows");
         assertThat(client.asking(REQUEST).as(CARL).login().parameter("error")).isEqualTo("invalid_scope");
     }
 
@@ -134,8 +134,8 @@ class MinimumAcrSettingsIT {
     @CsvSource({"gold, true", "platinum, false", "silver, false", "'2 or more', false", "-1, false", "0, true"})
     void aNameMeansWhatTheRealmSays(String minimum, boolean granted) {
         nameLevels("{\"gold\":2,\"platinum\":3}");
-        admin.setClientAttribute(EveryGrantClient.ID, NAMES_OF_LEVELS, "{\"2\":2,\"silver\":0,\"platinum\":0}");
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, minimum);
+        admin.clients().setAttribute(EveryGrantClient.ID, NAMES_OF_LEVELS, "{\"2\":2,\"silver\":0,\"platinum\":0}");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, minimum);
 
         assertGrants(atTheLevel(REQUEST, CARL), granted ? CONTACTS : LOW);
     }
@@ -149,7 +149,7 @@ class MinimumAcrSettingsIT {
         assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "acr_too_low"));
         assertThat(atTheLevel("openid pay", "nora").scope()).contains("pay");
 
-        admin.setScopeAttribute("pay", PermissionScopes.PROTECTED, "true");
+        admin.scopes().setAttribute("pay", PermissionScopes.PROTECTED, "true");
         events.skipAll();
         atTheLevel("openid pay", "nora");
         assertRefused(next(events, EventType.LOGIN), "openid pay", Map.of("pay", "no_permission_defined"));
@@ -158,7 +158,7 @@ class MinimumAcrSettingsIT {
     /** Keycloak asks for default scopes whoever logs in. What nothing takes out, the guard stops. */
     @Test
     void isStoppedAsADefaultScopeBelowTheLevel() {
-        admin.makeDefault(EveryGrantClient.ID, DELETE_CONTACTS);
+        admin.scopes().makeDefault(DELETE_CONTACTS, EveryGrantClient.ID);
 
         assertThat(client.asking("openid").as(CARL).byCode().error()).isEqualTo("invalid_scope");
         TokenAnswer answer = assertGrants(atTheLevel("openid", CARL), DELETE_CONTACTS);

@@ -49,7 +49,7 @@ class NoticeAnswerIT {
     @BeforeEach
     void setUp() {
         admin.configure(Map.of("notice", "true"));
-        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
+        admin.clients().setAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
     }
 
     @Test
@@ -67,7 +67,7 @@ class NoticeAnswerIT {
                 .isTrue();
         Page callback = consent.accept();
 
-        assertConsent(consent, admin.storedConsent("anna", CONSENT_APP), List.of(READ_CONTACTS));
+        assertConsent(consent, admin.people().storedConsent("anna", CONSENT_APP), List.of(READ_CONTACTS));
         assertEverywhere(consentApp, consentApp.exchange(callback), READ_CONTACTS);
     }
 

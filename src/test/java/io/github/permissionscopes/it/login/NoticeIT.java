@@ -122,14 +122,14 @@ class NoticeIT {
         flows.step("noticing-login", "auth-cookie", "ALTERNATIVE", Map.of());
         flows.step("noticing-login", "auth-username-password-form", "ALTERNATIVE", Map.of());
         flows.step("noticing", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", Map.of("notice", "true"));
-        admin.overrideFlow(CONTACTS_APP, "browser", flow);
+        admin.clients().overrideFlow(CONTACTS_APP, "browser", flow);
 
         Page notice = login(contactsApp);
         assertNotice(notice, DELETE_TEXT);
         assertGoesOn(accept(notice));
         assertGoesOn(open(contactsApp, notice));
 
-        admin.overrideFlow(CONTACTS_APP, "browser", "");
+        admin.clients().overrideFlow(CONTACTS_APP, "browser", "");
         assertGoesOn(login(contactsApp));
     }
 

@@ -97,7 +97,7 @@ class NoticePagesIT {
     @Test
     void saysThatAStrongerLoginWouldHelp() {
         admin.configure(Map.of("notice", "true"));
-        admin.setScopeAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute("read:contacts", PermissionScopes.MINIMUM_ACR, "2");
         LoginWalk walk = logIn("en-US", CONTACTS);
 
         assertThat(walk.scopes("Contacts"))

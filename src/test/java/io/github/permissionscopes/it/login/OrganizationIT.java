@@ -85,7 +85,7 @@ class OrganizationIT {
     @BeforeEach
     void setUp() {
         admin.map("delete:contacts", CONTACTS_API, "read:contacts");
-        admin.setScopeAttribute("delete:contacts", PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute("delete:contacts", PermissionScopes.MATCH, "all");
         if (realm.admin().organizations().getAll().isEmpty()) {
             Organizations.create(realm.admin(), "acme", "anna", "carl");
             Organizations.create(realm.admin(), "umbrella", "anna");
@@ -123,7 +123,7 @@ class OrganizationIT {
 
         TokenAnswer answer = consentApp.exchange(page.accept());
 
-        assertConsent(page, admin.storedConsent("anna", CONSENT_APP), GRANTED);
+        assertConsent(page, admin.people().storedConsent("anna", CONSENT_APP), GRANTED);
         assertEverywhere(consentApp, answer, GRANTED);
         assertThat(organizations(answer.body())).containsExactly("organization:acme");
         assertRefused(next(events, EventType.CODE_TO_TOKEN), request, REFUSED);

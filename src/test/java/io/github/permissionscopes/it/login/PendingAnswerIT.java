@@ -50,7 +50,7 @@ class PendingAnswerIT {
     void setUp() {
         admin.user("anna").logout();
         // As in every realm that is not imported with required actions of its own.
-        admin.setPriority(10_000);
+        admin.theSwitch().setPriority(10_000);
         events.skipAll();
     }
 
@@ -98,7 +98,7 @@ class PendingAnswerIT {
     void anEarlierSessionStays() {
         Browser browser = contactsApp.asking("openid").as("anna").login().browser();
         admin.configure(Map.of("refusal", "reject"));
-        admin.requireAction("anna", "UPDATE_PASSWORD");
+        admin.people().requireAction("anna", "UPDATE_PASSWORD");
         Page page = contactsApp
                 .asking(REQUEST)
                 .with("response_type", "token")
@@ -107,16 +107,16 @@ class PendingAnswerIT {
 
         assertThat(postConsent(page).parameter("error")).isEqualTo("invalid_scope");
 
-        admin.changeUser("anna", anna -> anna.setRequiredActions(List.of()));
+        admin.people().change("anna", anna -> anna.setRequiredActions(List.of()));
         assertThat(silently(browser).parameter("code")).isNotNull();
     }
 
     @Test
     void aDeviceIsNotApproved() {
         admin.configure(Map.of("refusal", "reject"));
-        admin.setClientAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
+        admin.clients().setAttribute(CONTACTS_APP, "oauth2.device.authorization.grant.enabled", "true");
         Device device = contactsApp.asking("openid delete:contacts").device();
-        admin.requireAction("anna", "UPDATE_PASSWORD");
+        admin.people().requireAction("anna", "UPDATE_PASSWORD");
 
         postConsent(device.verify("anna"));
 
@@ -145,7 +145,7 @@ class PendingAnswerIT {
     }
 
     private Page loginBeforeAnAction(String type) {
-        admin.requireAction("anna", "UPDATE_PASSWORD");
+        admin.people().requireAction("anna", "UPDATE_PASSWORD");
         Page page = login(contactsApp, type);
         assertThat(page.asksFor("password-new")).as(page.text()).isTrue();
         return page;

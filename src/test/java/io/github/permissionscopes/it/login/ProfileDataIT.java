@@ -51,7 +51,7 @@ class ProfileDataIT {
         action.setName("Verify Profile");
         realm.admin().flows().registerRequiredAction(action);
         realm.cleanup().add(afterwards -> afterwards.flows().removeRequiredAction(VERIFY_PROFILE));
-        admin.setPriority(10_000);
+        admin.theSwitch().setPriority(10_000);
     }
 
     /** @param scopes for which alone users have to tell the attribute; none for always */

@@ -96,8 +96,8 @@ class RedirectScopeIT {
 
     @Test
     void tellsThatNothingIsLeft() {
-        admin.removeDefault(CONTACTS_APP, "profile");
-        admin.removeDefault(CONTACTS_APP, "email");
+        admin.scopes().unassign("profile", CONTACTS_APP);
+        admin.scopes().unassign("email", CONTACTS_APP);
 
         assertThat(login("nora", "read:contacts", "token"))
                 .containsKey("access_token")
@@ -106,7 +106,7 @@ class RedirectScopeIT {
 
     @Test
     void tellsAScopeThatIsAddedUnasked() {
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.AUTO_GRANT, "true");
         assertTold(
                 login("carl", "openid profile email read:contacts", "id_token token"),
                 List.of(READ_CONTACTS, DELETE_CONTACTS));

@@ -160,13 +160,13 @@ class RequestObjectIT {
     }
 
     private void accept(String algorithm) {
-        admin.setClientAttribute(CONTACTS_APP, "request.object.signature.alg", algorithm);
+        admin.clients().setAttribute(CONTACTS_APP, "request.object.signature.alg", algorithm);
     }
 
     private void trust(KeyPair keys) throws IOException {
         JSONWebKeySet trusted = new JSONWebKeySet();
         trusted.setKeys(new JWK[] {JWKBuilder.create().kid(KEY).rs256(keys.getPublic())});
-        admin.setClientAttribute(CONTACTS_APP, "use.jwks.string", "true");
-        admin.setClientAttribute(CONTACTS_APP, "jwks.string", JsonSerialization.writeValueAsString(trusted));
+        admin.clients().setAttribute(CONTACTS_APP, "use.jwks.string", "true");
+        admin.clients().setAttribute(CONTACTS_APP, "jwks.string", JsonSerialization.writeValueAsString(trusted));
     }
 }

@@ -72,7 +72,7 @@ class RequiredActionIT {
     }
 
     private void updatePasswordAndAssertNarrowed(OAuthClient client) {
-        admin.requireAction(USER, "UPDATE_PASSWORD");
+        admin.people().requireAction(USER, "UPDATE_PASSWORD");
         Page form = client.asking(REQUEST).as(USER).login();
 
         end.assertNarrowed(client, newPassword(form));

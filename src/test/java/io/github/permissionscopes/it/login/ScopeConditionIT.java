@@ -106,7 +106,7 @@ class ScopeConditionIT {
                 "REQUIRED",
                 Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", LEVEL));
         flows.step("second", "direct-grant-validate-otp", "REQUIRED", Map.of());
-        admin.overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
+        admin.clients().overrideFlow(EveryGrantClient.ID, "direct_grant", flow);
 
         assertGrants(client.asking("openid read:contacts").as(TARA).byPassword(), READ_CONTACTS);
         assertGrants(client.asking(REQUEST).as(TOM).byPassword(), READ_CONTACTS);
@@ -126,7 +126,7 @@ class ScopeConditionIT {
         flows.step("second", PermissionScopes.CONDITION_ID, "REQUIRED", Map.of("level", LEVEL));
         flows.step("second", StepUpFlows.PASSWORD_AGAIN, "REQUIRED", Map.of());
         flows.step("misplaced", "auth-username-password-form", "REQUIRED", Map.of());
-        admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
+        admin.clients().overrideFlow(EveryGrantClient.ID, "browser", flow);
 
         Page page = client.asking(REQUEST).open();
 

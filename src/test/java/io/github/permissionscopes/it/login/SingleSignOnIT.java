@@ -87,13 +87,13 @@ class SingleSignOnIT {
         Asking asking = consentApp.asking(LoginEnd.REQUEST).after(session);
         end.assertNarrowed(consentApp, asking.open());
         end.tokens(consentApp, asking.silently());
-        assertThat(Agreement.apiScopes(admin.storedConsent(LoginEnd.USER, CONSENT_APP)))
+        assertThat(Agreement.apiScopes(admin.people().storedConsent(LoginEnd.USER, CONSENT_APP)))
                 .containsExactly("read:contacts");
     }
 
     @Test
     void judgesASecondUserOnTheSameTabAfresh() {
-        admin.requireAction("anna", "UPDATE_PASSWORD");
+        admin.people().requireAction("anna", "UPDATE_PASSWORD");
         Page updatePassword = contactsApp.asking(CONTACTS).as("anna").login();
         assertThat(updatePassword.title()).isEqualTo("Update password");
         events.skipAll();

@@ -99,7 +99,7 @@ class StepUpIT {
         flows.subFlow("levels", "levels-login", "ALTERNATIVE");
         level(flows, 1, "auth-username-password-form");
         level(flows, 2, "auth-password-form");
-        admin.overrideFlow(clientId, "browser", flow);
+        admin.clients().overrideFlow(clientId, "browser", flow);
     }
 
     private static void level(FlowAdmin flows, int level, String form) {

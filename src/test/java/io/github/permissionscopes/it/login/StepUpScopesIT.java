@@ -98,7 +98,7 @@ class StepUpScopesIT {
         page.locator("[name=accept]").click();
 
         Agreement.assertEverywhere(consentApp, tokens(consentApp), HIGH);
-        assertThat(Agreement.apiScopes(admin.storedConsent(TARA, CONSENT_APP)))
+        assertThat(Agreement.apiScopes(admin.people().storedConsent(TARA, CONSENT_APP)))
                 .containsExactlyInAnyOrderElementsOf(HIGH);
     }
 

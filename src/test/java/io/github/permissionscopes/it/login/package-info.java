@@ -1,2 +1,4 @@
-/** Logins: the authorization endpoint, the pages a user sees, second factors, identity providers, and single sign-on. */
+/**
+ * Logins: the authorization endpoint, the pages a user sees, second factors, identity providers, and single sign-on.
+ */
 package io.github.permissionscopes.it.login;

@@ -55,14 +55,14 @@ class ApiNamesIT {
     @Test
     void staysTheOneOfTheGrantWhateverItIsCalledLater() {
         TokenAnswer answer = password(contactsOnly, CONTACTS_REQUEST, CONTACTS.audience());
-        admin.setClientAttribute(CONTACTS_API, "resource_url", "https://new.example");
+        admin.clients().setAttribute(CONTACTS_API, "resource_url", "https://new.example");
         new OneApi(CONTACTS_API, "https://new.example")
                 .assertToken(contactsOnly.refresh(answer), List.of("read:contacts"));
     }
 
     @Test
     void withoutAnIdentifierTheClientIdIsTheAudience() {
-        admin.setClientAttribute(CRM_API, "resource_url", "");
+        admin.clients().setAttribute(CRM_API, "resource_url", "");
         new OneApi(CRM_API, CRM_API)
                 .assertToken(
                         everyGrant
@@ -76,10 +76,10 @@ class ApiNamesIT {
     /** Two APIs of one client: its scopes say whose the name is, since who owns a client may write attributes. */
     @Test
     void ofTwoApisWithOneNameTheOneThatAScopeSaysItIs() {
-        admin.setClientAttribute(CRM_API, "resource_url", CONTACTS.audience());
+        admin.clients().setAttribute(CRM_API, "resource_url", CONTACTS.audience());
         assertInvalidTarget(password(everyGrant, REQUEST, CONTACTS.audience()));
         assertInvalidTarget(password(everyGrant, REQUEST, CRM_API));
-        admin.setScopeAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
+        admin.scopes().setAttribute("delete:contacts", "permissionScopes.api", CONTACTS_API);
         CONTACTS.assertToken(password(everyGrant, REQUEST, CONTACTS.audience()), CONTACTS_SCOPES);
         assertInvalidTarget(password(everyGrant, REQUEST, CRM_API));
     }
@@ -136,7 +136,7 @@ class ApiNamesIT {
         define(clientId);
         OneApi api = new OneApi(clientId, identifier.isEmpty() ? clientId : identifier);
         if (!identifier.isEmpty()) {
-            admin.setClientAttribute(clientId, "resource_url", identifier);
+            admin.clients().setAttribute(clientId, "resource_url", identifier);
         }
         for (String name : identifier.isEmpty() ? List.of(clientId) : List.of(clientId, identifier)) {
             PARAMETERS.forEach(parameter -> assertNamed(api, parameter, name));

@@ -95,7 +95,7 @@ class ApiOfGrantIT {
     @ParameterizedTest
     @MethodSource("grants")
     void isTheSameOneUnderAnotherClientId(String grant) {
-        Runnable rename = () -> admin.renameClient(CONTACTS_API, "contacts");
+        Runnable rename = () -> admin.clients().rename(CONTACTS_API, "contacts");
 
         TokenAnswer tokens = grant(grant, "audience", CONTACTS_API, NOTHING, rename);
 

@@ -86,7 +86,7 @@ class NamedApiIT {
 
         createOpenScope();
         if (isDefault) {
-            admin.makeDefault(CONTACTS_ONLY, OPEN);
+            admin.scopes().makeDefault(OPEN, CONTACTS_ONLY);
         }
         assertThat(contactsOnly.asking(OPEN_REQUEST).as(DORA).byCode().scope())
                 .as("without naming it")

@@ -138,7 +138,7 @@ class OneApiLoginIT {
         Page consent = login(consentApp, "resource", CONTACTS.audience());
         Page callback = consent.accept();
 
-        Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
+        Agreement.assertConsent(consent, admin.people().storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
         CONTACTS.assertEverywhere(consentApp, consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 

@@ -45,7 +45,7 @@ class OneApiSettingsIT {
     @Test
     void addsNoScopeOfAnotherApi() {
         for (String scope : List.of("delete:contacts", "read:timesheets")) {
-            admin.setScopeAttribute(scope, "permissionScopes.autoGrant", "true");
+            admin.scopes().setAttribute(scope, "permissionScopes.autoGrant", "true");
         }
         Asking asking = suite.asking("openid").as(DORA);
         CONTACTS.assertToken(asking.of(CONTACTS_API).byPassword(), List.of("delete:contacts"));

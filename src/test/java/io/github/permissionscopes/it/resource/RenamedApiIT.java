@@ -50,7 +50,7 @@ class RenamedApiIT {
         admin.createScope("read:others", CONSENT_APP, Map.of(PermissionScopes.API, "crm-api-2"));
         JsonNode before = rest.get("apis/" + CRM).body().path("scopes");
 
-        admin.renameClient(CRM, "customers");
+        admin.clients().rename(CRM, "customers");
 
         assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
         assertThat(admin.scope("export:customers").getAttributes()).containsEntry(PermissionScopes.API, "customers");
@@ -77,17 +77,17 @@ class RenamedApiIT {
         Map<String, String> others = Map.of("mode", "enforce", "refusal", "reject", "tellClient", "true");
         admin.configure(with(others, before));
 
-        admin.renameClient(CONTACTS_API, newId);
+        admin.clients().rename(CONTACTS_API, newId);
 
-        assertThat(admin.theSwitch().getConfig()).isEqualTo(with(others, after));
-        assertThat(admin.theSwitch().isEnabled()).isTrue();
+        assertThat(admin.theSwitch().get().getConfig()).isEqualTo(with(others, after));
+        assertThat(admin.theSwitch().get().isEnabled()).isTrue();
     }
 
     @Test
     void theApiIsStillOnlyReportedOn() {
         admin.configure(Map.of("reportOnlyApis", CONTACTS_API));
 
-        admin.renameClient(CONTACTS_API, "my, contacts api");
+        admin.clients().rename(CONTACTS_API, "my, contacts api");
 
         assertThat(consentPage())
                 .contains("Read your contacts")
@@ -104,9 +104,9 @@ class RenamedApiIT {
                 "my, api | my | api",
             })
     void aClientIdWithSpacesOrCommasIsNoList(String contacts, String timesheets, String events) {
-        admin.renameClient(CONTACTS_API, contacts);
-        admin.renameClient(TIMESHEETS_API, timesheets);
-        admin.renameClient(EVENTS_API, events);
+        admin.clients().rename(CONTACTS_API, contacts);
+        admin.clients().rename(TIMESHEETS_API, timesheets);
+        admin.clients().rename(EVENTS_API, events);
 
         admin.configure(Map.of("reportOnlyApis", contacts));
 
@@ -124,7 +124,7 @@ class RenamedApiIT {
         define();
         admin.configure(Map.of("reportOnlyApis", CRM));
 
-        assertThatThrownBy(() -> admin.renameClient(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
+        assertThatThrownBy(() -> admin.clients().rename(CRM, CONTACTS_API)).isInstanceOf(ClientErrorException.class);
 
         assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, CRM);
         assertThat(reportOnlyApis()).isEqualTo(CRM);
@@ -140,7 +140,7 @@ class RenamedApiIT {
         admin.client(CRM).update(onlyTheName);
 
         assertThat(admin.scope("read:customers").getAttributes()).containsEntry(PermissionScopes.API, CRM);
-        assertThat(admin.theSwitch().getConfig()).containsEntry("reportOnlyApis", CRM + ",contacts-api");
+        assertThat(admin.theSwitch().get().getConfig()).containsEntry("reportOnlyApis", CRM + ",contacts-api");
     }
 
     /** Until the end of the test, whatever the API is called then. */
@@ -153,7 +153,7 @@ class RenamedApiIT {
     }
 
     private String reportOnlyApis() {
-        return admin.theSwitch().getConfig().get("reportOnlyApis");
+        return admin.theSwitch().get().getConfig().get("reportOnlyApis");
     }
 
     private String consentPage() {

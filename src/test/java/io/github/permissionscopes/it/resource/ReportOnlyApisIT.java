@@ -40,11 +40,11 @@ class ReportOnlyApisIT {
     /** A list may read like the ID that a client gets later, and the other way round. */
     @Test
     void whatTheSettingMeansDoesNotChangeWithOtherClients() {
-        admin.renameClient(CONTACTS_API, "my");
-        admin.renameClient(TIMESHEETS_API, "api");
+        admin.clients().rename(CONTACTS_API, "my");
+        admin.clients().rename(TIMESHEETS_API, "api");
         admin.configure(Map.of("reportOnlyApis", "my api"));
 
-        admin.renameClient(EVENTS_API, "my api");
+        admin.clients().rename(EVENTS_API, "my api");
         assertThat(reportOnlyApis()).as("renamed").isEqualTo("my##api");
         admin.configure(Map.of("reportOnlyApis", "my api"));
         admin.client("my api").remove();
@@ -55,7 +55,7 @@ class ReportOnlyApisIT {
         assertThat(reportOnlyApis()).as("added").isEqualTo("my##api");
         assertThat(consentPage()).contains("Delete your contacts", "Read your timesheets");
 
-        admin.renameClient("my", "contacts");
+        admin.clients().rename("my", "contacts");
         assertThat(reportOnlyApis()).isEqualTo("contacts##api");
     }
 
@@ -66,7 +66,7 @@ class ReportOnlyApisIT {
         admin.configure(Map.of("reportOnlyApis", CRM + "##" + EVENTS_API));
         admin.client(CRM).remove();
 
-        admin.renameClient(CONTACTS_API, CRM);
+        admin.clients().rename(CONTACTS_API, CRM);
 
         assertThat(reportOnlyApis()).isEqualTo(EVENTS_API);
         assertThat(consentPage()).doesNotContain("Delete your contacts");
@@ -74,8 +74,8 @@ class ReportOnlyApisIT {
 
     @Test
     void theIdOfARemovedClientStaysUnlessItCouldBeAList() {
-        admin.renameClient(CONTACTS_API, "my api");
-        admin.renameClient(EVENTS_API, "my");
+        admin.clients().rename(CONTACTS_API, "my api");
+        admin.clients().rename(EVENTS_API, "my");
         admin.configure(Map.of("reportOnlyApis", "my api##timesheets-api"));
 
         admin.client("my api").remove();
@@ -87,17 +87,17 @@ class ReportOnlyApisIT {
     void twoAtOnceAreBothFollowed() {
         admin.configure(Map.of("mode", "report", "reportOnlyApis", CONTACTS_API + "##" + EVENTS_API));
         CompletableFuture.allOf(
-                        CompletableFuture.runAsync(() -> admin.renameClient(CONTACTS_API, "contacts")),
-                        CompletableFuture.runAsync(() -> admin.renameClient(EVENTS_API, "events")))
+                        CompletableFuture.runAsync(() -> admin.clients().rename(CONTACTS_API, "contacts")),
+                        CompletableFuture.runAsync(() -> admin.clients().rename(EVENTS_API, "events")))
                 .join();
 
-        assertThat(admin.theSwitch().getConfig())
+        assertThat(admin.theSwitch().get().getConfig())
                 .containsEntry("reportOnlyApis", "contacts##events")
                 .containsEntry("mode", "report");
     }
 
     private String reportOnlyApis() {
-        return admin.theSwitch().getConfig().get("reportOnlyApis");
+        return admin.theSwitch().get().getConfig().get("reportOnlyApis");
     }
 
     private String consentPage() {

@@ -102,7 +102,7 @@ class ResourceIndicatorsIT {
                 consentApp.asking(REQUEST).of(CONTACTS.audience()).as(DORA).login();
         Page callback = consent.accept();
 
-        Agreement.assertConsent(consent, admin.storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
+        Agreement.assertConsent(consent, admin.people().storedConsent(DORA, CONSENT_APP), CONTACTS_SCOPES);
         CONTACTS.assertEverywhere(consentApp, consentApp.exchange(callback), CONTACTS_SCOPES);
     }
 

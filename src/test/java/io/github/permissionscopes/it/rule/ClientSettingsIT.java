@@ -75,12 +75,13 @@ class ClientSettingsIT {
     void leavesTheClientsOwnScopesAndRefusesTheProtectedOnes() {
         admin.createScope("reports", CONTACTS_APP, Map.of());
         admin.createScope("audit", CONTACTS_APP, Map.of(PermissionScopes.PROTECTED, "true"));
-        admin.addMapper(
-                CONTACTS_APP,
-                DemoRealm.mapper(
-                        "own",
-                        "oidc-hardcoded-claim-mapper",
-                        Map.of("claim.name", OWN_CLAIM, "claim.value", "present")));
+        admin.mappers()
+                .add(
+                        CONTACTS_APP,
+                        DemoRealm.mapper(
+                                "own",
+                                "oidc-hardcoded-claim-mapper",
+                                Map.of("claim.name", OWN_CLAIM, "claim.value", "present")));
         String request = REQUEST + " reports audit";
 
         TokenAnswer answer =
@@ -109,7 +110,7 @@ class ClientSettingsIT {
     @Test
     @Covers(route = Route.FULL_SCOPE_ON)
     void narrowsForAClientWithFullScope() {
-        admin.setFullScope(CONTACTS_APP, true);
+        admin.clients().setFullScope(CONTACTS_APP, true);
 
         end.assertNarrowed(contactsApp, contactsApp.asking(REQUEST).as(USER).login());
     }
@@ -118,8 +119,8 @@ class ClientSettingsIT {
     @Test
     @Covers(route = Route.LIGHTWEIGHT)
     void narrowsALightweightAccessToken() {
-        admin.setClientAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
-        admin.setClientAttribute(CONTACTS_APP, "allow.userinfo.with.lightweight.access.token", "true");
+        admin.clients().setAttribute(CONTACTS_APP, "client.use.lightweight.access.token.enabled", "true");
+        admin.clients().setAttribute(CONTACTS_APP, "allow.userinfo.with.lightweight.access.token", "true");
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as(USER).byCode();
 
@@ -131,7 +132,7 @@ class ClientSettingsIT {
     private void loginByOwnFlowAndAssertNarrowed(OAuthClient client) {
         FlowAdmin flows = admin.flows();
         flows.createSteps("two-pages", Map.of(), "auth-username-form", "auth-password-form");
-        admin.overrideFlow(client.id(), "browser", flows.id("two-pages"));
+        admin.clients().overrideFlow(client.id(), "browser", flows.id("two-pages"));
         Page name = client.asking(REQUEST).open();
         assertThat(name.asksFor("password")).as("password on the first page").isFalse();
 

@@ -63,8 +63,8 @@ class DefaultScopesIT {
     /** Anna holds a part of its role, Ines holds the role. */
     static void createDefaultScope(ManagedRealm realm, RealmAdmin admin) {
         admin.createScope(ADMINISTER, CONTACTS_APP, CONTACTS_API, ADMINISTER);
-        admin.compose(CONTACTS_API, ADMINISTER, "read:contacts", "delete:contacts");
-        admin.makeDefault(CONTACTS_APP, ADMINISTER);
+        admin.permissions().compose(CONTACTS_API, ADMINISTER, "read:contacts", "delete:contacts");
+        admin.scopes().makeDefault(ADMINISTER, CONTACTS_APP);
         realm.addUser(DemoRealm.user("ines"));
         admin.give("ines", CONTACTS_API, ADMINISTER);
     }
@@ -90,13 +90,13 @@ class DefaultScopesIT {
     /** What we write ourselves, so that a lost role opens nothing, is nobody's wish. */
     @Test
     void withOurOwnMarkIsLeftToKeycloakToo() {
-        admin.setScopeAttribute(ADMINISTER, PermissionScopes.PROTECTED, "true");
-        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "true");
+        admin.scopes().setAttribute(ADMINISTER, PermissionScopes.PROTECTED, "true");
+        admin.scopes().setAttribute(ADMINISTER, PermissionScopes.MARKED, "true");
 
         assertThat(asking.as("anna").byCode().scope()).contains(ADMINISTER);
         assertThat(findings()).containsExactly("info default_scope_not_judged contacts-app");
 
-        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MARKED, "");
+        admin.scopes().setAttribute(ADMINISTER, PermissionScopes.MARKED, "");
         assertNoToken(asking.as("anna").byCode(), "invalid_scope");
     }
 
@@ -109,7 +109,7 @@ class DefaultScopesIT {
             })
     void withAnAttributeStopsTheLoginsOfWhoMayNotHaveIt(String attribute) {
         String[] keyAndValue = attribute.split("=");
-        admin.setScopeAttribute(ADMINISTER, keyAndValue[0], keyAndValue[1]);
+        admin.scopes().setAttribute(ADMINISTER, keyAndValue[0], keyAndValue[1]);
 
         assertNoToken(asking.as("anna").byCode(), "invalid_scope");
         assertNoToken(contactsApp.asking("openid administer").as("anna").byPassword(), "invalid_scope");
@@ -122,7 +122,7 @@ class DefaultScopesIT {
     /** A grant names default scopes too; that the client has not asked for this one counts also later. */
     @Test
     void isLostWithoutARejectionByWhoLosesAllOfIt() {
-        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
         admin.configure(Map.of("refusal", "reject"));
         TokenAnswer answer = asking.as("ines").byPassword();
         assertThat(answer.scope()).contains(ADMINISTER);
@@ -142,7 +142,7 @@ class DefaultScopesIT {
     void ofARegisteredClientIsJudgedWithoutAnAttribute() {
         admin.add(DemoRealm.application("registered-app", List.of()).build());
         admin.client("registered-app").regenerateRegistrationAccessToken();
-        admin.makeDefault("registered-app", ADMINISTER);
+        admin.scopes().makeDefault(ADMINISTER, "registered-app");
 
         OAuthClient registered = contactsApp.oauth().client("registered-app");
         assertNoToken(registered.asking("openid").as("anna").byPassword(), "invalid_scope");
@@ -168,7 +168,7 @@ class DefaultScopesIT {
     /** Where it must be asked for, the rule is as always: what nobody asks for is not in the token. */
     @Test
     void isJudgedAsEverForClientsOfWhichItIsAnOptionalScope() {
-        admin.removeDefault(CONTACTS_APP, ADMINISTER);
+        admin.scopes().unassign(ADMINISTER, CONTACTS_APP);
         admin.client(CONTACTS_APP)
                 .addOptionalClientScope(admin.scope(ADMINISTER).getId());
 

@@ -48,7 +48,7 @@ class DefaultScopesToldIT {
     @BeforeEach
     void setUp() {
         DefaultScopesIT.createDefaultScope(realm, admin);
-        admin.setScopeAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(ADMINISTER, PermissionScopes.MATCH, "all");
         events.skipAll();
     }
 

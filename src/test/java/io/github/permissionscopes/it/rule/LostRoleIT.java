@@ -60,7 +60,7 @@ class LostRoleIT {
         admin.unmap(SCOPE, CONTACTS_API, "read:contacts");
         scope.assertRefused("carl");
 
-        admin.setScopeAttribute(SCOPE, PROTECTED, "false");
+        admin.scopes().setAttribute(SCOPE, PROTECTED, "false");
 
         scope.assertGranted("nora");
     }
@@ -74,7 +74,11 @@ class LostRoleIT {
 
         int status = administration
                 .ofKeycloak()
-                .send("DELETE", roles, "application/json", List.of(admin.permission(CONTACTS_API, "read:contacts")))
+                .send(
+                        "DELETE",
+                        roles,
+                        "application/json",
+                        List.of(admin.permissions().get(CONTACTS_API, "read:contacts")))
                 .status();
 
         assertThat(status).isBetween(200, 299);
@@ -86,7 +90,7 @@ class LostRoleIT {
         ClientRepresentation other = new ClientRepresentation();
         other.setClientId("other-api");
         admin.add(other);
-        admin.createPermission("other-api", "some");
+        admin.permissions().create("other-api", "some");
         admin.map(SCOPE, "other-api", "some");
 
         admin.client("other-api").remove();
@@ -97,11 +101,11 @@ class LostRoleIT {
     /** As an import that overwrites does: the role is there again, and mapped to nothing. */
     @Test
     void isClosedWhenItsRoleIsReplacedByOneOfTheSameName() {
-        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.permissions().create(CONTACTS_API, SCOPE);
         admin.map(SCOPE, CONTACTS_API, SCOPE);
 
-        admin.deletePermission(CONTACTS_API, SCOPE);
-        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
+        admin.permissions().create(CONTACTS_API, SCOPE);
 
         scope.assertRefused("carl");
     }
@@ -110,10 +114,10 @@ class LostRoleIT {
     void nobodyGetsItWhileItsLastRoleIsDeleted() {
         assertNeverGranted(
                 () -> {
-                    admin.createPermission(CONTACTS_API, SCOPE);
+                    admin.permissions().create(CONTACTS_API, SCOPE);
                     admin.map(SCOPE, CONTACTS_API, SCOPE);
                 },
-                () -> admin.deletePermission(CONTACTS_API, SCOPE));
+                () -> admin.permissions().delete(CONTACTS_API, SCOPE));
     }
 
     @Test

@@ -55,7 +55,7 @@ class LostRoleOfSeveralIT {
         scope.assertGranted("carl");
         scope.assertRefused("anna");
 
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
 
         assertThat(attributes()).containsEntry(LOST_ROLES, LOST);
         scope.assertRefused("anna", "carl");
@@ -70,7 +70,7 @@ class LostRoleOfSeveralIT {
     @Test
     void aRoleThatIsMappedWhileTheSwitchIsOffEndsTheLossToo() {
         admin.requireAll(SCOPE, CONTACTS_API);
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
         admin.turnSwitch(false);
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
         admin.turnSwitch(true);
@@ -83,7 +83,7 @@ class LostRoleOfSeveralIT {
     @Test
     void aLossThatIsOverIsNotBroughtBackByWhoSendsTheAttributesThatTheyHaveRead() {
         admin.requireAll(SCOPE, CONTACTS_API);
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
         ClientScopeRepresentation read = admin.scope(SCOPE);
         assertThat(read.getAttributes()).containsKey(LOST_ROLES);
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
@@ -97,19 +97,19 @@ class LostRoleOfSeveralIT {
     @Test
     void aLossStaysWhereTheAttributesAreSentAsTheyAreAndEndsWhereItIsEmptied() {
         admin.requireAll(SCOPE, CONTACTS_API, "read:contacts");
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
 
-        admin.setScopeAttribute(SCOPE, "display.on.consent.screen", "true");
+        admin.scopes().setAttribute(SCOPE, "display.on.consent.screen", "true");
         assertThat(attributes()).containsEntry(LOST_ROLES, LOST);
         scope.assertRefused("anna");
 
-        admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
+        admin.scopes().setAttribute(SCOPE, LOST_ROLES, "");
         scope.assertGranted("anna");
 
-        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.permissions().create(CONTACTS_API, SCOPE);
         admin.map(SCOPE, CONTACTS_API, SCOPE);
-        admin.setScopeAttribute(SCOPE, LOST_ROLES, "");
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.scopes().setAttribute(SCOPE, LOST_ROLES, "");
+        admin.permissions().delete(CONTACTS_API, SCOPE);
         assertThat(attributes()).containsEntry(LOST_ROLES, LOST);
     }
 
@@ -117,7 +117,7 @@ class LostRoleOfSeveralIT {
     void whatRequiresAnyOfItsRolesIsLeftToTheOthers() {
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
 
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
 
         scope.assertGranted("anna");
         scope.assertRefused("nora");
@@ -127,7 +127,7 @@ class LostRoleOfSeveralIT {
     @Test
     void aDefinitionThatSaysWhatIsRequiredEndsTheLoss() {
         define("archive-api", TWO_ROLES);
-        admin.deletePermission("archive-api", "second");
+        admin.permissions().delete("archive-api", "second");
         assertThat(admin.scope("shred:files").getAttributes()).containsEntry(LOST_ROLES, "archive-api/second");
 
         define("archive-api", TWO_ROLES);
@@ -148,7 +148,7 @@ class LostRoleOfSeveralIT {
     @Test
     void anotherApisDefinitionEndsNoLoss() {
         define("archive-api", TWO_ROLES);
-        admin.deletePermission("archive-api", "second");
+        admin.permissions().delete("archive-api", "second");
 
         define("other-archive-api", Map.of("name", "shred:files"));
 

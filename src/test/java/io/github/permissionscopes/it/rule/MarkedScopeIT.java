@@ -54,7 +54,7 @@ class MarkedScopeIT {
 
         int status = administration
                 .ofKeycloak()
-                .post(roles, List.of(admin.permission(CONTACTS_API, "read:contacts")))
+                .post(roles, List.of(admin.permissions().get(CONTACTS_API, "read:contacts")))
                 .status();
 
         assertThat(status).isBetween(200, 299);
@@ -63,7 +63,7 @@ class MarkedScopeIT {
 
     @Test
     void isMarkedWithItsFirstRealmRole() {
-        admin.mapRealmRole(SCOPE, "offline_access");
+        admin.scopes().mapRealmRole(SCOPE, "offline_access");
 
         assertMarked(admin.scope(SCOPE).getAttributes());
     }
@@ -83,14 +83,14 @@ class MarkedScopeIT {
     void isMarkedAgainWhenItsAttributesAreOverwritten() {
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
 
-        admin.setScopeAttribute(SCOPE, PROTECTED, "");
+        admin.scopes().setAttribute(SCOPE, PROTECTED, "");
 
         assertMarked(admin.scope(SCOPE).getAttributes());
     }
 
     @Test
     void isNotMarkedWhereAnAdministratorHasProtectedIt() {
-        admin.setScopeAttribute(SCOPE, PROTECTED, "true");
+        admin.scopes().setAttribute(SCOPE, PROTECTED, "true");
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
 
         assertThat(admin.scope(SCOPE).getAttributes())
@@ -122,17 +122,17 @@ class MarkedScopeIT {
             mappings.forEach(CompletableFuture::join);
 
             assertMarked(admin.scope(SCOPE).getAttributes());
-            admin.deleteScope(SCOPE);
+            admin.scopes().delete(SCOPE);
             admin.createScope(SCOPE, CONTACTS_APP, Map.of());
         }
     }
 
     @Test
     void statusFindsAScopeThatWasOpened() {
-        admin.setScopeAttribute(SCOPE, MATCH, "all");
+        admin.scopes().setAttribute(SCOPE, MATCH, "all");
         assertThat(administration.findings()).containsExactly("warning opened_scope " + SCOPE);
 
-        admin.setScopeAttribute(SCOPE, PROTECTED, "false");
+        admin.scopes().setAttribute(SCOPE, PROTECTED, "false");
         assertThat(administration.findings()).as("said to be meant").isEmpty();
     }
 

@@ -68,7 +68,7 @@ class OlderScopeNamesIT {
     void whatANameMayStandForIsNotAddedUnasked() {
         admin.createScope("paper-42", EveryGrantClient.ID, Map.of(PermissionScopes.AUTO_GRANT, "true"));
         admin.map("paper-42", CONTACTS_API, "read:contacts");
-        admin.setScopeAttribute(SHELF, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(SHELF, PermissionScopes.AUTO_GRANT, "true");
 
         TokenAnswer answer = client.asking("openid").as(ANNA).byPassword();
 
@@ -85,7 +85,7 @@ class OlderScopeNamesIT {
                 "unnamed",
                 EveryGrantClient.ID,
                 Map.of("include.in.token.scope", "false", PermissionScopes.PROTECTED, "true"));
-        admin.makeDefault(EveryGrantClient.ID, "unnamed");
+        admin.scopes().makeDefault("unnamed", EveryGrantClient.ID);
 
         assertNoToken(client.asking("openid").as(ANNA).byPassword(), "invalid_scope");
     }

@@ -66,7 +66,7 @@ class ParameterizedConsentIT {
 
         TokenAnswer answer = consentApp.exchange(page.accept());
 
-        Set<String> stored = admin.storedConsent("anna", CONSENT_APP);
+        Set<String> stored = admin.people().storedConsent("anna", CONSENT_APP);
         assertConsent(page, stored, READ);
         assertThat(stored).noneMatch(scope -> scope.startsWith("delete:account"));
         assertEverywhere(consentApp, answer, READ);
@@ -78,7 +78,7 @@ class ParameterizedConsentIT {
     @Test
     void showsTheValueWhateverTheTextIs() {
         admin.change(themed -> themed.setLoginTheme("permission-scopes"));
-        admin.setScopeAttribute("read:account", "consent.screen.text", "Read one account");
+        admin.scopes().setAttribute("read:account", "consent.screen.text", "Read one account");
         Asking asking =
                 consentApp.asking("openid read:account:one read:account:17").as("anna");
 
@@ -88,7 +88,7 @@ class ParameterizedConsentIT {
                         .eachText())
                 .containsExactlyInAnyOrder("Read one account: one", "Read one account: 17");
 
-        admin.setScopeAttribute("read:account", "consent.screen.text", "Read the account {0}");
+        admin.scopes().setAttribute("read:account", "consent.screen.text", "Read the account {0}");
         assertThat(asking.login().document().select("#kc-oauth li").eachText()).contains("Read the account one");
     }
 
@@ -98,7 +98,7 @@ class ParameterizedConsentIT {
                 + " (name:value) to have it judged.";
         assertThat(leftOut()).containsExactly("Left out: delete:account, read:account. " + needsValue);
 
-        admin.setScopeAttribute("delete:account", "always.display.consent", "true");
+        admin.scopes().setAttribute("delete:account", "always.display.consent", "true");
         // A value does not help.
         assertNoToken(contactsApp.asking("openid delete:account:17").as("anna").byPassword(), "invalid_scope");
         assertThat(leftOut())

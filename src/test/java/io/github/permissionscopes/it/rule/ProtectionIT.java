@@ -47,12 +47,12 @@ class ProtectionIT {
     void setUp() {
         manage = new OneScope(contactsApp, SCOPE);
         admin.createScope(SCOPE, CONTACTS_APP, Map.of());
-        admin.createPermission(CONTACTS_API, SCOPE);
+        admin.permissions().create(CONTACTS_API, SCOPE);
     }
 
     @Test
     void aCompositeRoleIsNotHeldByWhoHoldsOneOfItsParts() {
-        admin.compose(CONTACTS_API, SCOPE, "read:contacts", "delete:contacts");
+        admin.permissions().compose(CONTACTS_API, SCOPE, "read:contacts", "delete:contacts");
         admin.map(SCOPE, CONTACTS_API, SCOPE);
 
         assertLeaks("anna");
@@ -67,7 +67,7 @@ class ProtectionIT {
     @Test
     void aPermissionIsHeldThroughACompositeOfTheUsersOwnRoles() {
         admin.map("read:contacts", CONTACTS_API, SCOPE);
-        admin.compose(CONTACTS_API, SCOPE, "read:contacts");
+        admin.permissions().compose(CONTACTS_API, SCOPE, "read:contacts");
         admin.give("nora", CONTACTS_API, SCOPE);
 
         assertThat(contactsApp.asking("read:contacts").as("nora").byPassword().scope())
@@ -76,7 +76,7 @@ class ProtectionIT {
 
     @Test
     void aProtectedScopeWithoutRoleGoesToNobody() {
-        admin.setScopeAttribute(SCOPE, PermissionScopes.PROTECTED, "true");
+        admin.scopes().setAttribute(SCOPE, PermissionScopes.PROTECTED, "true");
 
         assertLeaks("carl");
         manage.assertRefused("carl");
@@ -89,7 +89,7 @@ class ProtectionIT {
         admin.give("anna", CONTACTS_API, SCOPE);
         manage.assertGranted("anna");
 
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
 
         assertLeaks("nora");
         manage.assertRefused("anna");
@@ -113,7 +113,7 @@ class ProtectionIT {
         admin.map(SCOPE, CONTACTS_API, SCOPE);
         admin.map(SCOPE, CONTACTS_API, "read:contacts");
 
-        admin.deletePermission(CONTACTS_API, SCOPE);
+        admin.permissions().delete(CONTACTS_API, SCOPE);
 
         manage.assertGranted("anna");
         manage.assertRefused("nora");
@@ -132,7 +132,7 @@ class ProtectionIT {
         manage.assertGranted("anna");
 
         for (String match : List.of("all", "ALL", "both, please")) {
-            admin.setScopeAttribute(SCOPE, PermissionScopes.MATCH, match);
+            admin.scopes().setAttribute(SCOPE, PermissionScopes.MATCH, match);
             manage.assertRefused("anna");
             manage.assertGranted("carl");
         }
@@ -141,7 +141,7 @@ class ProtectionIT {
     @Test
     void anAutoGrantedScopeIsAddedForThoseWhoHoldIt() {
         admin.map(SCOPE, CONTACTS_API, "delete:contacts");
-        admin.setScopeAttribute(SCOPE, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(SCOPE, PermissionScopes.AUTO_GRANT, "true");
 
         assertThat(contactsApp.asking(null).as("carl").byPassword().scope()).contains(SCOPE);
         assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains(SCOPE, "openid");

@@ -153,7 +153,7 @@ class RefusalIT {
 
     @Test
     void anApiMayBeStricterThanTheRealm() {
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "reject");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "reject");
         assertRejected(contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword(), "delete:contacts");
         assertGrants(
                 timesheetsApp
@@ -166,7 +166,7 @@ class RefusalIT {
     @Test
     void anApiCannotBeLooserThanTheRealm() {
         admin.configure(Map.of("refusal", "reject"));
-        admin.setClientAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "strip");
+        admin.clients().setAttribute(CONTACTS_API, PermissionScopes.REFUSAL, "strip");
         assertRejected(contactsApp.asking(CONTACTS_REQUEST).as("anna").byPassword(), "delete:contacts");
     }
 

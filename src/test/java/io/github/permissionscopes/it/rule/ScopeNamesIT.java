@@ -123,11 +123,11 @@ class ScopeNamesIT {
     /** Anna may have the scope of that name, and not the other one that the name may stand for. */
     @Test
     void whatANameMayStandForIsNotAddedUnasked() {
-        admin.setScopeAttribute("pay:all", PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute("pay:all", PermissionScopes.AUTO_GRANT, "true");
         admin.map("pay:all", CONTACTS_API, "read:contacts");
         assertNothingAdded();
 
-        admin.setScopeAttribute("pay", PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute("pay", PermissionScopes.AUTO_GRANT, "true");
         assertNothingAdded();
         assertThat(client.asking("openid").as(CARL).byPassword().scope()).contains("pay:all");
 
@@ -157,7 +157,7 @@ class ScopeNamesIT {
     @Test
     void aDefaultScopeOfTheNameInAnotherCaseIsItself() {
         admin.createScope("Orphan", EveryGrantClient.ID, Map.of());
-        admin.makeDefault(EveryGrantClient.ID, "Orphan");
+        admin.scopes().makeDefault("Orphan", EveryGrantClient.ID);
         TokenAnswer answer = client.asking("openid").as(ANNA).byPassword();
         assertThat(answer.status()).as("answer %s", answer.body()).isEqualTo(200);
         assertThat(answer.scope()).contains("Orphan").doesNotContain(ORPHAN);

@@ -57,7 +57,7 @@ class SharedScopesIT {
     /** Anna may export at the contacts, Carl at both. */
     static void share(RealmAdmin admin) {
         admin.createScope(EXPORT, CONTACTS_APP, CONTACTS_API, EXPORT);
-        admin.createPermission(EVENTS_API, EXPORT);
+        admin.permissions().create(EVENTS_API, EXPORT);
         admin.map(EXPORT, EVENTS_API, EXPORT);
         admin.give("anna", CONTACTS_API, EXPORT);
         admin.give("carl", CONTACTS_API, EXPORT);
@@ -109,7 +109,7 @@ class SharedScopesIT {
     @ParameterizedTest
     @CsvSource({"any, true", "ANY, true", "each, false"})
     void isGrantedForOneOfThemWhereSomebodyHasSaidSo(String match, boolean granted) {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.MATCH, match);
+        admin.scopes().setAttribute(EXPORT, PermissionScopes.MATCH, match);
 
         TokenAnswer answer = contactsApp.asking(REQUEST).as("anna").byPassword();
         assertThat(answer.scope().contains(EXPORT)).isEqualTo(granted);
@@ -119,7 +119,7 @@ class SharedScopesIT {
     /** To name an API is the client's choice, so it must not take one of the required roles away. */
     @Test
     void needsAllRolesAlsoForANamedApi() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(EXPORT, PermissionScopes.MATCH, "all");
 
         for (OneScope asked : List.of(export, exportAt(CONTACTS_API), exportAt(EVENTS_API))) {
             events.skipAll();
@@ -146,7 +146,7 @@ class SharedScopesIT {
 
     @Test
     void isAddedUnaskedOnlyWhereItWouldBeGranted() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute(EXPORT, PermissionScopes.AUTO_GRANT, "true");
 
         assertThat(contactsApp.asking("openid").as("anna").byPassword().scope()).doesNotContain(EXPORT);
         assertThat(contactsApp.asking("openid").as("carl").byPassword().scope()).contains(EXPORT);
@@ -163,7 +163,7 @@ class SharedScopesIT {
 
     @Test
     void aRoleOfTheRealmSpeaksForBoth() {
-        admin.mapRealmRole(EXPORT, "manager");
+        admin.scopes().mapRealmRole(EXPORT, "manager");
 
         export.assertGranted("mark");
         exportAt(EVENTS_API).assertGranted("mark");

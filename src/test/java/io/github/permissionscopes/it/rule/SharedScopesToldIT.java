@@ -75,7 +75,7 @@ class SharedScopesToldIT {
     /** The attribute chooses which of the two describes the scope; a third API it cannot make of it. */
     @Test
     void isOfTheApisWhoseRolesItRequiresWhateverTheAttributeSays() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.API, "timesheets-api");
+        admin.scopes().setAttribute(EXPORT, PermissionScopes.API, "timesheets-api");
 
         assertThat(definedScopes("timesheets-api")).doesNotContain(EXPORT);
         assertThat(definedScopes(CONTACTS_API)).contains(EXPORT);
@@ -89,7 +89,7 @@ class SharedScopesToldIT {
     @Test
     void aBlankAttributeNamesNoApi() {
         admin.createScope("staff", CONTACTS_APP, Map.of(PermissionScopes.API, " "));
-        admin.mapRealmRole("staff", "manager");
+        admin.scopes().mapRealmRole("staff", "manager");
         JsonNode outcome = explainScope("mark", "staff", CONTACTS_API);
         assertThat(outcome.path("reason").asText()).isEqualTo("other_api");
         assertThat(outcome.at("/change/resources")).isEmpty();
@@ -100,7 +100,7 @@ class SharedScopesToldIT {
     /** {@code any} has to be said, so a definition says it and is answered with it. */
     @Test
     void aDefinitionTellsAnyFromNothing() {
-        admin.setScopeAttribute(EXPORT, PermissionScopes.API, CONTACTS_API);
+        admin.scopes().setAttribute(EXPORT, PermissionScopes.API, CONTACTS_API);
         assertThat(defined(CONTACTS_API, EXPORT).has("match")).isFalse();
 
         JsonNode api = administration.get("apis/" + CONTACTS_API).body();

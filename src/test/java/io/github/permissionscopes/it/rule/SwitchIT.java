@@ -45,7 +45,7 @@ class SwitchIT {
 
     @Test
     void isInARealmThatWasThereAtStartUp() {
-        assertIsOff(new RealmAdmin(keycloak.realm("master")).theSwitch());
+        assertIsOff(new RealmAdmin(keycloak.realm("master")).theSwitch().get());
     }
 
     @Test
@@ -53,7 +53,7 @@ class SwitchIT {
         RealmRepresentation bare =
                 RealmBuilder.create().name("bare").enabled(true).build();
         withRealm(bare, created -> {
-            assertIsOff(new RealmAdmin(created).theSwitch());
+            assertIsOff(new RealmAdmin(created).theSwitch().get());
             assertThat(created.flows().getRequiredActions())
                     .extracting(RequiredActionProviderRepresentation::getAlias)
                     .contains("UPDATE_PASSWORD", "VERIFY_EMAIL");
@@ -66,7 +66,7 @@ class SwitchIT {
                 RealmBuilder.create().name("older").enabled(true).build();
         older.setRequiredActions(List.of(DemoRealm.requiredActions(Map.of())[0]));
         withRealm(older, imported -> {
-            assertIsOff(new RealmAdmin(imported).theSwitch());
+            assertIsOff(new RealmAdmin(imported).theSwitch().get());
             assertThat(imported.flows().getRequiredActions())
                     .extracting(RequiredActionProviderRepresentation::getAlias)
                     .contains("UPDATE_PASSWORD")
@@ -144,7 +144,7 @@ class SwitchIT {
 
         admin.configure(config);
 
-        assertThat(admin.theSwitch().getConfig()).isEqualTo(config);
+        assertThat(admin.theSwitch().get().getConfig()).isEqualTo(config);
     }
 
     @Test

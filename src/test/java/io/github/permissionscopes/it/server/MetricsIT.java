@@ -97,7 +97,7 @@ class MetricsIT {
 
     @Test
     void tellsWhatIsAdded() {
-        admin.setScopeAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
+        admin.scopes().setAttribute("read:contacts", PermissionScopes.AUTO_GRANT, "true");
 
         contactsApp.asking("openid").as("anna").byPassword();
 
@@ -116,7 +116,7 @@ class MetricsIT {
     /** A default scope, which no seam can take out. */
     @Test
     void countsWhatTheGuardStops() {
-        admin.makeDefault(CONTACTS_APP, "delete:contacts");
+        admin.scopes().makeDefault("delete:contacts", CONTACTS_APP);
         admin.requireAll("delete:contacts", CONTACTS_API, "read:contacts");
 
         assertNoToken(contactsApp.asking("openid read:contacts").as("anna").byPassword(), "invalid_scope");

@@ -91,7 +91,7 @@ class NodesIT {
             assertThat(switches(keycloak, GrantTour.REALM))
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.isEnabled()).isTrue());
-            assertThat(admin.theSwitch().getConfig())
+            assertThat(admin.theSwitch().get().getConfig())
                     .as("settings, which one of them had")
                     .containsEntry("mode", "report")
                     .containsEntry("refusal", "reject");

@@ -60,9 +60,10 @@ class OlderServerAdministrationIT {
         admin.configure(Map.of("reportOnlyApis", EVENTS_API, "refusal", "strip"));
         admin.createScope("read:minutes", EveryGrantClient.ID, Map.of(PermissionScopes.API, EVENTS_API));
 
-        admin.renameClient(EVENTS_API, "events");
+        admin.clients().rename(EVENTS_API, "events");
 
-        assertThat(admin.theSwitch().getConfig()).isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
+        assertThat(admin.theSwitch().get().getConfig())
+                .isEqualTo(Map.of("reportOnlyApis", "events", "refusal", "strip"));
         assertThat(admin.scope("read:minutes").getAttributes()).containsEntry(PermissionScopes.API, "events");
     }
 
@@ -72,7 +73,7 @@ class OlderServerAdministrationIT {
         String scope = "archive:contacts";
         admin.createScope(scope, EveryGrantClient.ID, CONTACTS_API, scope);
 
-        admin.deletePermission(CONTACTS_API, scope);
+        admin.permissions().delete(CONTACTS_API, scope);
 
         assertThat(admin.scope(scope).getAttributes())
                 .containsEntry(PermissionScopes.PROTECTED, "true")
@@ -131,7 +132,7 @@ class OlderServerAdministrationIT {
         admin.give("anna", "realm-management", "view-clients");
         assertThat(withTheTokenOfAnna().get("apis").status()).isEqualTo(403);
 
-        admin.setFullScope(EveryGrantClient.ID, true);
+        admin.clients().setFullScope(EveryGrantClient.ID, true);
         assertThat(withTheTokenOfAnna().get("apis").status()).isEqualTo(200);
         assertThat(withTheTokenOfAnna().get("bundle").status())
                 .as("another role")
@@ -158,7 +159,7 @@ class OlderServerAdministrationIT {
 
     @Test
     void theMapperNamesPermissionsAndFollowsTheProfileOfRfc9068() {
-        admin.addMapper(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
+        admin.mappers().add(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
 
         TokenAnswer answer = client.asking("openid read:contacts").as("carl").byCode();
 

@@ -86,7 +86,7 @@ class OlderServerApisIT {
 
     /** With all roles of the user in the tokens, of other clients too. */
     private void useFullScope() {
-        server.admin().setFullScope(EveryGrantClient.ID, true);
+        server.admin().clients().setFullScope(EveryGrantClient.ID, true);
         server.admin().give("carl", EVENTS_API, "view:events");
         assertThat(carl.byPassword().accessClaims().path("resource_access").size())
                 .isGreaterThan(1);

@@ -82,7 +82,7 @@ class OlderServerLoginIT {
     /** Keycloak 26.0 takes the first pending action for the one that the client asked for. */
     @Test
     void aClientCannotSkipItsPagesByAskingForAnAction() {
-        admin.setPriority(-1);
+        admin.theSwitch().setPriority(-1);
         Asking unsupported = anna.with("kc_action", "VERIFY_EMAIL");
         admin.configure(Map.of("refusal", "reject"));
         assertThat(unsupported.login().parameter("error")).isEqualTo("invalid_scope");
@@ -102,7 +102,7 @@ class OlderServerLoginIT {
                 EveryGrantClient.ID,
                 StepUpFlows.PASSWORD_AGAIN,
                 Map.of("when", "given", "scopes", DELETE_CONTACTS, "level", "2", "maxAge", "3600"));
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
 
         Page first = client.asking("openid read:contacts").as("carl").login();
         assertGrants(client.exchange(first), "read:contacts");
@@ -126,7 +126,7 @@ class OlderServerLoginIT {
                 .build(server.realm(), "strict", Map.of(PermissionScopes.DISPLAY_NAME, strict));
         server.realm().flows().copy("browser", Map.of("newName", "locked")).close();
         admin.flows().step("locked", PermissionScopes.AUTHENTICATOR_ID, "REQUIRED", strict);
-        admin.overrideFlow(EveryGrantClient.ID, "browser", flow);
+        admin.clients().overrideFlow(EveryGrantClient.ID, "browser", flow);
 
         Asking few = client.asking("openid read:contacts").as("anna");
         Page first = few.login();
@@ -141,7 +141,7 @@ class OlderServerLoginIT {
     void stopsADefaultScopeBelowItsLevel() {
         StepUpFlows flows = new StepUpFlows(server.realm());
         flows.byLevel(OlderServer.DEFAULT_ID, 36_000);
-        admin.setScopeAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
+        admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
         OAuthClient withDefault = server.client(OlderServer.DEFAULT_ID);
         Asking login = withDefault.asking("openid").as("carl");
 

@@ -94,7 +94,7 @@ class OtherExtensionIT {
             assertStopped(client.fetch(asked));
         }
 
-        assertThat(admin.storedConsent(USER, EveryGrantClient.ID))
+        assertThat(admin.people().storedConsent(USER, EveryGrantClient.ID))
                 .as("stored consent")
                 .contains("delete:contacts");
         assertGrants(client.asking(SCOPE).as(USER).byCode(), "read:contacts");

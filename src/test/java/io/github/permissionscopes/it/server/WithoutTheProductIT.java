@@ -81,7 +81,7 @@ class WithoutTheProductIT {
         TestServers.start(server);
         try (Keycloak keycloak = server.admin()) {
             RequiredActionProviderRepresentation theSwitch =
-                    new RealmAdmin(keycloak.realm(GrantTour.REALM)).theSwitch();
+                    new RealmAdmin(keycloak.realm(GrantTour.REALM)).theSwitch().get();
             assertThat(theSwitch.isEnabled()).as("switch, as registered").isFalse();
         }
 

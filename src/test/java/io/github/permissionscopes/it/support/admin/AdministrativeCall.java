@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A call of the product's administration, and the calls of Keycloak's own that show or change the same: who may make all
- * of these may make ours.
+ * A call of the product's administration, and the calls of Keycloak's own that show or change the same: who may make
+ * all of these may make ours.
  */
 public record AdministrativeCall(
         String name, Function<Administration, Answer> ours, List<Function<Administration, Answer>> keycloaks) {

@@ -61,7 +61,8 @@ public final class Administrators {
     }
 
     /**
-     * The call is for administrators with all of these roles, of this realm or of the master realm, and for nobody else.
+     * The call is for administrators with all of these roles, of this realm or of the master realm, and for nobody
+     * else.
      *
      * @param other another realm, whose administrator has these roles there
      */

@@ -1,19 +1,14 @@
 package io.github.permissionscopes.it.support.admin;
 
-import io.github.permissionscopes.config.PermissionScopes;
-import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.keycloak.admin.client.resource.ClientResource;
-import org.keycloak.admin.client.resource.ProtocolMappersResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /** Clients: APIs with their permissions, and applications with our mapper. */
@@ -85,8 +80,11 @@ public final class ClientAdmin {
         resource.update(client);
     }
 
-    /** Undone by itself: a flow that was made after another change of the client is taken away before that is undone. */
-    void overrideFlow(String clientId, String binding, String flowId) {
+    /**
+     * Undone by itself: a flow that was made after another change of the client is taken away before that is undone.
+     */
+    /** Gives the client a flow of its own; an empty flow id takes it away. */
+    public void overrideFlow(String clientId, String binding, String flowId) {
         ClientResource client = resource(clientId);
         ClientRepresentation representation = client.toRepresentation();
         undo.before("flow " + binding + " of client " + representation.getId(), () -> {
@@ -136,64 +134,15 @@ public final class ClientAdmin {
         return roles.stream().map(RoleRepresentation::getName).toList();
     }
 
-    /** Gives the client a mapper that it does not have yet. */
-    void addMapper(String clientId, ProtocolMapperRepresentation mapper) {
-        ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
-        mappers.createMapper(mapper).close();
-        undo.before(
-                "mapper " + mapper.getName() + " of client " + clientId,
-                () -> () -> mappers.getMappers().stream()
-                        .filter(one -> one.getName().equals(mapper.getName()))
-                        .forEach(one -> mappers.delete(one.getId())));
+    public void setAttribute(String clientId, String key, String value) {
+        change(clientId, client -> client.getAttributes().put(key, value));
     }
 
-    void addMapper(String clientId, Map<String, String> config) {
-        try (Response created = createMapper(clientId, config)) {
-            if (created.getStatus() != Response.Status.CREATED.getStatusCode()) {
-                throw new IllegalStateException("The mapper was answered with " + created.readEntity(String.class));
-            }
-        }
+    public void rename(String clientId, String newId) {
+        change(clientId, client -> client.setClientId(newId));
     }
 
-    Response createMapper(String clientId, Map<String, String> config) {
-        ProtocolMappersResource mappers = mappers(clientId);
-        return mappers.createMapper(mapper(config));
-    }
-
-    /** Takes our mapper away from the client, if it has it. */
-    void removeMapper(String clientId) {
-        remove(mappers(clientId));
-    }
-
-    /** Our mapper is what it was, with the config that it had, or is not there. */
-    private ProtocolMappersResource mappers(String clientId) {
-        ProtocolMappersResource mappers = resource(clientId).getProtocolMappers();
-        undo.before("mapper of client " + clientId, () -> {
-            List<ProtocolMapperRepresentation> before = ours(mappers);
-            return () -> {
-                remove(mappers);
-                before.forEach(mapper -> mappers.createMapper(mapper).close());
-            };
-        });
-        return mappers;
-    }
-
-    private static void remove(ProtocolMappersResource mappers) {
-        ours(mappers).forEach(mapper -> mappers.delete(mapper.getId()));
-    }
-
-    private static List<ProtocolMapperRepresentation> ours(ProtocolMappersResource mappers) {
-        return mappers.getMappers().stream()
-                .filter(mapper -> mapper.getProtocolMapper().equals(PermissionScopes.MAPPER_ID))
-                .toList();
-    }
-
-    static ProtocolMapperRepresentation mapper(Map<String, String> config) {
-        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
-        mapper.setName(PermissionScopes.DISPLAY_NAME);
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper(PermissionScopes.MAPPER_ID);
-        mapper.setConfig(new LinkedHashMap<>(config));
-        return mapper;
+    public void setFullScope(String clientId, boolean allowed) {
+        change(clientId, client -> client.setFullScopeAllowed(allowed));
     }
 }

@@ -10,8 +10,8 @@ import org.keycloak.representations.idm.authorization.ScopePermissionRepresentat
 import org.keycloak.representations.idm.authorization.ScopeRepresentation;
 
 /**
- * That a client may exchange tokens of an identity provider: what the legacy exchange asks for in the first version of the
- * fine-grained admin permissions. Keycloak's Java client has no method for it, so the objects are made one by one.
+ * That a client may exchange tokens of an identity provider: what the legacy exchange asks for in the first version of
+ * the fine-grained admin permissions. Keycloak's Java client has no method for it, so the objects are made one by one.
  */
 public final class ExchangePermission {
 

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keycloak.admin.client.resource.RealmResource;
 
-/** A login flow as a table in the documentation has it: steps by the names that the console shows, dashes for what is below. */
+/**
+ * A login flow as a table in the documentation has it: steps by the names that the console shows, dashes for what is
+ * below.
+ */
 public final class FlowTable {
 
     private static final Pattern TABLE = Pattern.compile("\\| step \\| requirement \\|\\n\\|[- |]+\\n((?:\\|.*\\n)+)");

@@ -62,7 +62,7 @@ public final class GroupAdmin {
                 .group(group)
                 .roles()
                 .clientLevel(admin.client(api).toRepresentation().getId())
-                .add(List.of(admin.permission(api, permission)));
+                .add(List.of(admin.permissions().get(api, permission)));
     }
 
     public void join(String username, String group) {

@@ -12,7 +12,7 @@ import org.keycloak.representations.idm.RoleRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Users, and the roles that are given to them. */
-final class PeopleAdmin {
+public final class PeopleAdmin {
 
     private final RealmResource realm;
     private final Undo undo;
@@ -27,7 +27,7 @@ final class PeopleAdmin {
                 .get(realm.users().searchByUsername(username, true).get(0).getId());
     }
 
-    void change(String username, Consumer<UserRepresentation> change) {
+    public void change(String username, Consumer<UserRepresentation> change) {
         UserResource user = user(username);
         undo.before("user " + username, () -> {
             UserRepresentation before = user.toRepresentation();
@@ -38,13 +38,18 @@ final class PeopleAdmin {
         user.update(representation);
     }
 
+    public void requireAction(String username, String action) {
+        change(username, user -> user.setRequiredActions(List.of(action)));
+    }
+
     void add(UserRepresentation user) {
         realm.users().create(user).close();
         UserResource created = user(user.getUsername());
         undo.before("user " + user.getUsername() + " itself", () -> created::remove);
     }
 
-    Set<String> storedConsent(String username, String clientId) {
+    /** @return the names of the scopes that the user has consented to; empty if there is no consent */
+    public Set<String> storedConsent(String username, String clientId) {
         return user(username).getConsents().stream()
                 .filter(consent -> clientId.equals(consent.get("clientId")))
                 .flatMap(consent -> ((Collection<?>) consent.get("grantedClientScopes")).stream())

@@ -49,7 +49,7 @@ public final class ScopeAdmin {
         return realm.clientScopes().get(get(name).getId());
     }
 
-    void setAttribute(String name, String key, String value) {
+    public void setAttribute(String name, String key, String value) {
         ClientScopeRepresentation scope = get(name);
         ClientScopeResource resource = realm.clientScopes().get(scope.getId());
         undo.before("attribute " + key + " of scope " + scope.getId(), () -> {
@@ -83,7 +83,11 @@ public final class ScopeAdmin {
         return id;
     }
 
-    void removeMapper(String scope, String name) {
+    public void delete(String name) {
+        resource(name).remove();
+    }
+
+    public void removeMapper(String scope, String name) {
         ProtocolMappersResource mappers = resource(scope).getProtocolMappers();
         ProtocolMapperRepresentation mapper = mappers.getMappers().stream()
                 .filter(one -> one.getName().equals(name))
@@ -124,15 +128,13 @@ public final class ScopeAdmin {
     /** Makes the scope one of the client's optional ones. */
     public void makeOptional(String scope, String clientId) {
         String id = get(scope).getId();
-        ClientResource client = unassigned(scope, id, clientId);
-        client.addOptionalClientScope(id);
+        unassigned(scope, id, clientId).addOptionalClientScope(id);
     }
 
     /** Makes the scope one of the client's default ones. */
     public void makeDefault(String scope, String clientId) {
         String id = get(scope).getId();
-        ClientResource client = unassigned(scope, id, clientId);
-        client.addDefaultClientScope(id);
+        unassigned(scope, id, clientId).addDefaultClientScope(id);
     }
 
     /** Takes the scope away from the client. */
@@ -172,6 +174,13 @@ public final class ScopeAdmin {
         String id = get(scope).getId();
         undo.before("default scope " + id, () -> () -> realm.removeDefaultDefaultClientScope(id));
         realm.addDefaultDefaultClientScope(id);
+    }
+
+    public void mapRealmRole(String scope, String role) {
+        map(
+                scope,
+                resource(scope).getScopeMappings().realmLevel(),
+                realm.roles().get(role).toRepresentation());
     }
 
     void map(String scope, RoleScopeResource mappings, RoleRepresentation role) {

@@ -7,7 +7,7 @@ import org.keycloak.representations.idm.RealmEventsConfigRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
 /** What the realm itself is told: its settings, and which events it stores. */
-final class SettingsAdmin {
+public final class SettingsAdmin {
 
     private final RealmResource realm;
     private final Undo undo;
@@ -33,7 +33,8 @@ final class SettingsAdmin {
         realm.update(representation);
     }
 
-    void changeEvents(Consumer<RealmEventsConfigRepresentation> change) {
+    /** Which events the realm stores, and for how long. */
+    public void changeEvents(Consumer<RealmEventsConfigRepresentation> change) {
         undo.before("events", () -> {
             RealmEventsConfigRepresentation before = realm.getRealmEventsConfig();
             return () -> realm.updateRealmEventsConfig(before);

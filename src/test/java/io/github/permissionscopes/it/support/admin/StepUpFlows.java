@@ -5,8 +5,8 @@ import java.util.Map;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /**
- * Login flows that ask for a second factor only sometimes, each for the logins at one client. The first factor is name and
- * password; or the cookie of an earlier login.
+ * Login flows that ask for a second factor only sometimes, each for the logins at one client. The first factor is name
+ * and password; or the cookie of an earlier login.
  */
 public final class StepUpFlows {
 
@@ -59,7 +59,7 @@ public final class StepUpFlows {
 
     /** Gives the client the realm's flow back. */
     public void none(String clientId) {
-        new RealmAdmin(realm).overrideFlow(clientId, "browser", "");
+        new RealmAdmin(realm).clients().overrideFlow(clientId, "browser", "");
         realm.flows().getFlows().stream()
                 .filter(flow -> flow.getAlias().equals(clientId))
                 .findFirst()
@@ -105,7 +105,7 @@ public final class StepUpFlows {
     }
 
     private void use(String clientId, String flow) {
-        new RealmAdmin(realm).overrideFlow(clientId, "browser", flow);
+        new RealmAdmin(realm).clients().overrideFlow(clientId, "browser", flow);
     }
 
     private static String forms(String clientId) {

@@ -9,7 +9,7 @@ import org.keycloak.representations.idm.RequiredActionConfigRepresentation;
 import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
 
 /** The product's required action: whether it is on, its place among the others, and its config. */
-final class SwitchAdmin {
+public final class SwitchAdmin {
 
     private static final String ID = PermissionScopes.REQUIRED_ACTION_ID;
 
@@ -21,11 +21,11 @@ final class SwitchAdmin {
         this.undo = undo;
     }
 
-    RequiredActionProviderRepresentation get() {
+    public RequiredActionProviderRepresentation get() {
         return actions.getRequiredAction(ID);
     }
 
-    void change(Consumer<RequiredActionProviderRepresentation> change) {
+    public void change(Consumer<RequiredActionProviderRepresentation> change) {
         RequiredActionProviderRepresentation action = get();
         undo.before("switch", () -> {
             boolean on = action.isEnabled();
@@ -44,6 +44,11 @@ final class SwitchAdmin {
             RequiredActionProviderRepresentation action, Consumer<RequiredActionProviderRepresentation> change) {
         change.accept(action);
         actions.updateRequiredAction(ID, action);
+    }
+
+    /** Of the switch among the realm's required actions: the lowest is asked first. */
+    public void setPriority(int priority) {
+        change(action -> action.setPriority(priority));
     }
 
     void configure(Map<String, String> config) {

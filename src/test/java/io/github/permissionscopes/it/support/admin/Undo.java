@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * How to bring a realm back to what it was before a test: for each thing that was changed, how it was at first. The last
- * change is undone first.
+ * How to bring a realm back to what it was before a test: for each thing that was changed, how it was at first. The
+ * last change is undone first.
  */
 public final class Undo {
 

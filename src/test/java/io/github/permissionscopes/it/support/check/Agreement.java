@@ -24,8 +24,8 @@ public final class Agreement {
     private Agreement() {}
 
     /**
-     * Access token, token response, refresh token and the traces of scopes (claims, audiences, roles, ID token) all speak
-     * of exactly these API scopes.
+     * Access token, token response, refresh token and the traces of scopes (claims, audiences, roles, ID token) all
+     * speak of exactly these API scopes.
      *
      * @param expected scopes of {@link DemoRealm#ALL_SCOPES}
      */
@@ -46,8 +46,8 @@ public final class Agreement {
     }
 
     /**
-     * As {@link #assertEverywhere(OAuthClient, TokenAnswer, Collection)}, of a client whose access tokens are lightweight: they name these API scopes and bring
-     * nothing that belongs to a scope. Introspection adds it, of exactly these scopes.
+     * The same, of a client whose access tokens are lightweight: they name these API scopes and bring nothing that
+     * belongs to a scope. Introspection adds it, of exactly these scopes.
      */
     public static TokenAnswer assertLightweightEverywhere(
             OAuthClient client, TokenAnswer answer, Collection<String> expected) {
@@ -68,8 +68,8 @@ public final class Agreement {
     }
 
     /**
-     * As {@link #assertGrants}; and userinfo, introspection, and what is refreshed from the answer speak of exactly these
-     * API scopes too.
+     * As {@link #assertGrants}; and userinfo, introspection, and what is refreshed from the answer speak of exactly
+     * these API scopes too.
      */
     public static TokenAnswer assertEverywhere(OAuthClient client, TokenAnswer answer, Collection<String> scopes) {
         assertGrants(answer, scopes);

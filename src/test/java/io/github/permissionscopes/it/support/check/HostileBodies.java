@@ -7,7 +7,9 @@ import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Bodies that nobody means: correct ones, changed at random, and the worst that are known. The same ones for one seed. */
+/**
+ * Bodies that nobody means: correct ones, changed at random, and the worst that are known. The same ones for one seed.
+ */
 public final class HostileBodies {
 
     private static final int LONGEST = 300_000;

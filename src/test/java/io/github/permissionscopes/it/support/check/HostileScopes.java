@@ -15,7 +15,9 @@ import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.sessions.JqwikSession;
 
-/** Generates what a client may write into {@code scope}. About half of it is correct: an error alone would show nothing. */
+/**
+ * Generates what a client may write into {@code scope}. About half of it is correct: an error alone would show nothing.
+ */
 public final class HostileScopes {
 
     private static final int GENERATOR_SIZE = 1000;

@@ -16,7 +16,9 @@ import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RoleBuilder;
 import org.keycloak.testframework.realm.UserBuilder;
 
-/** What the realms of {@link OneApi} add to the test realm: one more API, clients of several APIs, and who holds what. */
+/**
+ * What the realms of {@link OneApi} add to the test realm: one more API, clients of several APIs, and who holds what.
+ */
 final class OneApiRealm {
 
     private OneApiRealm() {}

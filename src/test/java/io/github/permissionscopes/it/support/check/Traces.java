@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a token, or a page, shows of the API scopes: by their names, and by the claims, audiences and roles they bring. */
+/**
+ * What a token, or a page, shows of the API scopes: by their names, and by the claims, audiences and roles they bring.
+ */
 final class Traces {
 
     private Traces() {}

@@ -14,7 +14,9 @@ import java.util.Map;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.oid4vc.UserVerifiableCredentialRepresentation;
 
-/** What a wallet does before its token request: gets an offer of a verifiable credential, with a pre-authorized code. */
+/**
+ * What a wallet does before its token request: gets an offer of a verifiable credential, with a pre-authorized code.
+ */
 public final class CredentialOffers {
 
     public static final String GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code";

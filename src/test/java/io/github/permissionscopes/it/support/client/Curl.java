@@ -18,7 +18,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** As much of {@code curl} as the documentation uses, for machines that do not have it: the build needs no more than a JDK. */
+/**
+ * As much of {@code curl} as the documentation uses, for machines that do not have it: the build needs no more than a
+ * JDK.
+ */
 public final class Curl {
 
     private Curl() {}

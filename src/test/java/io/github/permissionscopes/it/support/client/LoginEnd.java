@@ -15,8 +15,8 @@ import org.keycloak.testframework.events.Events;
 import org.keycloak.testframework.realm.ManagedRealm;
 
 /**
- * A user who may read contacts and not delete them, and how her login ends, whichever way she took: with the consent page
- * if the client has one, with tokens, and with the event that tells what was refused.
+ * A user who may read contacts and not delete them, and how her login ends, whichever way she took: with the consent
+ * page if the client has one, with tokens, and with the event that tells what was refused.
  */
 public final class LoginEnd {
 
@@ -70,7 +70,7 @@ public final class LoginEnd {
     /** The user says yes to the page, which asks for nothing that cannot be granted. */
     public Page consent(OAuthClient client, Page page, String username) {
         Page callback = page.accept();
-        Agreement.assertConsent(page, admin.storedConsent(username, client.id()), GRANTED);
+        Agreement.assertConsent(page, admin.people().storedConsent(username, client.id()), GRANTED);
         return callback;
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real browser, for pages that are made of scripts ({@link TestBrowser}), one for a test class ({@code @RegisterExtension
- * static}). What a test has open when it fails is in {@code target/screenshots}.
+ * A real browser, for pages that are made of scripts ({@link TestBrowser}), one for a test class ({@code
+ * @RegisterExtension static}). What a test has open when it fails is in {@code target/screenshots}.
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 

@@ -17,8 +17,8 @@ import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
 /**
- * The admin console's own forms of what the product reads. Each is opened, has something else changed in it, and is saved.
- * Then the product's settings are there as before.
+ * The admin console's own forms of what the product reads. Each is opened, has something else changed in it, and is
+ * saved. Then the product's settings are there as before.
  */
 public final class ConsoleForms {
 
@@ -92,7 +92,7 @@ public final class ConsoleForms {
 
     /** @param clientId of one that is not bearer-only: their forms have no Save in 26.7 */
     public ConsoleForms assertClientKept(String clientId) {
-        OF_A_CLIENT.forEach((key, value) -> admin.setClientAttribute(clientId, key, value));
+        OF_A_CLIENT.forEach((key, value) -> admin.clients().setAttribute(clientId, key, value));
 
         open("/clients/" + id(clientId) + "/settings", "clientId", clientId);
         describe();
@@ -101,7 +101,7 @@ public final class ConsoleForms {
         var client = admin.client(clientId).toRepresentation();
         Assertions.assertThat(client.getDescription()).isEqualTo(TEXT);
         Assertions.assertThat(client.getAttributes()).containsAllEntriesOf(OF_A_CLIENT);
-        OF_A_CLIENT.keySet().forEach(key -> admin.setClientAttribute(clientId, key, ""));
+        OF_A_CLIENT.keySet().forEach(key -> admin.clients().setAttribute(clientId, key, ""));
         return this;
     }
 
@@ -122,7 +122,7 @@ public final class ConsoleForms {
     }
 
     public ConsoleForms assertMapperKept(String clientId) {
-        admin.addMapper(clientId, OF_A_MAPPER);
+        admin.mappers().add(clientId, OF_A_MAPPER);
         page.navigate(console + "/clients/" + id(clientId) + "/clientScopes/dedicated");
         page.getByRole(
                         AriaRole.LINK,
@@ -134,7 +134,7 @@ public final class ConsoleForms {
         save();
 
         Assertions.assertThat(mapper(clientId).getConfig()).containsAllEntriesOf(OF_A_MAPPER);
-        admin.removeMapper(clientId);
+        admin.mappers().remove(clientId);
         return this;
     }
 

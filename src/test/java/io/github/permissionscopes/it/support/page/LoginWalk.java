@@ -18,7 +18,9 @@ public final class LoginWalk {
     private final Page page;
     private final OAuth oauth;
 
-    /** Nobody listens at the application, so the browser shows an error of its own there; where it went is what counts. */
+    /**
+     * Nobody listens at the application, so the browser shows an error of its own there; where it went is what counts.
+     */
     private String answer;
 
     public LoginWalk(Page page, OAuth oauth) {

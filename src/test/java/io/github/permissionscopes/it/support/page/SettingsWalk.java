@@ -26,7 +26,8 @@ import org.keycloak.representations.idm.RequiredActionProviderRepresentation;
  * What an administrator does to the switch on the console's page of required actions, step by step. After each step the
  * settings are the ones that were saved last, whatever else was clicked.
  *
- * <p>Two roles are required for {@code delete:contacts}, of which Anna holds one. That is enough for Keycloak's own check.
+ * <p>Two roles are required for {@code delete:contacts}, of which Anna holds one. That is enough for Keycloak's own
+ * check.
  */
 public final class SettingsWalk {
 
@@ -69,9 +70,9 @@ public final class SettingsWalk {
         representation.setEventsEnabled(true);
         realm.update(representation);
         admin.map(DemoRealm.DELETE_CONTACTS, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
-        admin.setScopeAttribute(DemoRealm.DELETE_CONTACTS, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(DemoRealm.DELETE_CONTACTS, PermissionScopes.MATCH, "all");
         realm.flows().removeRequiredActionConfig(PermissionScopes.REQUIRED_ACTION_ID);
-        RequiredActionProviderRepresentation action = admin.theSwitch();
+        RequiredActionProviderRepresentation action = admin.theSwitch().get();
         action.setEnabled(false);
         action.setDefaultAction(false);
         action.setPriority(behindAllOthers());
@@ -95,9 +96,9 @@ public final class SettingsWalk {
         String walked = "";
         for (String step : order.split(" ")) {
             walked += step + " ";
-            RequiredActionProviderRepresentation before = admin.theSwitch();
+            RequiredActionProviderRepresentation before = admin.theSwitch().get();
             take(step);
-            assertStep(walked, step, before, admin.theSwitch());
+            assertStep(walked, step, before, admin.theSwitch().get());
         }
         assertWhatCounts(walked);
         PlaywrightAssertions.assertThat(console.openSettings().mode()).containsText(mode);

@@ -55,7 +55,7 @@ public final class FaultyRealmContents {
         RealmAdmin admin = new RealmAdmin(realm);
         if (admin.client(CONTACTS_API).roles().list().stream()
                 .noneMatch(role -> role.getName().equals(DELETE_CONTACTS))) {
-            admin.createPermission(CONTACTS_API, DELETE_CONTACTS);
+            admin.permissions().create(CONTACTS_API, DELETE_CONTACTS);
             admin.give("carl", CONTACTS_API, DELETE_CONTACTS);
         }
         if (realm.clientScopes().findAll().stream()

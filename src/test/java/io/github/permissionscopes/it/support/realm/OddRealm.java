@@ -36,10 +36,10 @@ public final class OddRealm {
         RealmAdmin admin = new RealmAdmin(realm);
         clients(realm);
         for (String api : List.of(API, "disabled-api", "saml-api", "twin-api")) {
-            admin.createPermission(api, "use");
+            admin.permissions().create(api, "use");
         }
-        admin.createPermission(API, "a/b");
-        admin.createPermission(API, " spaced ");
+        admin.permissions().create(API, "a/b");
+        admin.permissions().create(API, " spaced ");
         scope(realm, "read:odd", Map.of("consent.screen.text", "Two\nlines", "gui.order", "not a number"));
         scope(realm, "text:odd", Map.of("consent.screen.text", "x".repeat(600), PermissionScopes.MATCH, "each"));
         scope(realm, "level:odd", Map.of(PermissionScopes.MINIMUM_ACR, "gold", PermissionScopes.AUTO_GRANT, "TRUE"));
@@ -57,8 +57,8 @@ public final class OddRealm {
         admin.map("default:odd", API, "use");
         admin.map("saml:odd", "saml-api", "use");
         admin.map("profile", API, "use");
-        admin.setScopeAttribute("email", PermissionScopes.API, API);
-        admin.mapRealmRole("realm:odd", "offline_access");
+        admin.scopes().setAttribute("email", PermissionScopes.API, API);
+        admin.scopes().mapRealmRole("realm:odd", "offline_access");
         realm.addDefaultOptionalClientScope(admin.scope("read:odd").getId());
         realm.addDefaultDefaultClientScope(admin.scope("level:odd").getId());
         admin.client(APP).addDefaultClientScope(admin.scope("default:odd").getId());
@@ -92,11 +92,13 @@ public final class OddRealm {
             role.setDescription(name.equals("use") ? "Two\nlines" : null);
             realm.roles().create(role);
         }
-        RoleRepresentation permission = admin.permission(API, "use");
+        RoleRepresentation permission = admin.permissions().get(API, "use");
         for (String name : List.of("use", "sla/sh", "administrator", "loop")) {
             realm.roles().get(name).addComposites(List.of(permission));
         }
-        realm.roles().get("administrator").addComposites(List.of(admin.permission("realm-management", "manage-users")));
+        realm.roles()
+                .get("administrator")
+                .addComposites(List.of(admin.permissions().get("realm-management", "manage-users")));
         realm.roles()
                 .get("loop")
                 .addComposites(List.of(realm.roles().get("nested").toRepresentation()));

@@ -34,14 +34,14 @@ public final class PartnerRealm implements RealmConfig {
 
     /**
      * Makes the partner an identity provider of the realm. Whoever comes from there gets the permission {@code
-     * read:contacts} and no other, and {@code delete:contacts} is for those who have both: Keycloak's own check would be
-     * content with one.
+     * read:contacts} and no other, and {@code delete:contacts} is for those who have both: Keycloak's own check would
+     * be content with one.
      */
     public static void connect(
             RealmResource realm, String partnerUrl, Consumer<IdentityProviderRepresentation> further) {
         RealmAdmin admin = new RealmAdmin(realm);
         admin.map(DemoRealm.DELETE_CONTACTS, DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS);
-        admin.setScopeAttribute(DemoRealm.DELETE_CONTACTS, PermissionScopes.MATCH, "all");
+        admin.scopes().setAttribute(DemoRealm.DELETE_CONTACTS, PermissionScopes.MATCH, "all");
         IdentityProviderRepresentation provider = identityProvider(partnerUrl);
         further.accept(provider);
         realm.identityProviders().create(provider).close();

@@ -14,8 +14,8 @@ import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
 
 /**
- * The demo realm, in which every API scope also brings a claim and an audience, so that a trace of it can be seen, and in
- * which a resource server may introspect every token.
+ * The demo realm, in which every API scope also brings a claim and an audience, so that a trace of it can be seen, and
+ * in which a resource server may introspect every token.
  */
 public class TestRealm implements RealmConfig {
 

@@ -15,8 +15,8 @@ import org.keycloak.testframework.realm.RealmBuilder;
 import org.keycloak.testframework.realm.RealmConfig;
 
 /**
- * The demo realm with the product's login theme, in five languages. Its scopes have texts of their own in two of them, and
- * an order in which the consent page is to show them. Lena may have some of every API's.
+ * The demo realm with the product's login theme, in five languages. Its scopes have texts of their own in two of them,
+ * and an order in which the consent page is to show them. Lena may have some of every API's.
  */
 public final class ThemedRealm implements RealmConfig {
 

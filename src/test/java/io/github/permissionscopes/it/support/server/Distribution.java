@@ -58,8 +58,8 @@ final class Distribution {
     }
 
     /**
-     * Takes the build that was kept for these JARs, if there is one. The server sees for itself whether it is right, and
-     * builds again if a JAR has another time or the options are others.
+     * Takes the build that was kept for these JARs, if there is one. The server sees for itself whether it is right,
+     * and builds again if a JAR has another time or the options are others.
      */
     static void takeBuild(Path home) throws IOException {
         Path kept = keptBuild(home);
@@ -92,7 +92,9 @@ final class Distribution {
         }
     }
 
-    /** A second home, without the first one's data and providers. What a build of the server does not change is linked. */
+    /**
+     * A second home, without the first one's data and providers. What a build of the server does not change is linked.
+     */
     static void copy(Path home, Path copy) throws IOException {
         Files.walkFileTree(home, new SimpleFileVisitor<>() {
 

@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * A JAR with providers of the tests' own. Made here and not by the build: it must not be installed with the product, and
- * its services must not be found on the tests' class path.
+ * A JAR with providers of the tests' own. Made here and not by the build: it must not be installed with the product,
+ * and its services must not be found on the tests' class path.
  */
 final class ProviderJar {
 

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.ClassOrdererContext;
 import org.keycloak.testframework.annotations.KeycloakIntegrationTest;
 
 /**
- * Runs test classes that want the same server one after the other. The test framework has one server at a time and starts
- * it anew whenever a class wants another than the class before it did. Classes without such a server come first, while
- * there is none that takes memory. Otherwise by name, so that every run has the same order.
+ * Runs test classes that want the same server one after the other. The test framework has one server at a time and
+ * starts it anew whenever a class wants another than the class before it did. Classes without such a server come first,
+ * while there is none that takes memory. Otherwise by name, so that every run has the same order.
  */
 public final class ServerOrder implements ClassOrderer {
 

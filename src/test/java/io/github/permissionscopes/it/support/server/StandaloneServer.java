@@ -19,7 +19,8 @@ import org.keycloak.util.JsonSerialization;
 
 /**
  * A server started from an unpacked distribution: for the demo, and for tests that the test framework's server, which
- * always has the product and nothing else, is not for. Its providers can be changed between two starts on the same data.
+ * always has the product and nothing else, is not for. Its providers can be changed between two starts on the same
+ * data.
  */
 public final class StandaloneServer implements AutoCloseable {
 

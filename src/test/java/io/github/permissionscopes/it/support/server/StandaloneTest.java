@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test class with servers of its own ({@link TestServers}). It runs beside the classes of the test framework's server, and
- * one at a time.
+ * A test class with servers of its own ({@link TestServers}). It runs beside the classes of the test framework's
+ * server, and one at a time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
