@@ -10,11 +10,11 @@ public final class PlainServer implements KeycloakServerConfig {
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
         // Many tests log in, and none is about how hard a password is to guess; each realm gets two keys, and none is
         // about
-        // how hard those are.
+        // how hard those are. PS512 needs 1041 bits.
         return server.dependencyCurrentProject()
                 .spiOption("password-hashing", "argon2", "iterations", "1")
                 .spiOption("password-hashing", "argon2", "memory", "64")
-                .spiOption("keys", "rsa-generated", "key-size", "1024")
-                .spiOption("keys", "rsa-enc-generated", "key-size", "1024");
+                .spiOption("keys", "rsa-generated", "key-size", "1152")
+                .spiOption("keys", "rsa-enc-generated", "key-size", "1152");
     }
 }
