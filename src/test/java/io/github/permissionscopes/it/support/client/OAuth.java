@@ -98,15 +98,6 @@ public final class OAuth {
         return endpoints + "registrations?" + Urls.encode(authorizationRequest(clientId, scope, Map.of()));
     }
 
-    /** Pushes the authorization request (RFC 9126); {@code query} is what the browser carries besides its name. */
-    public String pushedUrl(String clientId, String scope, Map<String, String> query) {
-        TokenAnswer pushed = postForm("ext/par/request", authorizationRequest(clientId, scope, Map.of()));
-        Map<String, String> parameters = new LinkedHashMap<>(query);
-        parameters.put("client_id", clientId);
-        parameters.put("request_uri", pushed.body().path("request_uri").asText());
-        return endpoints + "auth?" + Urls.encode(parameters);
-    }
-
     /** The parameters of {@link #authorizationUrl}, which are also what a request object states. */
     public Map<String, String> authorizationRequest(String clientId, String scope, Map<String, String> more) {
         Map<String, String> parameters = new LinkedHashMap<>();
