@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** One JAR for all servers: it is compiled against the newest one, and refers to nothing that the oldest one lacks. */
-@StandaloneTest
+@CompatibilityTest
 class LinkCheckIT {
 
     private static final String ROOT = "io.github.permissionscopes.";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator does and sees on the oldest server that the product is for. */
-@StandaloneTest
+@CompatibilityTest
 class OlderServerAdministrationIT {
 
     @RegisterExtension

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens for one API, on the oldest server that the product is for. */
-@StandaloneTest
+@CompatibilityTest
 class OlderServerApisIT {
 
     @RegisterExtension

@@ -19,7 +19,7 @@ import org.keycloak.events.EventType;
  * The grants of the oldest server that the product is for. What newer ones have an extension point for, others of our
  * classes do there: a guard looks into the answer of a grant, and stops a default scope that no seam can take out.
  */
-@StandaloneTest
+@CompatibilityTest
 class OlderServerIT {
 
     @RegisterExtension

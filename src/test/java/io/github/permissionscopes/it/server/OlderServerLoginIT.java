@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Logins on the oldest server that the product is for: pages, flows and levels. */
-@StandaloneTest
+@CompatibilityTest
 class OlderServerLoginIT {
 
     @RegisterExtension
