@@ -1,0 +1,68 @@
+package io.github.permissionscopes.load;
+
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Users of all grants, who come at a fixed rate. Each goes from one node to the other and back, and ends the session.
+ * Every token is written down with the times between which it was asked for and answered.
+ */
+public final class AllGrants extends Simulation {
+
+    private static final String[] NODES = System.getProperty("load.nodes").split(",");
+    private static final int USERS = Integer.getInteger("load.users");
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("load.seconds"));
+
+    private static final ChainBuilder START = exec(AllGrants::newUser);
+
+    {
+        setUp(
+                        at(2, "password", START.exec(Steps.byPassword()).exec(theOthers())),
+                        at(2, "code", START.exec(Steps.byCode()).exec(theOthers())),
+                        at(1, "implicit", START.exec(Steps.byRedirect())),
+                        at(0.5, "device", START.exec(Steps.byDevice()).exec(Steps.logout())),
+                        at(0.5, "ciba", START.exec(Steps.byBackchannel()).exec(Steps.logout())),
+                        at(1, "assertion", START.exec(Steps.byAssertion())),
+                        at(4, "client credentials", START.exec(Steps.byClientCredentials())))
+                .protocols(http.disableFollowRedirect().disableCaching().shareConnections())
+                .assertions(global().failedRequests().count().is(0L));
+    }
+
+    private static ChainBuilder theOthers() {
+        return exec(Steps.refresh())
+                .exec(Steps.exchange())
+                .exec(Steps.ticket())
+                .exec(Steps.introspect())
+                .exec(Steps.userinfo())
+                .exec(Steps.refresh())
+                .exec(Steps.logout());
+    }
+
+    private static PopulationBuilder at(double perSecond, String name, ChainBuilder steps) {
+        return scenario(name).exec(steps).injectOpen(constantUsersPerSec(perSecond).during(TIME));
+    }
+
+    private static Session newUser(Session session) {
+        int first = ThreadLocalRandom.current().nextInt(NODES.length);
+        return session.setAll(Map.of(
+                "user", "user-" + ThreadLocalRandom.current().nextInt(USERS),
+                "here", NODES[first],
+                "there", NODES[(first + 1) % NODES.length]));
+    }
+
+    @Override
+    public void after() {
+        TokenLog.close();
+    }
+}
