@@ -20,6 +20,14 @@ final class ProcessTree {
                 .forEach(ProcessTree::end);
     }
 
+    /** As {@code kill -9} does, of the server and not only of the script that has started it. */
+    static void kill(Process process) {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+    }
+
     private static void end(ProcessHandle handle) {
         handle.destroy();
         try {
