@@ -50,7 +50,9 @@ public final class AllGrants extends Simulation {
     }
 
     private static PopulationBuilder at(double perSecond, String name, ChainBuilder steps) {
-        return scenario(name).exec(steps).injectOpen(constantUsersPerSec(perSecond).during(TIME));
+        return scenario(name)
+                .exec(steps)
+                .injectOpen(constantUsersPerSec(perSecond).during(TIME));
     }
 
     private static Session newUser(Session session) {

@@ -10,9 +10,9 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
-import io.gatling.javaapi.core.CheckBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,16 +41,28 @@ final class Steps {
     private Steps() {}
 
     static ChainBuilder byPassword() {
-        return token("password", USER, "#{here}", Map.of("grant_type", "password", "username", USER, "password", PASSWORD, "scope", SCOPE));
+        return token(
+                "password",
+                USER,
+                "#{here}",
+                Map.of("grant_type", "password", "username", USER, "password", PASSWORD, "scope", SCOPE));
     }
 
     static ChainBuilder byClientCredentials() {
-        return token("client credentials", "service-account-" + CLIENT, "#{here}", Map.of("grant_type", "client_credentials", "scope", SCOPE));
+        return token(
+                "client credentials",
+                "service-account-" + CLIENT,
+                "#{here}",
+                Map.of("grant_type", "client_credentials", "scope", SCOPE));
     }
 
     static ChainBuilder byCode() {
         return logIn("code")
-                .exec(token("code", USER, "#{here}", Map.of("grant_type", "authorization_code", "code", "#{code}", "redirect_uri", REDIRECT)));
+                .exec(token(
+                        "code",
+                        USER,
+                        "#{here}",
+                        Map.of("grant_type", "authorization_code", "code", "#{code}", "redirect_uri", REDIRECT)));
     }
 
     /** The token stands in the redirect. */
@@ -59,22 +71,32 @@ final class Steps {
                 .exec(now())
                 .exec(form("implicit", Map.of("username", USER, "password", PASSWORD))
                         .check(
-                                header("Location").transform(uri -> parameter(uri, "access_token")).saveAs("access_token"),
-                                header("Location").transform(uri -> parameter(uri, "id_token")).saveAs("id_token")))
+                                header("Location")
+                                        .transform(uri -> parameter(uri, "access_token"))
+                                        .saveAs("access_token"),
+                                header("Location")
+                                        .transform(uri -> parameter(uri, "id_token"))
+                                        .saveAs("id_token")))
                 .exitHereIfFailed()
                 .exec(session -> TokenLog.write("implicit", session.getString("user"), "access_token", session))
-                .exec(http("implicit logout").get("#{here}" + OIDC + "/logout").queryParam("id_token_hint", "#{id_token}").check(status().is(200)));
+                .exec(http("implicit logout")
+                        .get("#{here}" + OIDC + "/logout")
+                        .queryParam("id_token_hint", "#{id_token}")
+                        .check(status().is(200)));
     }
 
     private static ChainBuilder logIn(String grant) {
         return open("code")
                 .exec(form(grant + " login", Map.of("username", USER, "password", PASSWORD))
-                        .check(header("Location").transform(uri -> parameter(uri, "code")).saveAs("code")))
+                        .check(header("Location")
+                                .transform(uri -> parameter(uri, "code"))
+                                .saveAs("code")))
                 .exitHereIfFailed();
     }
 
     private static ChainBuilder open(String responseType) {
-        return exec(http("login page").get("#{here}" + OIDC + "/auth")
+        return exec(http("login page")
+                        .get("#{here}" + OIDC + "/auth")
                         .queryParam("client_id", CLIENT)
                         .queryParam("redirect_uri", REDIRECT)
                         .queryParam("response_type", responseType)
@@ -85,60 +107,114 @@ final class Steps {
     }
 
     static ChainBuilder byDevice() {
-        return exec(http("device authorization").post("#{here}" + OIDC + "/auth/device")
+        return exec(http("device authorization")
+                        .post("#{here}" + OIDC + "/auth/device")
                         .formParamMap(credentials(Map.of("scope", SCOPE)))
-                        .check(status().is(200), jsonPath("$.device_code").saveAs("device_code"), jsonPath("$.user_code").saveAs("user_code")))
+                        .check(
+                                status().is(200),
+                                jsonPath("$.device_code").saveAs("device_code"),
+                                jsonPath("$.user_code").saveAs("user_code")))
                 .exitHereIfFailed()
-                .exec(http("device verification").get("#{there}" + REALM + "/device").queryParam("user_code", "#{user_code}")
+                .exec(http("device verification")
+                        .get("#{there}" + REALM + "/device")
+                        .queryParam("user_code", "#{user_code}")
                         .check(status().is(302), path()))
                 .exec(http("device login page").get("#{here}#{path}").check(status().is(200), action()))
                 .exitHereIfFailed()
-                .exec(form("device login", Map.of("username", USER, "password", PASSWORD)).check(path()))
+                .exec(form("device login", Map.of("username", USER, "password", PASSWORD))
+                        .check(path()))
                 .exec(http("device consent page").get("#{here}#{path}").check(status().is(200), action()))
                 .exitHereIfFailed()
                 .exec(form("device consent", Map.of("accept", "Yes")))
                 .exec(pause(INTERVAL))
-                .exec(token("device", USER, "#{here}", Map.of("grant_type", GRANT + "device_code", "device_code", "#{device_code}")));
+                .exec(token(
+                        "device",
+                        USER,
+                        "#{here}",
+                        Map.of("grant_type", GRANT + "device_code", "device_code", "#{device_code}")));
     }
 
     /** The helper says yes for every user at once. */
     static ChainBuilder byBackchannel() {
-        return exec(http("backchannel").post("#{here}" + OIDC + "/ext/ciba/auth")
+        return exec(http("backchannel")
+                        .post("#{here}" + OIDC + "/ext/ciba/auth")
                         .formParamMap(credentials(Map.of("scope", SCOPE, "login_hint", USER)))
                         .check(status().is(200), jsonPath("$.auth_req_id").saveAs("auth_req_id")))
                 .exitHereIfFailed()
                 .exec(pause(INTERVAL))
-                .exec(token("ciba", USER, "#{there}", Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", "#{auth_req_id}")));
+                .exec(token(
+                        "ciba",
+                        USER,
+                        "#{there}",
+                        Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", "#{auth_req_id}")));
     }
 
     static ChainBuilder byAssertion() {
-        return exec(http("assertion of the issuer").get(HELPER + "assertion").queryParam("user", USER).check(status().is(200), bodyString().saveAs("assertion")))
+        return exec(http("assertion of the issuer")
+                        .get(HELPER + "assertion")
+                        .queryParam("user", USER)
+                        .check(status().is(200), bodyString().saveAs("assertion")))
                 .exitHereIfFailed()
-                .exec(token("assertion", USER, "#{there}", Map.of("grant_type", GRANT + "jwt-bearer", "assertion", "#{assertion}", "scope", SCOPE)));
+                .exec(token(
+                        "assertion",
+                        USER,
+                        "#{there}",
+                        Map.of("grant_type", GRANT + "jwt-bearer", "assertion", "#{assertion}", "scope", SCOPE)));
     }
 
     static ChainBuilder refresh() {
-        return token("refresh", USER, "#{there}", Map.of("grant_type", "refresh_token", "refresh_token", "#{refresh_token}"));
+        return token(
+                "refresh",
+                USER,
+                "#{there}",
+                Map.of("grant_type", "refresh_token", "refresh_token", "#{refresh_token}"));
     }
 
     static ChainBuilder exchange() {
-        return token("exchange", USER, "#{here}", Map.of("grant_type", GRANT + "token-exchange", "subject_token", "#{access_token}", "subject_token_type", ACCESS_TOKEN_TYPE, "scope", SCOPE), false);
+        return token(
+                "exchange",
+                USER,
+                "#{here}",
+                Map.of(
+                        "grant_type",
+                        GRANT + "token-exchange",
+                        "subject_token",
+                        "#{access_token}",
+                        "subject_token_type",
+                        ACCESS_TOKEN_TYPE,
+                        "scope",
+                        SCOPE),
+                false);
     }
 
     static ChainBuilder ticket() {
-        return token("ticket", USER, "#{there}", Map.of("grant_type", GRANT + "uma-ticket", "audience", CLIENT, "subject_token", "#{access_token}"), false);
+        return token(
+                "ticket",
+                USER,
+                "#{there}",
+                Map.of("grant_type", GRANT + "uma-ticket", "audience", CLIENT, "subject_token", "#{access_token}"),
+                false);
     }
 
     static ChainBuilder introspect() {
-        return exec(http("introspection").post("#{here}" + OIDC + "/token/introspect").formParamMap(credentials(Map.of("token", "#{access_token}"))).check(status().is(200)));
+        return exec(http("introspection")
+                .post("#{here}" + OIDC + "/token/introspect")
+                .formParamMap(credentials(Map.of("token", "#{access_token}")))
+                .check(status().is(200)));
     }
 
     static ChainBuilder userinfo() {
-        return exec(http("userinfo").get("#{there}" + OIDC + "/userinfo").header("Authorization", "Bearer #{access_token}").check(status().is(200)));
+        return exec(http("userinfo")
+                .get("#{there}" + OIDC + "/userinfo")
+                .header("Authorization", "Bearer #{access_token}")
+                .check(status().is(200)));
     }
 
     static ChainBuilder logout() {
-        return exec(http("logout").post("#{here}" + OIDC + "/logout").formParamMap(credentials(Map.of("refresh_token", "#{refresh_token}"))).check(status().is(204)));
+        return exec(http("logout")
+                .post("#{here}" + OIDC + "/logout")
+                .formParamMap(credentials(Map.of("refresh_token", "#{refresh_token}")))
+                .check(status().is(204)));
     }
 
     /** A token that goes on: refreshed, exchanged and shown. */
@@ -146,7 +222,8 @@ final class Steps {
         return token(grant, user, node, form, true);
     }
 
-    private static ChainBuilder token(String grant, String user, String node, Map<String, String> form, boolean goesOn) {
+    private static ChainBuilder token(
+            String grant, String user, String node, Map<String, String> form, boolean goesOn) {
         String kept = goesOn ? "access_token" : "other_token";
         HttpRequestActionBuilder request = http(grant)
                 .post(node + OIDC + "/token")
@@ -158,7 +235,8 @@ final class Steps {
         return exec(now())
                 .exec(request)
                 .exitHereIfFailed()
-                .exec(session -> TokenLog.write(grant, user.equals(USER) ? session.getString("user") : user, kept, session));
+                .exec(session ->
+                        TokenLog.write(grant, user.equals(USER) ? session.getString("user") : user, kept, session));
     }
 
     private static Function<Session, Session> now() {
@@ -174,11 +252,16 @@ final class Steps {
 
     /** Sends the form of the last page to the other node. */
     private static HttpRequestActionBuilder form(String name, Map<String, String> fields) {
-        return http(name).post("#{there}#{action}").formParamMap(new HashMap<>(fields)).check(status().is(302));
+        return http(name)
+                .post("#{there}#{action}")
+                .formParamMap(new HashMap<>(fields))
+                .check(status().is(302));
     }
 
     private static CheckBuilder action() {
-        return regex("action=\"([^\"]*)\"").transform(uri -> path(uri.replace("&amp;", "&"))).saveAs("action");
+        return regex("action=\"([^\"]*)\"")
+                .transform(uri -> path(uri.replace("&amp;", "&")))
+                .saveAs("action");
     }
 
     private static CheckBuilder path() {

@@ -54,6 +54,11 @@ public final class Node {
         server.kill();
     }
 
+    /** @return the ID of its Java machine's process */
+    public long pid() {
+        return server.pid();
+    }
+
     public String url() {
         return server.url();
     }

@@ -24,8 +24,8 @@ final class OldGeneration {
     }
 
     private static String run(String tool, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder command =
-                new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", tool).toString());
         command.command().addAll(List.of(arguments));
         Process process = command.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

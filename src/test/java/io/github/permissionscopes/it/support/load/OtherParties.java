@@ -61,8 +61,7 @@ final class OtherParties implements AutoCloseable {
     }
 
     private void approve(String token) {
-        HttpRequest yes = HttpRequest.newBuilder(
-                        URI.create(node + "/protocol/openid-connect/ext/ciba/auth/callback"))
+        HttpRequest yes = HttpRequest.newBuilder(URI.create(node + "/protocol/openid-connect/ext/ciba/auth/callback"))
                 .header("Authorization", token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"status\":\"SUCCEED\"}"))

@@ -38,7 +38,8 @@ final class RoleChanges implements AutoCloseable {
 
     /** @return whether the user's changing role decides about this scope */
     static boolean decides(String user, String scope) {
-        return scope.equals(DELETE_CONTACTS) || scope.equals(READ_CONTACTS) && role(user).equals(READ_CONTACTS);
+        return scope.equals(DELETE_CONTACTS)
+                || scope.equals(READ_CONTACTS) && role(user).equals(READ_CONTACTS);
     }
 
     private static String role(String user) {
@@ -51,6 +52,12 @@ final class RoleChanges implements AutoCloseable {
 
     int count() {
         return histories.values().stream().mapToInt(RoleHistory::size).sum();
+    }
+
+    /** Once it is closed: every user has the role again. */
+    void giveAll() {
+        histories.keySet().stream().filter(user -> !of(user).isHeld()).forEach(user -> nodes.get(0)
+                .give(user, CONTACTS_API, role(user)));
     }
 
     private void change() {

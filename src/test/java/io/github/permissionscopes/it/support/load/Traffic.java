@@ -47,10 +47,11 @@ final class Traffic {
                 "helper", OtherParties.URL,
                 "tokens", tokens.toAbsolutePath().toString()));
         ProcessBuilder gatling = new ProcessBuilder(
-                Path.of(System.getProperty("permissionScopes.maven"), "bin", "mvn").toString(),
+                Path.of(System.getProperty("permissionScopes.maven"), "bin", "mvn")
+                        .toString(),
                 "--batch-mode",
                 "-Dmaven.repo.local=" + System.getProperty("permissionScopes.repository"),
-                "-DbuildDirectory=" + folder.toAbsolutePath());
+                "-Dload.build=" + folder.toAbsolutePath());
         properties.forEach((key, value) -> gatling.command().add("-Dload." + key + "=" + value));
         gatling.command().addAll(List.of("compile", "exec:exec"));
         int code = gatling.directory(PROJECT.toFile())

@@ -20,6 +20,17 @@ final class ProcessTree {
                 .forEach(ProcessTree::end);
     }
 
+    /** @return the Java machine: the script, if it has become it, or what the script has started */
+    static ProcessHandle server(Process process) {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(handle -> handle.info()
+                        .command()
+                        .filter(path -> path.endsWith("java"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** As {@code kill -9} does, of the server and not only of the script that has started it. */
     static void kill(Process process) {
         Stream.concat(process.descendants(), Stream.of(process.toHandle()))

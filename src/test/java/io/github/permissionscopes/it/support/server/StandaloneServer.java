@@ -177,6 +177,11 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
+    /** @return the ID of the Java machine's process */
+    public long pid() {
+        return ProcessTree.server(process).pid();
+    }
+
     /** The server ends at once, in the middle of whatever it does. */
     public void kill() {
         ProcessTree.kill(process);
