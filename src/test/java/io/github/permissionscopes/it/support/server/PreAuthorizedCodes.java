@@ -3,7 +3,6 @@ package io.github.permissionscopes.it.support.server;
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import io.github.permissionscopes.it.support.client.CredentialOffers;
-import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.OAuthClient;
 import io.github.permissionscopes.it.support.client.TokenAnswer;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class PreAuthorizedCodes {
     /** Makes the realm ready for them, until the end of the test. */
     public PreAuthorizedCodes(ServerUnderTest server) {
         this.server = server;
-        client = server.client(EveryGrantClient.ID);
+        client = server.oauth().client(DemoRealm.CONTACTS_APP);
         if (TestServers.isSince("26.5")) {
             prepare(server.admin());
         }
@@ -44,7 +43,7 @@ public final class PreAuthorizedCodes {
         card.setAttributes(Map.of("vc.credential_configuration_id", CARD));
         admin.add(card);
         admin.map(CARD, DemoRealm.CONTACTS_API, DemoRealm.DELETE_CONTACTS);
-        admin.clients().setAttribute(EveryGrantClient.ID, ENABLED, "true");
+        admin.clients().setAttribute(DemoRealm.CONTACTS_APP, ENABLED, "true");
         admin.clients().setAttribute(EveryServerRealm.DEFAULT_ID, ENABLED, "true");
         if (server.realm().roles().list(CREATOR, true).isEmpty()) {
             admin.add(new RoleRepresentation(CREATOR, null, false));
