@@ -13,7 +13,8 @@ import org.keycloak.representations.idm.RoleRepresentation;
 
 /**
  * The pre-authorized code of a server. Until 26.4 it is a code like that of a login. In 26.5 it is one of an offer, and
- * the token has the default scopes of the client that the offer is for. Since 26.7 the token has the credential's scope.
+ * the token has the default scopes of the client that the offer is for. Since 26.7 the token has the scope of the
+ * credential.
  */
 public final class PreAuthorizedCodes {
 

@@ -26,8 +26,8 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.info.FeatureRepresentation;
 
 /**
- * A server of any supported version with the product: {@link GrantTour}'s realm, with the switch on. Each test's changes
- * are undone.
+ * A server of any supported version with the product: {@link GrantTour}'s realm, with the switch on. Each test's
+ * changes are undone.
  */
 public final class ServerUnderTest implements AutoCloseable, AfterEachCallback, AfterAllCallback {
 
