@@ -7,13 +7,11 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.cluster.*;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,7 +40,8 @@ class LastRoleIT {
     void closesTheScopeUnderLoad() throws Exception {
         long latest = 0;
         for (int i = 0; i < ROLES; i++) {
-            latest = Math.max(latest, deleteUnderLoad("read:last-" + i, CLUSTER.nodes().get(i % 2)));
+            latest = Math.max(
+                    latest, deleteUnderLoad("read:last-" + i, CLUSTER.nodes().get(i % 2)));
         }
         System.out.printf(
                 "last role of a scope: deleted %d times, last token with the scope asked for %d ms later%n",
@@ -123,10 +122,13 @@ class LastRoleIT {
                     .as("refreshed")
                     .contains("openid")
                     .doesNotContain(scope);
-            assertThat(TokenAnswer.scope(node.client().introspect(earlier.accessToken()).body()))
+            assertThat(TokenAnswer.scope(
+                            node.client().introspect(earlier.accessToken()).body()))
                     .as("introspected")
                     .doesNotContain(scope);
-            assertThat(node.administration().explain("carl", EveryGrantClient.ID, "openid " + scope).toString())
+            assertThat(node.administration()
+                            .explain("carl", EveryGrantClient.ID, "openid " + scope)
+                            .toString())
                     .contains("no_permission_defined");
         }
     }

@@ -39,7 +39,8 @@ class RollingUpgradeIT {
     @Test
     @Order(1)
     void oneNodeIsWithoutTheProduct() {
-        TokenAnswer narrowed = CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").byCode();
+        TokenAnswer narrowed =
+                CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").byCode();
         assertGrants(narrowed, NARROWED);
         replace(a);
 
@@ -123,10 +124,14 @@ class RollingUpgradeIT {
         CLUSTER.admin(with).configure(Map.of("refusal", "reject"));
         int first = CLUSTER.nodes().indexOf(with);
         Page redirect = login(1 - first);
-        assertThat(redirect.parameter("error")).as("the form here: %s", redirect.uri()).isEqualTo("invalid_scope");
+        assertThat(redirect.parameter("error"))
+                .as("the form here: %s", redirect.uri())
+                .isEqualTo("invalid_scope");
         CLUSTER.balancer().beginAt(first);
         Page callback = CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").login();
-        assertThat(callback.parameter("code")).as("the form there: %s", callback.uri()).isNotNull();
+        assertThat(callback.parameter("code"))
+                .as("the form there: %s", callback.uri())
+                .isNotNull();
         assertNoToken(with.client().exchange(callback), "invalid_scope");
         assertGrants(password(without), CONTACTS);
     }
