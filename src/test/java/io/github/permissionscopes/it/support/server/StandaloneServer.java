@@ -177,9 +177,9 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    /** The server ends at once, in the middle of whatever it does. */
-    public void kill() {
-        ProcessTree.kill(process);
+    /** @param name of what the server's processes are sent: {@code STOP}, {@code CONT}, or {@code KILL} */
+    public void signal(String name) throws IOException, InterruptedException {
+        ProcessTree.signal(process, name);
     }
 
     @Override
