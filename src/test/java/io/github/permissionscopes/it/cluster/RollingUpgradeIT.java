@@ -121,7 +121,10 @@ class RollingUpgradeIT {
     private static void assertRejected(Node with, Node without) {
         CLUSTER.admin(with).configure(Map.of("refusal", "reject"));
         int first = CLUSTER.nodes().indexOf(with);
-        Page redirect = login(1 - first);
+        CLUSTER.balancer().stayAt(1 - first);
+        Page login = CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").open();
+        CLUSTER.balancer().stayAt(first);
+        Page redirect = login.logIn("anna");
         assertThat(redirect.parameter("error"))
                 .as("the form here: %s", redirect.uri())
                 .isEqualTo("invalid_scope");
