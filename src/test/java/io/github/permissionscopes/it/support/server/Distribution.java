@@ -68,6 +68,15 @@ final class Distribution {
         }
     }
 
+    /** Takes over what another home of the same version was built to, with whatever JARs. */
+    static void copyBuilds(Path home, Path other) throws IOException {
+        try (Stream<Path> builds = Files.list(other.resolve(KEPT_BUILDS))) {
+            for (Path build : builds.toList()) {
+                copyFiles(build, home.resolve(KEPT_BUILDS).resolve(build.getFileName()));
+            }
+        }
+    }
+
     private static Path keptBuild(Path home) throws IOException {
         try (Stream<Path> providers = Files.list(home.resolve("providers"))) {
             String jars = providers

@@ -19,6 +19,7 @@ public final class FreePorts {
         TestServers.MANAGEMENT_PORT,
         TestServers.SECOND_PORT,
         TestServers.SECOND_MANAGEMENT_PORT,
+        ClusterNodes.BALANCER_PORT,
         AuthenticationDevice.PORT,
         AuthenticationDevice.STANDALONE_PORT
     };

@@ -34,7 +34,7 @@ public final class StandaloneServer implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Path log;
-    private final StartCommand command;
+    private StartCommand command;
     private String awaitedRealm = "master";
     private int earlierLines;
     private Process process;
@@ -44,10 +44,14 @@ public final class StandaloneServer implements AutoCloseable {
      * @param log gets all that the server writes on the same data
      */
     public StandaloneServer(Path home, int port, Path log) {
+        this(home, port, log, StartCommand.dev(home, port).alone());
+    }
+
+    StandaloneServer(Path home, int port, Path log, StartCommand command) {
         this.home = home;
         this.port = port;
         this.log = log;
-        command = new StartCommand(home, port);
+        this.command = command;
     }
 
     /** Makes these the only JARs in the providers folder. */
@@ -67,17 +71,18 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** @param heap options of the Java machine, in place of those that Keycloak's script has */
     public StandaloneServer withHeap(String heap) {
-        command.heap(heap);
+        command = command.withHeap(heap);
         return this;
     }
 
     /**
-     * As a node of a cluster, whose nodes all have this database. Nothing of it listens but on loopback.
+     * As a node of a cluster of servers for development, which all have this database. Nothing of it listens but on
+     * loopback.
      *
      * @param file of the database, which the first node makes
      */
     public StandaloneServer inCluster(Path file) {
-        command.sharedDatabase(file);
+        command = StartCommand.dev(home, port).sharing(file);
         return this;
     }
 
@@ -88,13 +93,13 @@ public final class StandaloneServer implements AutoCloseable {
     /**
      * Starts and waits until the imported realm answers.
      *
-     * @param options further ones of {@code start-dev}
+     * @param options further ones of the command
      * @param waiting told every few seconds for how many seconds it has been waited
      * @return how many seconds it took
      * @throws NotStartedException with the last lines of the log
      */
     public long start(List<String> options, LongConsumer waiting) throws IOException, InterruptedException {
-        ProcessBuilder start = command.with(options);
+        ProcessBuilder start = command.and(options.toArray(String[]::new)).process();
         earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
         process = start.redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()))
@@ -172,6 +177,11 @@ public final class StandaloneServer implements AutoCloseable {
         if (process != null) {
             ProcessTree.end(process);
         }
+    }
+
+    /** @param name of what the server's processes are sent: {@code STOP}, {@code CONT}, or {@code KILL} */
+    public void signal(String name) throws IOException, InterruptedException {
+        ProcessTree.signal(process, name);
     }
 
     @Override

@@ -1,60 +1,91 @@
 package io.github.permissionscopes.it.support.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The command that starts a {@link StandaloneServer}: its options and its environment. */
-final class StartCommand {
+/**
+ * A command of Keycloak's script: what follows its name, and the environment. Each method returns another command.
+ *
+ * @param home an unpacked distribution
+ */
+record StartCommand(Path home, List<String> arguments, Map<String, String> environment) {
 
-    private final Path home;
-    private final int port;
-    private String heap;
-    private Path sharedDatabase;
+    /** A server for development, which builds itself and imports the realms that it finds. */
+    static StartCommand dev(Path home, int port) {
+        return of(home, "start-dev")
+                .and("--http-host=127.0.0.1", "--http-port=" + port, "--import-realm")
+                .withAdministrator();
+    }
 
-    StartCommand(Path home, int port) {
-        this.home = home;
-        this.port = port;
+    /** What {@link #optimized} starts. */
+    static StartCommand build(Path home) {
+        return of(home, "build");
+    }
+
+    /** A server as it is run: built before, with a database. */
+    static StartCommand optimized(Path home, int port) {
+        return of(home, "start")
+                .and("--optimized", "--http-enabled=true", "--http-host=127.0.0.1", "--http-port=" + port)
+                .withAdministrator();
+    }
+
+    private static StartCommand of(Path home, String command) {
+        return new StartCommand(home, List.of(command), Map.of("JAVA_HOME", System.getProperty("java.home")));
+    }
+
+    StartCommand and(String... options) {
+        return new StartCommand(
+                home, Stream.concat(arguments.stream(), Stream.of(options)).toList(), environment);
+    }
+
+    StartCommand with(String variable, String value) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.put(variable, value);
+        return new StartCommand(home, arguments, all);
+    }
+
+    private StartCommand withAdministrator() {
+        return with("KC_BOOTSTRAP_ADMIN_USERNAME", StandaloneServer.ADMIN)
+                .with("KC_BOOTSTRAP_ADMIN_PASSWORD", StandaloneServer.ADMIN_PASSWORD);
     }
 
     /** @param heap options of the Java machine, in place of those that Keycloak's script has */
-    void heap(String heap) {
-        this.heap = heap;
+    StartCommand withHeap(String heap) {
+        return with("JAVA_OPTS_KC_HEAP", heap);
     }
 
-    /** @param file of the database that all nodes of a cluster have */
-    void sharedDatabase(Path file) {
-        this.sharedDatabase = file;
+    /** Without a cluster, whatever the version. */
+    StartCommand alone() {
+        return and("--cache=local");
     }
 
-    /** @param options further ones of {@code start-dev} */
-    ProcessBuilder with(List<String> options) {
+    /**
+     * As a node of a cluster of servers for development.
+     *
+     * @param file of the H2 database that all nodes of the cluster have
+     */
+    StartCommand sharing(Path file) {
+        return and("--cache=ispn")
+                .with("KC_DB_URL", "jdbc:h2:file:" + file + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE")
+                .withJavaOptions("-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1");
+    }
+
+    private StartCommand withJavaOptions(String more) {
+        String given = System.getenv("JAVA_OPTS_APPEND");
+        return with("JAVA_OPTS_APPEND", given == null ? more : given + " " + more);
+    }
+
+    ProcessBuilder process() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
-        List<String> line = new ArrayList<>(List.of(
-                home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString(),
-                "start-dev",
-                "--http-host=127.0.0.1",
-                "--http-port=" + port,
-                sharedDatabase == null ? "--cache=local" : "--cache=ispn",
-                "--import-realm"));
-        line.addAll(options);
-        ProcessBuilder command = new ProcessBuilder(line);
-        command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", StandaloneServer.ADMIN);
-        command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", StandaloneServer.ADMIN_PASSWORD);
-        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        if (heap != null) {
-            command.environment().put("JAVA_OPTS_KC_HEAP", heap);
-        }
-        if (sharedDatabase != null) {
-            command.environment()
-                    .put("KC_DB_URL", "jdbc:h2:file:" + sharedDatabase + ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE");
-            command.environment()
-                    .merge(
-                            "JAVA_OPTS_APPEND",
-                            "-Djgroups.bind.address=127.0.0.1 -Dh2.bindAddress=127.0.0.1",
-                            (given, ours) -> given + " " + ours);
-        }
-        return command;
+        String script =
+                home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString();
+        ProcessBuilder process = new ProcessBuilder(
+                Stream.concat(Stream.of(script), arguments.stream()).toList());
+        process.environment().putAll(environment);
+        return process;
     }
 }
