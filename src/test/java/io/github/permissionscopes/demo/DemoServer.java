@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.testframework.realm.RealmBuilder;
 
 /** A Keycloak distribution with the JAR in its providers folder and the demo realm in its import folder. */
 final class DemoServer {
@@ -37,20 +35,8 @@ final class DemoServer {
         Path log = home.getParent().resolve("keycloak.log");
         StandaloneServer server = new StandaloneServer(home, port, log);
         server.deploy(jar);
-        server.reset(realm());
+        server.reset(DemoRealmFile.realm());
         return new DemoServer(home, log, server);
-    }
-
-    private static RealmRepresentation realm() {
-        RealmRepresentation realm = DemoRealm.configure(RealmBuilder.create()
-                        .name(DemoRealm.NAME)
-                        .enabled(true)
-                        .eventsEnabled(true)
-                        .revokeRefreshToken(true))
-                .enabledEventTypes("LOGIN", "CODE_TO_TOKEN", "REFRESH_TOKEN", "CLIENT_LOGIN", "CUSTOM_REQUIRED_ACTION")
-                .build();
-        realm.setLoginTheme("permission-scopes");
-        return realm;
     }
 
     private static void requireFree(int port) {

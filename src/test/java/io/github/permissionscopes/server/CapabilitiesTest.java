@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.common.Profile;
 import org.keycloak.common.Profile.Feature;
 
-/** On the class path of the newest server; {@code OlderServerIT} runs where most of it is not there. */
+/** On the class path of the newest server; {@code EveryServerGrantsIT} runs where most of it is not there. */
 class CapabilitiesTest {
 
     @AfterEach

@@ -11,11 +11,11 @@ import io.github.permissionscopes.it.support.client.Browser.Page;
 import io.github.permissionscopes.it.support.cluster.*;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /**
  * Each step of a grant is another node's, first the one and then the other way round: a client without sticky sessions.
@@ -106,7 +106,8 @@ class AlternatingGrantsIT {
     @Test
     void aPushedRequestIsNarrowedAtTheOtherNode() {
         OAuthClient client = CLUSTER.client();
-        assertEverywhere(client, client.asking(CONTACTS_REQUEST).as("anna").pushed().byCode(), READ_CONTACTS);
+        assertEverywhere(
+                client, client.asking(CONTACTS_REQUEST).as("anna").pushed().byCode(), READ_CONTACTS);
     }
 
     /** The permission is lost at one node between two steps; the next step is at the other. */

@@ -29,7 +29,7 @@ class ChangesIT {
 
     @Test
     void aRoleOfAUser() {
-        spread.of("role of a user", "nora", BOTH)
+        spread.of("nora", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> at(node).give("nora", CONTACTS_API, READ_CONTACTS))
                 .isRefusedBy(node -> at(node).take("nora", CONTACTS_API, READ_CONTACTS));
     }
@@ -38,7 +38,7 @@ class ChangesIT {
     void aRoleOfAGroup() {
         String group = admin.groups().create(null, "readers");
         admin.groups().join("nora", group);
-        spread.of("role of a group", "nora", BOTH)
+        spread.of("nora", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> at(node).groups().give(group, CONTACTS_API, READ_CONTACTS))
                 .isRefusedBy(node -> ofGroup(node, group)
                         .remove(List.of(at(node).permissions().get(CONTACTS_API, READ_CONTACTS))));
@@ -56,7 +56,7 @@ class ChangesIT {
     void aUserOfAGroup() {
         String group = admin.groups().create(null, "readers");
         admin.groups().give(group, CONTACTS_API, READ_CONTACTS);
-        spread.of("member of a group", "nora", BOTH)
+        spread.of("nora", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> at(node).groups().join("nora", group))
                 .isRefusedBy(node -> at(node).user("nora").leaveGroup(group));
     }
@@ -65,7 +65,7 @@ class ChangesIT {
     void aPartOfARole() {
         admin.roles().create("reader");
         admin.giveRole("nora", "reader");
-        spread.of("part of a role", "nora", BOTH)
+        spread.of("nora", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> at(node).roles().compose("reader", CONTACTS_API, READ_CONTACTS))
                 .isRefusedBy(node -> node.realm()
                         .roles()
@@ -75,7 +75,7 @@ class ChangesIT {
 
     @Test
     void aRoleItself() {
-        spread.of("role, made, mapped and given; and deleted", "nora", "openid " + READ_CUSTOMERS)
+        spread.of("nora", "openid " + READ_CUSTOMERS)
                 .isGrantedBy(READ_CUSTOMERS, node -> {
                     RealmAdmin there = at(node);
                     if (!there.scopes().names().contains(READ_CUSTOMERS)) {
@@ -90,7 +90,7 @@ class ChangesIT {
 
     @Test
     void aMappingOfAScope() {
-        spread.of("mapping of a scope", "anna", BOTH)
+        spread.of("anna", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> at(node).map(READ_CONTACTS, CONTACTS_API, READ_CONTACTS))
                 .isRefusedBy(node -> at(node).unmap(READ_CONTACTS, CONTACTS_API, READ_CONTACTS));
     }
@@ -98,7 +98,7 @@ class ChangesIT {
     /** Two roles are mapped to the scope, of which Anna has one. */
     @Test
     void anAttributeOfAScope() {
-        spread.of("attribute of a scope", "anna", BOTH)
+        spread.of("anna", BOTH)
                 .isGrantedBy(DELETE_CONTACTS, node -> matches(node, "any"))
                 .isRefusedBy(node -> matches(node, "all"));
     }
@@ -109,7 +109,7 @@ class ChangesIT {
 
     @Test
     void anAttributeOfAnApi() {
-        spread.of("attribute of an API", "anna", BOTH)
+        spread.of("anna", BOTH)
                 .isGrantedBy(READ_CONTACTS, node -> refuses(node, "strip"))
                 .isRefusedBy(node -> refuses(node, "reject"));
     }
@@ -120,14 +120,14 @@ class ChangesIT {
 
     @Test
     void theSwitch() {
-        spread.of("switch", "anna", BOTH)
+        spread.of("anna", BOTH)
                 .isGrantedBy(DELETE_CONTACTS, node -> at(node).turnSwitch(false))
                 .isRefusedBy(node -> at(node).turnSwitch(true));
     }
 
     @Test
     void aSetting() {
-        spread.of("setting", "anna", BOTH)
+        spread.of("anna", BOTH)
                 .isGrantedBy(DELETE_CONTACTS, node -> at(node).configure(Map.of("mode", "report")))
                 .isRefusedBy(node -> at(node).configure(Map.of("mode", "enforce")));
     }
@@ -135,7 +135,7 @@ class ChangesIT {
     @Test
     void aDefinition() {
         try {
-            spread.of("definition of an API", "anna", "openid " + READ_CUSTOMERS)
+            spread.of("anna", "openid " + READ_CUSTOMERS)
                     .isGrantedBy(READ_CUSTOMERS, node -> define(node, READ_CONTACTS))
                     .isRefusedBy(node -> define(node, DELETE_CONTACTS));
         } finally {

@@ -37,7 +37,8 @@ class KilledNodeIT {
 
     @Test
     void losesOnlyTheLoginsThatWereInFlight() throws Exception {
-        TokenAnswer earlier = CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").byCode();
+        TokenAnswer earlier =
+                CLUSTER.client().asking(CONTACTS_REQUEST).as("anna").byCode();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<?>> clients = IntStream.range(0, THREADS)
@@ -54,7 +55,9 @@ class KilledNodeIT {
             }
             System.out.printf(
                     "%d logins, %d of them after a node was killed; lost %s%n",
-                    ended.get(), ended.get() - BEFORE, lost.stream().map(Lost::why).toList());
+                    ended.get(),
+                    ended.get() - BEFORE,
+                    lost.stream().map(Lost::why).toList());
             assertThat(ended).hasValue(LOGINS);
             assertThat(lost).hasSizeLessThanOrEqualTo(THREADS).allSatisfy(login -> {
                 assertThat(login.begun).as(login.why).isLessThan(dead);

@@ -7,13 +7,11 @@ import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.cluster.*;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,17 +38,12 @@ class LastRoleIT {
 
     @Test
     void closesTheScopeUnderLoad() throws Exception {
-        long latest = 0;
         for (int i = 0; i < ROLES; i++) {
-            latest = Math.max(latest, deleteUnderLoad("read:last-" + i, CLUSTER.nodes().get(i % 2)));
+            deleteUnderLoad("read:last-" + i, CLUSTER.nodes().get(i % 2));
         }
-        System.out.printf(
-                "last role of a scope: deleted %d times, last token with the scope asked for %d ms later%n",
-                ROLES, latest / 1_000_000);
     }
 
-    /** @return for how many nanoseconds after the deletion tokens with the scope could still be got */
-    private long deleteUnderLoad(String scope, Node there) throws Exception {
+    private static void deleteUnderLoad(String scope, Node there) throws Exception {
         CLUSTER.admin().createScope(scope, EveryGrantClient.ID, CONTACTS_API, scope);
         CLUSTER.admin().give("carl", CONTACTS_API, scope);
         Asking asking = CLUSTER.client().asking("openid " + scope).as("carl");
@@ -80,7 +73,7 @@ class LastRoleIT {
                 tokens.addAll(client.get());
             }
             assertClosed(earlier, scope);
-            return lateness(tokens, end);
+            assertClosed(tokens, end);
         } finally {
             deleted.set(true);
             threads.shutdownNow();
@@ -99,34 +92,30 @@ class LastRoleIT {
         return tokens;
     }
 
-    private static long lateness(List<Token> tokens, long end) {
-        assertThat(tokens).allSatisfy(token -> assertThat(token.answer.status())
-                .as("%s", token.answer.body())
-                .isEqualTo(200));
+    /** No token that was asked for after the deletion has the scope. */
+    private static void assertClosed(List<Token> tokens, long deleted) {
+        assertThat(tokens).allSatisfy(token -> {
+            assertThat(token.answer.status()).as("%s", token.answer.body()).isEqualTo(200);
+            assertThat(token.open && token.asked > deleted)
+                    .as("%d ns after the deletion: %s", token.asked - deleted, token.answer.body())
+                    .isFalse();
+        });
         CLUSTER.nodes().forEach(node -> {
             assertThat(tokens).as("before").anyMatch(token -> token.node == node && token.open);
-            assertThat(tokens).as("after").anyMatch(token -> token.node == node && !token.open && token.asked > end);
+            assertThat(tokens).as("after").anyMatch(token -> token.node == node && token.asked > deleted);
         });
-        long latest = tokens.stream()
-                .filter(token -> token.open)
-                .mapToLong(token -> token.asked - end)
-                .max()
-                .orElseThrow();
-        assertThat(latest).isLessThan(Spread.BOUND.toNanos());
-        return Math.max(0, latest);
     }
 
-    /** At both nodes, and what was granted before is not refreshed, nor told of. */
+    /** At both nodes, and what was granted before is not refreshed. */
     private static void assertClosed(TokenAnswer earlier, String scope) {
         for (Node node : CLUSTER.nodes()) {
             assertThat(node.client().refresh(earlier).scope())
                     .as("refreshed")
                     .contains("openid")
                     .doesNotContain(scope);
-            assertThat(TokenAnswer.scope(node.client().introspect(earlier.accessToken()).body()))
-                    .as("introspected")
-                    .doesNotContain(scope);
-            assertThat(node.administration().explain("carl", EveryGrantClient.ID, "openid " + scope).toString())
+            assertThat(node.administration()
+                            .explain("carl", EveryGrantClient.ID, "openid " + scope)
+                            .toString())
                     .contains("no_permission_defined");
         }
     }

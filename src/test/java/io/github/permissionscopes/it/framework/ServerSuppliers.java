@@ -12,6 +12,6 @@ public final class ServerSuppliers implements TestFrameworkExtension {
 
     @Override
     public List<Supplier<?, ?>> suppliers() {
-        return List.of(new PostgresSupplier());
+        return List.of(new ContainerSupplier(), new AddressSupplier(), new PostgresSupplier());
     }
 }

@@ -27,7 +27,7 @@ class OlderScopeNamesIT {
     private static final String SHELF = "shelf";
 
     @RegisterExtension
-    static final OlderServer server = OlderServer.running("dynamic-scopes");
+    static final ServerUnderTest server = ServerUnderTest.running("dynamic-scopes");
 
     private final OAuthClient client = server.client(EveryGrantClient.ID);
     private final RealmAdmin admin = server.admin();

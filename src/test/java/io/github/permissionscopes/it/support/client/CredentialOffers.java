@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.Map;
 import org.keycloak.admin.client.resource.UserResource;
 import org.keycloak.representations.idm.oid4vc.UserVerifiableCredentialRepresentation;
@@ -40,9 +41,25 @@ public final class CredentialOffers {
      * @return the code of the offer
      */
     public String preAuthorizedCode(String accessToken, String credential) {
+        return preAuthorizedCode(accessToken, credential, "create-credential-offer", Map.of());
+    }
+
+    /**
+     * The same of a server before 26.7.
+     *
+     * @param forWhom whom the offer is for: the {@code username}, and the {@code client_id}
+     */
+    public String olderPreAuthorizedCode(String accessToken, String credential, Map<String, String> forWhom) {
+        return preAuthorizedCode(accessToken, credential, "credential-offer-uri", forWhom);
+    }
+
+    private String preAuthorizedCode(String accessToken, String credential, String endpoint, Map<String, String> more) {
         ObservedMoments.asked(credential);
-        String query = Urls.encode(Map.of("credential_configuration_id", credential, "pre_authorized", "true"));
-        JsonNode offered = get(HttpRequest.newBuilder(URI.create(endpoints + "create-credential-offer?" + query))
+        Map<String, String> parameters = new HashMap<>(more);
+        parameters.put("credential_configuration_id", credential);
+        parameters.put("pre_authorized", "true");
+        String query = Urls.encode(parameters);
+        JsonNode offered = get(HttpRequest.newBuilder(URI.create(endpoints + endpoint + "?" + query))
                 .header("Authorization", "Bearer " + accessToken));
         JsonNode offer = get(HttpRequest.newBuilder(URI.create(
                 endpoints + "credential-offer/" + offered.path("nonce").asText())));

@@ -36,7 +36,8 @@ public final class LoadBalancer implements AutoCloseable {
             Set.of("connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding", "upgrade");
 
     static {
-        // The JDK's server sends the head of an answer before its body, and would wait for the client's acknowledgement.
+        // The JDK's server sends the head of an answer before its body, and would wait for the client's
+        // acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 

@@ -48,10 +48,20 @@ public final class Node {
         server.stop();
     }
 
-    /** Ends it at once. */
-    public void kill() {
+    /** Ends it at once, in the middle of whatever it does. */
+    public void kill() throws IOException, InterruptedException {
         keycloak.close();
-        server.kill();
+        server.signal("KILL");
+        server.waitForEnd();
+    }
+
+    /** It answers nobody, and does not end, until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        server.signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        server.signal("CONT");
     }
 
     /** @return the ID of its Java machine's process */

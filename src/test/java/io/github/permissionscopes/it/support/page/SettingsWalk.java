@@ -41,6 +41,10 @@ public final class SettingsWalk {
             "report switch enforce default",
             "report switch enforce switch switch report drag default");
 
+    /** One way with every kind of click. */
+    public static final String EVERY_CLICK =
+            "report switch reload default clear enforce switch report switch drag default";
+
     private static final String REPORT = "report";
     private static final String ENFORCE = "enforce";
     private static final String SCOPE = "openid read:contacts delete:contacts";

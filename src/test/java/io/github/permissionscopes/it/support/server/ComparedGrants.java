@@ -35,15 +35,20 @@ public final class ComparedGrants {
      * the realm's events tell why, and none of them says that it has gone well.
      */
     public void assertStopped(Supplier<TokenAnswer> grant, EventType success, EventType error) {
+        assertStopped(DemoRealm.DELETE_CONTACTS, grant, success, error);
+    }
+
+    /** The same of another scope. */
+    public void assertStopped(String scope, Supplier<TokenAnswer> grant, EventType success, EventType error) {
         TokenAnswer plain = admin.whileOff(grant);
         assertThat(plain.status()).as("without the product: %s", plain.body()).isEqualTo(200);
-        assertThat(TokenAnswer.scope(plain.accessClaims())).contains(DemoRealm.DELETE_CONTACTS);
+        assertThat(TokenAnswer.scope(plain.accessClaims())).contains(scope);
         events.clear();
 
         TokenAnswer answer = grant.get();
 
         Agreement.assertNoToken(answer, "invalid_scope");
-        assertTold(error);
+        assertTold(scope, error);
         assertThat(events.types()).doesNotContain(success.name());
     }
 
@@ -63,13 +68,13 @@ public final class ComparedGrants {
                     .isNull();
         }
         // The login itself has gone well, and has its own event.
-        assertTold(EventType.LOGIN_ERROR);
+        assertTold(DemoRealm.DELETE_CONTACTS, EventType.LOGIN_ERROR);
     }
 
-    private void assertTold(EventType error) {
+    private void assertTold(String scope, EventType error) {
         assertThat(events.latest(error).getDetails())
                 .as("details of %s", error)
-                .containsEntry("scope_refused_reasons", DemoRealm.DELETE_CONTACTS + "=not_permitted");
+                .containsEntry("scope_refused_reasons", scope + "=not_permitted");
         assertThat(events.types()).containsOnlyOnce(error.name());
     }
 

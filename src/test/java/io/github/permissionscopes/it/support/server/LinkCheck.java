@@ -8,13 +8,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.objectweb.asm.ClassReader;
@@ -29,18 +32,27 @@ public final class LinkCheck implements AutoCloseable {
     private static final int METHOD = 10;
     private static final int INTERFACE_METHOD = 11;
 
+    private final Map<String, URL> sources = new HashMap<>();
     private final Map<String, Optional<ClassOutline>> outlines = new HashMap<>();
     private final URLClassLoader classpath;
     private final Path jar;
 
-    /** @param home an unpacked distribution */
-    public LinkCheck(Path home, Path jar) throws IOException {
+    /**
+     * @param libraries of the server; of a class that several have, the first one counts
+     * @param jar the product's
+     */
+    public LinkCheck(List<Path> libraries, Path jar) {
         this.jar = jar;
         List<URL> urls = new ArrayList<>(List.of(url(jar)));
-        try (Stream<Path> files = Files.walk(home.resolve("lib"))) {
-            files.filter(file -> file.toString().endsWith(".jar")).forEach(file -> urls.add(url(file)));
-        }
+        libraries.forEach(file -> urls.add(url(file)));
         classpath = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** @return all JARs of an unpacked distribution */
+    public static List<Path> libraries(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
     }
 
     private static URL url(Path file) {
@@ -54,6 +66,21 @@ public final class LinkCheck implements AutoCloseable {
     @Override
     public void close() throws IOException {
         classpath.close();
+    }
+
+    /** @return packages of the types that {@link #missing} has read out of these JARs */
+    public SortedSet<String> packagesOf(Collection<Path> libraries) {
+        Set<String> prefixes =
+                libraries.stream().map(library -> "jar:" + url(library) + "!/").collect(Collectors.toSet());
+        SortedSet<String> packages = new TreeSet<>();
+        sources.forEach((type, source) -> {
+            String entry = type + ".class";
+            String from = source.toString();
+            if (prefixes.contains(from.substring(0, from.length() - entry.length()))) {
+                packages.add(type.substring(0, type.lastIndexOf('/')).replace('/', '.'));
+            }
+        });
+        return packages;
     }
 
     /** @return what is not there, as <i>class</i> needs <i>reference</i>; nested classes count as their outer one */
@@ -144,8 +171,13 @@ public final class LinkCheck implements AutoCloseable {
     }
 
     private Optional<ClassReader> read(String name) throws IOException {
-        try (InputStream file = classpath.getResourceAsStream(name + ".class")) {
-            return file == null ? Optional.empty() : Optional.of(new ClassReader(file));
+        URL source = classpath.getResource(name + ".class");
+        if (source == null) {
+            return Optional.empty();
+        }
+        sources.put(name, source);
+        try (InputStream file = source.openStream()) {
+            return Optional.of(new ClassReader(file));
         }
     }
 }

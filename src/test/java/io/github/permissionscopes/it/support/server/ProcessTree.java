@@ -1,5 +1,7 @@
 package io.github.permissionscopes.it.support.server;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,12 +33,17 @@ final class ProcessTree {
                 .orElseThrow();
     }
 
-    /** As {@code kill -9} does, of the server and not only of the script that has started it. */
-    static void kill(Process process) {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
-        process.onExit().join();
+    /** To the server, and not only to the script that has started it. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + name),
+                        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                                .map(handle -> String.valueOf(handle.pid())))
+                .toList();
+        int ended = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (ended != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " ended with " + ended);
+        }
     }
 
     private static void end(ProcessHandle handle) {

@@ -27,7 +27,7 @@ public final class StandaloneServer implements AutoCloseable {
     public static final String ADMIN = "admin";
     public static final String ADMIN_PASSWORD = "admin";
 
-    private static final long START_SECONDS = 300;
+    private static final long START_SECONDS = 600;
     private static final long POLL_MILLIS = 100;
     private static final int LAST_LINES = 15;
 
@@ -122,6 +122,8 @@ public final class StandaloneServer implements AutoCloseable {
                         "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
             }
             if (seconds > START_SECONDS) {
+                // The next one needs its port.
+                stop();
                 throw new NotStartedException(
                         "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
             }
@@ -182,9 +184,9 @@ public final class StandaloneServer implements AutoCloseable {
         return ProcessTree.server(process).pid();
     }
 
-    /** The server ends at once, in the middle of whatever it does. */
-    public void kill() {
-        ProcessTree.kill(process);
+    /** @param name of what the server's processes are sent: {@code STOP}, {@code CONT}, or {@code KILL} */
+    public void signal(String name) throws IOException, InterruptedException {
+        ProcessTree.signal(process, name);
     }
 
     @Override

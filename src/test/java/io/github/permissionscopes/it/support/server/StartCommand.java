@@ -39,9 +39,7 @@ record StartCommand(Path home, List<String> arguments, Map<String, String> envir
 
     StartCommand and(String... options) {
         return new StartCommand(
-                home,
-                Stream.concat(arguments.stream(), Stream.of(options)).toList(),
-                environment);
+                home, Stream.concat(arguments.stream(), Stream.of(options)).toList(), environment);
     }
 
     StartCommand with(String variable, String value) {
@@ -83,7 +81,8 @@ record StartCommand(Path home, List<String> arguments, Map<String, String> envir
 
     ProcessBuilder process() {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
-        String script = home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString();
+        String script =
+                home.resolve("bin").resolve(windows ? "kc.bat" : "kc.sh").toString();
         ProcessBuilder process = new ProcessBuilder(
                 Stream.concat(Stream.of(script), arguments.stream()).toList());
         process.environment().putAll(environment);

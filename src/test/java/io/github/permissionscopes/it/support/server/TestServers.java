@@ -30,31 +30,41 @@ public final class TestServers {
 
     /** @param name of the log file */
     public static StandaloneServer standalone(String name) throws IOException {
-        return in(built("permissionScopes.server"), name);
+        return in(builtHome(), name);
     }
 
     /** Another server of the same version, which may run beside {@link #standalone}. */
     public static StandaloneServer second(String name) throws IOException {
-        Path home = built("permissionScopes.server");
+        Path home = builtHome();
         Path copy = home.resolveSibling("second");
         Distribution.copy(home, copy);
         return new StandaloneServer(copy, SECOND_PORT, logs(home).resolve(name + ".log"));
     }
 
-    /** A server of another version: by default the oldest that the product is for. */
-    public static StandaloneServer older(String name) throws IOException {
-        return in(olderHome(), name);
+    /** The unpacked distribution of the version that the product is compiled against. */
+    public static Path builtHome() {
+        return built("permissionScopes.server");
     }
 
-    /** The older server's unpacked distribution. */
-    public static Path olderHome() {
-        return built("permissionScopes.olderServer");
+    /** A server of any supported version: by default the oldest one. */
+    public static StandaloneServer underTest(String name) throws IOException {
+        return in(homeUnderTest(), name);
     }
 
-    /** @return whether the older server is of this version, or a newer one */
-    public static boolean olderIsSince(String version) {
-        String name = olderHome().getFileName().toString();
-        return Version.parse(name.substring(name.indexOf('-') + 1)).compareTo(Version.parse(version)) >= 0;
+    /** Its unpacked distribution. */
+    public static Path homeUnderTest() {
+        return built("permissionScopes.serverUnderTest");
+    }
+
+    /** Its version. */
+    static String versionUnderTest() {
+        String name = homeUnderTest().getFileName().toString();
+        return name.substring(name.indexOf('-') + 1);
+    }
+
+    /** @return whether it is of this version, or a newer one */
+    public static boolean isSince(String version) {
+        return Version.parse(versionUnderTest()).compareTo(Version.parse(version)) >= 0;
     }
 
     /**
@@ -104,10 +114,15 @@ public final class TestServers {
     }
 
     /** @param more of Keycloak's features */
-    static void startOlder(StandaloneServer server, String... more) throws IOException, InterruptedException {
-        List<String> features = new ArrayList<>(List.of("token-exchange"));
-        if (olderIsSince("26.5")) {
+    static void startUnderTest(StandaloneServer server, String... more) throws IOException, InterruptedException {
+        // The legacy exchange of another issuer's token asks for permissions of the first version.
+        List<String> features = new ArrayList<>(
+                List.of("token-exchange", "admin-fine-grained-authz:v1", "declarative-ui", "oid4vc-vci"));
+        if (isSince("26.5")) {
             features.add("jwt-authorization-grant");
+        }
+        if (isSince("26.7")) {
+            features.addAll(List.of("oid4vc-vci-preauth-code", "oid4vc-vci-rest-credential-offer"));
         }
         features.addAll(List.of(more));
         server.start(options(MANAGEMENT_PORT, "-", String.join(",", features)), waited -> {});

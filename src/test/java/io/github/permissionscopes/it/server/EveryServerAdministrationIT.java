@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.definition.imports.Fixture;
+import io.github.permissionscopes.it.compatibility.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.check.*;
@@ -17,33 +19,35 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an administrator does and sees on the oldest server that the product is for. */
+/** What an administrator does and sees on every server that the product is for. */
 @CompatibilityTest
-class OlderServerAdministrationIT {
+class EveryServerAdministrationIT {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     @RegisterExtension
-    static final OlderServer server = OlderServer.running();
+    static final ServerUnderTest server = ServerUnderTest.running();
 
     private final RealmAdmin admin = server.admin();
     private final Administration rest = server.administration();
     private final OAuthClient client = server.client(EveryGrantClient.ID);
 
     @Test
+    @Proves(Ability.SETTINGS)
     void keepsItsSettingsWhateverIsClickedInTheConsole() {
         admin.turnSwitch(true);
         admin.configure(Map.of());
-        for (String order : SettingsWalk.ORDERS) {
-            new SettingsWalk(CHROMIUM.newBrowser(), server.realm(), server.realmUrl(), server::administration)
-                    .begin()
-                    .walk(order);
-        }
+        new SettingsWalk(CHROMIUM.newBrowser(), server.realm(), server.realmUrl(), server::administration)
+                .begin()
+                .walk(SettingsWalk.EVERY_CLICK);
     }
 
     @Test
+    @Proves(Ability.SETTINGS)
     void otherFormsOfItsConsoleKeepWhatTheyDoNotShow() {
         server.define("letters-api", Map.of("scopes", List.of(Map.of("name", "read:letters"))));
         new ConsoleForms(CHROMIUM.newBrowser(), server.realm(), server.realmUrl())
@@ -56,6 +60,7 @@ class OlderServerAdministrationIT {
     }
 
     @Test
+    @Proves(Ability.LIFECYCLE)
     void followsAClientThatIsRenamed() {
         admin.configure(Map.of("reportOnlyApis", EVENTS_API, "refusal", "strip"));
         admin.createScope("read:minutes", EveryGrantClient.ID, Map.of(PermissionScopes.API, EVENTS_API));
@@ -69,6 +74,7 @@ class OlderServerAdministrationIT {
 
     /** Keycloak 26.0 tells nobody that a role is mapped; the transaction that deletes it writes the mark. */
     @Test
+    @Proves(Ability.LIFECYCLE)
     void aScopeStaysClosedWhenItsRoleIsDeleted() {
         String scope = "archive:contacts";
         admin.createScope(scope, EveryGrantClient.ID, CONTACTS_API, scope);
@@ -82,6 +88,7 @@ class OlderServerAdministrationIT {
     }
 
     @Test
+    @Proves({Ability.REST_APIS, Ability.REST_HOLDERS, Ability.REST_BUNDLE, Ability.REST_EXPLAIN, Ability.REST_STATUS})
     void takesTheCallsOfAdministrators() {
         Map<String, Object> api = Map.of(
                 "name",
@@ -127,7 +134,22 @@ class OlderServerAdministrationIT {
         assertThat(rest.get("apis/crm-api").status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "import/auth0,                   auth0.json,                   application/json",
+        "import/authorization-extension, authorization-extension.json, application/json",
+        "import/openapi,                 openapi.yaml,                 application/yaml",
+    })
+    @Proves(Ability.REST_IMPORT)
+    void importsDocumentsOfOtherProducts(String path, String document, String mediaType) {
+        Answer answer = rest.send("POST", path, mediaType, Fixture.text(document));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(Fixture.document(Fixture.expected(document)));
+    }
+
     @Test
+    @Proves(Ability.REST_APIS)
     void takesTheRolesOfAnAdministratorFromTheToken() {
         admin.give("anna", "realm-management", "view-clients");
         assertThat(withTheTokenOfAnna().get("apis").status()).isEqualTo(403);
@@ -146,6 +168,7 @@ class OlderServerAdministrationIT {
     }
 
     @Test
+    @Proves(Ability.METRICS)
     void countsAtTheMetricsEndpoint() {
         MetricsPage before = TestServers.metrics();
 
@@ -158,6 +181,7 @@ class OlderServerAdministrationIT {
     }
 
     @Test
+    @Proves(Ability.MAPPER)
     void theMapperNamesPermissionsAndFollowsTheProfileOfRfc9068() {
         admin.mappers().add(EveryGrantClient.ID, Map.of("permissions.include", "all", "token.dialect", "rfc9068"));
 

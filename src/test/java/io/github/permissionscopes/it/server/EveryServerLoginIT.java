@@ -6,6 +6,7 @@ import static io.github.permissionscopes.it.support.client.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.it.compatibility.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.check.*;
@@ -21,15 +22,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Logins on the oldest server that the product is for: pages, flows and levels. */
+/** Logins on every server that the product is for: pages, flows and levels. */
 @CompatibilityTest
-class OlderServerLoginIT {
+class EveryServerLoginIT {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
 
     @RegisterExtension
-    static final OlderServer server = OlderServer.running();
+    static final ServerUnderTest server = ServerUnderTest.running();
 
     private final RealmAdmin admin = server.admin();
     private final OAuthClient client = server.client(EveryGrantClient.ID);
@@ -37,6 +38,7 @@ class OlderServerLoginIT {
     private final Asking carl = client.asking(SCOPE).as("carl");
 
     @Test
+    @Proves({Ability.CONSENT, Ability.NOTICE, Ability.REFUSAL})
     void showsItsPages() {
         server.useTheme(ThemedRealm.THEME);
         admin.configure(Map.of("notice", "true"));
@@ -45,12 +47,12 @@ class OlderServerLoginIT {
                 .logIn("anna");
         assertThat(walk.title()).isEqualTo("Ein Teil des Zugriffs wird nicht gewährt");
         assertThat(walk.scopes(CONTACTS_API)).containsExactly("Delete your contacts");
-        Looks.assertGood(walk.page(), "older-notice");
+        Looks.assertGood(walk.page(), "under-test-notice");
 
         walk.acceptNotice();
         assertThat(walk.headings()).containsExactly(CONTACTS_API, "Ihr Profil");
         assertThat(walk.scopes(CONTACTS_API)).containsExactly("Read your contacts");
-        Looks.assertGood(walk.page(), "older-consent");
+        Looks.assertGood(walk.page(), "under-test-consent");
         assertThat(walk.press("kc-login").application()).containsKey("code");
 
         admin.configure(Map.of("refusal", "reject"));
@@ -58,11 +60,12 @@ class OlderServerLoginIT {
                 .device(anna.device())
                 .logIn("anna");
         assertThat(refused.title()).isEqualTo("Der Zugriff wird nicht gewährt");
-        Looks.assertGood(refused.page(), "older-refusal");
+        Looks.assertGood(refused.page(), "under-test-refusal");
     }
 
     /** In Keycloak's own theme and in the product's: an older server formats what looks like a message's key, too. */
     @Test
+    @Proves(Ability.CONSENT)
     void showsTextsAsTheyWereWritten() {
         Answer put = server.define(HardTexts.API, HardTexts.definition());
         assertThat(put.status()).as(put.text()).isEqualTo(201);
@@ -81,6 +84,7 @@ class OlderServerLoginIT {
 
     /** Keycloak 26.0 takes the first pending action for the one that the client asked for. */
     @Test
+    @Proves(Ability.NOTICE)
     void aClientCannotSkipItsPagesByAskingForAnAction() {
         admin.theSwitch().setPriority(-1);
         Asking unsupported = anna.with("kc_action", "VERIFY_EMAIL");
@@ -96,6 +100,7 @@ class OlderServerLoginIT {
     }
 
     @Test
+    @Proves(Ability.STEP_UP)
     void asksForASecondFactorForAScopeThatNeedsIt() {
         StepUpFlows flows = new StepUpFlows(server.realm());
         flows.byScope(
@@ -120,6 +125,7 @@ class OlderServerLoginIT {
 
     /** The flow of docs/authenticator.md; and a word of the one of which it warns, in which nobody logs in. */
     @Test
+    @Proves(Ability.FLOW)
     void theAuthenticatorStandsAfterTheSubFlowThatLogsIn() throws IOException {
         Map<String, String> strict = Map.of("refusal", "reject");
         String flow = new FlowTable(Path.of("docs/authenticator.md"), "The browser flow")
@@ -138,11 +144,12 @@ class OlderServerLoginIT {
     }
 
     @Test
+    @Proves(Ability.STEP_UP)
     void stopsADefaultScopeBelowItsLevel() {
         StepUpFlows flows = new StepUpFlows(server.realm());
-        flows.byLevel(OlderServer.DEFAULT_ID, 36_000);
+        flows.byLevel(EveryServerRealm.DEFAULT_ID, 36_000);
         admin.scopes().setAttribute(DELETE_CONTACTS, PermissionScopes.MINIMUM_ACR, "2");
-        OAuthClient withDefault = server.client(OlderServer.DEFAULT_ID);
+        OAuthClient withDefault = server.client(EveryServerRealm.DEFAULT_ID);
         Asking login = withDefault.asking("openid").as("carl");
 
         assertNoToken(login.byCode(), "invalid_scope");
@@ -151,6 +158,6 @@ class OlderServerLoginIT {
                         .exchange(second.submit(Map.of("password", PASSWORD)))
                         .scope())
                 .contains(DELETE_CONTACTS);
-        flows.none(OlderServer.DEFAULT_ID);
+        flows.none(EveryServerRealm.DEFAULT_ID);
     }
 }

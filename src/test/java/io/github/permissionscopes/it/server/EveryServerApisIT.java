@@ -6,6 +6,7 @@ import static io.github.permissionscopes.it.support.check.OneApi.assertInvalidTa
 import static io.github.permissionscopes.it.support.client.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.permissionscopes.it.compatibility.*;
 import io.github.permissionscopes.it.support.check.*;
 import io.github.permissionscopes.it.support.client.*;
 import io.github.permissionscopes.it.support.server.*;
@@ -16,18 +17,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens for one API, on the oldest server that the product is for. */
+/** Tokens for one API, on every server that the product is for. */
 @CompatibilityTest
-class OlderServerApisIT {
+class EveryServerApisIT {
 
     @RegisterExtension
-    static final OlderServer server = OlderServer.running();
+    static final ServerUnderTest server = ServerUnderTest.running();
 
     private final OAuthClient client = server.client(EveryGrantClient.ID);
     private final Asking carl = client.asking(SCOPE).as("carl");
 
     @ParameterizedTest
     @ValueSource(strings = {CONTACTS_API, "https://contacts-api.example"})
+    @Proves(Ability.ONE_API)
     void isForTheNamedApi(String name) {
         useFullScope();
         Asking naming = carl.with("resource", name);
@@ -43,6 +45,7 @@ class OlderServerApisIT {
     }
 
     @Test
+    @Proves(Ability.ONE_API)
     void isForTheNamedApiOfAPushedRequestAndOfABackchannelRequest() {
         useFullScope();
         OAuth oauth = server.oauth();
@@ -57,6 +60,7 @@ class OlderServerApisIT {
     }
 
     @Test
+    @Proves(Ability.ONE_API)
     void isForNoOtherApi() {
         for (String other : List.of(EVENTS_API, "account", "nobody", "\u0000", "contacts-api\n", "")) {
             assertInvalidTarget(carl.with("resource", other).byPassword());
@@ -71,15 +75,16 @@ class OlderServerApisIT {
 
     /** Before 26.6 nothing of ours sees these tokens before they are signed. */
     @Test
+    @Proves(Ability.ONE_API)
     void exchangesForTheNamedApiOrNotAtAll() {
         Asking naming = carl.with("resource", CONTACTS_API);
         TokenAnswer exchanged = naming.byTokenExchange(carl.byPassword());
-        if (TestServers.olderIsSince("26.6")) {
+        if (TestServers.isSince("26.6")) {
             OneApi.CONTACTS.assertToken(exchanged, CONTACTS);
         } else {
             assertInvalidTarget(exchanged);
         }
-        if (server.hasJwtGrant() && !TestServers.olderIsSince("26.6")) {
+        if (server.has(Ability.JWT_GRANT) && !TestServers.isSince("26.6")) {
             assertInvalidTarget(naming.byAssertion(server.assertion("carl")));
         }
     }
@@ -97,7 +102,7 @@ class OlderServerApisIT {
         OneApi.CONTACTS.assertToken(answer, CONTACTS);
         TokenAnswer refreshed = client.refresh(answer);
         OneApi.CONTACTS.assertToken(refreshed, CONTACTS);
-        if (!TestServers.olderIsSince("26.7")) {
+        if (!TestServers.isSince("26.7")) {
             OneApi.CONTACTS.assertNarrow(introspected(client, refreshed), CONTACTS);
         }
     }

@@ -3,17 +3,16 @@ package io.github.permissionscopes.it.support.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.permissionscopes.demo.DemoRealm;
+import io.github.permissionscopes.it.compatibility.Ability;
 import io.github.permissionscopes.it.support.admin.Administration;
 import io.github.permissionscopes.it.support.admin.RealmAdmin;
 import io.github.permissionscopes.it.support.admin.StoredEvents;
 import io.github.permissionscopes.it.support.admin.Undo;
-import io.github.permissionscopes.it.support.client.EveryGrantClient;
 import io.github.permissionscopes.it.support.client.ForeignIssuer;
 import io.github.permissionscopes.it.support.client.GrantTour;
 import io.github.permissionscopes.it.support.client.OAuth;
 import io.github.permissionscopes.it.support.client.OAuthClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,20 +22,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.events.EventType;
-import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
-import org.keycloak.testframework.realm.UserBuilder;
+import org.keycloak.representations.info.FeatureRepresentation;
 
-/** An older server with the product: {@link GrantTour}'s realm, with the switch on. Each test's changes are undone. */
-public final class OlderServer implements AutoCloseable, AfterEachCallback, AfterAllCallback {
-
-    /** The client with {@code delete:contacts} as a default scope: nobody asks for it, and no seam can take it out. */
-    public static final String DEFAULT_ID = "with-a-default";
-
-    public static final String DEFAULT_SERVICE_ACCOUNT = "service-account-" + DEFAULT_ID;
-
-    private static final String SINCE_JWT_GRANT = "26.5";
+/**
+ * A server of any supported version with the product: {@link GrantTour}'s realm, with the switch on. Each test's
+ * changes are undone.
+ */
+public final class ServerUnderTest implements AutoCloseable, AfterEachCallback, AfterAllCallback {
 
     private final ForeignIssuer issuer = new ForeignIssuer();
     private final StandaloneServer server;
@@ -48,17 +41,17 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
     private Runnable atEnd = () -> {};
 
     /** @param features of Keycloak beyond those that the grants need */
-    public static OlderServer running(String... features) {
+    public static ServerUnderTest running(String... features) {
         String name = String.join(
-                "-", Stream.concat(Stream.of("older"), Stream.of(features)).toList());
-        return TestServers.running(name, OlderServer.class, () -> new OlderServer(name, features));
+                "-", Stream.concat(Stream.of("under-test"), Stream.of(features)).toList());
+        return TestServers.running(name, ServerUnderTest.class, () -> new ServerUnderTest(name, features));
     }
 
-    private OlderServer(String name, String... features) throws IOException, InterruptedException {
-        server = TestServers.older(name);
+    private ServerUnderTest(String name, String... features) throws IOException, InterruptedException {
+        server = TestServers.underTest(name);
         server.deploy(TestServers.productJar());
-        server.reset(realmFile());
-        TestServers.startOlder(server, features);
+        server.reset(EveryServerRealm.of(issuer, has(Ability.JWT_GRANT)));
+        TestServers.startUnderTest(server, features);
         keycloak = server.admin();
         RealmResource realm = keycloak.realm(GrantTour.REALM);
         new RealmAdmin(realm).turnSwitch(true);
@@ -79,37 +72,6 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
         assertNothingFailed();
     }
 
-    private RealmRepresentation realmFile() {
-        RealmRepresentation realm = GrantTour.realm(issuer);
-        if (!hasJwtGrant()) {
-            // Unknown there, and nobody is linked to what is unknown.
-            realm.setIdentityProviders(null);
-            realm.getUsers().forEach(user -> user.setFederatedIdentities(null));
-        }
-        ClientRepresentation client = EveryGrantClient.registration(DEFAULT_ID).build();
-        makeDefault(DemoRealm.DELETE_CONTACTS, client);
-        List<ClientRepresentation> clients = new ArrayList<>(realm.getClients());
-        clients.add(client);
-        realm.setClients(clients);
-        List<UserRepresentation> users = new ArrayList<>(realm.getUsers());
-        users.add(UserBuilder.create(DEFAULT_SERVICE_ACCOUNT)
-                .serviceAccountId(DEFAULT_ID)
-                .enabled(true)
-                .clientRoles(DemoRealm.CONTACTS_API, DemoRealm.READ_CONTACTS)
-                .build());
-        realm.setUsers(users);
-        return realm;
-    }
-
-    private static void makeDefault(String scope, ClientRepresentation client) {
-        List<String> optional = new ArrayList<>(client.getOptionalClientScopes());
-        optional.remove(scope);
-        client.setOptionalClientScopes(optional);
-        List<String> defaults = new ArrayList<>(client.getDefaultClientScopes());
-        defaults.add(scope);
-        client.setDefaultClientScopes(defaults);
-    }
-
     @Override
     public void close() throws IOException {
         keycloak.close();
@@ -117,12 +79,20 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
         assertNothingFailed();
     }
 
-    public boolean hasJwtGrant() {
-        return TestServers.olderIsSince(SINCE_JWT_GRANT);
+    /** @return whether Keycloak of this version has it */
+    public boolean has(Ability ability) {
+        return ability.isThereIn(TestServers.versionUnderTest());
+    }
+
+    /** @return the names of all its features, on or off */
+    public List<String> features() {
+        return keycloak.serverInfo().getInfo().getFeatures().stream()
+                .map(FeatureRepresentation::getName)
+                .toList();
     }
 
     public EventType jwtGrantEvent() {
-        return TestServers.olderIsSince("26.6") ? EventType.JWT_AUTHORIZATION_GRANT : EventType.LOGIN;
+        return TestServers.isSince("26.6") ? EventType.JWT_AUTHORIZATION_GRANT : EventType.LOGIN;
     }
 
     public String realmUrl() {
@@ -144,8 +114,27 @@ public final class OlderServer implements AutoCloseable, AfterEachCallback, Afte
 
     /** Defines an API until the end of the test. */
     public Administration.Answer define(String api, Object definition) {
-        undo.before("api " + api, () -> () -> administration().delete("apis/" + api));
+        removeAtEnd(api);
         return administration().put("apis/" + api, definition);
+    }
+
+    /** To be called before somebody defines the API. */
+    public void removeAtEnd(String api) {
+        undo.before("api " + api, () -> () -> administration().delete("apis/" + api));
+    }
+
+    /**
+     * Another realm, until the end of the test.
+     *
+     * @return its URL
+     */
+    public String add(RealmRepresentation other) {
+        String name = other.getRealm();
+        undo.before("realm " + name, () -> () -> keycloak.realm(name).remove());
+        keycloak.realms().create(other);
+        // Its administrator's roles are new ones.
+        keycloak.tokenManager().grantToken();
+        return server.url() + "/realms/" + name;
     }
 
     public OAuth oauth() {
