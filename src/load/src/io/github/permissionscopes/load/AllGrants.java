@@ -35,7 +35,11 @@ public final class AllGrants extends Simulation {
                         at(0.5, "ciba", START.exec(Steps.byBackchannel()).exec(Steps.logout())),
                         at(1, "assertion", START.exec(Steps.byAssertion())),
                         at(4, "client credentials", START.exec(Steps.byClientCredentials())))
-                .protocols(http.disableFollowRedirect().disableCaching().shareConnections())
+                .protocols(http.disableFollowRedirect()
+                        .disableCaching()
+                        .disableAutoReferer()
+                        .disableAutoOrigin()
+                        .shareConnections())
                 .assertions(global().failedRequests().count().is(0L));
     }
 

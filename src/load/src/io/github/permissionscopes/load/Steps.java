@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Steps {
 
     private static final String CLIENT = System.getProperty("load.client");
+    private static final String RESOURCE_SERVER = System.getProperty("load.resourceServer");
     private static final String SECRET = System.getProperty("load.secret");
     private static final String PASSWORD = System.getProperty("load.password");
     private static final String REALM = "/realms/" + System.getProperty("load.realm");
@@ -37,6 +38,9 @@ final class Steps {
 
     /** More than a second, which is how often a client may ask. */
     private static final Duration INTERVAL = Duration.ofMillis(1500);
+
+    /** Until the device has said yes, also on a machine that is busy. */
+    private static final Duration APPROVAL = Duration.ofSeconds(5);
 
     private Steps() {}
 
@@ -134,14 +138,14 @@ final class Steps {
                         Map.of("grant_type", GRANT + "device_code", "device_code", "#{device_code}")));
     }
 
-    /** The helper says yes for every user at once. */
+    /** The other parties' device says yes for every user at once. */
     static ChainBuilder byBackchannel() {
         return exec(http("backchannel")
                         .post("#{here}" + OIDC + "/ext/ciba/auth")
                         .formParamMap(credentials(Map.of("scope", SCOPE, "login_hint", USER)))
                         .check(status().is(200), jsonPath("$.auth_req_id").saveAs("auth_req_id")))
                 .exitHereIfFailed()
-                .exec(pause(INTERVAL))
+                .exec(pause(APPROVAL))
                 .exec(token(
                         "ciba",
                         USER,
@@ -199,8 +203,8 @@ final class Steps {
     static ChainBuilder introspect() {
         return exec(http("introspection")
                 .post("#{here}" + OIDC + "/token/introspect")
-                .formParamMap(credentials(Map.of("token", "#{access_token}")))
-                .check(status().is(200)));
+                .formParamMap(credentials(RESOURCE_SERVER, Map.of("token", "#{access_token}")))
+                .check(status().is(200), jsonPath("$.active").is("true")));
     }
 
     static ChainBuilder userinfo() {
@@ -244,8 +248,12 @@ final class Steps {
     }
 
     private static Map<String, Object> credentials(Map<String, String> form) {
+        return credentials(CLIENT, form);
+    }
+
+    private static Map<String, Object> credentials(String client, Map<String, String> form) {
         Map<String, Object> all = new HashMap<>(form);
-        all.put("client_id", CLIENT);
+        all.put("client_id", client);
         all.put("client_secret", SECRET);
         return all;
     }

@@ -64,7 +64,8 @@ public final class Outcome {
 
     /**
      * @param bound until when a change may not count yet
-     * @return of grants that are decided by one request, tokens without a scope whose role was held at every moment between request and answer
+     * @return of grants that one request decides: tokens without a scope whose role was held at every moment between
+     *     request and answer
      */
     public List<String> losses(Duration bound) {
         return contradictions((token, scope) -> DECIDED_ONCE.contains(token.grant())

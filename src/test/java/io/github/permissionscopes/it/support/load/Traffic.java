@@ -2,6 +2,7 @@ package io.github.permissionscopes.it.support.load;
 
 import io.github.permissionscopes.demo.DemoRealm;
 import io.github.permissionscopes.it.support.client.EveryGrantClient;
+import io.github.permissionscopes.it.support.realm.TestRealm;
 import io.github.permissionscopes.it.support.server.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,6 @@ final class Traffic {
         Path log = folder.resolve("gatling.log");
         Map<String, String> properties = new TreeMap<>(Map.of(
                 "nodes", String.join(",", nodes),
-                "realm", LoadRealm.NAME,
                 "client", EveryGrantClient.ID,
                 "secret", DemoRealm.SECRET,
                 "password", DemoRealm.PASSWORD,
@@ -46,6 +46,8 @@ final class Traffic {
                 "seconds", String.valueOf(time.toSeconds()),
                 "helper", OtherParties.URL,
                 "tokens", tokens.toAbsolutePath().toString()));
+        properties.put("realm", LoadRealm.NAME);
+        properties.put("resourceServer", TestRealm.RESOURCE_SERVER);
         ProcessBuilder gatling = new ProcessBuilder(
                 Path.of(System.getProperty("permissionScopes.maven"), "bin", "mvn")
                         .toString(),
