@@ -8,9 +8,8 @@ public final class PlainServer implements KeycloakServerConfig {
 
     @Override
     public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-        // Many tests log in, and none is about how hard a password is to guess; each realm gets two keys, and none is
-        // about
-        // how hard those are. PS512 needs 1041 bits.
+        // Many tests log in, and none is about how hard a password is to guess. Each realm gets two keys, and none is
+        // about how hard those are; PS512 needs 1041 bits.
         return server.dependencyCurrentProject()
                 .spiOption("password-hashing", "argon2", "iterations", "1")
                 .spiOption("password-hashing", "argon2", "memory", "64")
