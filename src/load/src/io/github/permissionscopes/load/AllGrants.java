@@ -28,13 +28,13 @@ public final class AllGrants extends Simulation {
 
     {
         setUp(
-                        at(2, "password", START.exec(Steps.byPassword()).exec(theOthers())),
-                        at(2, "code", START.exec(Steps.byCode()).exec(theOthers())),
-                        at(1, "implicit", START.exec(Steps.byRedirect())),
-                        at(0.5, "device", START.exec(Steps.byDevice()).exec(Steps.logout())),
-                        at(0.5, "ciba", START.exec(Steps.byBackchannel()).exec(Steps.logout())),
-                        at(1, "assertion", START.exec(Steps.byAssertion())),
-                        at(4, "client credentials", START.exec(Steps.byClientCredentials())))
+                        at(2, "password", START.exec(Grants.byPassword()).exec(theOthers())),
+                        at(2, "code", START.exec(Logins.byCode()).exec(theOthers())),
+                        at(1, "implicit", START.exec(Logins.byRedirect())),
+                        at(0.5, "device", START.exec(Logins.byDevice()).exec(Uses.logout())),
+                        at(0.5, "ciba", START.exec(Grants.byBackchannel()).exec(Uses.logout())),
+                        at(1, "assertion", START.exec(Grants.byAssertion())),
+                        at(4, "client credentials", START.exec(Grants.byClientCredentials())))
                 .protocols(http.disableFollowRedirect()
                         .disableCaching()
                         .disableAutoReferer()
@@ -44,13 +44,13 @@ public final class AllGrants extends Simulation {
     }
 
     private static ChainBuilder theOthers() {
-        return exec(Steps.refresh())
-                .exec(Steps.exchange())
-                .exec(Steps.ticket())
-                .exec(Steps.introspect())
-                .exec(Steps.userinfo())
-                .exec(Steps.refresh())
-                .exec(Steps.logout());
+        return exec(Grants.refresh())
+                .exec(Grants.exchange())
+                .exec(Grants.ticket())
+                .exec(Uses.introspect())
+                .exec(Uses.userinfo())
+                .exec(Grants.refresh())
+                .exec(Uses.logout());
     }
 
     private static PopulationBuilder at(double perSecond, String name, ChainBuilder steps) {

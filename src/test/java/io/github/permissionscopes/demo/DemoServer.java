@@ -2,6 +2,7 @@ package io.github.permissionscopes.demo;
 
 import io.github.permissionscopes.it.support.client.OAuth;
 import io.github.permissionscopes.it.support.server.FreePorts;
+import io.github.permissionscopes.it.support.server.NotStartedException;
 import io.github.permissionscopes.it.support.server.StandaloneServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class DemoServer {
         try {
             long seconds = server.start(List.of(), waited -> System.out.println("  " + waited + " s ..."));
             System.out.println("  ready after " + seconds + " s");
-        } catch (StandaloneServer.NotStartedException e) {
+        } catch (NotStartedException e) {
             throw new DemoException(e.getMessage());
         }
     }

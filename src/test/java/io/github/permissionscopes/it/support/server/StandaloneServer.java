@@ -193,14 +193,4 @@ public final class StandaloneServer implements AutoCloseable {
     public void close() {
         stop();
     }
-
-    /** The server ended, or did not answer in time. */
-    public static final class NotStartedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        NotStartedException(String message) {
-            super(message);
-        }
-    }
 }
