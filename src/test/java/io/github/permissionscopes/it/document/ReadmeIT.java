@@ -43,6 +43,7 @@ class ReadmeIT {
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
     /** Lines, and where it says so what they answer. */
+    /** Not those of an image (```shell): {@code .ci/containers} runs them. */
     private static final Pattern LINES =
             Pattern.compile("```sh\\n(?<lines>.*?)```(?:\\s+```text\\n(?<answer>.*?)```)?", Pattern.DOTALL);
 
