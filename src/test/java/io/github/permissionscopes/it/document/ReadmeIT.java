@@ -42,8 +42,7 @@ class ReadmeIT {
     private static final String LOOK_FIRST = "config.mode=report";
     private static final String REQUEST = "openid read:contacts delete:contacts";
 
-    /** Lines, and where it says so what they answer. */
-    /** Not those of an image (```shell): {@code .ci/containers} runs them. */
+    /** Lines, and where it says so what they answer. Not those of an image (```shell), which .ci/containers runs. */
     private static final Pattern LINES =
             Pattern.compile("```sh\\n(?<lines>.*?)```(?:\\s+```text\\n(?<answer>.*?)```)?", Pattern.DOTALL);
 
