@@ -6,6 +6,7 @@ import io.github.permissionscopes.provisioning.ConflictException;
 import io.github.permissionscopes.provisioning.Definitions;
 import io.github.permissionscopes.provisioning.Plan;
 import io.github.permissionscopes.realm.ApisChanged;
+import io.github.permissionscopes.server.Capabilities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
@@ -106,7 +107,20 @@ final class ApiPage {
         if (present == null || !isLoadedFrom(form, stored, Mirror.state(ApiEntry.of(present)))) {
             throw changedInBetween();
         }
+        requireShownRows(form, entry, ApiEntry.of(present));
         return entry;
+    }
+
+    /** A form that does not show the scopes of the entry must not delete them: its rows are only the new ones. */
+    private static void requireShownRows(ConsoleForm form, ApiEntry entry, ApiEntry present) {
+        if (!Capabilities.CONSOLE_SHOWS_STORED_ROWS
+                && form.isLoadedFromEntry()
+                && !entry.scopes().equals(present.scopes())) {
+            throw new InvalidDefinitionException(
+                    "/scopes",
+                    "The console of Keycloak 26.0 does not show the scopes that an API has, so they cannot be changed"
+                            + " here. Use the REST API of this product, or a newer Keycloak.");
+        }
     }
 
     private static ConflictException changedInBetween() {

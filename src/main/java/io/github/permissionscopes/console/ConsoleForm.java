@@ -49,9 +49,14 @@ record ConsoleForm(Administrator administrator, ComponentModel model, @Nullable 
         return stored == null;
     }
 
+    /** @return false for a form that was empty at first, also if it has just created the entry */
+    boolean isLoadedFromEntry() {
+        return model.get(LOADED_ID) != null;
+    }
+
     /** @return the fingerprint of the state from which the form was loaded; empty for a form that was empty at first */
     String loadedState() {
-        String state = model.get(LOADED_ID) == null ? null : model.get(Mirror.STATE);
+        String state = isLoadedFromEntry() ? model.get(Mirror.STATE) : null;
         return state == null ? "" : state;
     }
 

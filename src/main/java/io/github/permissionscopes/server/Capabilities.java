@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.common.Profile;
+import org.keycloak.common.Version;
 
 /**
- * Features that only some supported servers have, or have under another name. All are looked up by name, because a
+ * What only some supported servers have, or have under another name. Classes are looked up by name, because a
  * class that refers to a missing one cannot be loaded.
  */
 public final class Capabilities {
@@ -24,6 +25,12 @@ public final class Capabilities {
     /** Micrometer. Every server so far has this library, but extensions cannot rely on it. */
     public static final boolean METRICS =
             find("io.micrometer.core.instrument.Metrics").isPresent();
+
+    /**
+     * Whether the console shows the rows of a stored map in the form of a page entry. Not in 26.0: its editor reads the
+     * value before the entry is loaded, and shows none.
+     */
+    public static final boolean CONSOLE_SHOWS_STORED_ROWS = !Version.VERSION.startsWith("26.0.");
 
     private Capabilities() {}
 

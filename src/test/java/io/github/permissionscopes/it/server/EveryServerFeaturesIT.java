@@ -5,6 +5,7 @@ import static io.github.permissionscopes.it.support.check.Agreement.*;
 import static io.github.permissionscopes.it.support.client.GrantTour.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.github.permissionscopes.it.compatibility.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
@@ -100,6 +101,18 @@ class EveryServerFeaturesIT {
         assertThat(api.at("/name")).isEqualTo("Shop");
         assertThat(api.at("/refusal")).isEqualTo("reject");
         assertThat(api.all("/scopes", "name")).containsExactlyInAnyOrder(READ, CANCEL);
+
+        console.list().open(SHOP).fill("name", "Web shop").save();
+        assertThat(rest.api(SHOP).at("/name")).isEqualTo("Web shop");
+        assertThat(rest.api(SHOP).all("/scopes", "name")).containsExactlyInAnyOrder(READ, CANCEL);
+        if (TestServers.isSince("26.1")) {
+            PlaywrightAssertions.assertThat(console.list().open(SHOP).scopeName(1))
+                    .hasValue(CANCEL);
+        } else {
+            // This form shows no rows: what is saved with one would delete the scopes that it does not show.
+            console.list().open(SHOP).addScope(READ, "See your orders").saveRefused("does not show the scopes");
+            assertThat(rest.api(SHOP).all("/scopes", "name")).containsExactlyInAnyOrder(READ, CANCEL);
+        }
 
         console.list().delete(SHOP);
         console.assertDeleted();
