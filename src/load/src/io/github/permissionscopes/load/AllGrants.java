@@ -13,6 +13,8 @@ import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Users of all grants, who come at a fixed rate. Each goes from one node to the other and back, and ends the session.
@@ -31,8 +33,16 @@ public final class AllGrants extends Simulation {
                         at(2, "password", START.exec(Grants.byPassword()).exec(theOthers())),
                         at(2, "code", START.exec(Logins.byCode()).exec(theOthers())),
                         at(1, "implicit", START.exec(Logins.byRedirect())),
-                        at(0.5, "device", START.exec(Logins.byDevice()).exec(Uses.logout())),
-                        at(0.5, "ciba", START.exec(Grants.byBackchannel()).exec(Uses.logout())),
+                        at(
+                                0.5,
+                                "device",
+                                START.exec(oneOfHalf(0)).exec(Logins.byDevice()).exec(Uses.logout())),
+                        at(
+                                0.5,
+                                "ciba",
+                                START.exec(oneOfHalf(1))
+                                        .exec(Grants.byBackchannel())
+                                        .exec(Uses.logout())),
                         at(1, "assertion", START.exec(Grants.byAssertion())),
                         at(4, "client credentials", START.exec(Grants.byClientCredentials())))
                 .protocols(http.disableFollowRedirect()
@@ -65,6 +75,16 @@ public final class AllGrants extends Simulation {
                 "user", "user-" + ThreadLocalRandom.current().nextInt(USERS),
                 "here", NODES[first],
                 "there", NODES[(first + 1) % NODES.length]));
+    }
+
+    /**
+     * In turn: these grants write the user's consent, and Keycloak answers 409 to one of two that do so at once.
+     *
+     * @param half 0 for the users with even numbers, 1 for the others
+     */
+    private static Function<Session, Session> oneOfHalf(int half) {
+        AtomicInteger turn = new AtomicInteger();
+        return session -> session.set("user", "user-" + (2 * turn.getAndIncrement() + half) % USERS);
     }
 
     @Override

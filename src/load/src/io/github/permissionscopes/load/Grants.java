@@ -41,7 +41,7 @@ final class Grants {
                 Map.of("grant_type", "client_credentials", "scope", SCOPE));
     }
 
-    /** The other parties' device says yes for every user at once. */
+    /** The other parties' device says yes for every user. */
     static ChainBuilder byBackchannel() {
         return exec(http("backchannel")
                         .post("#{here}" + OIDC + "/ext/ciba/auth")

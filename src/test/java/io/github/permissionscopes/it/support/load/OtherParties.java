@@ -15,18 +15,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Whoever else takes part in a grant: all users' authentication devices, which say yes at once, and an issuer. */
+/** Whoever else takes part in a grant: all users' authentication devices, which say yes, and an issuer. */
 final class OtherParties implements AutoCloseable {
 
     static final String URL = AuthenticationDevice.url(AuthenticationDevice.STANDALONE_PORT);
 
     private static final int THREADS = 4;
 
+    /** Keycloak stores what a device is asked only after the device has answered that it will ask. */
+    private static final Duration THOUGHT = Duration.ofSeconds(1);
+
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final ForeignIssuer issuer;
     private final String node;
     private final String audience;
@@ -57,7 +62,7 @@ final class OtherParties implements AutoCloseable {
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         exchange.sendResponseHeaders(201, -1);
         exchange.close();
-        threads.execute(() -> approve(token));
+        threads.schedule(() -> approve(token), THOUGHT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void approve(String token) {
@@ -66,13 +71,7 @@ final class OtherParties implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"status\":\"SUCCEED\"}"))
                 .build();
-        try {
-            http.send(yes, BodyHandlers.discarding());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        http.sendAsync(yes, BodyHandlers.discarding());
     }
 
     private void issue(HttpExchange exchange) throws IOException {
