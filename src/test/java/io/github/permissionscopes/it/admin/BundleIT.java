@@ -28,31 +28,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class BundleIT {
 
-    static final String BUNDLE =
-            """
-            apis:
-              - clientId: crm-api
-                name: Customers
-                identifier: https://crm.example
-                clients: [contacts-app]
-                scopes:
-                  - name: read:customers
-                    description: See your customers
-                  - name: delete:customers
-                    description: Delete your customers
-            roles:
-              - name: employee
-                permissions:
-                  timesheets-api: [read:timesheets, create:timesheets]
-                  crm-api: [read:customers]
-              - name: sales
-                description: Sells
-                permissions:
-                  crm-api: [read:customers, delete:customers]
-            groups:
-              - path: /sales/emea
-                roles: [sales]
-            """;
+    private static final String BUNDLE = SalesBundle.YAML;
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;

@@ -4,7 +4,6 @@ import static io.github.permissionscopes.demo.DemoRealm.*;
 import static io.github.permissionscopes.it.support.check.Answers.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.permissionscopes.it.framework.*;
 import io.github.permissionscopes.it.support.admin.*;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
@@ -17,10 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.injection.LifeCycle;
 import org.keycloak.testframework.realm.ManagedRealm;
@@ -29,7 +25,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 @KeycloakIntegrationTest(config = ProductServer.class)
 class BundleSafetyIT {
 
-    private static final String BUNDLE = BundleIT.BUNDLE;
+    private static final String BUNDLE = SalesBundle.YAML;
 
     @InjectRealm(config = AuditedRealm.class, lifecycle = LifeCycle.METHOD)
     ManagedRealm realm;
@@ -44,27 +40,6 @@ class BundleSafetyIT {
     void noAdminEvents() {
         // The realm of the test before had the same id.
         realm.admin().clearAdminEvents();
-    }
-
-    @Test
-    @ResourceLock(StandaloneTest.SERVERS)
-    void aRealmThatIsExportedAndImportedIntoAFreshServerNeedsNoChange() throws Exception {
-        rest.apply(BUNDLE);
-        RealmRepresentation export = realm.admin().partialExport(true, true);
-        JsonNode apis = rest.get("apis").body();
-
-        try (StandaloneServer fresh = TestServers.standalone("round-trip")) {
-            fresh.deploy(TestServers.productJar());
-            fresh.reset(export);
-            TestServers.start(fresh);
-            try (Keycloak keycloak = fresh.admin()) {
-                Administration there = new Administration(
-                        fresh.url() + "/realms/" + export.getRealm(), keycloak.tokenManager()::getAccessTokenString);
-
-                assertThat(lines(there.plan(BUNDLE))).isEmpty();
-                assertThat(there.get("apis").body()).isEqualTo(apis);
-            }
-        }
     }
 
     @Test
