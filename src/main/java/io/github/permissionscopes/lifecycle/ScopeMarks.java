@@ -76,9 +76,9 @@ public final class ScopeMarks {
      * Marks these scopes, whether they have a role or not; missing ones are skipped.
      *
      * <p>Two transactions may map the first two roles of one scope. Without a lock each would write the mark, and the
-     * second would fail together with its mapping. With it, the second waits and reads again. On MariaDB and MySQL it can
-     * still fail, because their default isolation reads what was there when the transaction began. A locking read would
-     * see the mark, but locks the gap beside it too, and then marks of different scopes could deadlock.
+     * second would fail together with its mapping. With it, the second waits and reads again. On MariaDB and MySQL it
+     * can still fail, because their default isolation reads what was there when the transaction began. A locking read
+     * would see the mark, but locks the gap beside it too, and then marks of different scopes could deadlock.
      */
     static void mark(KeycloakSession session, RealmModel realm, Collection<String> scopeIds) {
         List<String> sorted = scopeIds.stream().sorted().toList();
