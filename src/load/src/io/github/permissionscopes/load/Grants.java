@@ -3,13 +3,11 @@ package io.github.permissionscopes.load;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static io.github.permissionscopes.load.Parties.*;
 
 import io.gatling.javaapi.core.ChainBuilder;
-import java.time.Duration;
 import java.util.Map;
 
 /** The grants without a page. In the session: user, here and there (two nodes), and what the last answer gave. */
@@ -19,9 +17,6 @@ final class Grants {
 
     private static final String ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
     private static final String OTHERS = System.getProperty("load.helper");
-
-    /** Until the device has said yes, also on a machine that is busy. */
-    private static final Duration APPROVAL = Duration.ofSeconds(5);
 
     private Grants() {}
 
@@ -48,10 +43,8 @@ final class Grants {
                         .formParamMap(TokenRequests.credentials(Map.of("scope", SCOPE, "login_hint", USER)))
                         .check(status().is(200), jsonPath("$.auth_req_id").saveAs("auth_req_id")))
                 .exitHereIfFailed()
-                .exec(pause(APPROVAL))
-                .exec(TokenRequests.token(
+                .exec(TokenRequests.tokenOnceAnswered(
                         "ciba",
-                        USER,
                         "#{there}",
                         Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", "#{auth_req_id}")));
     }

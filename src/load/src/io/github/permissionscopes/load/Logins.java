@@ -2,21 +2,16 @@ package io.github.permissionscopes.load;
 
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static io.github.permissionscopes.load.Parties.*;
 
 import io.gatling.javaapi.core.ChainBuilder;
-import java.time.Duration;
 import java.util.Map;
 
 /** The grants for which a user logs in at a page. */
 final class Logins {
-
-    /** More than a second, which is how often a device may ask. */
-    private static final Duration INTERVAL = Duration.ofMillis(1500);
 
     private Logins() {}
 
@@ -78,10 +73,8 @@ final class Logins {
                 .exec(http("device consent page").get("#{here}#{path}").check(status().is(200), Pages.action()))
                 .exitHereIfFailed()
                 .exec(Pages.form("device consent", Map.of("accept", "Yes")))
-                .exec(pause(INTERVAL))
-                .exec(TokenRequests.token(
+                .exec(TokenRequests.tokenOnceAnswered(
                         "device",
-                        USER,
                         "#{here}",
                         Map.of("grant_type", Grants.GRANT + "device_code", "device_code", "#{device_code}")));
     }
