@@ -18,28 +18,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.common.Profile;
 import org.keycloak.testframework.annotations.*;
 import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.realm.RealmBuilder;
-import org.keycloak.testframework.server.KeycloakServerConfig;
-import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
 /**
  * With Keycloak's own feature for the same parameter, and with the one that reads the scope of a login in another way.
  * What the product does is the same as without them.
  */
-@KeycloakIntegrationTest(config = ResourceIndicatorsIT.Server.class)
+@KeycloakIntegrationTest(config = ExperimentalServer.class)
 class ResourceIndicatorsIT {
-
-    static final class Server implements KeycloakServerConfig {
-        @Override
-        public KeycloakServerConfigBuilder configure(KeycloakServerConfigBuilder server) {
-            return new ProductServer()
-                    .configure(server)
-                    .features(Profile.Feature.RESOURCE_INDICATORS, Profile.Feature.PARAMETERIZED_SCOPES);
-        }
-    }
 
     /** Has no API scope. */
     private static final String PLAIN = "plain-app";

@@ -20,7 +20,7 @@ import org.keycloak.testframework.realm.ManagedRealm;
 import org.keycloak.testframework.server.KeycloakUrls;
 
 /** What the server tells at its metrics endpoint: numbers grow by exactly what was done. */
-@KeycloakIntegrationTest(config = MetricsServer.class)
+@KeycloakIntegrationTest(config = ProductServer.class)
 class MetricsIT {
 
     private static final String GRANTED = "default enforce granted none";

@@ -4,7 +4,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
-/** As {@link ProductServer}, with experimental features that change what a scope is, or bring another grant. */
+/** As {@link ProductServer}, with experimental features: for scopes, for {@code resource}, and for another grant. */
 public final class ExperimentalServer implements KeycloakServerConfig {
 
     @Override
@@ -13,6 +13,7 @@ public final class ExperimentalServer implements KeycloakServerConfig {
                 .configure(server)
                 .features(
                         Profile.Feature.PARAMETERIZED_SCOPES,
+                        Profile.Feature.RESOURCE_INDICATORS,
                         Profile.Feature.TRANSIENT_USERS,
                         Profile.Feature.OID4VC_VCI,
                         Profile.Feature.OID4VC_VCI_PREAUTH_CODE,

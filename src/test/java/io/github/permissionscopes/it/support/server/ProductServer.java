@@ -5,7 +5,7 @@ import org.keycloak.common.Profile;
 import org.keycloak.testframework.server.KeycloakServerConfig;
 import org.keycloak.testframework.server.KeycloakServerConfigBuilder;
 
-/** The one server of a test run: the distribution with the product in its providers folder. */
+/** The server of most tests: the distribution with the product in its providers folder, and metrics. */
 public final class ProductServer implements KeycloakServerConfig {
 
     @Override
@@ -15,6 +15,7 @@ public final class ProductServer implements KeycloakServerConfig {
         return new PlainServer()
                 .configure(server)
                 .features(Profile.Feature.TOKEN_EXCHANGE, Profile.Feature.ADMIN_FINE_GRAINED_AUTHZ)
+                .option("metrics-enabled", "true")
                 .spiOption(
                         "ciba-auth-channel",
                         "ciba-http-auth-channel",
