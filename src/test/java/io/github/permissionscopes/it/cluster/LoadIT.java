@@ -53,7 +53,7 @@ class LoadIT {
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i)).as("node %d", i).isLessThan(before.get(i) * 1.05);
         }
-        // JGroups reports connections that two starting nodes close.
+        // JGroups reports connections that are closed while a node joins.
         assertThat(CLUSTER.nodes())
                 .flatExtracting(Node::log)
                 .filteredOn(line -> line.contains(" ERROR ") && !line.contains("[org.jgroups."))

@@ -47,7 +47,7 @@ public final class Cluster implements AutoCloseable, AfterEachCallback {
         nodes = ClusterNodes.build(database).stream().map(Node::new).toList();
         balancer = new LoadBalancer(
                 ClusterNodes.BALANCER_PORT, nodes.stream().map(Node::url).toList());
-        // Not both: each would create Keycloak's tables, and one of them would end for that.
+        // Not both at once: one of two that create Keycloak's tables may end with an error of the database.
         a().start(TestServers.productJar());
         start(b(), TestServers.productJar());
         a().keycloak().realms().create(GrantTour.realm(issuer));

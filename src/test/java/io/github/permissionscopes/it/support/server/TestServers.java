@@ -20,7 +20,7 @@ public final class TestServers {
     static final int SECOND_PORT = 8280;
     static final int SECOND_MANAGEMENT_PORT = 9200;
 
-    /** As {@link ProductServer} is started, with metrics. */
+    /** As {@link ProductServer} is started. */
     private static final List<String> OPTIONS = options(MANAGEMENT_PORT, "--", "token-exchange");
 
     private static AutoCloseable running = () -> {};
