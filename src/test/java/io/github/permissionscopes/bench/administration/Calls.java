@@ -7,7 +7,6 @@ import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** Measures calls on the two realms in turn, so that neither profits more from what the Java machine has compiled. */
 final class Calls {
@@ -16,7 +15,8 @@ final class Calls {
     /** Of calls that take longer than {@link #LONG}. */
     private static final int FEW_ROUNDS = 3;
 
-    private static final double LONG = 4;
+    /** Seconds. */
+    private static final double LONG = 1;
 
     private final Meter meter;
     private final LargeRealm half;
@@ -47,28 +47,66 @@ final class Calls {
     }
 
     void measure(String what, Expected expected, Call call) {
-        measure(what, expected, call, realm -> {});
+        Taken ofHalf = new Taken(half, call);
+        Taken ofFull = new Taken(full, call);
+        while (ofFull.isShort()) {
+            ofHalf.again();
+            ofFull.again();
+        }
+        add(what, expected, ofHalf, ofFull);
     }
 
-    /** @param undo is done after each call, and not measured */
-    void measure(String what, Expected expected, Call call, Consumer<LargeRealm> undo) {
-        List<Sample> ofHalf = new ArrayList<>();
-        List<Sample> ofFull = new ArrayList<>();
-        Sample firstOfHalf = done(half, call, undo);
-        Sample firstOfFull = done(full, call, undo);
-        int rounds = firstOfFull.seconds() > LONG ? FEW_ROUNDS : ROUNDS;
-        for (int round = 0; round < rounds; round++) {
-            ofHalf.add(done(half, call, undo));
-            ofFull.add(done(full, call, undo));
+    /** Measures what is done and undone in turn. */
+    void measure(String what, Call call, String whatUndoes, Call undo) {
+        Taken ofHalf = new Taken(half, call);
+        Taken undoneOfHalf = new Taken(half, undo);
+        Taken ofFull = new Taken(full, call);
+        Taken undoneOfFull = new Taken(full, undo);
+        while (ofFull.isShort()) {
+            ofHalf.again();
+            undoneOfHalf.again();
+            ofFull.again();
+            undoneOfFull.again();
         }
-        Growth growth = new Growth(what, expected, Series.of(firstOfHalf, ofHalf), Series.of(firstOfFull, ofFull));
+        add(what, Expected.LINEAR, ofHalf, ofFull);
+        add(whatUndoes, Expected.LINEAR, undoneOfHalf, undoneOfFull);
+    }
+
+    private void add(String what, Expected expected, Taken ofHalf, Taken ofFull) {
+        Growth growth = new Growth(what, expected, ofHalf.series(), ofFull.series());
         measured.add(growth);
         System.out.println(growth.row());
     }
 
-    private Sample done(LargeRealm realm, Call call, Consumer<LargeRealm> undo) {
-        Sample sample = meter.measure(realm, administration -> call.apply(administration, realm));
-        undo.accept(realm);
-        return sample;
+    /** The calls on one realm. The first is made at once. */
+    private final class Taken {
+
+        private final LargeRealm realm;
+        private final Call call;
+        private final Sample first;
+        private final List<Sample> others = new ArrayList<>();
+
+        Taken(LargeRealm realm, Call call) {
+            this.realm = realm;
+            this.call = call;
+            this.first = sample();
+        }
+
+        /** @return whether there should be more calls */
+        boolean isShort() {
+            return others.size() < (first.seconds() > LONG ? FEW_ROUNDS : ROUNDS);
+        }
+
+        void again() {
+            others.add(sample());
+        }
+
+        Series series() {
+            return Series.of(first, others);
+        }
+
+        private Sample sample() {
+            return meter.measure(realm, administration -> call.apply(administration, realm));
+        }
     }
 }

@@ -22,6 +22,12 @@ record Growth(String what, Expected expected, Series half, Series full) {
     enum Expected {
         /** With the work. */
         LINEAR(2.6, 2.1, 2.3),
+        /**
+         * With the product of the scopes that are asked for and the scopes that the client has, both of which double:
+         * {@code TokenManager.isValidScope} reads all scopes of the client for each scope that is asked for
+         * ({@code OrganizationScope.getClientScope}, 26.7).
+         */
+        SQUARE(4.6, 2.1, 4.6),
         /** Not at all, since the answer does not. */
         NOT(1.5, 1.1, 1.3);
 

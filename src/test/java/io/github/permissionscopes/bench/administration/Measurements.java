@@ -57,18 +57,17 @@ final class Measurements {
 
     private void definitions() {
         Call create = (rest, realm) ->
-                rest.put("apis/" + NEW_API, LargeRealm.newApi(NEW_API, size(realm, MOST_SCOPES), "Text %d"));
+                rest.put("apis/" + NEW_API, NewApis.definition(NEW_API, size(realm, MOST_SCOPES), "Text %d"));
         Call delete = (rest, realm) -> rest.delete("apis/" + NEW_API);
-        calls.measure("`PUT apis`, 1,000 new scopes", Expected.LINEAR, create, realm -> calls.call(realm, delete));
+        calls.measure("`PUT apis`, 1,000 new scopes", create, "`DELETE apis`, 1,000 scopes", delete);
         calls.realms().forEach(realm -> calls.call(realm, create));
         calls.measure("`PUT apis`, the same 1,000 again", Expected.LINEAR, create);
         int[] text = {0};
         calls.measure("`PUT apis`, 1,000 descriptions changed", Expected.LINEAR, (rest, realm) -> {
             String description = "Text " + text[0]++ + " of %d";
-            return rest.put("apis/" + NEW_API, LargeRealm.newApi(NEW_API, size(realm, MOST_SCOPES), description));
+            return rest.put("apis/" + NEW_API, NewApis.definition(NEW_API, size(realm, MOST_SCOPES), description));
         });
         calls.measure("`GET apis`, 1,000 scopes", Expected.LINEAR, (rest, realm) -> rest.get("apis/" + NEW_API));
-        calls.measure("`DELETE apis`, 1,000 scopes", Expected.LINEAR, delete, realm -> calls.call(realm, create));
         calls.realms().forEach(realm -> calls.call(realm, delete));
     }
 
@@ -87,13 +86,13 @@ final class Measurements {
 
     /** @param isLarge whether the number of scopes is halved; otherwise, that of the APIs */
     private void bundle(String what, int apis, int scopes, boolean isLarge) {
-        Call plan = (rest, realm) -> rest.plan(
-                LargeRealm.newApis(isLarge ? apis : size(realm, apis), isLarge ? size(realm, scopes) : scopes));
-        Call apply = (rest, realm) -> rest.apply(
-                LargeRealm.newApis(isLarge ? apis : size(realm, apis), isLarge ? size(realm, scopes) : scopes));
-        Call delete = (rest, realm) -> rest.apply(LargeRealm.withoutNewApis(isLarge ? apis : size(realm, apis)));
+        Call plan = (rest, realm) ->
+                rest.plan(NewApis.bundle(isLarge ? apis : size(realm, apis), isLarge ? size(realm, scopes) : scopes));
+        Call apply = (rest, realm) ->
+                rest.apply(NewApis.bundle(isLarge ? apis : size(realm, apis), isLarge ? size(realm, scopes) : scopes));
+        Call delete = (rest, realm) -> rest.apply(NewApis.deletion(isLarge ? apis : size(realm, apis)));
         calls.measure("`POST plan`, " + what, Expected.LINEAR, plan);
-        calls.measure("`POST apply`, " + what, Expected.LINEAR, apply, realm -> calls.call(realm, delete));
+        calls.measure("`POST apply`, " + what, apply, "`POST apply`, deletion of " + what, delete);
     }
 
     private void questions() {
@@ -103,11 +102,11 @@ final class Measurements {
                 (rest, realm) -> rest.get("status"));
         calls.measure(
                 "`POST explain`, 1,000 scopes, half of them granted",
-                Expected.LINEAR,
+                Expected.SQUARE,
                 (rest, realm) -> rest.post("explain", realm.question(LargeRealm.user(0))));
         calls.measure(
                 "`POST explain`, 1,000 scopes, most refused",
-                Expected.LINEAR,
+                Expected.SQUARE,
                 (rest, realm) -> rest.post("explain", realm.question(LargeRealm.user(1))));
         holders("the first 100 of 4,167", "permission-1", 0, Expected.NOT);
         holders("the first 100 of 100,000", "permission-0", 0, Expected.NOT);
