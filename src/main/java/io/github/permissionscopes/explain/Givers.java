@@ -159,7 +159,7 @@ public final class Givers {
         if (!known || permissions.isEmpty()) {
             return Stream.empty();
         }
-        RoleGraph all = graph == null ? RoleGraph.of(realm) : graph;
+        RoleGraph all = graph == null ? RoleGraph.of(session, realm) : graph;
         graph = all;
         return permissions.stream()
                 .flatMap(permission -> all.leadingTo(permission).stream().map(chain -> chain.role()));

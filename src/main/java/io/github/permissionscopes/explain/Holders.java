@@ -131,7 +131,7 @@ public final class Holders {
 
     private RoleGraph graph() {
         if (graph == null) {
-            graph = RoleGraph.of(realm);
+            graph = RoleGraph.of(session, realm);
         }
         return graph;
     }

@@ -1,36 +1,43 @@
 package io.github.permissionscopes.explain;
 
+import io.github.permissionscopes.server.CompositeRoles;
+import io.github.permissionscopes.server.Database;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /**
  * The composite roles of a realm, from a part to its composites. Keycloak's model only has the opposite direction, so
- * every role of the realm is read once.
+ * all ids are read from the database once, and only the roles on a path by the model.
  */
 final class RoleGraph {
 
-    private final Map<String, List<RoleModel>> composites = new HashMap<>();
+    private final RealmModel realm;
+    /** The ids of the composites of each part. */
+    private final Map<String, List<String>> composites = new HashMap<>();
 
     /** The path from a role down to the permission, with the composites between them. */
     record Chain(RoleModel role, List<PathStep> steps) {}
 
-    private RoleGraph() {}
+    private RoleGraph(RealmModel realm) {
+        this.realm = realm;
+    }
 
-    static RoleGraph of(RealmModel realm) {
-        RoleGraph graph = new RoleGraph();
-        Stream.concat(realm.getRolesStream(), realm.getClientsStream().flatMap(client -> client.getRolesStream()))
-                .filter(role -> role.isComposite())
-                .forEach(composite -> composite.getCompositesStream().forEach(part -> graph.composites
-                        .computeIfAbsent(part.getId(), id -> new ArrayList<>())
-                        .add(composite)));
+    static RoleGraph of(KeycloakSession session, RealmModel realm) {
+        RoleGraph graph = new RoleGraph(realm);
+        for (Object[] row : CompositeRoles.parts(Database.of(session), realm.getId())) {
+            graph.composites
+                    .computeIfAbsent((String) row[1], id -> new ArrayList<>())
+                    .add((String) row[0]);
+        }
         return graph;
     }
 
@@ -46,7 +53,7 @@ final class RoleGraph {
             chains.addAll(level);
             List<Chain> next = new ArrayList<>();
             for (Chain chain : level) {
-                for (RoleModel composite : composites.getOrDefault(chain.role().getId(), List.of())) {
+                for (RoleModel composite : composites(chain.role())) {
                     if (seen.add(composite.getId())) {
                         next.add(above(composite, chain));
                     }
@@ -57,6 +64,14 @@ final class RoleGraph {
             level = next;
         }
         return chains;
+    }
+
+    private List<RoleModel> composites(RoleModel part) {
+        return composites.getOrDefault(part.getId(), List.of()).stream()
+                .map(id -> realm.getRoleById(id))
+                // One that was deleted since.
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Chain above(RoleModel composite, Chain chain) {

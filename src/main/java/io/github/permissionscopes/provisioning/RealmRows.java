@@ -1,6 +1,7 @@
 package io.github.permissionscopes.provisioning;
 
 import io.github.permissionscopes.config.PermissionScopes;
+import io.github.permissionscopes.server.CompositeRoles;
 import io.github.permissionscopes.server.Database;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -44,13 +45,6 @@ record RealmRows(
             + " from RoleAttributeEntity attribute where attribute.role.realmId = :realm and attribute.name = '"
             + PermissionScopes.DEFINED + "'";
 
-    private static final String PARTS = "select part.parentRole.id, part.childRole.id from CompositeRoleEntity part"
-            + " where part.parentRole.realmId = :realm";
-
-    /** For servers without {@code CompositeRoleEntity} (Keycloak 26.0). */
-    private static final String OLDER_PARTS = "select role.id, part.id from RoleEntity role join role.compositeRoles"
-            + " part where role.realmId = :realm";
-
     private static final String SCOPES = "select scope.id, scope.name, scope.protocol, scope.description"
             + " from ClientScopeEntity scope where scope.realmId = :realm order by scope.name";
 
@@ -87,7 +81,7 @@ record RealmRows(
                 read(entities, CLIENT_ATTRIBUTES, realm),
                 read(entities, ROLES, realm),
                 read(entities, DEFINED_ROLES, realm),
-                read(entities, hasCompositeEntity(entities) ? PARTS : OLDER_PARTS, realm),
+                CompositeRoles.parts(entities, realm),
                 read(entities, SCOPES, realm),
                 read(entities, SCOPE_ATTRIBUTES, realm),
                 read(entities, MAPPINGS, realm),
@@ -102,10 +96,5 @@ record RealmRows(
         return entities.createQuery(query, Object[].class)
                 .setParameter("realm", realm)
                 .getResultList();
-    }
-
-    private static boolean hasCompositeEntity(EntityManager entities) {
-        return entities.getMetamodel().getEntities().stream()
-                .anyMatch(entity -> entity.getName().equals("CompositeRoleEntity"));
     }
 }
