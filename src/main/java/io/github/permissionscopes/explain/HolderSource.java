@@ -23,8 +23,8 @@ record HolderSource(String id, Members direct, List<PathStep> steps) {
                     source -> source.steps().size())
             .thenComparing(HolderSource::compareSteps);
 
-    // The number of users that are in memory at a time.
-    private static final int CHUNK = 200;
+    /** The number of users that are read first, which is enough for most pages. */
+    private static final int FIRST_CHUNK = 200;
 
     /** Reads a part of the members. */
     @FunctionalInterface
@@ -46,10 +46,16 @@ record HolderSource(String id, Members direct, List<PathStep> steps) {
                 steps);
     }
 
-    /** @return the direct members, in their order; read in chunks */
+    /**
+     * Before Keycloak skips users, it reads all of them to count them ({@code UserStorageManager.query}). So each chunk
+     * is as large as all before it together, and the cost of all grows with the number of users, not with its square.
+     *
+     * @return the direct members, in their order; read in chunks
+     */
     Stream<UserModel> members(KeycloakSession session, RealmModel realm) {
-        return Stream.iterate(0, first -> first + CHUNK)
-                .map(first -> direct.read(session, realm, first, CHUNK).toList())
+        return Stream.iterate(0, first -> first == 0 ? FIRST_CHUNK : 2 * first)
+                .map(first -> direct.read(session, realm, first, Math.max(first, FIRST_CHUNK))
+                        .toList())
                 .takeWhile(chunk -> !chunk.isEmpty())
                 .flatMap(List::stream);
     }
