@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,8 @@ import org.keycloak.models.UserModel;
  */
 final class Members {
 
-    /** The number of users that are read at a time. */
-    private static final int CHUNK = 1_000;
+    /** The number of users that may be in memory at a time. */
+    private static final int MOST_IN_MEMORY = 1_000;
 
     private final KeycloakSession session;
     private final EntityManager entities;
@@ -55,9 +53,7 @@ final class Members {
     BitSet of(DraftRole role) {
         return byRole.computeIfAbsent(role.id(), id -> {
             RoleModel found = realm.getRoleById(id);
-            return found == null
-                    ? new BitSet()
-                    : set(first -> session.users().getRoleMembersStream(realm, found, first, CHUNK));
+            return found == null ? new BitSet() : set(session.users().getRoleMembersStream(realm, found));
         });
     }
 
@@ -65,42 +61,27 @@ final class Members {
     BitSet of(DraftGroup group) {
         return byGroup.computeIfAbsent(group.id(), id -> {
             GroupModel found = realm.getGroupById(id);
-            return found == null
-                    ? new BitSet()
-                    : set(first -> session.users().getGroupMembersStream(realm, found, first, CHUNK));
+            return found == null ? new BitSet() : set(session.users().getGroupMembersStream(realm, found));
         });
     }
 
-    private BitSet set(IntFunction<Stream<UserModel>> page) {
+    /** Reads all in one query: for each page, Keycloak would read all users before it to count them. */
+    private BitSet set(Stream<UserModel> members) {
         BitSet set = new BitSet();
-        pages(page, some -> {
-            some.forEach(user -> set.set(number(user)));
-            forget(some.size());
+        members.forEach(user -> {
+            set.set(number(user));
+            forget();
         });
         return set;
-    }
-
-    /**
-     * Reads pages until one is empty. A short page need not be the last one: Keycloak removes users from a page after
-     * reading it, for example those who have left a federation.
-     *
-     * @param page returns at most {@link #CHUNK} elements, beginning at an index
-     */
-    static <T> void pages(IntFunction<Stream<T>> page, Consumer<List<T>> work) {
-        List<T> some = page.apply(0).toList();
-        for (int first = CHUNK; !some.isEmpty(); first += CHUNK) {
-            work.accept(some);
-            some = page.apply(first).toList();
-        }
     }
 
     /**
      * Clears the persistence context from time to time; Hibernate would keep all users in memory. It flushes first,
      * because a federation may write users while reading them.
      */
-    private void forget(int read) {
-        inMemory += read;
-        if (inMemory >= CHUNK) {
+    private void forget() {
+        inMemory++;
+        if (inMemory >= MOST_IN_MEMORY) {
             entities.flush();
             entities.clear();
             inMemory = 0;
