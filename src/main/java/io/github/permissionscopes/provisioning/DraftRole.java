@@ -28,6 +28,7 @@ final class DraftRole {
     private String name;
     private @Nullable String description;
     private boolean defined;
+    private boolean isNew;
     private final Set<DraftRole> parts = new LinkedHashSet<>();
     private final Set<DraftRole> wholes = new LinkedHashSet<>();
 
@@ -42,6 +43,7 @@ final class DraftRole {
     static DraftRole made(@Nullable DraftClient client, String name, @Nullable String description) {
         DraftRole role = new DraftRole(KeycloakModelUtils.generateId(), client, name, description);
         role.defined = true;
+        role.isNew = true;
         return role;
     }
 
@@ -91,6 +93,11 @@ final class DraftRole {
     @Nullable
     String description() {
         return description;
+    }
+
+    /** @return whether the realm does not have it yet, so that nobody can */
+    boolean isNew() {
+        return isNew;
     }
 
     /** @return whether a definition has created it */

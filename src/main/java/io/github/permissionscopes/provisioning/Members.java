@@ -52,7 +52,8 @@ final class Members {
     /** @return the users who have the role directly; empty for a role that does not exist yet */
     BitSet of(DraftRole role) {
         return byRole.computeIfAbsent(role.id(), id -> {
-            RoleModel found = realm.getRoleById(id);
+            // A role of the realm may have been deleted since; for a new one Keycloak would ask the database in vain.
+            RoleModel found = role.isNew() ? null : realm.getRoleById(id);
             return found == null ? new BitSet() : set(session.users().getRoleMembersStream(realm, found));
         });
     }
