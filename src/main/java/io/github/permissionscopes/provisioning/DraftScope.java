@@ -54,7 +54,7 @@ final class DraftScope {
     /** @return the action that creates the scope with its present name, without attributes, roles and assignments */
     Action creation() {
         String first = name;
-        return target -> target.realm().addClientScope(id, first).setProtocol(protocol);
+        return target -> target.create(id, first, protocol);
     }
 
     /** @return the action that sets the attributes, after {@link #creation} */

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.provisioning;
 
+import io.github.permissionscopes.server.Database;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,10 +23,12 @@ final class Target {
     private final Map<String, ClientScopeModel> scopes = new HashMap<>();
     private final Map<String, RoleModel> roles = new HashMap<>();
     private final Map<String, GroupModel> groups = new HashMap<>();
+    private final NewScopes newScopes;
 
     Target(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.newScopes = new NewScopes(Database.of(session));
     }
 
     KeycloakSession session() {
@@ -40,7 +43,13 @@ final class Target {
         return found(clients, id, clientId, realm::getClientById);
     }
 
+    void create(String scopeId, String name, String protocol) {
+        realm.addClientScope(scopeId, name).setProtocol(protocol);
+        newScopes.created(scopeId);
+    }
+
     ClientScopeModel scope(String id, String name) {
+        newScopes.remember();
         return found(scopes, id, name, realm::getClientScopeById);
     }
 
