@@ -22,6 +22,7 @@ import org.keycloak.models.UserModel;
 final class Paths {
 
     private final Map<String, Reached> roles = new HashMap<>();
+    private Set<String> ids = Set.of();
 
     /** An object on a path, and the one before it; null for the user. */
     private record Reached(Object model, PathStep step, @Nullable Reached before) {
@@ -50,6 +51,8 @@ final class Paths {
                     .sorted(Comparator.comparing(reached -> reached.step(), PathStep.ORDER))
                     .forEach(pending::add);
         }
+        // Once: the same question may ask for them once per scope.
+        paths.ids = Set.copyOf(paths.roles.keySet());
         return paths;
     }
 
@@ -70,7 +73,7 @@ final class Paths {
 
     /** @return the ids of all roles that the user holds */
     Set<String> roleIds() {
-        return Set.copyOf(roles.keySet());
+        return ids;
     }
 
     boolean leadTo(String roleId) {

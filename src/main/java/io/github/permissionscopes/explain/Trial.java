@@ -37,14 +37,22 @@ final class Trial {
      * @param more roles that the subject would be given
      */
     Optional<Reason> refusal(String scope, ScopeRule rule, Optional<String> api, Collection<RoleModel> more) {
-        Set<String> roles = new HashSet<>(held);
-        more.forEach(role -> roles.add(role.getId()));
         return ScopePolicy.decide(new ScopeRequest(
-                        new ScopeList(List.of(scope)), Map.of(scope, List.of(rule)), roles, api, level(rule)))
+                        new ScopeList(List.of(scope)), Map.of(scope, List.of(rule)), with(more), api, level(rule)))
                 .refused()
                 .stream()
                 .map(Refused::reason)
                 .findFirst();
+    }
+
+    /** Copies the roles of the subject only if they change: there may be thousands, and one question per scope. */
+    private Set<String> with(Collection<RoleModel> more) {
+        if (more.isEmpty()) {
+            return held;
+        }
+        Set<String> roles = new HashSet<>(held);
+        more.forEach(role -> roles.add(role.getId()));
+        return roles;
     }
 
     /** Whether the subject has the permissions; a level of authentication that is too low does not count. */
