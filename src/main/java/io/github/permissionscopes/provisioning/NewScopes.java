@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The client scopes that a run has created. Keycloak flushes after each one, and a flush examines every entity of the
- * transaction, so that the time would grow with the square of their number. Therefore Hibernate forgets them after a few
- * ones, and gets them back, in a few queries, when the first one is needed again.
+ * transaction, so that the time would grow with the square of their number. Therefore Hibernate forgets them after a
+ * few, and gets them back, in a few queries, when the first one is needed again.
  *
  * <p>Keycloak's models of forgotten scopes must not be kept: what is written to them is lost.
  */

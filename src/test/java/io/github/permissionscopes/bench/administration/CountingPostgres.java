@@ -47,7 +47,7 @@ final class CountingPostgres implements AutoCloseable {
         return DriverManager.getConnection(url(), USER, PASSWORD);
     }
 
-    /** @return how many statements Keycloak's database has executed, without those that only begin or end a transaction */
+    /** @return how many statements Keycloak's database has executed; the beginning and end of a transaction is none */
     long statements() {
         try (Statement statement = counting.createStatement();
                 ResultSet sum = statement.executeQuery("select coalesce(sum(s.calls), 0) from pg_stat_statements s"
