@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 
 /** Those of Keycloak's own client scopes that the demo needs: a realm file with client scopes gets no others. */
-final class BuiltInScopes {
+public final class BuiltInScopes {
 
     private BuiltInScopes() {}
 
-    static Stream<ClientScopeRepresentation> all() {
+    public static Stream<ClientScopeRepresentation> all() {
         ClientScopeRepresentation basic = clientScope("basic", mapper("sub", "oidc-sub-mapper", Map.of()));
         ClientScopeRepresentation profile = clientScope(
                 "profile",

@@ -153,7 +153,7 @@ public final class DemoRealm {
         return Character.toUpperCase(words[0].charAt(0)) + words[0].substring(1) + " your " + words[1];
     }
 
-    static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {
+    public static ClientScopeRepresentation clientScope(String name, ProtocolMapperRepresentation... mappers) {
         ClientScopeRepresentation scope = new ClientScopeRepresentation();
         scope.setName(name);
         scope.setProtocol("openid-connect");

@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * <p>Keycloak's cookies are Secure, and Java's own cookie store does not take localhost for secure.
  */
-final class CookieJar {
+public final class CookieJar {
 
     private final Map<String, Map<String, String>> byPath = new LinkedHashMap<>();
 
     /** @param headers the values of {@code Set-Cookie} */
-    void store(List<String> headers) {
+    public void store(List<String> headers) {
         for (String header : headers) {
             for (HttpCookie cookie : HttpCookie.parse(header)) {
                 Map<String, String> cookies = byPath.computeIfAbsent(cookie.getPath(), path -> new LinkedHashMap<>());
@@ -29,7 +29,8 @@ final class CookieJar {
         }
     }
 
-    Map<String, String> of(URI uri) {
+    /** @return by name, those that a request to this address carries */
+    public Map<String, String> of(URI uri) {
         Map<String, String> cookies = new LinkedHashMap<>();
         byPath.forEach((path, values) -> {
             if (uri.getPath().startsWith(path)) {

@@ -88,7 +88,8 @@ final class Distribution {
         }
     }
 
-    private static void copyFiles(Path folder, Path copy) throws IOException {
+    /** Copies the files of a folder, without its folders. */
+    static void copyFiles(Path folder, Path copy) throws IOException {
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -2,10 +2,6 @@ package io.github.permissionscopes.it.support.server;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,15 +24,14 @@ public final class StandaloneServer implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "admin";
 
     private static final long START_SECONDS = 600;
+    private static final Path DATABASE = Path.of("data", "h2");
     private static final long POLL_MILLIS = 100;
-    private static final int LAST_LINES = 15;
 
     private final Path home;
     private final int port;
-    private final Path log;
+    private final ServerLog log;
     private StartCommand command;
     private String awaitedRealm = "master";
-    private int earlierLines;
     private Process process;
 
     /**
@@ -50,7 +45,7 @@ public final class StandaloneServer implements AutoCloseable {
     StandaloneServer(Path home, int port, Path log, StartCommand command) {
         this.home = home;
         this.port = port;
-        this.log = log;
+        this.log = new ServerLog(log);
         this.command = command;
     }
 
@@ -60,13 +55,39 @@ public final class StandaloneServer implements AutoCloseable {
         Distribution.takeBuild(home);
     }
 
-    /** An empty database, into which the next start imports this realm. */
-    public void reset(RealmRepresentation realm) throws IOException {
+    /** An empty database, into which the next start imports these realms. */
+    public void reset(RealmRepresentation... realms) throws IOException {
         Distribution.deleteData(home);
-        Files.deleteIfExists(log);
+        log.delete();
         Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
-        Files.write(imports.resolve(realm.getRealm() + "-realm.json"), JsonSerialization.writeValueAsBytes(realm));
-        awaitedRealm = realm.getRealm();
+        for (RealmRepresentation realm : realms) {
+            Files.write(imports.resolve(realm.getRealm() + "-realm.json"), JsonSerialization.writeValueAsBytes(realm));
+            awaitedRealm = realm.getRealm();
+        }
+    }
+
+    /** Copies the database, for {@link #takeDatabase}. The server must not run. */
+    public void keepDatabase(Path folder) throws IOException {
+        Distribution.copyFiles(home.resolve(DATABASE), folder);
+    }
+
+    /** Starts with this database, and none of its own. */
+    public void takeDatabase(Path folder) throws IOException {
+        Distribution.deleteData(home);
+        Distribution.copyFiles(folder, home.resolve(DATABASE));
+    }
+
+    /** Another server of the same version, which may run beside this one. */
+    public StandaloneServer beside(String name, int otherPort) throws IOException {
+        Path copy = home.resolveSibling(name);
+        Distribution.copy(home, copy);
+        return new StandaloneServer(copy, otherPort, log.file().resolveSibling(name + ".log"));
+    }
+
+    /** As a server is run: not for development, with its database in a file, and alone. */
+    public StandaloneServer inProduction() {
+        command = StartCommand.production(home, port);
+        return this;
     }
 
     /** @param heap options of the Java machine, in place of those that Keycloak's script has */
@@ -100,9 +121,9 @@ public final class StandaloneServer implements AutoCloseable {
      */
     public long start(List<String> options, LongConsumer waiting) throws IOException, InterruptedException {
         ProcessBuilder start = command.and(options.toArray(String[]::new)).process();
-        earlierLines = Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        log.begin();
         process = start.redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .redirectOutput(Redirect.appendTo(log.file().toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         return waitUntilReady(waiting);
@@ -110,24 +131,21 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** The first start builds the server with the JARs, which takes a minute on a small machine. */
     private long waitUntilReady(LongConsumer waiting) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest realm = HttpRequest.newBuilder(URI.create(url() + "/realms/" + awaitedRealm))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        Readiness realm = Readiness.of(url() + "/realms/" + awaitedRealm);
         long start = System.nanoTime();
         for (int round = 0; ; round++) {
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
             if (!process.isAlive()) {
                 throw new NotStartedException(
-                        "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + lastLines());
+                        "Keycloak ended with code " + process.exitValue() + ". Its last lines:\n" + log.last());
             }
             if (seconds > START_SECONDS) {
                 // The next one needs its port.
                 stop();
                 throw new NotStartedException(
-                        "Keycloak did not start within " + seconds + " s. Its last lines:\n" + lastLines());
+                        "Keycloak did not start within " + seconds + " s. Its last lines:\n" + log.last());
             }
-            if (answers(http, realm)) {
+            if (realm.isReady()) {
                 Distribution.keepBuild(home);
                 return seconds;
             }
@@ -138,23 +156,9 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
-        try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** @return what the server has written since its last start */
     public List<String> log() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return lines.subList(earlierLines, lines.size());
-    }
-
-    private String lastLines() throws IOException {
-        List<String> lines = log();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        return log.lines();
     }
 
     /** To be closed by the caller. */

@@ -21,6 +21,15 @@ record StartCommand(Path home, List<String> arguments, Map<String, String> envir
                 .withAdministrator();
     }
 
+    /** A server with all that a server for users has but a database of its own; it builds itself. */
+    static StartCommand production(Path home, int port) {
+        return of(home, "start")
+                .and("--db=dev-file", "--hostname-strict=false", "--import-realm")
+                .and("--http-enabled=true", "--http-host=127.0.0.1", "--http-port=" + port)
+                .withAdministrator()
+                .alone();
+    }
+
     /** What {@link #optimized} starts. */
     static StartCommand build(Path home) {
         return of(home, "build");

@@ -1,0 +1,117 @@
+package io.github.permissionscopes.bench;
+
+import io.github.permissionscopes.bench.report.Budget;
+import io.github.permissionscopes.bench.report.Budget.Verdict;
+import io.github.permissionscopes.bench.report.Chart;
+import io.github.permissionscopes.bench.report.Document;
+import io.github.permissionscopes.bench.report.Machine;
+import io.github.permissionscopes.bench.report.OtherTables;
+import io.github.permissionscopes.bench.report.TokenBudgets;
+import io.github.permissionscopes.bench.report.TokenTables;
+import io.github.permissionscopes.bench.server.Servers;
+import io.github.permissionscopes.bench.server.StartUp;
+import io.github.permissionscopes.bench.tokens.Case;
+import io.github.permissionscopes.bench.tokens.Cases;
+import io.github.permissionscopes.bench.tokens.Effort;
+import io.github.permissionscopes.bench.tokens.Measured;
+import io.github.permissionscopes.bench.tokens.Throughput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Measures, prints and writes. A run of all parts and cases writes {@code docs/performance.md}; any other writes into
+ * the build's folder only.
+ *
+ * <p>Arguments: the unpacked distribution, the JAR, the first of two ports, the parts, the cases (a regular
+ * expression), and how many seconds a case may take.
+ */
+public final class Bench {
+
+    private static final double HALF_WIDTH = 0.01;
+    private static final String ALL = ".*";
+    private static final Path CHART = Path.of("images", "performance.svg");
+
+    private final Servers servers;
+    private final Path home;
+    private final Set<String> parts;
+    private final Pattern cases;
+    private final Effort effort;
+    private final List<Budget> budgets = new ArrayList<>();
+    private final Document document = new Document();
+
+    private Bench(String... arguments) throws IOException {
+        home = Path.of(arguments[0]);
+        servers = new Servers(home, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        parts = Set.of(arguments[3].split(","));
+        cases = Pattern.compile(arguments[4]);
+        effort = new Effort(Double.parseDouble(arguments[5]), HALF_WIDTH);
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        new Bench(arguments).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Document tables = new Document();
+        List<Measured> measured = parts.contains("tokens") ? tokens(tables) : List.of();
+        if (parts.contains("start")) {
+            StartUp startUp = servers.startUp();
+            tables.section("Start-up with 50 realms", OtherTables.of(startUp));
+            budgets.add(OtherTables.budget(startUp));
+        }
+        document.section("Where and of what", Machine.facts(home));
+        document.section("Budgets", Budget.table(budgets));
+        document.append(tables);
+        Path results = home.resolveSibling("performance.md");
+        Files.write(results, document.lines());
+        document.lines().forEach(System.out::println);
+        if (isComplete()) {
+            Path docs = Path.of("docs");
+            document.writeInto(docs.resolve("performance.md"));
+            Files.write(docs.resolve(CHART), Chart.of(measured));
+        }
+        List<Budget> missed = budgets.stream()
+                .filter(budget -> budget.verdict() != Verdict.HOLDS)
+                .toList();
+        if (!missed.isEmpty()) {
+            throw new IllegalStateException(missed.size() + " budgets do not hold; see " + results);
+        }
+    }
+
+    private boolean isComplete() {
+        return parts.equals(Set.of("tokens", "start")) && cases.pattern().equals(ALL);
+    }
+
+    private List<Measured> tokens(Document tables) throws IOException, InterruptedException {
+        servers.prepare();
+        List<Measured> all = new ArrayList<>();
+        try (Servers.Running running = servers.start()) {
+            for (Case one : Cases.all()) {
+                String name = one.group() + ": " + one.title();
+                if (cases.matcher(name).find()) {
+                    Measured measured = one.measure(running, effort);
+                    all.add(measured);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%-80s %s%n",
+                            name,
+                            measured.compared().stream()
+                                    .map(compared -> compared.title() + " " + compared.ratio())
+                                    .toList());
+                }
+            }
+            if (cases.matcher("throughput").find()) {
+                tables.section("Tokens per second", OtherTables.ofThroughput(Throughput.measure(running, effort)));
+            }
+        }
+        budgets.addAll(TokenBudgets.of(all));
+        tables.section("Requests", TokenTables.of(all));
+        return all;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.permissionscopes.bench.report;
+
+import io.github.permissionscopes.bench.statistics.Estimate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * A limit, and what was measured.
+ *
+ * @param what the case
+ * @param limit in words
+ * @param measured in words
+ */
+public record Budget(String what, String limit, String measured, Verdict verdict) {
+
+    /** What is too noisy to be judged does not hold. */
+    public enum Verdict {
+        HOLDS,
+        MISSED,
+        TOO_NOISY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** @param most the highest ratio that is allowed */
+    static Budget ofRatio(String what, double most, Estimate ratio) {
+        return new Budget(what, "≤ " + most, ratio.toString(), verdict(ratio, value -> value <= most));
+    }
+
+    public static Budget of(String what, String limit, String measured, boolean holds) {
+        return new Budget(what, limit, measured, holds ? Verdict.HOLDS : Verdict.MISSED);
+    }
+
+    private static Verdict verdict(Estimate estimate, Predicate<Double> limit) {
+        if (estimate.isNoisy()) {
+            return Verdict.TOO_NOISY;
+        }
+        return limit.test(estimate.value()) ? Verdict.HOLDS : Verdict.MISSED;
+    }
+
+    public static List<String> table(List<Budget> budgets) {
+        Table table = new Table("case", "budget", "measured", "");
+        for (Budget budget : budgets) {
+            String word = budget.verdict().word();
+            table.add(
+                    budget.what(),
+                    budget.limit(),
+                    budget.measured(),
+                    budget.verdict() == Verdict.HOLDS ? word : "**" + word + "**");
+        }
+        return table.lines();
+    }
+}

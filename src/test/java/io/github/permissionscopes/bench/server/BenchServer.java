@@ -1,0 +1,43 @@
+package io.github.permissionscopes.bench.server;
+
+import io.github.permissionscopes.it.support.server.StandaloneServer;
+import java.io.IOException;
+import java.util.List;
+
+/** A running server, with a probe in it. */
+public final class BenchServer implements AutoCloseable {
+
+    /** The same cache for all objects of all realms, so that the number of realms does not decide. */
+    static final List<String> OPTIONS = List.of(
+            "--features=scripts", "--cache-embedded-realms-max-count=500000", "--cache-embedded-users-max-count=50000");
+
+    private final StandaloneServer server;
+    private final Probe probe;
+
+    private BenchServer(StandaloneServer server, Probe probe) {
+        this.server = server;
+        this.probe = probe;
+    }
+
+    static BenchServer start(StandaloneServer server) throws IOException, InterruptedException {
+        server.start(OPTIONS, waited -> {});
+        return new BenchServer(server, Probe.of(server.pid()));
+    }
+
+    public String realmUrl(String realm) {
+        return server.url() + "/realms/" + realm;
+    }
+
+    public Usage usage() {
+        return probe.read();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            probe.close();
+        } finally {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.permissionscopes.bench.tokens;
+
+import io.github.permissionscopes.bench.server.Usage;
+import io.github.permissionscopes.bench.statistics.Quantile;
+import io.github.permissionscopes.bench.statistics.Ratio;
+import io.github.permissionscopes.bench.tokens.Lane.Key;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Measures lanes against each other: in each round each of them sends once, in random turn. */
+final class Race {
+
+    private static final double STABLE = 0.03;
+    private static final int MOST_WINDOWS = 6;
+    private static final double WINDOW_SECONDS = 1.5;
+    private static final int FEWEST_ROUNDS = 5;
+
+    private static final double CHECK_SECONDS = 3;
+    private static final int RESAMPLES = 200;
+
+    private static final int BLOCKS = 5;
+    private static final double BLOCK_MILLIS = 300;
+
+    private final List<Lane> lanes;
+    private final List<Case.Comparison> comparisons;
+    private final Random random = new Random();
+    private final Map<Key, List<Double>> times = new LinkedHashMap<>();
+
+    Race(List<Lane> lanes, List<Case.Comparison> comparisons) {
+        this.lanes = new ArrayList<>(lanes);
+        this.comparisons = comparisons;
+        lanes.forEach(lane -> times.put(lane.key(), new ArrayList<>()));
+    }
+
+    Map<Key, Row> run(Effort effort) {
+        warmUp();
+        long start = System.nanoTime();
+        double checked = 0;
+        while (true) {
+            round();
+            double passed = (System.nanoTime() - start) / 1e9;
+            if (passed > effort.seconds()) {
+                break;
+            }
+            if (passed - checked > CHECK_SECONDS) {
+                if (isSettled(effort.halfWidth())) {
+                    break;
+                }
+                checked = passed;
+            }
+        }
+        Map<Key, Row> rows = new LinkedHashMap<>();
+        Map<Key, List<Usage>> usages = blocks();
+        times.forEach((key, row) -> rows.put(key, row(row, usages.get(key))));
+        return rows;
+    }
+
+    private void round() {
+        Collections.shuffle(lanes, random);
+        lanes.forEach(lane -> times.get(lane.key()).add(lane.send()));
+    }
+
+    /** Until the medians of one window are those of the window before. */
+    private void warmUp() {
+        Map<Key, Double> before = Map.of();
+        for (int window = 0; window < MOST_WINDOWS; window++) {
+            long start = System.nanoTime();
+            for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() - start < WINDOW_SECONDS * 1e9; round++) {
+                round();
+            }
+            Map<Key, Double> medians = new LinkedHashMap<>();
+            times.forEach((key, row) -> medians.put(key, Quantile.median(array(row))));
+            times.values().forEach(List::clear);
+            if (areStable(before, medians)) {
+                return;
+            }
+            before = medians;
+        }
+    }
+
+    private static boolean areStable(Map<Key, Double> before, Map<Key, Double> now) {
+        return before.keySet().equals(now.keySet())
+                && now.entrySet().stream()
+                        .allMatch(median -> Math.abs(median.getValue() / before.get(median.getKey()) - 1) < STABLE);
+    }
+
+    private boolean isSettled(double halfWidth) {
+        return comparisons.stream()
+                .allMatch(comparison -> Ratio.of(
+                                        array(times.get(comparison.of())),
+                                        array(times.get(comparison.to())),
+                                        Quantile.MEDIAN,
+                                        RESAMPLES)
+                                .halfWidth()
+                        < halfWidth);
+    }
+
+    /** What a server uses cannot be told by lane while they take turns: here each lane sends many times in a row. */
+    private Map<Key, List<Usage>> blocks() {
+        Map<Key, List<Usage>> usages = new LinkedHashMap<>();
+        for (int block = 0; block < BLOCKS; block++) {
+            Collections.shuffle(lanes, random);
+            for (Lane lane : lanes) {
+                int requests = (int) Math.max(2, BLOCK_MILLIS / Quantile.median(array(times.get(lane.key()))));
+                Usage before = lane.server().usage();
+                for (int request = 0; request < requests; request++) {
+                    lane.call().send();
+                }
+                usages.computeIfAbsent(lane.key(), key -> new ArrayList<>())
+                        .add(lane.server().usage().since(before).dividedBy(requests));
+            }
+        }
+        return usages;
+    }
+
+    private static Row row(List<Double> times, List<Usage> usages) {
+        return new Row(
+                array(times),
+                Quantile.median(usages.stream().mapToDouble(Usage::cpuNanos).toArray()) / 1e6,
+                Quantile.median(usages.stream()
+                                .mapToDouble(Usage::allocatedBytes)
+                                .toArray())
+                        / 1e3);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}
