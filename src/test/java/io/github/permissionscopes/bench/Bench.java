@@ -29,11 +29,12 @@ import java.util.regex.Pattern;
  * the build's folder only.
  *
  * <p>Arguments: the unpacked distribution, the JAR, the first of two ports, the parts, the cases (a regular
- * expression), and how many seconds a case may take.
+ * expression), how many seconds a case may take, and further options of both servers.
  */
 public final class Bench {
 
     private static final double HALF_WIDTH = 0.01;
+    private static final String USUAL_OPTIONS = "--log-level=info";
     private static final String ALL = ".*";
     private static final Path CHART = Path.of("images", "performance.svg");
 
@@ -42,12 +43,14 @@ public final class Bench {
     private final Set<String> parts;
     private final Pattern cases;
     private final Effort effort;
+    private final List<String> options;
     private final List<Budget> budgets = new ArrayList<>();
     private final Document document = new Document();
 
     private Bench(String... arguments) throws IOException {
         home = Path.of(arguments[0]);
-        servers = new Servers(home, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        options = List.of(arguments[6].split(" "));
+        servers = new Servers(home, Path.of(arguments[1]), Integer.parseInt(arguments[2]), options);
         parts = Set.of(arguments[3].split(","));
         cases = Pattern.compile(arguments[4]);
         effort = new Effort(Double.parseDouble(arguments[5]), HALF_WIDTH);
@@ -85,7 +88,9 @@ public final class Bench {
     }
 
     private boolean isComplete() {
-        return parts.equals(Set.of("tokens", "start")) && cases.pattern().equals(ALL);
+        return parts.equals(Set.of("tokens", "start"))
+                && cases.pattern().equals(ALL)
+                && options.equals(List.of(USUAL_OPTIONS));
     }
 
     private List<Measured> tokens(Document tables) throws IOException, InterruptedException {

@@ -19,8 +19,8 @@ public final class BenchServer implements AutoCloseable {
         this.probe = probe;
     }
 
-    static BenchServer start(StandaloneServer server) throws IOException, InterruptedException {
-        server.start(OPTIONS, waited -> {});
+    static BenchServer start(StandaloneServer server, List<String> options) throws IOException, InterruptedException {
+        server.start(options, waited -> {});
         return new BenchServer(server, Probe.of(server.pid()));
     }
 

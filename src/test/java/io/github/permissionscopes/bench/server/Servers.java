@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 
@@ -19,6 +20,7 @@ public final class Servers {
     private final StandaloneServer plain;
     private final StandaloneServer product;
     private final Path database;
+    private final List<String> options;
 
     /** What runs until it is closed. */
     public record Running(BenchServer plain, BenchServer product) implements AutoCloseable {
@@ -40,8 +42,10 @@ public final class Servers {
     /**
      * @param home an unpacked distribution
      * @param port and the next one
+     * @param more options of the command that starts a server, for both
      */
-    public Servers(Path home, Path jar, int port) throws IOException {
+    public Servers(Path home, Path jar, int port, List<String> more) throws IOException {
+        options = Stream.concat(BenchServer.OPTIONS.stream(), more.stream()).toList();
         Path script = ScriptJar.write(home.resolveSibling("script.jar"));
         product = new StandaloneServer(home, port, home.resolveSibling("product.log"))
                 .inProduction()
@@ -58,7 +62,7 @@ public final class Servers {
             return;
         }
         product.reset(BenchRealm.all().stream().map(BenchRealm::file).toArray(RealmRepresentation[]::new));
-        product.start(BenchServer.OPTIONS, waited -> {});
+        product.start(options, waited -> {});
         try (Keycloak keycloak = product.admin()) {
             Contents.define(keycloak, realm -> product.url() + "/realms/" + realm);
         } finally {
@@ -70,15 +74,15 @@ public final class Servers {
     public Running start() throws IOException, InterruptedException {
         plain.takeDatabase(database);
         product.takeDatabase(database);
-        BenchServer withoutProduct = BenchServer.start(plain);
+        BenchServer withoutProduct = BenchServer.start(plain, options);
         try (Keycloak keycloak = plain.admin()) {
             Contents.removeProduct(keycloak);
         }
-        return new Running(withoutProduct, BenchServer.start(product));
+        return new Running(withoutProduct, BenchServer.start(product, options));
     }
 
     /** How long both take with another database. They must not run. */
     public StartUp startUp() throws IOException, InterruptedException {
-        return StartUp.measure(plain, product, database.resolveSibling("many-realms"));
+        return StartUp.measure(plain, product, options, database.resolveSibling("many-realms"));
     }
 }

@@ -27,7 +27,7 @@ public record StartUp(double without, double first, double later) {
     private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
 
     /** Medians of some starts, in turn. */
-    static StartUp measure(StandaloneServer plain, StandaloneServer product, Path database)
+    static StartUp measure(StandaloneServer plain, StandaloneServer product, List<String> options, Path database)
             throws IOException, InterruptedException {
         plain.reset(IntStream.range(0, REALMS)
                 .mapToObj(number -> RealmBuilder.create()
@@ -35,24 +35,25 @@ public record StartUp(double without, double first, double later) {
                         .enabled(true)
                         .build())
                 .toArray(RealmRepresentation[]::new));
-        start(plain);
+        start(plain, options);
         plain.keepDatabase(database);
         List<Double> without = new ArrayList<>();
         List<Double> first = new ArrayList<>();
         List<Double> later = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             plain.takeDatabase(database);
-            without.add(start(plain));
+            without.add(start(plain, options));
             product.takeDatabase(database);
-            first.add(start(product));
-            later.add(start(product));
+            first.add(start(product, options));
+            later.add(start(product, options));
         }
         return new StartUp(median(without), median(first), median(later));
     }
 
-    private static double start(StandaloneServer server) throws IOException, InterruptedException {
+    private static double start(StandaloneServer server, List<String> options)
+            throws IOException, InterruptedException {
         try (server) {
-            server.start(BenchServer.OPTIONS, waited -> {});
+            server.start(options, waited -> {});
             return server.log().stream()
                     .map(STARTED::matcher)
                     .filter(Matcher::find)
