@@ -1,5 +1,6 @@
 package io.github.permissionscopes.bench;
 
+import io.github.permissionscopes.bench.administration.AdministrationBench;
 import io.github.permissionscopes.bench.report.Budget;
 import io.github.permissionscopes.bench.report.Budget.Verdict;
 import io.github.permissionscopes.bench.report.Chart;
@@ -18,6 +19,7 @@ import io.github.permissionscopes.bench.tokens.Throughput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +36,15 @@ import java.util.regex.Pattern;
 public final class Bench {
 
     private static final double HALF_WIDTH = 0.01;
+    private static final Set<String> ALL_PARTS = Set.of("tokens", "start", "administration");
     private static final String USUAL_OPTIONS = "--log-level=info";
     private static final String ALL = ".*";
     private static final Path CHART = Path.of("images", "performance.svg");
 
     private final Servers servers;
     private final Path home;
+    private final Path jar;
+    private final int port;
     private final Set<String> parts;
     private final Pattern cases;
     private final Effort effort;
@@ -49,24 +54,36 @@ public final class Bench {
 
     private Bench(String... arguments) throws IOException {
         home = Path.of(arguments[0]);
+        jar = Path.of(arguments[1]);
+        port = Integer.parseInt(arguments[2]);
         options = List.of(arguments[6].split(" "));
-        servers = new Servers(home, Path.of(arguments[1]), Integer.parseInt(arguments[2]), options);
+        servers = new Servers(home, jar, port, options);
         parts = Set.of(arguments[3].split(","));
         cases = Pattern.compile(arguments[4]);
         effort = new Effort(Double.parseDouble(arguments[5]), HALF_WIDTH);
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         new Bench(arguments).run();
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run() throws IOException, InterruptedException, SQLException {
         Document tables = new Document();
         List<Measured> measured = parts.contains("tokens") ? tokens(tables) : List.of();
         if (parts.contains("start")) {
             StartUp startUp = servers.startUp();
             tables.section("Start-up with 50 realms", OtherTables.of(startUp));
             budgets.add(OtherTables.budget(startUp));
+        }
+        if (parts.contains("administration")) {
+            AdministrationBench.Result result =
+                    AdministrationBench.run(home, jar, port, home.resolveSibling("administration.log"));
+            tables.section("Administration at scale", result.lines());
+            budgets.add(Budget.of(
+                    "growth of the administration's calls",
+                    "see below",
+                    result.missed().isEmpty() ? "all in their limits" : String.join("; ", result.missed()),
+                    result.missed().isEmpty()));
         }
         document.section("Where and of what", Machine.facts(home));
         document.section("Budgets", Budget.table(budgets));
@@ -88,9 +105,7 @@ public final class Bench {
     }
 
     private boolean isComplete() {
-        return parts.equals(Set.of("tokens", "start"))
-                && cases.pattern().equals(ALL)
-                && options.equals(List.of(USUAL_OPTIONS));
+        return parts.equals(ALL_PARTS) && cases.pattern().equals(ALL) && options.equals(List.of(USUAL_OPTIONS));
     }
 
     private List<Measured> tokens(Document tables) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.bench.administration;
 
+import io.github.permissionscopes.bench.server.Probe;
 import io.github.permissionscopes.it.support.server.StandaloneServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,18 +32,6 @@ public final class AdministrationBench {
      */
     public record Result(List<String> lines, List<String> missed) {}
 
-    /** Arguments: the unpacked distribution, the JAR, and the port. Ends with code 1 if a limit was missed. */
-    public static void main(String[] args) throws Exception {
-        Path home = Path.of(args[0]);
-        Result result =
-                run(home, Path.of(args[1]), Integer.parseInt(args[2]), home.resolveSibling("administration.log"));
-        result.lines().forEach(System.out::println);
-        result.missed().forEach(missed -> System.out.println("MISSED " + missed));
-        if (!result.missed().isEmpty()) {
-            throw new IllegalStateException(result.missed().size() + " limits were missed");
-        }
-    }
-
     /**
      * @param home an unpacked distribution, which nobody else uses meanwhile
      * @param port of the server
@@ -59,7 +48,7 @@ public final class AdministrationBench {
             say("starting Keycloak");
             server.start(database.options(), waited -> {});
             try (Keycloak keycloak = server.admin();
-                    ServerMemory memory = new ServerMemory(server.pid());
+                    Probe memory = Probe.of(server.pid());
                     Connection rows = database.connection()) {
                 keycloak.realms().create(half.file());
                 Calls calls = new Calls(new Meter(server, keycloak, database, memory), half, full);
@@ -78,7 +67,7 @@ public final class AdministrationBench {
     }
 
     private static List<String> section(LargeRealm full, Measurements measurements) {
-        List<String> lines = new ArrayList<>(List.of("### Administration at scale", ""));
+        List<String> lines = new ArrayList<>();
         lines.addAll(Growth.head());
         measurements.growth().forEach(growth -> lines.add(growth.row()));
         lines.add("");

@@ -2,6 +2,7 @@ package io.github.permissionscopes.bench.administration;
 
 import io.github.permissionscopes.bench.administration.Calls.Call;
 import io.github.permissionscopes.bench.administration.Growth.Expected;
+import io.github.permissionscopes.bench.server.Probe;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,10 +22,10 @@ final class Measurements {
     private static final int MOST_EVENTS = 100_000;
 
     private final Calls calls;
-    private final ServerMemory memory;
+    private final Probe memory;
     private final List<String> remarks = new ArrayList<>();
 
-    Measurements(Calls calls, ServerMemory memory) {
+    Measurements(Calls calls, Probe memory) {
         this.calls = calls;
         this.memory = memory;
     }

@@ -1,7 +1,8 @@
 package io.github.permissionscopes.bench.administration;
 
 import io.github.permissionscopes.bench.administration.Series.Sample;
-import io.github.permissionscopes.bench.administration.ServerMemory.Allocated;
+import io.github.permissionscopes.bench.server.Probe;
+import io.github.permissionscopes.bench.server.Usage;
 import io.github.permissionscopes.it.support.admin.Administration;
 import io.github.permissionscopes.it.support.admin.Administration.Answer;
 import io.github.permissionscopes.it.support.server.StandaloneServer;
@@ -14,9 +15,9 @@ final class Meter {
     private final StandaloneServer server;
     private final Keycloak keycloak;
     private final CountingPostgres database;
-    private final ServerMemory memory;
+    private final Probe memory;
 
-    Meter(StandaloneServer server, Keycloak keycloak, CountingPostgres database, ServerMemory memory) {
+    Meter(StandaloneServer server, Keycloak keycloak, CountingPostgres database, Probe memory) {
         this.server = server;
         this.keycloak = keycloak;
         this.database = database;
@@ -27,12 +28,15 @@ final class Meter {
     Sample measure(LargeRealm realm, Function<Administration, Answer> call) {
         Administration administration = of(realm);
         long statements = database.statements();
-        Allocated allocated = memory.allocated();
+        Usage before = memory.read();
         long start = System.nanoTime();
         Answer answer = call.apply(administration);
         double seconds = (System.nanoTime() - start) / 1e9;
         check(answer);
-        return new Sample(seconds, database.statements() - statements, allocated.until(memory.allocated()));
+        return new Sample(
+                seconds,
+                database.statements() - statements,
+                before.until(memory.read()).allocatedBytes());
     }
 
     /** Calls without measuring. */

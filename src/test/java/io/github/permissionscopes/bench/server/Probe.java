@@ -6,35 +6,51 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.HashMap;
+import java.util.Map;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Reads from a server's Java machine what it has used since it started. Each reading adds a little to it. */
+/** Reads from a server's Java machine, which must be of this user, what it uses. Each reading adds a little to it. */
 public final class Probe implements AutoCloseable {
 
     private final JMXConnector connector;
     private final OperatingSystemMXBean system;
     private final ThreadMXBean threads;
+    private final MemoryMXBean memory;
+    private final MemoryPoolMXBean old;
 
     private Probe(JMXConnector connector) throws IOException {
         this.connector = connector;
-        MBeanServerConnection server = connector.getMBeanServerConnection();
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
         system = ManagementFactory.newPlatformMXBeanProxy(
-                server, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
+                beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
         threads = ManagementFactory.newPlatformMXBeanProxy(
-                server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+                beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        memory = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        old = ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().matches(".*(Old|Tenured).*"))
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** @param pid of a Java machine of the same user */
-    @SuppressWarnings("BanJNDI") // The address is that of a machine that we have started.
+    /** @param pid of a Java machine */
+    // The address is what the attached process itself has just told.
+    @SuppressWarnings("BanJNDI")
     public static Probe of(long pid) throws IOException {
+        return new Probe(JMXConnectorFactory.connect(new JMXServiceURL(agent(pid))));
+    }
+
+    private static String agent(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
             try {
-                return new Probe(JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
+                return machine.startLocalManagementAgent();
             } finally {
                 machine.detach();
             }
@@ -44,10 +60,26 @@ public final class Probe implements AutoCloseable {
     }
 
     public Usage read() {
-        long allocated = Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
+        long[] ids = threads.getAllThreadIds();
+        long[] bytes = threads.getThreadAllocatedBytes(ids);
+        Map<Long, Long> allocated = new HashMap<>();
+        for (int index = 0; index < ids.length; index++) {
+            if (bytes[index] >= 0) {
+                allocated.put(ids[index], bytes[index]);
+            }
+        }
         return new Usage(system.getProcessCpuTime(), allocated);
+    }
+
+    /** Forgets the peak of the old generation, after a full collection. */
+    public void forgetPeak() {
+        memory.gc();
+        old.resetPeakUsage();
+    }
+
+    /** @return bytes that outlived collections of the young generation since the peak was forgotten, and before */
+    public long peak() {
+        return old.getPeakUsage().getUsed();
     }
 
     @Override

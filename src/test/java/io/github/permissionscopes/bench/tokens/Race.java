@@ -1,6 +1,7 @@
 package io.github.permissionscopes.bench.tokens;
 
 import io.github.permissionscopes.bench.server.Usage;
+import io.github.permissionscopes.bench.server.Usage.Spent;
 import io.github.permissionscopes.bench.statistics.Quantile;
 import io.github.permissionscopes.bench.statistics.Ratio;
 import io.github.permissionscopes.bench.tokens.Lane.Key;
@@ -54,7 +55,7 @@ final class Race {
             }
         }
         Map<Key, Row> rows = new LinkedHashMap<>();
-        Map<Key, List<Usage>> usages = blocks();
+        Map<Key, List<Spent>> usages = blocks();
         times.forEach((key, row) -> rows.put(key, row(row, usages.get(key))));
         return rows;
     }
@@ -100,8 +101,8 @@ final class Race {
     }
 
     /** What a server uses cannot be told by lane while they take turns: here each lane sends many times in a row. */
-    private Map<Key, List<Usage>> blocks() {
-        Map<Key, List<Usage>> usages = new LinkedHashMap<>();
+    private Map<Key, List<Spent>> blocks() {
+        Map<Key, List<Spent>> usages = new LinkedHashMap<>();
         for (int block = 0; block < BLOCKS; block++) {
             Collections.shuffle(lanes, random);
             for (Lane lane : lanes) {
@@ -111,18 +112,18 @@ final class Race {
                     lane.call().send();
                 }
                 usages.computeIfAbsent(lane.key(), key -> new ArrayList<>())
-                        .add(lane.server().usage().since(before).dividedBy(requests));
+                        .add(before.until(lane.server().usage()).dividedBy(requests));
             }
         }
         return usages;
     }
 
-    private static Row row(List<Double> times, List<Usage> usages) {
+    private static Row row(List<Double> times, List<Spent> usages) {
         return new Row(
                 array(times),
-                Quantile.median(usages.stream().mapToDouble(Usage::cpuNanos).toArray()) / 1e6,
+                Quantile.median(usages.stream().mapToDouble(Spent::cpuNanos).toArray()) / 1e6,
                 Quantile.median(usages.stream()
-                                .mapToDouble(Usage::allocatedBytes)
+                                .mapToDouble(Spent::allocatedBytes)
                                 .toArray())
                         / 1e3);
     }
