@@ -70,7 +70,7 @@ record RuleAuthorizer(Function<RealmModel, Optional<Settings>> settings) impleme
 
     /** The subject's roles are read only if the request contains protected scopes. */
     private static Set<String> held(ScopeQuestion question, ScopeRequest request) {
-        return request.concernsProtected() ? HeldPermissions.of(question.subject()) : Set.of();
+        return HeldPermissions.among(request.permissions(), question.subject());
     }
 
     private static int level(ScopeQuestion question, ScopeRequest request) {

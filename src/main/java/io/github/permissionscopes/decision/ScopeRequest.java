@@ -1,6 +1,8 @@
 package io.github.permissionscopes.decision;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ public record ScopeRequest(
     public ScopeRequest {
         Objects.requireNonNull(requested);
         Objects.requireNonNull(target);
-        rules = occasion == Occasion.GRANT ? Map.copyOf(rules) : withoutOfflineAccess(rules);
+        rules = copy(rules, occasion);
         held = Set.copyOf(held);
     }
 
@@ -56,9 +58,16 @@ public record ScopeRequest(
         return new ScopeRequest(requested, rules, permissions, target, reached, occasion);
     }
 
-    /** Whether any protected scope is involved, so that the subject's permissions matter. */
-    public boolean concernsProtected() {
-        return allRules().findAny().isPresent();
+    /** The ids of the roles that matter: those of which {@code held} has to say whether the subject holds them. */
+    public Set<String> permissions() {
+        Set<String> permissions = new HashSet<>();
+        for (List<ScopeRule> ofToken : rules.values()) {
+            for (ScopeRule rule : ofToken) {
+                rule.requires().forEach(permission -> permissions.add(permission.id()));
+                permissions.addAll(rule.openedBy());
+            }
+        }
+        return permissions;
     }
 
     /** Whether the level of authentication matters. */
@@ -76,9 +85,12 @@ public record ScopeRequest(
         return scope.equals(StandardScopes.OPENID) ? List.of() : rules.getOrDefault(scope, List.of());
     }
 
-    private static Map<String, List<ScopeRule>> withoutOfflineAccess(Map<String, List<ScopeRule>> rules) {
-        Map<String, List<ScopeRule>> others = new HashMap<>(rules);
-        others.remove(StandardScopes.OFFLINE_ACCESS);
-        return Map.copyOf(others);
+    /** Not by {@code Map.copyOf}, whose lookups get slow with names that differ only at their end. */
+    private static Map<String, List<ScopeRule>> copy(Map<String, List<ScopeRule>> rules, Occasion occasion) {
+        Map<String, List<ScopeRule>> copy = new HashMap<>(rules);
+        if (occasion != Occasion.GRANT) {
+            copy.remove(StandardScopes.OFFLINE_ACCESS);
+        }
+        return Collections.unmodifiableMap(copy);
     }
 }

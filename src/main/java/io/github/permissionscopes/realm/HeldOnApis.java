@@ -3,7 +3,6 @@ package io.github.permissionscopes.realm;
 import io.github.permissionscopes.decision.Permission;
 import io.github.permissionscopes.decision.ScopeRule;
 import io.github.permissionscopes.decision.StandardScopes;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,14 +46,9 @@ public final class HeldOnApis {
     }
 
     private static Set<String> held(UserModel subject, Stream<ClientScopeModel> scopes, Predicate<ScopeRule> which) {
-        Set<String> permissions = rules(scopes)
-                .filter(which)
-                .flatMap(HeldOnApis::required)
-                .collect(Collectors.toCollection(HashSet::new));
-        if (!permissions.isEmpty()) {
-            permissions.retainAll(HeldPermissions.of(subject));
-        }
-        return permissions;
+        Set<String> permissions =
+                rules(scopes).filter(which).flatMap(HeldOnApis::required).collect(Collectors.toUnmodifiableSet());
+        return HeldPermissions.among(permissions, subject);
     }
 
     private static Stream<String> required(ScopeRule rule) {

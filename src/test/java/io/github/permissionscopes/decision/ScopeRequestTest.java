@@ -25,15 +25,16 @@ class ScopeRequestTest {
             List.of(requiring("reader").build()));
 
     @Test
-    void concernsProtectedScopesIfThereIsARule() {
-        assertThat(request().asking("openid profile").build().concernsProtected())
-                .isFalse();
+    void namesTheRolesThatMatter() {
+        assertThat(request().asking("openid profile").build().permissions()).isEmpty();
         assertThat(request()
                         .asking("profile read:contacts")
-                        .protecting("read:contacts", requiring("reader"))
+                        .protecting("read:contacts", requiring("reader admin"))
+                        .protecting(
+                                "always", requiring("whole").ofDefaultScope().openedBy("whole part"))
                         .build()
-                        .concernsProtected())
-                .isTrue();
+                        .permissions())
+                .containsExactlyInAnyOrder("reader", "admin", "whole", "part");
     }
 
     @Test
