@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientScopeModel;
 
 /**
@@ -39,15 +38,17 @@ public final class ScopeTokens {
     public static List<ClientScopeModel> candidates(
             String token, Map<String, ClientScopeModel> optional, Map<String, ClientScopeModel> defaults) {
         boolean several = Capabilities.areParameterizedScopesOn();
+        ClientScopeModel named = defaults.getOrDefault(token, optional.get(token));
+        if (named != null && !several) {
+            return List.of(named);
+        }
         Map<String, ClientScopeModel> found = new LinkedHashMap<>();
         Consumer<ClientScopeModel> find = scope -> found.putIfAbsent(scope.getName(), scope);
-        Stream.of(optional, defaults)
-                .filter(scopes -> scopes.containsKey(token))
-                .forEach(scopes -> found.put(token, scopes.get(token)));
-        if (found.isEmpty() || several) {
-            bases(token, optional).forEach(find);
-            bases(token, defaults).forEach(find);
+        if (named != null) {
+            find.accept(named);
         }
+        bases(token, optional).forEach(find);
+        bases(token, defaults).forEach(find);
         if (several) {
             optional.values().stream()
                     .filter(scope ->

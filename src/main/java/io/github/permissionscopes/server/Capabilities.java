@@ -1,8 +1,8 @@
 package io.github.permissionscopes.server;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.common.Profile;
 import org.keycloak.common.Version;
@@ -32,16 +32,21 @@ public final class Capabilities {
      */
     public static final boolean CONSOLE_SHOWS_STORED_ROWS = !Version.VERSION.startsWith("26.0.");
 
+    private static final List<Profile.Feature> JWT_AUTHORIZATION_GRANT = features("JWT_AUTHORIZATION_GRANT");
+
+    private static final List<Profile.Feature> PARAMETERIZED_SCOPES =
+            features("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES");
+
     private Capabilities() {}
 
     /** @return whether Keycloak's feature JWT authorization grant (RFC 7523) is enabled. Since 26.5 */
     public static boolean isJwtAuthorizationGrantOn() {
-        return isOn(Set.of("JWT_AUTHORIZATION_GRANT"));
+        return isOn(JWT_AUTHORIZATION_GRANT);
     }
 
     /** @return whether Keycloak's feature of parameterized scopes is enabled; until 26.6 under its former name */
     public static boolean areParameterizedScopesOn() {
-        return isOn(Set.of("PARAMETERIZED_SCOPES", "DYNAMIC_SCOPES"));
+        return isOn(PARAMETERIZED_SCOPES);
     }
 
     /** @return the class {@code AdminPermissions}; the second name is the one before 26.3 */
@@ -53,12 +58,16 @@ public final class Capabilities {
                 .findFirst();
     }
 
-    private static boolean isOn(Set<String> feature) {
+    private static boolean isOn(List<Profile.Feature> any) {
         // Outside a server there is no profile.
-        return Profile.getInstance() != null
-                && Arrays.stream(Profile.Feature.values())
-                        .filter(known -> feature.contains(known.name()))
-                        .anyMatch(Profile::isFeatureEnabled);
+        return Profile.getInstance() != null && any.stream().anyMatch(Profile::isFeatureEnabled);
+    }
+
+    /** @return the features that this server has under one of the names */
+    private static List<Profile.Feature> features(String... names) {
+        return Arrays.stream(Profile.Feature.values())
+                .filter(known -> List.of(names).contains(known.name()))
+                .toList();
     }
 
     private static Optional<Class<?>> find(String name) {
