@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
@@ -32,15 +33,26 @@ public record ScopeApi(String clientId, String name) {
 
     /** @return the client IDs of {@link #of}, without looking up the client that an attribute names */
     public static Set<String> idsOf(ClientScopeModel scope) {
-        List<ClientModel> required = required(scope);
-        return required.isEmpty()
-                ? named(scope).map(Set::of).orElse(Set.of())
-                : required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
+        return idsOf(scope, required(ScopeProtection.mappings(scope)));
+    }
+
+    /** @param required as {@link #required} */
+    static Set<String> idsOf(ClientScopeModel scope, List<ClientModel> required) {
+        return switch (required.size()) {
+            case 0 -> named(scope).map(Set::of).orElse(Set.of());
+            case 1 -> Set.of(required.get(0).getClientId());
+            default ->
+                required.stream().map(ClientModel::getClientId).collect(Collectors.toCollection(LinkedHashSet::new));
+        };
     }
 
     /** @return the existing clients of {@link #of}, sorted by client ID */
     static List<ClientModel> clients(ClientScopeModel scope) {
-        List<ClientModel> required = required(scope);
+        return clients(scope, required(ScopeProtection.mappings(scope)));
+    }
+
+    /** @param required as {@link #required} */
+    static List<ClientModel> clients(ClientScopeModel scope, List<ClientModel> required) {
         return required.isEmpty()
                 ? named(scope)
                         .flatMap(name -> Optional.ofNullable(scope.getRealm().getClientByClientId(name)))
@@ -49,8 +61,17 @@ public record ScopeApi(String clientId, String name) {
                 : required;
     }
 
-    private static List<ClientModel> required(ClientScopeModel scope) {
-        return scope.getScopeMappingsStream()
+    /**
+     * @param mapped the roles mapped to a scope, as {@link ScopeProtection#mappings}
+     * @return the clients that they belong to, sorted by client ID
+     */
+    static List<ClientModel> required(List<@Nullable RoleModel> mapped) {
+        if (mapped.size() == 1) {
+            // By far the most frequent case, read for every scope of every request.
+            RoleModel only = mapped.get(0);
+            return only != null && only.isClientRole() ? List.of((ClientModel) only.getContainer()) : List.of();
+        }
+        return mapped.stream()
                 .filter(Objects::nonNull)
                 .filter(RoleModel::isClientRole)
                 .map(role -> (ClientModel) role.getContainer())

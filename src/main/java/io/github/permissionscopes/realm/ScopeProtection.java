@@ -44,7 +44,7 @@ public final class ScopeProtection {
     }
 
     static List<RoleModel> existing(List<@Nullable RoleModel> mapped) {
-        return mapped.stream().filter(Objects::nonNull).toList();
+        return mapped.contains(null) ? mapped.stream().filter(Objects::nonNull).toList() : mapped;
     }
 
     /** @return whether the scope requires all of its roles and one was deleted; those left are not enough */

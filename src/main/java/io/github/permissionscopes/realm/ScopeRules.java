@@ -39,14 +39,17 @@ public final class ScopeRules {
     private static ScopeRule rule(ClientScopeModel scope, List<@Nullable RoleModel> mapped) {
         List<RoleModel> required =
                 ScopeProtection.hasLostRole(scope, mapped) ? List.of() : ScopeProtection.existing(mapped);
+        List<ClientModel> apis = ScopeApi.required(mapped);
+        Refusal refusal = Refusal.STRIP;
+        for (ClientModel api : ScopeApi.clients(scope, apis)) {
+            refusal = refusal.stricterOf(SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)));
+        }
         return new ScopeRule(
-                required.stream().map(ScopeRules::permission).collect(Collectors.toSet()),
+                permissions(required),
                 ScopeProtection.requiresPermission(scope, mapped) ? ScopeProtection.match(scope) : Match.NONE,
-                ScopeApi.idsOf(scope),
+                ScopeApi.idsOf(scope, apis),
                 ScopeProtection.isTrue(scope, PermissionScopes.AUTO_GRANT),
-                ScopeApi.clients(scope).stream()
-                        .map(api -> SwitchConfig.parseRefusal(api.getAttribute(PermissionScopes.REFUSAL)))
-                        .reduce(Refusal.STRIP, Refusal::stricterOf),
+                refusal,
                 MinimumAcr.of(scope),
                 false,
                 Set.of());
@@ -62,6 +65,12 @@ public final class ScopeRules {
         return RoleUtils.expandCompositeRoles(mapped).stream()
                 .map(role -> role.getId())
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<Permission> permissions(List<RoleModel> roles) {
+        return roles.size() == 1
+                ? Set.of(permission(roles.get(0)))
+                : roles.stream().map(ScopeRules::permission).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Permission permission(RoleModel role) {
