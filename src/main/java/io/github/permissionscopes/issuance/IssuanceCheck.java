@@ -5,7 +5,6 @@ import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.authorization.ScopeQuestion;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
-import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.realm.AuthenticationLevel;
 import io.github.permissionscopes.realm.ScopeProtection;
 import io.github.permissionscopes.telemetry.DecisionMetrics;
@@ -13,6 +12,7 @@ import io.github.permissionscopes.telemetry.EnforcementReport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +54,17 @@ public final class IssuanceCheck {
             @Nullable String scope,
             Collection<ClientScopeModel> resolved,
             IntSupplier level) {
+        if (RequestState.of(session).settings(client.getRealm()).isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> granted = TokenScopes.names(TokenScopes.grantedBefore(session, client, user));
+        // Only scopes that are not granted yet are looked at: each one costs a read of its roles.
         ScopeList unjudged = ScopeList.parse(scope)
-                .and(TokenScopes.names(
-                        resolved.stream().filter(ScopeProtection::isProtected).toList()))
-                .without(TokenScopes.grantedBefore(session, client, user).stream()
-                        .map(Granted::scope)
-                        .toList());
+                .without(granted)
+                .and(TokenScopes.names(resolved.stream()
+                        .filter(found -> !granted.contains(found.getName()))
+                        .filter(ScopeProtection::isProtected)
+                        .toList()));
         if (unjudged.isEmpty()) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -60,10 +61,11 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
             return Optional.empty();
         }
         ScopeList all = named.and(unnamed);
-        List<Granted> granted = new ArrayList<>(grantedBefore(session, client, subject).stream()
-                .filter(verdict -> all.contains(verdict.scope()))
-                .toList());
-        ScopeList unjudged = all.without(granted.stream().map(Granted::scope).toList());
+        List<Granted> before = grantedBefore(session, client, subject);
+        Set<String> inToken = new HashSet<>(all.names());
+        List<Granted> granted = new ArrayList<>(before);
+        granted.removeIf(verdict -> !inToken.contains(verdict.scope()));
+        ScopeList unjudged = all.without(names(before));
         Optional<Ruling> ruling = unjudged.isEmpty()
                 ? Optional.empty()
                 : Authorizers.quiet(session)
@@ -102,6 +104,10 @@ record TokenScopes(ScopeList permitted, List<Granted> granted, List<Refused> ref
                 .lastRuling(client, subject)
                 .map(ruling -> ruling.decision().granted())
                 .orElse(List.of());
+    }
+
+    static Set<String> names(List<Granted> granted) {
+        return granted.stream().map(Granted::scope).collect(Collectors.toSet());
     }
 
     /**
