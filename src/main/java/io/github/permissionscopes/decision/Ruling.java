@@ -3,7 +3,11 @@ package io.github.permissionscopes.decision;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A decision combined with the realm's settings: what to do with the request.
@@ -31,21 +35,33 @@ public record Ruling(
 
     /** @param atLeast a stricter refusal that this request demands (for example one login flow); only ever tightens */
     public static Ruling of(ScopeDecision decision, Settings settings, Refusal atLeast) {
-        List<Refused> inEffect = decision.refused().stream()
-                .filter(refused -> settings.enforces(refused.apis()))
-                .toList();
-        List<Refused> enforced = inEffect.stream()
-                .filter(refused -> !refused.stops() && isOfRequest(refused, decision))
-                .toList();
-        List<Refused> stopping = inEffect.stream().filter(Refused::stops).toList();
+        List<Refused> enforced = new ArrayList<>();
+        List<Refused> stopping = new ArrayList<>();
+        for (Refused one : decision.refused()) {
+            if (!settings.enforces(one.apis())) {
+                continue;
+            }
+            if (one.stops()) {
+                stopping.add(one);
+            } else if (isOfRequest(one, decision)) {
+                enforced.add(one);
+            }
+        }
+        ScopeList kept = decision.requested();
+        if (!enforced.isEmpty()) {
+            kept = kept.without(enforced.stream().map(Refused::scope).collect(Collectors.toSet()));
+        }
         // A scope is added only where a refusal would take effect too: report mode changes nothing at all.
-        ScopeList added = new ScopeList(decision.added().stream()
-                .filter(add -> settings.enforces(add.apis()))
-                .map(Added::scope)
-                .toList());
-        ScopeList kept =
-                decision.requested().without(Refused.names(enforced).names()).and(added);
-        boolean rejected = rejects(decision, enforced, settings, atLeast);
+        List<String> added = new ArrayList<>();
+        for (Added add : decision.added()) {
+            if (settings.enforces(add.apis())) {
+                added.add(add.scope());
+            }
+        }
+        if (!added.isEmpty()) {
+            kept = kept.and(new ScopeList(added));
+        }
+        boolean rejected = !enforced.isEmpty() && rejects(decision, enforced, settings, atLeast);
         return new Ruling(decision, settings, enforced, stopping, kept, rejected);
     }
 
@@ -69,23 +85,27 @@ public record Ruling(
         return !refused.isDefault() || decision.requested().contains(refused.scope());
     }
 
+    /** @param enforced at least one */
     private static boolean rejects(ScopeDecision decision, List<Refused> enforced, Settings settings, Refusal atLeast) {
         Refusal strictest = enforced.stream()
                 .map(Refused::refusal)
                 .reduce(settings.refusal().stricterOf(atLeast), Refusal::stricterOf);
-        // A default scope, which the client has anyway, does not count as requested.
-        boolean nothingLeft = decision.refused().stream()
+        return switch (strictest) {
+            case STRIP -> false;
+            case REJECT_IF_NONE_LEFT -> isNothingLeft(decision, enforced);
+            case REJECT -> true;
+        };
+    }
+
+    /** A default scope, which the client has anyway, does not count as requested. */
+    private static boolean isNothingLeft(ScopeDecision decision, List<Refused> enforced) {
+        Set<String> requested = new HashSet<>(decision.requested().names());
+        return decision.refused().stream()
                                 .filter(refused -> !refused.stops() && isOfRequest(refused, decision))
                                 .count()
                         == enforced.size()
                 && decision.granted().stream()
-                        .filter(granted -> decision.requested().contains(granted.scope()))
+                        .filter(granted -> requested.contains(granted.scope()))
                         .noneMatch(Granted::isOfApi);
-        return !enforced.isEmpty()
-                && switch (strictest) {
-                    case STRIP -> false;
-                    case REJECT_IF_NONE_LEFT -> nothingLeft;
-                    case REJECT -> true;
-                };
     }
 }

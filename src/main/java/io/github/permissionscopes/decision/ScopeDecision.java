@@ -1,8 +1,9 @@
 package io.github.permissionscopes.decision;
 
 import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The outcome of the rule: one verdict per requested scope in the order of the request, then one per other default
@@ -24,7 +25,7 @@ public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
     }
 
     public List<Refused> refused() {
-        return of(Refused.class).toList();
+        return of(Refused.class);
     }
 
     /** The names of the refused scopes, whether the refusal takes effect or not. */
@@ -33,14 +34,21 @@ public record ScopeDecision(ScopeRequest request, List<Verdict> verdicts) {
     }
 
     public List<Verdict.Added> added() {
-        return of(Verdict.Added.class).toList();
+        return of(Verdict.Added.class);
     }
 
     public List<Verdict.Granted> granted() {
-        return of(Verdict.Granted.class).toList();
+        return of(Verdict.Granted.class);
     }
 
-    private <V extends Verdict> Stream<V> of(Class<V> type) {
-        return verdicts.stream().filter(type::isInstance).map(type::cast);
+    private <V extends Verdict> List<V> of(Class<V> type) {
+        List<V> found = List.of();
+        for (Verdict verdict : verdicts) {
+            if (type.isInstance(verdict)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(type.cast(verdict));
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 }

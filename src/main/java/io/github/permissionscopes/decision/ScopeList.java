@@ -3,8 +3,11 @@ package io.github.permissionscopes.decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +47,30 @@ public record ScopeList(List<String> names) {
 
     /** The tokens of this list that are also in {@code other}, in this list's order. */
     public ScopeList retaining(Collection<String> other) {
-        return new ScopeList(names.stream().filter(other::contains).toList());
+        return filtered(set(other)::contains);
     }
 
     /** The tokens of this list that are not in {@code other}, in this list's order. */
     public ScopeList without(Collection<String> other) {
-        return new ScopeList(
-                names.stream().filter(name -> !other.contains(name)).toList());
+        Set<String> left = set(other);
+        return filtered(name -> !left.contains(name));
+    }
+
+    private ScopeList filtered(Predicate<String> stays) {
+        List<String> left = names.stream().filter(stays).toList();
+        return left.size() == names.size() ? this : new ScopeList(left);
+    }
+
+    /** A request may name hundreds of scopes; each is looked up. */
+    private static Set<String> set(Collection<String> names) {
+        return names instanceof Set<String> set ? set : new HashSet<>(names);
     }
 
     /** This list followed by those tokens of {@code other} that it does not have. */
     public ScopeList and(ScopeList other) {
+        if (other.isEmpty() || isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         List<String> all = new ArrayList<>(names);
         all.addAll(other.names);
         return new ScopeList(all);

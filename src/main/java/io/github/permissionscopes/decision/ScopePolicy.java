@@ -24,7 +24,7 @@ public final class ScopePolicy {
      *     added scopes, both sorted by name
      */
     public static ScopeDecision decide(ScopeRequest request) {
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>(request.requested().names().size());
         for (String scope : request.requested().names()) {
             List<ScopeRule> rules = request.rulesOf(scope);
             verdicts.add(rules.isEmpty() ? new PassedThrough(scope) : judge(scope, rules, request));
@@ -46,8 +46,16 @@ public final class ScopePolicy {
     }
 
     private static Map<String, List<ScopeRule>> unasked(ScopeRequest request) {
+        List<String> requested = request.requested().names();
+        int asked = 0;
+        for (String scope : requested) {
+            asked += request.rules().containsKey(scope) ? 1 : 0;
+        }
+        if (asked == request.rules().size()) {
+            return Map.of();
+        }
         Map<String, List<ScopeRule>> unasked = new TreeMap<>(request.rules());
-        unasked.keySet().removeAll(request.requested().names());
+        requested.forEach(unasked::remove);
         unasked.remove(StandardScopes.OPENID);
         unasked.values().removeIf(List::isEmpty);
         return unasked;
@@ -96,6 +104,9 @@ public final class ScopePolicy {
 
     /** All scopes that the token may stand for must be permitted: Keycloak decides which one it is. */
     private static Verdict judge(String scope, List<ScopeRule> rules, ScopeRequest request) {
+        if (rules.size() == 1) {
+            return judge(scope, rules.get(0), request);
+        }
         List<Verdict> verdicts =
                 rules.stream().map(rule -> judge(scope, rule, request)).toList();
         Stream<Granted> granted =

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.decision;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,10 +91,19 @@ public record ScopeRule(
     /** @return whether the subject may have the scope, possibly only in a token for one of its APIs */
     boolean satisfiedBy(Set<String> held) {
         return switch (match) {
-            case EACH_API, ANY -> requires.stream().anyMatch(permission -> held.contains(permission.id()));
+            case EACH_API, ANY -> isAnyHeld(held);
             case ALL -> !requires.isEmpty() && requires.stream().allMatch(permission -> held.contains(permission.id()));
             case NONE -> true;
         };
+    }
+
+    private boolean isAnyHeld(Set<String> held) {
+        for (Permission permission : requires) {
+            if (held.contains(permission.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -101,16 +111,34 @@ public record ScopeRule(
      *     empty
      */
     public Set<String> apisWithout(Set<String> held) {
-        return match == Match.EACH_API
-                ? apis.stream()
-                        .filter(api -> requires.stream()
-                                .noneMatch(permission -> permission.speaksFor(api) && held.contains(permission.id())))
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+        if (match != Match.EACH_API) {
+            return Set.of();
+        }
+        Set<String> without = Set.of();
+        for (String api : apis) {
+            if (!isHeldFor(api, held)) {
+                without = without.isEmpty() ? new HashSet<>() : without;
+                without.add(api);
+            }
+        }
+        return without;
+    }
+
+    private boolean isHeldFor(String api, Set<String> held) {
+        for (Permission permission : requires) {
+            if (permission.speaksFor(api) && held.contains(permission.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the ids of the required permissions that are held. */
     Set<String> heldOf(Set<String> held) {
+        if (requires.size() == 1) {
+            Permission only = requires.iterator().next();
+            return held.contains(only.id()) ? only.alone() : Set.of();
+        }
         return requires.stream().map(Permission::id).filter(held::contains).collect(Collectors.toUnmodifiableSet());
     }
 }

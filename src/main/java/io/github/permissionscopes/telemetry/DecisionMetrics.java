@@ -9,6 +9,7 @@ import io.github.permissionscopes.decision.Verdict;
 import io.github.permissionscopes.decision.Verdict.Added;
 import io.github.permissionscopes.decision.Verdict.Granted;
 import io.github.permissionscopes.decision.Verdict.Refused;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,10 +52,13 @@ public final class DecisionMetrics {
      * Counts the ruling of an enforcement point. Refusals of default scopes are counted where the tokens are stopped.
      */
     public static void count(Predicate<Object> isFirst, ClientModel client, UserModel subject, Ruling ruling) {
+        if (!Meters.areOn()) {
+            return;
+        }
+        Set<String> requested = new HashSet<>(ruling.decision().requested().names());
         List<Verdict> verdicts = ruling.decision().verdicts().stream()
-                .filter(verdict -> ruling.decision().requested().contains(verdict.scope())
-                        || verdict instanceof Added
-                        || verdict instanceof Refused)
+                .filter(verdict ->
+                        requested.contains(verdict.scope()) || verdict instanceof Added || verdict instanceof Refused)
                 .filter(verdict -> !(verdict instanceof Refused refused
                         && ruling.stopping().contains(refused)))
                 .toList();
