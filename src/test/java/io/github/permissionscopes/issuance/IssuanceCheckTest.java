@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.permissionscopes.authorization.RequestState;
 import io.github.permissionscopes.decision.Ruling;
 import io.github.permissionscopes.decision.ScopeList;
+import io.github.permissionscopes.fake.Fake;
 import io.github.permissionscopes.fake.FakeContacts;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
@@ -55,6 +56,21 @@ class IssuanceCheckTest {
         realm.setting(setting, value);
 
         assertThat(IssuanceCheck.refused(session.model(), app, anna, "delete:contacts", List.of(), () -> 0))
+                .isEmpty();
+    }
+
+    @Test
+    void areNotLookedAtWhileTheSwitchIsOff() {
+        FakeSession off = new FakeSession(FakeRealm.off()).from(app);
+        ClientModel client = FakeRealm.off().client("app");
+
+        assertThat(IssuanceCheck.refused(
+                        off.model(),
+                        client,
+                        Fake.broken(UserModel.class),
+                        "delete:contacts",
+                        List.of(Fake.broken(ClientScopeModel.class)),
+                        () -> 0))
                 .isEmpty();
     }
 
