@@ -25,6 +25,7 @@ class ProtectedScopesTest {
                 }
                 throw new IllegalStateException("the optional scopes are read");
             })
+            .with("getRegistrationToken", null)
             .make());
 
     @Test
