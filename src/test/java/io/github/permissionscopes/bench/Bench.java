@@ -1,6 +1,8 @@
 package io.github.permissionscopes.bench;
 
 import io.github.permissionscopes.bench.administration.AdministrationBench;
+import io.github.permissionscopes.bench.core.CoreBench;
+import io.github.permissionscopes.bench.core.DecisionCost;
 import io.github.permissionscopes.bench.report.Budget;
 import io.github.permissionscopes.bench.report.Budget.Verdict;
 import io.github.permissionscopes.bench.report.Chart;
@@ -36,7 +38,7 @@ import java.util.regex.Pattern;
 public final class Bench {
 
     private static final double HALF_WIDTH = 0.01;
-    private static final Set<String> ALL_PARTS = Set.of("tokens", "start", "administration");
+    private static final Set<String> ALL_PARTS = Set.of("tokens", "start", "core", "administration");
     private static final String USUAL_OPTIONS = "--log-level=info";
     private static final String ALL = ".*";
     private static final Path CHART = Path.of("images", "performance.svg");
@@ -74,6 +76,11 @@ public final class Bench {
             StartUp startUp = servers.startUp();
             tables.section("Start-up with 50 realms", OtherTables.of(startUp));
             budgets.add(OtherTables.budget(startUp));
+        }
+        if (parts.contains("core")) {
+            List<DecisionCost> costs = CoreBench.run();
+            tables.section("Decision core", OtherTables.ofDecisions(costs));
+            budgets.add(OtherTables.budget(costs));
         }
         if (parts.contains("administration")) {
             AdministrationBench.Result result =

@@ -2,6 +2,7 @@ package io.github.permissionscopes.bench.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.permissionscopes.bench.statistics.Quantile;
 import io.github.permissionscopes.decision.ScopePolicy;
 import java.io.File;
 import java.io.IOException;
@@ -33,13 +34,8 @@ public final class CoreBench {
 
     private CoreBench() {}
 
-    public static void main(String[] args) throws Exception {
-        run().forEach(row ->
-                System.out.printf("%4d scopes %10.0f ns %10.0f B%n", row.scopes(), row.nanos(), row.bytes()));
-    }
-
     /** @return one row per number of scopes, in ascending order */
-    public static List<Row> run() throws IOException, InterruptedException {
+    public static List<DecisionCost> run() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("core-bench");
         Path result = work.resolve("result.json");
         String classPath = Stream.concat(
@@ -80,23 +76,21 @@ public final class CoreBench {
         return rows(JSON.readTree(result.toFile()));
     }
 
-    private static List<Row> rows(JsonNode results) {
-        List<Row> rows = new ArrayList<>();
+    private static List<DecisionCost> rows(JsonNode results) {
+        List<DecisionCost> rows = new ArrayList<>();
         for (JsonNode one : results) {
-            rows.add(new Row(
+            rows.add(new DecisionCost(
                     one.at("/params/scopes").asInt(),
-                    fastest(one.at("/primaryMetric/rawData/0")),
+                    median(one.at("/primaryMetric/rawData/0")),
                     allocated(one.get("secondaryMetrics"))));
         }
         return rows;
     }
 
-    /** The time of an iteration that had the processor for itself: what is slower was disturbed by other work. */
-    private static double fastest(JsonNode iterations) {
-        return StreamSupport.stream(iterations.spliterator(), false)
+    private static double median(JsonNode iterations) {
+        return Quantile.median(StreamSupport.stream(iterations.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
-                .min()
-                .orElseThrow();
+                .toArray());
     }
 
     /** JMH marks the name of a profiler's metric with a dot that is no ASCII. */

@@ -1,5 +1,6 @@
 package io.github.permissionscopes.bench.report;
 
+import io.github.permissionscopes.bench.core.DecisionCost;
 import io.github.permissionscopes.bench.server.StartUp;
 import io.github.permissionscopes.bench.tokens.Throughput;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.List;
 public final class OtherTables {
 
     private static final double MOST_SECONDS = 1;
+    private static final int SCOPES = 20;
+    private static final double MOST_NANOS = 2_000;
+    private static final double MOST_BYTES = 1_000;
 
     private OtherTables() {}
 
@@ -31,6 +35,25 @@ public final class OtherTables {
                     Figures.of(one.productP99()));
         }
         return table.lines();
+    }
+
+    public static List<String> ofDecisions(List<DecisionCost> costs) {
+        Table table = new Table("scopes", "µs", "bytes");
+        for (DecisionCost cost : costs) {
+            table.add(String.valueOf(cost.scopes()), Figures.of(cost.nanos() / 1_000), Figures.of(cost.bytes()));
+        }
+        return table.lines();
+    }
+
+    /** Of the decision about 20 scopes. */
+    public static Budget budget(List<DecisionCost> costs) {
+        DecisionCost cost =
+                costs.stream().filter(one -> one.scopes() == SCOPES).findFirst().orElseThrow();
+        return Budget.of(
+                "decision core, " + SCOPES + " scopes",
+                "< 2 µs, < 1 KB",
+                Figures.of(cost.nanos() / 1_000) + " µs, " + Figures.of(cost.bytes()) + " bytes",
+                cost.nanos() < MOST_NANOS && cost.bytes() < MOST_BYTES);
     }
 
     public static List<String> of(StartUp startUp) {
