@@ -94,11 +94,11 @@ public final class TokenBudgets {
     }
 
     private static double kilobytes(Compared compared) {
-        return compared.of().kilobytes() - compared.to().kilobytes();
+        return compared.of().allocated() - compared.to().allocated();
     }
 
     private static String millis(Compared compared) {
-        return Figures.of(Quantile.median(compared.of().millis())
-                - Quantile.median(compared.to().millis()));
+        return Figures.of(
+                compared.of().quantile(Quantile.MEDIAN) - compared.to().quantile(Quantile.MEDIAN));
     }
 }

@@ -50,9 +50,9 @@ public final class TokenTables {
                     times(with),
                     "**" + compared.get(0).ratio() + "**",
                     compared.size() > 1 ? compared.get(1).ratio().toString() : "",
-                    Figures.of(without.cpuMillis()) + " → " + Figures.of(with.cpuMillis()),
-                    Figures.of(without.kilobytes()) + " → " + Figures.of(with.kilobytes()),
-                    String.valueOf(with.millis().length));
+                    Figures.of(without.cpu()) + " → " + Figures.of(with.cpu()),
+                    Figures.of(without.allocated()) + " → " + Figures.of(with.allocated()),
+                    String.valueOf(with.rounds()));
         }
         return table.lines();
     }
@@ -74,7 +74,7 @@ public final class TokenTables {
 
     private static String times(Row row) {
         return Stream.of(Quantile.MEDIAN, 0.9, 0.99)
-                .map(quantile -> Figures.of(Quantile.of(row.millis(), quantile)))
+                .map(quantile -> Figures.of(row.quantile(quantile)))
                 .collect(Collectors.joining(" / "));
     }
 

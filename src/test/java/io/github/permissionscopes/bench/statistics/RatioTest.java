@@ -3,6 +3,7 @@ package io.github.permissionscopes.bench.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -50,6 +51,18 @@ class RatioTest {
     }
 
     @Test
+    void isTheMeanOfStartsThatDiffer() {
+        Estimate ratio = Ratio.of(
+                List.of(times(5.5, 1), times(5, 1), times(5.25, 1)),
+                List.of(times(5, 1), times(5, 1), times(5, 1)),
+                Quantile.MEDIAN,
+                RESAMPLES);
+
+        assertThat(ratio.value()).isCloseTo(1.05, within(0.01));
+        assertThat(ratio.halfWidth()).isGreaterThan(0.03);
+    }
+
+    @Test
     void takesTheNearestRank() {
         double[] values = {5, 1, 4, 2, 3};
 
@@ -64,6 +77,6 @@ class RatioTest {
     }
 
     private static Estimate ratio(double[] times, double[] others) {
-        return Ratio.of(times, others, Quantile.MEDIAN, RESAMPLES);
+        return Ratio.of(List.of(times), List.of(others), Quantile.MEDIAN, RESAMPLES);
     }
 }

@@ -7,6 +7,7 @@ import io.github.permissionscopes.bench.tokens.Lane.Side;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Requests that are compared. Each is sent to both servers, so that both do the same work.
@@ -67,15 +68,37 @@ public record Case(
         return new Case(group, title, orders, comparisons, patience, most, true);
     }
 
+    /** @return unlike that of any other case */
+    public String name() {
+        return group + ": " + title;
+    }
+
+    /** @return whether it is measured with more than one start of the servers */
+    public boolean isExact() {
+        return patience > 1;
+    }
+
     /** @throws IllegalStateException if a request is not answered with the scopes that it should get */
     public Measured measure(Servers.Running servers, Effort effort) throws IOException {
+        return with(servers, race -> new Measured(this, race.run(effort.times(patience))));
+    }
+
+    /** Sends without measuring, so that the servers compile what is needed. */
+    public void warmUp(Servers.Running servers) throws IOException {
+        with(servers, race -> {
+            race.warmUp();
+            return race;
+        });
+    }
+
+    private <T> T with(Servers.Running servers, Function<Race, T> use) throws IOException {
         List<Lane> lanes = new ArrayList<>();
         try {
             for (Order order : orders) {
                 lanes.add(lane(Side.PLAIN, servers.plain(), order));
                 lanes.add(lane(Side.PRODUCT, servers.product(), order));
             }
-            return new Measured(this, new Race(lanes, comparisons).run(effort.times(patience)));
+            return use.apply(new Race(lanes, comparisons));
         } finally {
             for (Lane lane : lanes) {
                 lane.connection().close();

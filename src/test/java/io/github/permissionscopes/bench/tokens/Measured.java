@@ -7,9 +7,11 @@ import io.github.permissionscopes.bench.statistics.Ratio;
 import io.github.permissionscopes.bench.tokens.Case.Comparison;
 import io.github.permissionscopes.bench.tokens.Lane.Key;
 import io.github.permissionscopes.bench.tokens.Lane.Side;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A case with what was measured of each of its lanes. */
 public record Measured(Case of, Map<Key, Row> rows) {
@@ -54,6 +56,20 @@ public record Measured(Case of, Map<Key, Row> rows) {
                         row(comparison.to()),
                         ratio(comparison, Quantile.MEDIAN)))
                 .toList();
+    }
+
+    /** @return for the console */
+    public String summary() {
+        return compared().stream()
+                .map(compared -> compared.title() + " " + compared.ratio())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The same case with another start of the servers. */
+    public Measured and(Measured other) {
+        Map<Key, Row> all = new LinkedHashMap<>();
+        rows.forEach((key, row) -> all.put(key, row.and(Objects.requireNonNull(other.rows.get(key)))));
+        return new Measured(of, all);
     }
 
     private Estimate ratio(Comparison comparison, double quantile) {

@@ -16,15 +16,15 @@ import java.util.Random;
 final class Race {
 
     private static final double STABLE = 0.03;
-    private static final int MOST_WINDOWS = 6;
-    private static final double WINDOW_SECONDS = 1.5;
+    private static final int MOST_WINDOWS = 5;
+    private static final double WINDOW_SECONDS = 1;
     private static final int FEWEST_ROUNDS = 5;
 
     private static final double CHECK_SECONDS = 3;
     private static final int RESAMPLES = 200;
 
-    private static final int BLOCKS = 5;
-    private static final double BLOCK_MILLIS = 300;
+    private static final int BLOCKS = 4;
+    private static final double BLOCK_MILLIS = 200;
 
     private final List<Lane> lanes;
     private final List<Case.Comparison> comparisons;
@@ -66,7 +66,7 @@ final class Race {
     }
 
     /** Until the medians of one window are those of the window before. */
-    private void warmUp() {
+    void warmUp() {
         Map<Key, Double> before = Map.of();
         for (int window = 0; window < MOST_WINDOWS; window++) {
             long start = System.nanoTime();
@@ -92,8 +92,8 @@ final class Race {
     private boolean isSettled(double halfWidth) {
         return comparisons.stream()
                 .allMatch(comparison -> Ratio.of(
-                                        array(times.get(comparison.of())),
-                                        array(times.get(comparison.to())),
+                                        List.of(array(times.get(comparison.of()))),
+                                        List.of(array(times.get(comparison.to()))),
                                         Quantile.MEDIAN,
                                         RESAMPLES)
                                 .halfWidth()
@@ -118,14 +118,13 @@ final class Race {
         return usages;
     }
 
-    private static Row row(List<Double> times, List<Spent> usages) {
+    private static Row row(List<Double> times, List<Spent> blocks) {
         return new Row(
-                array(times),
-                Quantile.median(usages.stream().mapToDouble(Spent::cpuNanos).toArray()) / 1e6,
-                Quantile.median(usages.stream()
-                                .mapToDouble(Spent::allocatedBytes)
-                                .toArray())
-                        / 1e3);
+                List.of(array(times)),
+                blocks.stream().mapToDouble(block -> block.cpuNanos() / 1e6).toArray(),
+                blocks.stream()
+                        .mapToDouble(block -> block.allocatedBytes() / 1e3)
+                        .toArray());
     }
 
     private static double[] array(List<Double> values) {

@@ -27,7 +27,7 @@ public record Throughput(String title, double plain, double product, double rate
     private static final int CONNECTIONS = 8;
     private static final int BLOCKS = 4;
     private static final double LOAD = 0.7;
-    private static final double MOST_SECONDS = 10;
+    private static final double MOST_SECONDS = 5;
 
     /** @param effort for how long, over all */
     public static List<Throughput> measure(Servers.Running servers, Effort effort)
