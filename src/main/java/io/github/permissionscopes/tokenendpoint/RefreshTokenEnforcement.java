@@ -10,13 +10,12 @@ import io.github.permissionscopes.resource.ResourceParameters;
 import io.github.permissionscopes.resource.TargetApi;
 import io.github.permissionscopes.server.RealmTransaction;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
@@ -42,7 +41,9 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
         if (token.getScope() == null) {
             return;
         }
-        judge(request, token, target).ifPresent(ruling -> apply(request, token, ruling));
+        inLoginSession(request, (reader, client) -> login(reader, client, token)
+                        .flatMap(login -> request.authorizer().authorize(login.question(target))))
+                .ifPresent(ruling -> apply(request, token, ruling));
     }
 
     private static void apply(GrantRequest request, RefreshToken token, Ruling ruling) {
@@ -99,59 +100,34 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
     }
 
     /**
-     * If refresh tokens are rotated, the user session is read in a separate transaction: since 26.6 Keycloak then takes
-     * a lock before it loads the user session, to count reuse correctly, so this transaction must not load it earlier.
-     * From there comes only who the user is. Roles and scopes are read in this transaction, in which Keycloak needs
-     * them too.
+     * Runs in a separate transaction if refresh tokens are rotated: since 26.6 Keycloak then takes a lock before it
+     * loads the user session, to count reuse correctly, so this transaction must not load it earlier. The judgement
+     * runs there too, since a transient user exists only in the session.
      */
-    private static Optional<Ruling> judge(GrantRequest request, RefreshToken token, Optional<TargetApi> target) {
-        if (!request.realm().isRevokeRefreshToken()) {
-            return login(request.session(), request.client(), token)
-                    .flatMap(login -> request.authorizer().authorize(login.question(target)));
+    private static Optional<Ruling> inLoginSession(
+            GrantRequest request, BiFunction<KeycloakSession, ClientModel, Optional<Ruling>> judge) {
+        ClientModel client = request.client();
+        RealmModel realm = request.realm();
+        if (!realm.isRevokeRefreshToken()) {
+            return judge.apply(request.session(), client);
         }
-        Optional<String> user = apart(request, token, login -> login.user().getId());
-        if (user.filter(id -> id.startsWith(LightweightUserAdapter.ID_PREFIX)).isPresent()) {
-            // A transient user exists only in the session.
-            return apart(request, token, login -> request.authorizer().authorize(login.question(target)))
-                    .flatMap(Function.identity());
-        }
-        return user.map(id -> request.session().users().getUserById(request.realm(), id))
-                .flatMap(known -> request.authorizer()
-                        .authorize(question(request.client(), known, token, target)
-                                .reached(() ->
-                                        apart(request, token, Login::level).orElse(AuthenticationLevel.NONE))));
-    }
-
-    private static <T> Optional<T> apart(GrantRequest request, RefreshToken token, Function<Login, T> read) {
-        String client = request.client().getId();
         return RealmTransaction.call(
-                request.session(), request.realm(), (other, realm) -> login(other, realm.getClientById(client), token)
-                        .map(read));
-    }
-
-    private static ScopeQuestion question(
-            ClientModel client, UserModel user, RefreshToken token, Optional<TargetApi> target) {
-        return ScopeQuestion.renewal(client, user, ScopeList.parse(token.getScope()))
-                .inTokenFor(target);
+                request.session(),
+                realm,
+                (other, sameRealm) -> judge.apply(other, sameRealm.getClientById(client.getId())));
     }
 
     /**
      * The login behind a refresh token. The user comes from the user session, not from {@code sub}: a pairwise or
      * removed subject identifies no user.
      */
-    private record Login(UserSessionModel userSession, ClientModel client, RefreshToken token) {
-
-        UserModel user() {
-            return userSession.getUser();
-        }
-
-        int level() {
-            return AuthenticationLevel.of(userSession.getAuthenticatedClientSessionByClient(client.getId()));
-        }
+    private record Login(UserSessionModel userSession, ClientModel client, ScopeList granted) {
 
         ScopeQuestion question(Optional<TargetApi> target) {
-            return RefreshTokenEnforcement.question(client, user(), token, target)
-                    .reached(this::level);
+            return ScopeQuestion.renewal(client, userSession.getUser(), granted)
+                    .inTokenFor(target)
+                    .reached(() ->
+                            AuthenticationLevel.of(userSession.getAuthenticatedClientSessionByClient(client.getId())));
         }
     }
 
@@ -165,6 +141,6 @@ final class RefreshTokenEnforcement implements GrantEnforcement {
                 : session.sessions().getUserSession(client.getRealm(), id);
         return Optional.ofNullable(userSession)
                 .filter(found -> found.getUser() != null)
-                .map(found -> new Login(found, client, token));
+                .map(found -> new Login(found, client, ScopeList.parse(token.getScope())));
     }
 }
