@@ -19,6 +19,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStorageProvider;
 
 /**
  * Reads and caches the direct members of a realm's roles and groups. A set of users is a {@link BitSet} of numbers,
@@ -32,6 +33,7 @@ final class Members {
     private static final int MOST_IN_MEMORY = 1_000;
 
     private final KeycloakSession session;
+    private final boolean isFederated;
     private final EntityManager entities;
     private final RealmModel realm;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -41,10 +43,18 @@ final class Members {
     private int[] order = {};
     private int inMemory;
 
+    /** Reads some of the members; null for all. */
+    @FunctionalInterface
+    private interface Page {
+        Stream<UserModel> read(@Nullable Integer first, @Nullable Integer most);
+    }
+
     /** @param session a session that writes nothing, so that Hibernate need not search for changes before each query */
     Members(KeycloakSession session) {
         this.session = session;
         this.realm = session.getContext().getRealm();
+        this.isFederated =
+                realm.getStorageProviders(UserStorageProvider.class).findAny().isPresent();
         this.entities = Database.of(session);
         entities.setFlushMode(FlushModeType.COMMIT);
     }
@@ -54,7 +64,9 @@ final class Members {
         return byRole.computeIfAbsent(role.id(), id -> {
             // A role of the realm may have been deleted since; for a new one Keycloak would ask the database in vain.
             RoleModel found = role.isNew() ? null : realm.getRoleById(id);
-            return found == null ? new BitSet() : set(session.users().getRoleMembersStream(realm, found));
+            return found == null
+                    ? new BitSet()
+                    : set((first, most) -> session.users().getRoleMembersStream(realm, found, first, most));
         });
     }
 
@@ -62,26 +74,48 @@ final class Members {
     BitSet of(DraftGroup group) {
         return byGroup.computeIfAbsent(group.id(), id -> {
             GroupModel found = realm.getGroupById(id);
-            return found == null ? new BitSet() : set(session.users().getGroupMembersStream(realm, found));
+            return found == null
+                    ? new BitSet()
+                    : set((first, most) -> session.users().getGroupMembersStream(realm, found, first, most));
         });
     }
 
-    /** Reads all in one query: for each page, Keycloak would read all users before it to count them. */
-    private BitSet set(Stream<UserModel> members) {
+    /**
+     * Reads all in one query: for each page, Keycloak would read all users before it to count them. In pages only if
+     * users come from elsewhere as well: a federation may make a list of all that it finds, and imports them.
+     */
+    private BitSet set(Page page) {
         BitSet set = new BitSet();
-        members.forEach(user -> {
-            set.set(number(user));
-            forget();
-        });
+        if (isFederated) {
+            addPages(set, page);
+        } else {
+            page.read(null, null).forEach(user -> {
+                set.set(number(user));
+                forget(1);
+            });
+        }
         return set;
+    }
+
+    /**
+     * Reads pages until one is empty. A short page need not be the last one: Keycloak removes users from a page after
+     * reading it, for example those who have left a federation.
+     */
+    private void addPages(BitSet set, Page page) {
+        List<UserModel> some = page.read(0, MOST_IN_MEMORY).toList();
+        for (int first = MOST_IN_MEMORY; !some.isEmpty(); first += MOST_IN_MEMORY) {
+            some.forEach(user -> set.set(number(user)));
+            forget(some.size());
+            some = page.read(first, MOST_IN_MEMORY).toList();
+        }
     }
 
     /**
      * Clears the persistence context from time to time; Hibernate would keep all users in memory. It flushes first,
      * because a federation may write users while reading them.
      */
-    private void forget() {
-        inMemory++;
+    private void forget(int read) {
+        inMemory += read;
         if (inMemory >= MOST_IN_MEMORY) {
             entities.flush();
             entities.clear();

@@ -43,7 +43,9 @@ final class Target {
         return found(clients, id, clientId, realm::getClientById);
     }
 
+    /** Models of scopes that were looked up before are not kept; see {@link NewScopes}. */
     void create(String scopeId, String name, String protocol) {
+        scopes.clear();
         realm.addClientScope(scopeId, name).setProtocol(protocol);
         newScopes.created(scopeId);
     }

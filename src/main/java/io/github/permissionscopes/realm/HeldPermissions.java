@@ -19,8 +19,9 @@ public final class HeldPermissions {
 
     private final Set<String> wanted;
     private final Set<String> found = new HashSet<>();
-    private final Set<String> expanded = new HashSet<>();
-    private final Deque<RoleModel> composites = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> groups = new HashSet<>();
+    private final Deque<RoleModel> unopened = new ArrayDeque<>();
 
     private HeldPermissions(Set<String> wanted) {
         this.wanted = wanted;
@@ -41,8 +42,8 @@ public final class HeldPermissions {
         if (!search.isDone()) {
             subject.getGroupsStream().forEach(search::look);
         }
-        while (!search.isDone() && !search.composites.isEmpty()) {
-            search.look(search.composites.remove().getCompositesStream());
+        while (!search.isDone() && !search.unopened.isEmpty()) {
+            search.open(search.unopened.remove());
         }
         return search.found;
     }
@@ -51,20 +52,28 @@ public final class HeldPermissions {
         return found.size() == wanted.size();
     }
 
+    /** Groups can contain each other, if two were moved at the same time. */
     private void look(GroupModel group) {
-        for (GroupModel next = group; next != null && !isDone(); next = next.getParent()) {
+        for (GroupModel next = group; next != null && !isDone() && groups.add(next.getId()); next = next.getParent()) {
             look(next.getRoleMappingsStream());
+        }
+    }
+
+    /** Since 26.6 Keycloak's cache reads the parts of a role when it is asked whether there are any. */
+    private void open(RoleModel role) {
+        if (role.isComposite()) {
+            look(role.getCompositesStream());
         }
     }
 
     private void look(Stream<RoleModel> roles) {
         roles.forEach(role -> {
             String id = role.getId();
-            if (wanted.contains(id)) {
-                found.add(id);
-            }
-            if (role.isComposite() && expanded.add(id)) {
-                composites.add(role);
+            if (seen.add(id)) {
+                unopened.add(role);
+                if (wanted.contains(id)) {
+                    found.add(id);
+                }
             }
         });
     }

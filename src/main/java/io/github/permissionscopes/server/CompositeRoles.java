@@ -9,7 +9,7 @@ public final class CompositeRoles {
     private static final String PARTS = "select part.parentRole.id, part.childRole.id from CompositeRoleEntity part"
             + " where part.parentRole.realmId = :realm";
 
-    /** For servers without {@code CompositeRoleEntity} (Keycloak 26.0). */
+    /** For servers without {@code CompositeRoleEntity} (26.0 to 26.4). */
     private static final String OLDER_PARTS = "select role.id, part.id from RoleEntity role join role.compositeRoles"
             + " part where role.realmId = :realm";
 

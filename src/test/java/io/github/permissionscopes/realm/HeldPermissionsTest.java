@@ -6,6 +6,7 @@ import io.github.permissionscopes.fake.Fake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.GroupModel;
@@ -49,6 +50,16 @@ class HeldPermissionsTest {
     }
 
     @Test
+    void areFoundInGroupsThatContainEachOther() {
+        GroupModel[] parent = new GroupModel[1];
+        GroupModel group = group("a", () -> parent[0], OF_GROUP);
+        parent[0] = group("b", () -> group, OF_PARENT);
+
+        assertThat(HeldPermissions.among(Set.of("of group", "of parent", "other"), user(List.of(), group)))
+                .containsExactlyInAnyOrder("of group", "of parent");
+    }
+
+    @Test
     void areNotLookedForIfNoneIsWanted() {
         assertThat(HeldPermissions.among(Set.of(), Fake.of(UserModel.class).make()))
                 .isEmpty();
@@ -56,7 +67,7 @@ class HeldPermissionsTest {
 
     @Test
     void areNotLookedForFurtherThanTheLastOne() {
-        RoleModel unopened = made("whole").with("isComposite", true).make();
+        RoleModel unopened = made("whole").make();
 
         assertThat(HeldPermissions.among(Set.of("direct"), user(List.of(unopened, DIRECT))))
                 .containsExactly("direct");
@@ -71,8 +82,13 @@ class HeldPermissionsTest {
     }
 
     private static GroupModel group(GroupModel parent, RoleModel... roles) {
+        return group("group of " + List.of(roles) + parent, () -> parent, roles);
+    }
+
+    private static GroupModel group(String id, Supplier<GroupModel> parent, RoleModel... roles) {
         return Fake.of(GroupModel.class)
-                .with("getParent", parent)
+                .with("getId", id)
+                .get("getParent", parent)
                 .get("getRoleMappingsStream", () -> Stream.of(roles))
                 .make();
     }
