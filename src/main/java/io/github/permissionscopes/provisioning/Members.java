@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,10 @@ final class Members {
     private BitSet set(Page page) {
         BitSet set = new BitSet();
         if (isFederated) {
-            addPages(set, page);
+            pages(first -> page.read(first, MOST_IN_MEMORY), some -> {
+                some.forEach(user -> set.set(number(user)));
+                forget(some.size());
+            });
         } else {
             page.read(null, null).forEach(user -> {
                 set.set(number(user));
@@ -100,13 +105,14 @@ final class Members {
     /**
      * Reads pages until one is empty. A short page need not be the last one: Keycloak removes users from a page after
      * reading it, for example those who have left a federation.
+     *
+     * @param page returns at most {@link #MOST_IN_MEMORY} elements, beginning at an index
      */
-    private void addPages(BitSet set, Page page) {
-        List<UserModel> some = page.read(0, MOST_IN_MEMORY).toList();
+    static <T> void pages(IntFunction<Stream<T>> page, Consumer<List<T>> work) {
+        List<T> some = page.apply(0).toList();
         for (int first = MOST_IN_MEMORY; !some.isEmpty(); first += MOST_IN_MEMORY) {
-            some.forEach(user -> set.set(number(user)));
-            forget(some.size());
-            some = page.read(first, MOST_IN_MEMORY).toList();
+            work.accept(some);
+            some = page.apply(first).toList();
         }
     }
 

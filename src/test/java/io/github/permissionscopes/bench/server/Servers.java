@@ -25,10 +25,6 @@ public final class Servers {
     /** What runs until it is closed. */
     public record Running(BenchServer plain, BenchServer product) implements AutoCloseable {
 
-        public List<BenchServer> both() {
-            return List.of(plain, product);
-        }
-
         @Override
         public void close() throws IOException {
             try {
