@@ -84,6 +84,9 @@ final class ScopeCheckedGrantType implements OAuth2GrantType {
     }
 
     private void prepare(GrantRequest request) {
+        if (request.enforces()) {
+            ScopesReadOnce.begin(request);
+        }
         enforcement.enforce(request);
         hideResource(request);
     }

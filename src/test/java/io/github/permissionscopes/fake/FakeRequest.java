@@ -80,6 +80,10 @@ final class FakeRequest {
         return Fake.of(KeycloakContext.class)
                 .with("getRealm", realm)
                 .get("getClient", () -> client)
+                .on("setClient", arguments -> {
+                    client = (ClientModel) arguments[0];
+                    return null;
+                })
                 .with(
                         "getConnection",
                         Fake.of(ClientConnection.class)
