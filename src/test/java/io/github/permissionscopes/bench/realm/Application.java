@@ -60,13 +60,8 @@ public record Application(int optional, Subject subject, String mapper) {
 
     static ProtocolMapperRepresentation mapper(String name, String type, Map<String, String> config) {
         Map<String, String> all = new LinkedHashMap<>(config);
-        all.put("access.token.claim", "true");
-        all.put("introspection.token.claim", "true");
-        ProtocolMapperRepresentation mapper = new ProtocolMapperRepresentation();
-        mapper.setName(name);
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper(type);
-        mapper.setConfig(all);
-        return mapper;
+        all.put("id.token.claim", "false");
+        all.put("userinfo.token.claim", "false");
+        return DemoRealm.mapper(name, type, all);
     }
 }

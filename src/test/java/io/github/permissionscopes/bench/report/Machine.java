@@ -1,6 +1,7 @@
 package io.github.permissionscopes.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.permissionscopes.bench.server.Processors;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,11 @@ public final class Machine {
     private Machine() {}
 
     /** @param server the unpacked distribution */
-    public static List<String> facts(Path server) throws IOException, InterruptedException {
+    public static List<String> facts(Path server, Processors processors) throws IOException, InterruptedException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Table table = new Table("", "");
         table.add("processors", system.getAvailableProcessors() + " × " + processor());
+        table.add("their speed, in the last start", processors.facts());
         table.add("memory", (system.getTotalMemorySize() >> 30) + " GiB");
         table.add("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         table.add("Java", System.getProperty("java.vm.name") + " " + Runtime.version());

@@ -29,7 +29,7 @@ public final class TokenBudgets {
         budgets.whileOff();
         all.stream()
                 .filter(measured -> measured.title().equals(Cases.NO_SCOPE))
-                .forEach(measured -> budgets.ratio(measured, measured.group() + ", no protected scope", 1.02));
+                .forEach(measured -> budgets.ratio(measured, measured.group() + ", no scope, client with 500", 1.02));
         all.stream()
                 .filter(measured -> measured.group().equals(Cases.WITH_BUDGET))
                 .forEach(measured ->

@@ -28,6 +28,10 @@ public final class BenchServer implements AutoCloseable {
         return server.url() + "/realms/" + realm;
     }
 
+    String pid() {
+        return String.valueOf(server.pid());
+    }
+
     public Usage usage() {
         return probe.read();
     }

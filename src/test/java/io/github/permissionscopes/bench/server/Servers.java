@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** Two servers of one distribution with the same database, one of them with the product. */
+/** Two servers of one distribution with the same contents, one of them with the product. */
 public final class Servers {
 
     /** Small enough for a usual machine, and large enough that all caches fit. */
@@ -20,17 +21,27 @@ public final class Servers {
     private final StandaloneServer plain;
     private final StandaloneServer product;
     private final Path database;
+    private final Path plainDatabase;
     private final List<String> options;
 
     /** What runs until it is closed. */
-    public record Running(BenchServer plain, BenchServer product) implements AutoCloseable {
+    public record Running(BenchServer plain, BenchServer product, Processors processors) implements AutoCloseable {
+
+        /** For requests that are sent one after the other. */
+        public void bind() throws IOException {
+            processors.bind(List.of(plain, product));
+        }
+
+        /** For requests that are sent at once. */
+        public void free() throws IOException {
+            processors.free(List.of(plain, product));
+        }
 
         @Override
         public void close() throws IOException {
-            try {
-                plain.close();
-            } finally {
-                product.close();
+            try (plain;
+                    product) {
+                free();
             }
         }
     }
@@ -50,31 +61,39 @@ public final class Servers {
         product.deploy(jar, script);
         plain.deploy(script);
         database = home.resolveSibling("database");
+        plainDatabase = home.resolveSibling("plain-database");
     }
 
-    /** Makes the database of both, unless an earlier run has. */
+    /** Makes the databases, unless an earlier run has. They are of the same contents, but for the product's own. */
     public void prepare() throws IOException, InterruptedException {
-        if (Files.exists(database)) {
-            return;
+        if (!Files.exists(database)) {
+            product.reset(BenchRealm.all().stream().map(BenchRealm::file).toArray(RealmRepresentation[]::new));
+            change(product, keycloak -> Contents.define(keycloak, realm -> product.url() + "/realms/" + realm));
+            product.keepDatabase(database);
         }
-        product.reset(BenchRealm.all().stream().map(BenchRealm::file).toArray(RealmRepresentation[]::new));
-        product.start(options, waited -> {});
-        try (Keycloak keycloak = product.admin()) {
-            Contents.define(keycloak, realm -> product.url() + "/realms/" + realm);
-        } finally {
-            product.stop();
+        if (!Files.exists(plainDatabase)) {
+            plain.takeDatabase(database);
+            change(plain, Contents::removeProduct);
+            plain.keepDatabase(plainDatabase);
         }
-        product.keepDatabase(database);
     }
 
-    public Running start() throws IOException, InterruptedException {
-        plain.takeDatabase(database);
-        product.takeDatabase(database);
-        BenchServer withoutProduct = BenchServer.start(plain, options);
-        try (Keycloak keycloak = plain.admin()) {
-            Contents.removeProduct(keycloak);
+    private void change(StandaloneServer server, Consumer<Keycloak> change) throws IOException, InterruptedException {
+        server.start(options, waited -> {});
+        try (Keycloak keycloak = server.admin()) {
+            change.accept(keycloak);
+        } finally {
+            server.stop();
         }
-        return new Running(withoutProduct, BenchServer.start(product, options));
+    }
+
+    /** @param productFirst which of both starts first */
+    public Running start(boolean productFirst) throws IOException, InterruptedException {
+        plain.takeDatabase(plainDatabase);
+        product.takeDatabase(database);
+        BenchServer first = BenchServer.start(productFirst ? product : plain, options);
+        BenchServer second = BenchServer.start(productFirst ? plain : product, options);
+        return new Running(productFirst ? second : first, productFirst ? first : second, Processors.measure());
     }
 
     /** How long both take with another database. They must not run. */

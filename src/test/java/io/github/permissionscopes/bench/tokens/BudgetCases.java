@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The cases whose time may not be more than a multiple of the time without the product. */
 final class BudgetCases {
 
+    private static final double NO_SCOPE = 1.02;
     private static final double ALL_GRANTED = 1.03;
     private static final double MANY_ROLES = 1.05;
     private static final double MOST_STRIPPED = 0.25;
@@ -23,6 +24,12 @@ final class BudgetCases {
                 .of(Application.of(20, Subject.SOME))
                 .onAndOff(Cases.TWENTY);
         return Stream.of(
+                        budget(
+                                "client credentials, no scope, client with 20",
+                                Orders.by(Grant.CLIENT_CREDENTIALS)
+                                        .of(Application.of(20, Subject.SOME))
+                                        .onAndOff(Ask.NOTHING),
+                                NO_SCOPE),
                         budget("client credentials, 20 of 20", Cases.usual(Cases.TWENTY), ALL_GRANTED)
                                 .withTail(),
                         budget("client credentials, 200 of 200", Cases.usual(Ask.of(200, 100)), ALL_GRANTED)

@@ -22,7 +22,7 @@ public final class Cases {
     static final Ask TWENTY = Ask.of(20, 100);
 
     /** A case with a budget is measured longer, and with several starts of the servers. */
-    static final double EXACT = 1.5;
+    static final double EXACT = 1.2;
 
     public static final String NO_SCOPE = "0";
     public static final String WITH_BUDGET = "With a budget";
