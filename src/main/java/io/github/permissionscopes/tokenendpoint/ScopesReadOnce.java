@@ -15,11 +15,11 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakContext;
 
 /**
- * The client of a token request, whose assigned scopes are read once, for the product and for Keycloak.
+ * The client of a token request, whose assigned scopes are read once, for all who ask this object.
  *
  * <p>Since 26.2 Keycloak asks several times for each requested scope whether it names an organization, and reads all
- * scopes of the client for each name with a colon ({@code OrganizationScope.resolveClientScope}). For a client with
- * hundreds of scopes this is most of the time that a token takes.
+ * scopes of the client for each name with a colon ({@code OrganizationScope.resolveClientScope}). In a request for
+ * hundreds of scopes this is most of the time.
  *
  * <p>A proxy of the interface, and no class that implements it: later versions add methods.
  */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.permissionscopes.fake.Fake;
 import io.github.permissionscopes.fake.FakeRealm;
 import io.github.permissionscopes.fake.FakeSession;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
@@ -68,21 +71,28 @@ class ScopesReadOnceTest {
         assertThatThrownBy(once::getSecret).isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void isTheClientOfTheRequestWhileKeycloakWorks() {
+    @ParameterizedTest
+    @CsvSource({"enforce, true", "report, false"})
+    void isTheClientOfTheRequestWhileKeycloakWorks(String mode, boolean replaced) {
+        realm.setting("mode", mode);
         ClientModel app = realm.client("app", realm.scope("read:contacts", realm.role("contacts-api", "read")));
         FakeSession session = new FakeSession(realm).from(app).with("scope", "read:contacts");
         OAuth2GrantType.Context context = session.context(session.event());
         List<ClientModel> seen = new ArrayList<>();
+        OAuth2GrantType keycloaks = Fake.of(OAuth2GrantType.class)
+                .on("process", arguments -> {
+                    seen.add(context.getClient());
+                    seen.add(context.getSession().getContext().getClient());
+                    return Response.ok().build();
+                })
+                .make();
 
-        new KeycloaksGrant().process(context, request -> {
-            seen.add(request.client());
-            seen.add(request.session().getContext().getClient());
+        new ScopeCheckedGrantType(keycloaks, request -> {}).process(context);
+
+        assertThat(seen).hasSize(2).allSatisfy(one -> {
+            assertThat(one).isEqualTo(app);
+            assertThat(one != app).isEqualTo(replaced);
         });
-
-        assertThat(seen)
-                .hasSize(2)
-                .allSatisfy(one -> assertThat(one).isEqualTo(app).isNotSameAs(app));
         assertThat(context.getClient()).isSameAs(app);
         assertThat(context.getSession().getContext().getClient()).isSameAs(app);
     }
