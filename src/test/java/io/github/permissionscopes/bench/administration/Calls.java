@@ -56,8 +56,8 @@ final class Calls {
         add(what, expected, ofHalf, ofFull);
     }
 
-    /** Measures what is done and undone in turn. */
-    void measure(String what, Call call, String whatUndoes, Call undo) {
+    /** Measures what is done and undone in turn. Both may grow alike. */
+    void measure(String what, Expected expected, Call call, String whatUndoes, Call undo) {
         Taken ofHalf = new Taken(half, call);
         Taken undoneOfHalf = new Taken(half, undo);
         Taken ofFull = new Taken(full, call);
@@ -68,8 +68,8 @@ final class Calls {
             ofFull.again();
             undoneOfFull.again();
         }
-        add(what, Expected.LINEAR, ofHalf, ofFull);
-        add(whatUndoes, Expected.LINEAR, undoneOfHalf, undoneOfFull);
+        add(what, expected, ofHalf, ofFull);
+        add(whatUndoes, expected, undoneOfHalf, undoneOfFull);
     }
 
     private void add(String what, Expected expected, Taken ofHalf, Taken ofFull) {

@@ -23,6 +23,16 @@ record Growth(String what, Expected expected, Series half, Series full) {
         /** With the work. */
         LINEAR(2.6, 2.1, 2.3),
         /**
+         * With the work, and a smaller part with its square: Keycloak flushes for each client scope that it creates
+         * ({@code JpaRealmProvider.addClientScope}), and each flush looks at all objects of the transaction.
+         */
+        FLUSHED(3.0, 2.1, 3.0),
+        /**
+         * With the work, and a smaller part with its square: pages of stored events are read by their offset, and the
+         * database passes over those of the pages before.
+         */
+        PAGED(3.2, 2.1, 2.3),
+        /**
          * With the product of the scopes that are asked for and the scopes that the client has, both of which double:
          * {@code TokenManager.isValidScope} reads all scopes of the client for each scope that is asked for
          * ({@code OrganizationScope.getClientScope}, 26.7).
