@@ -30,6 +30,12 @@ final class BudgetCases {
                                         .of(Application.of(20, Subject.SOME))
                                         .onAndOff(Ask.NOTHING),
                                 NO_SCOPE),
+                        budget(
+                                "client credentials, 20 of 20, client with 20",
+                                Orders.by(Grant.CLIENT_CREDENTIALS)
+                                        .of(Application.of(20, Subject.SOME))
+                                        .onAndOff(Cases.TWENTY),
+                                ALL_GRANTED),
                         budget("client credentials, 20 of 20", Cases.usual(Cases.TWENTY), ALL_GRANTED)
                                 .withTail(),
                         budget("client credentials, 200 of 200", Cases.usual(Ask.of(200, 100)), ALL_GRANTED)
