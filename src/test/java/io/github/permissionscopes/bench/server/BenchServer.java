@@ -8,8 +8,12 @@ import java.util.List;
 public final class BenchServer implements AutoCloseable {
 
     /** The same cache for all objects of all realms, so that the number of realms does not decide. */
+    /** Keycloak ignores a parameter {@code scope} of more than 4,000 characters, if nothing else is configured. */
     static final List<String> OPTIONS = List.of(
-            "--features=scripts", "--cache-embedded-realms-max-count=500000", "--cache-embedded-users-max-count=50000");
+            "--features=scripts",
+            "--cache-embedded-realms-max-count=500000",
+            "--cache-embedded-users-max-count=50000",
+            "--spi-login-protocol--openid-connect--req-params-default-max-size=20000");
 
     private final StandaloneServer server;
     private final Probe probe;

@@ -71,10 +71,9 @@ final class Connection implements AutoCloseable {
         return send(get);
     }
 
-    /** As the browser that the cookies are of. */
-    Answer browse(String endpoint, Map<String, String> query) {
-        String encoded = URLEncodedUtils.format(pairs(query), StandardCharsets.UTF_8);
-        return send(withCookies(new HttpGet(endpoints + endpoint + "?" + encoded)));
+    /** As the browser that the cookies are of. 500 scopes are too long for a URL. */
+    Answer authorize(Map<String, String> parameters) {
+        return submit(endpoints + "auth", parameters);
     }
 
     /** As the browser that the cookies are of. */

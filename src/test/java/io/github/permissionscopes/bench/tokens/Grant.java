@@ -43,7 +43,7 @@ enum Grant {
     CODE("code exchange after SSO") {
         @Override
         Call prepare(Connection connection, Order order) {
-            Map<String, String> query = order.withScope(
+            Map<String, String> request = order.withScope(
                     true,
                     Map.of(
                             "client_id",
@@ -52,12 +52,12 @@ enum Grant {
                             "code",
                             "redirect_uri",
                             DemoRealm.REDIRECT_URI));
-            String page = connection.browse("auth", query).body();
+            String page = connection.authorize(request).body();
             String action = Jsoup.parse(page).select("form").attr("action");
             connection.submit(action, Map.of("username", order.user(), "password", DemoRealm.PASSWORD));
             return () -> {
                 Map<String, String> form = client(order, "authorization_code");
-                form.put("code", connection.browse("auth", query).parameter("code"));
+                form.put("code", connection.authorize(request).parameter("code"));
                 form.put("redirect_uri", DemoRealm.REDIRECT_URI);
                 return connection.token(form).body();
             };
