@@ -41,7 +41,8 @@ public enum Alternative {
     TICKET("a token, and a ticket of Authorization Services") {
         @Override
         ClientBuilder client() {
-            return application().authorizationServicesEnabled(true);
+            // A policy looks for the roles in the token that asks for a ticket.
+            return application().fullScopeEnabled(true).authorizationServicesEnabled(true);
         }
     };
 

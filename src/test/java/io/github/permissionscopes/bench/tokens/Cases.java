@@ -106,7 +106,7 @@ public final class Cases {
             cases.add(Case.against(
                     group, "claim with all", orders.of(some().with("all")).onAndOff(TWENTY)));
             cases.add(Case.against(
-                    group, "one API named", orders.with("resource", Item.api(0)).onAndOff(TWENTY)));
+                    group, "one API named", orders.with("audience", Item.api(0)).onAndOff(TWENTY)));
             cases.add(Case.against(group, "mode report, 10 of 20", orders.variants(Ask.of(20, 50), Variant.REPORT)));
         }
         return cases;
