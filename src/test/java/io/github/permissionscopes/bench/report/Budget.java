@@ -3,7 +3,6 @@ package io.github.permissionscopes.bench.report;
 import io.github.permissionscopes.bench.statistics.Estimate;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * A limit, and what was measured.
@@ -14,7 +13,7 @@ import java.util.function.Predicate;
  */
 public record Budget(String what, String limit, String measured, Verdict verdict) {
 
-    /** What is too noisy to be judged does not hold. */
+    /** What is too noisy is judged if the whole interval is on one side of the limit. Otherwise it does not hold. */
     public enum Verdict {
         HOLDS,
         MISSED,
@@ -27,18 +26,18 @@ public record Budget(String what, String limit, String measured, Verdict verdict
 
     /** @param most the highest ratio that is allowed */
     static Budget ofRatio(String what, double most, Estimate ratio) {
-        return new Budget(what, "≤ " + most, ratio.toString(), verdict(ratio, value -> value <= most));
+        return new Budget(what, "≤ " + most, ratio.toString(), verdict(ratio, most));
     }
 
     public static Budget of(String what, String limit, String measured, boolean holds) {
         return new Budget(what, limit, measured, holds ? Verdict.HOLDS : Verdict.MISSED);
     }
 
-    private static Verdict verdict(Estimate estimate, Predicate<Double> limit) {
-        if (estimate.isNoisy()) {
+    private static Verdict verdict(Estimate ratio, double most) {
+        if (ratio.isNoisy() && ratio.low() <= most && ratio.high() > most) {
             return Verdict.TOO_NOISY;
         }
-        return limit.test(estimate.value()) ? Verdict.HOLDS : Verdict.MISSED;
+        return ratio.value() <= most ? Verdict.HOLDS : Verdict.MISSED;
     }
 
     public static List<String> table(List<Budget> budgets) {

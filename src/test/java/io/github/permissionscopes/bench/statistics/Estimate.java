@@ -22,8 +22,11 @@ public record Estimate(double value, double low, double high) {
         return halfWidth() > NOISY;
     }
 
+    /** @return the figure; if it is too noisy, only where it is */
     @Override
     public String toString() {
-        return isNoisy() ? "too noisy" : String.format(Locale.ROOT, "%.3f ±%.1f %%", value, 100 * halfWidth());
+        return isNoisy()
+                ? String.format(Locale.ROOT, "too noisy: %.2f to %.2f", low, high)
+                : String.format(Locale.ROOT, "%.3f ±%.1f %%", value, 100 * halfWidth());
     }
 }
