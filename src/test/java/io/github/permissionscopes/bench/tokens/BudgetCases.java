@@ -19,23 +19,14 @@ final class BudgetCases {
     private BudgetCases() {}
 
     static List<Case> all() {
+        Orders few = Orders.by(Grant.CLIENT_CREDENTIALS).of(Application.of(20, Subject.SOME));
         List<Order> rotating = Orders.by(Grant.REFRESH)
                 .in(new BenchRealm(100, true, Variant.ON))
                 .of(Application.of(20, Subject.SOME))
                 .onAndOff(Cases.TWENTY);
         return Stream.of(
-                        budget(
-                                "client credentials, no scope, client with 20",
-                                Orders.by(Grant.CLIENT_CREDENTIALS)
-                                        .of(Application.of(20, Subject.SOME))
-                                        .onAndOff(Ask.NOTHING),
-                                NO_SCOPE),
-                        budget(
-                                "client credentials, 20 of 20, client with 20",
-                                Orders.by(Grant.CLIENT_CREDENTIALS)
-                                        .of(Application.of(20, Subject.SOME))
-                                        .onAndOff(Cases.TWENTY),
-                                ALL_GRANTED),
+                        budget("client credentials, no scope, client with 20", few.onAndOff(Ask.NOTHING), NO_SCOPE),
+                        budget("client credentials, 20 of 20, client with 20", few.onAndOff(Cases.TWENTY), ALL_GRANTED),
                         budget("client credentials, 20 of 20", Cases.usual(Cases.TWENTY), ALL_GRANTED)
                                 .withTail(),
                         budget("client credentials, 200 of 200", Cases.usual(Ask.of(200, 100)), ALL_GRANTED)
